@@ -1,0 +1,28 @@
+#![no_std]
+#![forbid(unsafe_code)]
+#![doc = include_str!("../README.md")]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+mod callback;
+mod cursor;
+mod into;
+#[cfg(feature = "std")]
+mod io;
+mod iter;
+mod reversed;
+#[cfg(feature = "alloc")]
+mod vec;
+mod words;
+
+pub use callback::{Callback, TryCallback};
+pub use cursor::{Cursor, Full};
+pub use into::IntoReadWords;
+#[cfg(feature = "std")]
+pub use io::{WordReader, WordWriter};
+pub use iter::{FromIter, TryFromIter};
+pub use reversed::Reversed;
+pub use words::{PopWords, ReadWords, SeekWords, SpaceLeft, WordPos, WriteWords};

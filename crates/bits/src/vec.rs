@@ -1,0 +1,57 @@
+//! A vector is a stack of words that grows as needed.
+
+use alloc::vec::Vec;
+use core::convert::Infallible;
+
+use constriction_core::SeekError;
+
+use crate::{PopWords, SeekWords, WordPos, WriteWords};
+
+impl<W> WriteWords<W> for Vec<W> {
+    type Error = Infallible;
+
+    #[inline]
+    fn write_word(&mut self, word: W) -> Result<(), Infallible> {
+        self.push(word);
+        Ok(())
+    }
+    #[inline]
+    fn mark(&self) -> Option<usize> {
+        Some(self.len())
+    }
+    #[inline]
+    fn rewind(&mut self, mark: usize) {
+        self.truncate(mark);
+    }
+}
+
+impl<W> PopWords<W> for Vec<W> {
+    type Error = Infallible;
+
+    #[inline]
+    fn pop_word(&mut self) -> Result<Option<W>, Infallible> {
+        Ok(self.pop())
+    }
+    #[inline]
+    fn maybe_empty(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<W> WordPos for Vec<W> {
+    #[inline]
+    fn word_pos(&self) -> usize {
+        self.len()
+    }
+}
+
+impl<W> SeekWords for Vec<W> {
+    /// Drops all words behind `position`.
+    fn seek_words(&mut self, position: usize) -> Result<(), SeekError> {
+        if position > self.len() {
+            return Err(SeekError::OutOfRange);
+        }
+        self.truncate(position);
+        Ok(())
+    }
+}

@@ -1,0 +1,147 @@
+//! Sinks and sources of words.
+
+use constriction_core::SeekError;
+
+/// A sink: takes words, one behind the other.
+pub trait WriteWords<W> {
+    /// Why a word was not taken.
+    type Error;
+
+    /// Puts `word` behind all words so far.
+    ///
+    /// # Errors
+    /// If there is no room or the storage fails; then the word was not taken.
+    fn write_word(&mut self, word: W) -> Result<(), Self::Error>;
+
+    /// What to hand to [`rewind`](Self::rewind) to drop all words written from now on, or `None` if words cannot
+    /// be taken back.
+    #[inline]
+    fn mark(&self) -> Option<usize> {
+        None
+    }
+
+    /// Drops the words written since `mark` was taken. Has no effect where `mark` gives `None`.
+    #[inline]
+    fn rewind(&mut self, mark: usize) {
+        let _ = mark;
+    }
+}
+
+/// A sink of limited size that knows how much is left.
+pub trait SpaceLeft<W>: WriteWords<W> {
+    /// The number of words that can still be written.
+    fn space_left(&self) -> usize;
+
+    /// Whether no further word can be written.
+    fn is_full(&self) -> bool {
+        self.space_left() == 0
+    }
+}
+
+/// A source that returns words in the order in which they were written, as a range decoder reads them.
+pub trait ReadWords<W> {
+    /// Why a word could not be read.
+    type Error;
+
+    /// The next word, or `None` if there is none.
+    ///
+    /// # Errors
+    /// If the storage fails.
+    fn read_word(&mut self) -> Result<Option<W>, Self::Error>;
+
+    /// Whether there may be no word left: `false` only if there certainly is one.
+    #[inline]
+    fn maybe_exhausted(&self) -> bool {
+        true
+    }
+}
+
+/// A source that returns the word written last, as an ANS decoder reads them.
+pub trait PopWords<W> {
+    /// Why a word could not be read.
+    type Error;
+
+    /// The word written last of those that are left, or `None` if there is none.
+    ///
+    /// # Errors
+    /// If the storage fails.
+    fn pop_word(&mut self) -> Result<Option<W>, Self::Error>;
+
+    /// Whether there may be no word left: `false` only if there certainly is one.
+    #[inline]
+    fn maybe_empty(&self) -> bool {
+        true
+    }
+}
+
+impl<W, T: WriteWords<W> + ?Sized> WriteWords<W> for &mut T {
+    type Error = T::Error;
+    #[inline]
+    fn write_word(&mut self, word: W) -> Result<(), Self::Error> {
+        (**self).write_word(word)
+    }
+    #[inline]
+    fn mark(&self) -> Option<usize> {
+        (**self).mark()
+    }
+    #[inline]
+    fn rewind(&mut self, mark: usize) {
+        (**self).rewind(mark);
+    }
+}
+
+impl<W, T: SpaceLeft<W> + ?Sized> SpaceLeft<W> for &mut T {
+    fn space_left(&self) -> usize {
+        (**self).space_left()
+    }
+}
+
+impl<W, T: ReadWords<W> + ?Sized> ReadWords<W> for &mut T {
+    type Error = T::Error;
+    #[inline]
+    fn read_word(&mut self) -> Result<Option<W>, Self::Error> {
+        (**self).read_word()
+    }
+    fn maybe_exhausted(&self) -> bool {
+        (**self).maybe_exhausted()
+    }
+}
+
+impl<W, T: PopWords<W> + ?Sized> PopWords<W> for &mut T {
+    type Error = T::Error;
+    #[inline]
+    fn pop_word(&mut self) -> Result<Option<W>, Self::Error> {
+        (**self).pop_word()
+    }
+    fn maybe_empty(&self) -> bool {
+        (**self).maybe_empty()
+    }
+}
+
+/// Storage that knows how many words are before its present position.
+pub trait WordPos {
+    /// The number of words, in the order in which they are written.
+    fn word_pos(&self) -> usize;
+}
+
+/// Storage that can go to a position.
+pub trait SeekWords: WordPos {
+    /// Goes behind the first `position` words.
+    ///
+    /// # Errors
+    /// If there are not that many words, or the storage fails; then the position is what it was.
+    fn seek_words(&mut self, position: usize) -> Result<(), SeekError>;
+}
+
+impl<T: WordPos + ?Sized> WordPos for &mut T {
+    #[inline]
+    fn word_pos(&self) -> usize {
+        (**self).word_pos()
+    }
+}
+
+impl<T: SeekWords + ?Sized> SeekWords for &mut T {
+    fn seek_words(&mut self, position: usize) -> Result<(), SeekError> {
+        (**self).seek_words(position)
+    }
+}

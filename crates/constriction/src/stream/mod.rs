@@ -1,0 +1,12 @@
+//! Coders that spread a message over one stream of words, and their models.
+
+pub mod model;
+#[cfg(feature = "range")]
+pub mod queue;
+#[cfg(feature = "ans")]
+pub mod stack;
+
+pub use constriction_core::{
+    Corrupt, Decode, DecodeError, DecodeIid, DecodeSymbols, DefaultFormat, Encode, EncodeError, Format,
+    ImpossibleSymbol, Order, PutInterval, SmallFormat, TakeInterval,
+};

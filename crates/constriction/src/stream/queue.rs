@@ -1,0 +1,3 @@
+//! A coder that decodes first what was encoded first: range coding.
+
+pub use constriction_range::*;

@@ -1,0 +1,3 @@
+//! A coder that decodes last what was encoded first: asymmetric numeral systems.
+
+pub use constriction_ans::*;

@@ -1,0 +1,137 @@
+//! The decoding side of a coder.
+
+use crate::{Corrupt, DecoderModel, Interval};
+
+/// A coder that returns intervals: what a decoder must implement.
+///
+/// Users call the methods of [`Decode`], which every such coder has.
+pub trait TakeInterval {
+    /// What can go wrong.
+    type Error: From<Corrupt>;
+
+    /// The highest precision that the coder's format can take.
+    const MAX_PRECISION: u32;
+
+    /// A number in `0..1 << precision` that lies in the next symbol's interval.
+    ///
+    /// Asking again without [`advance`](Self::advance) gives the same answer.
+    ///
+    /// # Errors
+    /// If there can be no such number, or no more data where the coder needs some.
+    ///
+    /// # Panics
+    /// If `precision` is 0 or above [`MAX_PRECISION`](Self::MAX_PRECISION).
+    fn quantile(&mut self, precision: u32) -> Result<u32, Self::Error>;
+
+    /// Goes behind the symbol that has this interval, which must contain the quantile that
+    /// [`quantile`](Self::quantile) has just returned for the same precision.
+    ///
+    /// # Errors
+    /// If the source fails. The decoder is then as it was, unless the format's words are narrower than the
+    /// precision: there, a symbol can take several words, and a source does not take back those it gave.
+    ///
+    /// # Panics
+    /// As [`quantile`](Self::quantile).
+    fn advance(&mut self, quantile: u32, interval: Interval, precision: u32) -> Result<(), Self::Error>;
+}
+
+/// What users call to decode.
+///
+/// A symbol that cannot be decoded leaves the decoder as it was before that symbol.
+pub trait Decode: TakeInterval {
+    /// Decodes one symbol.
+    ///
+    /// # Errors
+    /// If the data cannot have been written with this model, or the source fails.
+    #[inline]
+    fn decode_symbol<M: DecoderModel>(&mut self, model: M) -> Result<M::Symbol, Self::Error> {
+        const { assert!(0 < M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
+        let quantile = self.quantile(M::PRECISION)?;
+        let (symbol, interval) = model.symbol_at(quantile).ok_or(Corrupt)?;
+        self.advance(quantile, interval, M::PRECISION)?;
+        Ok(symbol)
+    }
+
+    /// Decodes one symbol for each model, as the returned iterator is advanced.
+    #[inline]
+    fn decode_symbols<M, I>(&mut self, models: I) -> DecodeSymbols<'_, Self, I::IntoIter>
+    where
+        M: DecoderModel,
+        I: IntoIterator<Item = M>,
+    {
+        DecodeSymbols { coder: self, models: models.into_iter() }
+    }
+
+    /// Decodes up to `count` symbols that share one model, as the returned iterator is advanced.
+    #[inline]
+    fn decode_iid_symbols<M: DecoderModel>(&mut self, count: usize, model: M) -> DecodeIid<'_, Self, M> {
+        DecodeIid { coder: self, model, left: count }
+    }
+}
+
+impl<C: TakeInterval + ?Sized> Decode for C {}
+
+/// Symbols as they are decoded, each with its own model; see [`Decode::decode_symbols`].
+#[derive(Debug)]
+pub struct DecodeSymbols<'a, C: ?Sized, I> {
+    coder: &'a mut C,
+    models: I,
+}
+
+impl<C, I> Iterator for DecodeSymbols<'_, C, I>
+where
+    C: TakeInterval + ?Sized,
+    I: Iterator<Item: DecoderModel>,
+{
+    type Item = Result<<I::Item as crate::Model>::Symbol, C::Error>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let model = self.models.next()?;
+        Some(self.coder.decode_symbol(model))
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.models.size_hint()
+    }
+}
+
+/// Symbols as they are decoded with one model; see [`Decode::decode_iid_symbols`].
+#[derive(Debug)]
+pub struct DecodeIid<'a, C: ?Sized, M> {
+    coder: &'a mut C,
+    model: M,
+    left: usize,
+}
+
+impl<C: TakeInterval + ?Sized, M: DecoderModel> Iterator for DecodeIid<'_, C, M> {
+    type Item = Result<M::Symbol, C::Error>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        self.left = self.left.checked_sub(1)?;
+        Some(self.coder.decode_symbol(&self.model))
+    }
+
+    /// The lower end is cut off at 2^16, because `collect` allocates that many and the count may come from
+    /// data that is not to be trusted.
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left.min(1 << 16), Some(self.left))
+    }
+}
+
+impl<C: TakeInterval + ?Sized> TakeInterval for &mut C {
+    type Error = C::Error;
+    const MAX_PRECISION: u32 = C::MAX_PRECISION;
+
+    #[inline]
+    fn quantile(&mut self, precision: u32) -> Result<u32, Self::Error> {
+        (**self).quantile(precision)
+    }
+    #[inline]
+    fn advance(&mut self, quantile: u32, interval: Interval, precision: u32) -> Result<(), Self::Error> {
+        (**self).advance(quantile, interval, precision)
+    }
+}

@@ -1,0 +1,21 @@
+#![no_std]
+#![forbid(unsafe_code)]
+#![doc = include_str!("../README.md")]
+
+mod decode;
+mod encode;
+mod error;
+mod format;
+mod interval;
+mod model;
+mod position;
+mod unsigned;
+
+pub use decode::{Decode, DecodeIid, DecodeSymbols, TakeInterval};
+pub use encode::{Encode, Order, PutInterval};
+pub use error::{Corrupt, DecodeError, EncodeError, ImpossibleSymbol, SeekError};
+pub use format::{DefaultFormat, Format, SmallFormat};
+pub use interval::Interval;
+pub use model::{DecoderModel, EncoderModel, IterableModel, Model};
+pub use position::{Pos, Seek};
+pub use unsigned::Unsigned;

@@ -1,0 +1,116 @@
+//! What can be wrong with the parameters of a model.
+
+use core::error::Error;
+use core::fmt;
+
+/// Why probabilities make no model.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ProbabilityError {
+    /// There is no probability.
+    Empty,
+    /// There are more symbols than units of probability.
+    TooMany {
+        /// The number of symbols.
+        symbols: usize,
+        /// The precision of the model in bits.
+        precision: u32,
+    },
+    /// A probability is negative, infinite or not a number, or an integer one is zero.
+    Invalid {
+        /// The symbol.
+        index: usize,
+        /// Its probability.
+        value: f64,
+    },
+    /// The sum of the probabilities is zero, too close to zero for a normal number, or infinite.
+    InvalidSum {
+        /// The sum.
+        sum: f64,
+    },
+    /// Fixed-point probabilities do not sum to one.
+    NotNormalized {
+        /// Their sum.
+        sum: u64,
+        /// One, in the same units.
+        one: u64,
+    },
+    /// A single symbol at a precision of 32 bits: its probability, 2^32, does not fit in 32 bits.
+    SingleSymbol,
+}
+
+impl fmt::Display for ProbabilityError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("a model needs at least one symbol"),
+            Self::TooMany { symbols, precision } => {
+                write!(f, "{symbols} symbols are too many for a precision of {precision} bits")
+            }
+            Self::Invalid { index, value } => write!(f, "the probability at index {index} is {value}"),
+            Self::InvalidSum { sum } => write!(f, "the probabilities sum to {sum}"),
+            Self::NotNormalized { sum, one } => write!(f, "the probabilities sum to {sum} instead of {one}"),
+            Self::SingleSymbol => f.write_str("a single symbol cannot have a precision of 32 bits"),
+        }
+    }
+}
+
+impl Error for ProbabilityError {}
+
+/// Why an interval of integers is not the support of a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SupportError {
+    /// The smallest symbol is larger than the largest one, or the number of symbols is zero.
+    Empty,
+    /// There are more symbols than units of probability.
+    TooLarge {
+        /// The precision of the model in bits.
+        precision: u32,
+    },
+}
+
+impl fmt::Display for SupportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("the support is empty"),
+            Self::TooLarge { precision } => {
+                write!(f, "the support is too large for a precision of {precision} bits")
+            }
+        }
+    }
+}
+
+impl Error for SupportError {}
+
+/// A parameter that is out of its range.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ParameterError {
+    /// The parameter.
+    pub name: &'static str,
+    /// Its value.
+    pub value: f64,
+    /// What it must be.
+    pub expected: &'static str,
+}
+
+impl fmt::Display for ParameterError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the {} must be {}, but is {}", self.name, self.expected, self.value)
+    }
+}
+
+impl Error for ParameterError {}
+
+impl ParameterError {
+    pub(crate) fn check_finite(name: &'static str, value: f64) -> Result<f64, Self> {
+        if value.is_finite() { Ok(value) } else { Err(Self { name, value, expected: "finite" }) }
+    }
+
+    pub(crate) fn check_positive(name: &'static str, value: f64) -> Result<f64, Self> {
+        if value.is_finite() && value > 0.0 {
+            Ok(value)
+        } else {
+            Err(Self { name, value, expected: "positive and finite" })
+        }
+    }
+}

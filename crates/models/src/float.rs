@@ -1,0 +1,37 @@
+//! The two floating-point types that probabilities come in.
+
+use core::ops::{Add, Div, Mul};
+
+/// `f32` or `f64`: the arithmetic in which probabilities are scaled is part of the format.
+pub trait Float:
+    Copy + PartialOrd + Add<Output = Self> + Mul<Output = Self> + Div<Output = Self> + private::Sealed
+{
+    /// Zero.
+    const ZERO: Self;
+    /// The smallest number with full precision.
+    const MIN_NORMAL: Self;
+    /// The nearest number to an integer.
+    fn from_u64(value: u64) -> Self;
+    /// Truncated towards zero; what is out of range goes to the nearer end, NaN to 0.
+    fn to_u64(self) -> u64;
+    /// The same number in `f64`.
+    fn to_f64(self) -> f64;
+}
+
+macro_rules! float {
+    ($($t:ident)*) => {$(
+        impl private::Sealed for $t {}
+        impl Float for $t {
+            const ZERO: Self = 0.0;
+            const MIN_NORMAL: Self = $t::MIN_POSITIVE;
+            #[inline] fn from_u64(value: u64) -> Self { value as $t }
+            #[inline] fn to_u64(self) -> u64 { self as u64 }
+            #[inline] fn to_f64(self) -> f64 { self.into() }
+        }
+    )*};
+}
+float!(f32 f64);
+
+mod private {
+    pub trait Sealed {}
+}

@@ -1,0 +1,91 @@
+//! A categorical distribution that keeps the probabilities as they are.
+
+use core::marker::PhantomData;
+
+use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
+
+use crate::quantize::Scaling;
+use crate::{Float, ProbabilityError};
+
+/// A distribution over the symbols `0..n` that is quantised only where it is asked.
+///
+/// Its intervals are those of [`Categorical::fast`](crate::Categorical::fast), but no table is made: a symbol costs one
+/// sum over the probabilities before it. Use it where each symbol has a distribution of its own, as in autoregressive
+/// models. The probabilities can be borrowed (`&[f32]`, `&[f64]`) or owned (a vector, an array).
+///
+/// ```
+/// use constriction_core::EncoderModel;
+/// use constriction_models::{Categorical, LazyCategorical};
+///
+/// let probs = [0.1f32, 0.7, 0.2];
+/// let lazy = LazyCategorical::<_, _, 24>::new(&probs)?;
+/// assert_eq!(lazy.interval(&1), Categorical::<24>::fast(&probs)?.interval(&1));
+/// # Ok::<(), constriction_models::ProbabilityError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LazyCategorical<F, B, const P: u32> {
+    probs: B,
+    scaling: Scaling<F>,
+    float: PhantomData<F>,
+}
+
+impl<F: Float, B: AsRef<[F]>, const P: u32> LazyCategorical<F, B, P> {
+    /// Checks and sums the probabilities, which need not be normalised.
+    ///
+    /// # Errors
+    /// If a probability is negative or not finite, their sum is not a normal positive number, or there are none or more
+    /// than `2^P`.
+    pub fn new(probs: B) -> Result<Self, ProbabilityError> {
+        const { assert!(0 < P && P <= 32, "the precision must be 1 to 32 bits") };
+        Ok(Self { scaling: Scaling::new(probs.as_ref(), P)?, probs, float: PhantomData })
+    }
+
+    /// The probabilities as they were given.
+    pub fn probs(&self) -> &[F] {
+        self.probs.as_ref()
+    }
+
+    /// The intervals of all symbols, from left to right.
+    fn intervals(&self) -> impl Iterator<Item = Interval> + '_ {
+        let probs = self.probs();
+        let mut cumulative = F::ZERO;
+        let mut left = 0;
+        probs.iter().enumerate().map_while(move |(index, &p)| {
+            cumulative = cumulative + p;
+            let right = if index + 1 == probs.len() { 1 << P } else { self.scaling.left(index + 1, cumulative) };
+            let interval = Interval::between(left, right);
+            left = right;
+            interval
+        })
+    }
+}
+
+impl<F, B, const P: u32> Model for LazyCategorical<F, B, P> {
+    type Symbol = usize;
+    const PRECISION: u32 = P;
+}
+
+impl<F: Float, B: AsRef<[F]>, const P: u32> EncoderModel for LazyCategorical<F, B, P> {
+    #[inline]
+    fn interval(&self, &symbol: &usize) -> Option<Interval> {
+        let probs = self.probs();
+        let &p = probs.get(symbol)?;
+        let before = probs[..symbol].iter().fold(F::ZERO, |sum, &p| sum + p);
+        let left = self.scaling.left(symbol, before);
+        let is_last = symbol + 1 == probs.len();
+        Interval::between(left, if is_last { 1 << P } else { self.scaling.left(symbol + 1, before + p) })
+    }
+}
+
+impl<F: Float, B: AsRef<[F]>, const P: u32> DecoderModel for LazyCategorical<F, B, P> {
+    #[inline]
+    fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
+        self.intervals().enumerate().find(|(_, interval)| u64::from(quantile) < interval.right())
+    }
+}
+
+impl<F: Float, B: AsRef<[F]>, const P: u32> IterableModel for LazyCategorical<F, B, P> {
+    fn symbol_table(&self) -> impl Iterator<Item = (usize, Interval)> + '_ {
+        self.intervals().enumerate()
+    }
+}

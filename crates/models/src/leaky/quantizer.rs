@@ -1,0 +1,77 @@
+//! A set of integers that distributions are quantised to.
+
+use core::ops::RangeInclusive;
+
+use super::{LeakilyQuantized, Symbol};
+use crate::SupportError;
+
+/// Makes a discrete distribution over an interval of integers from a continuous one.
+///
+/// The symbol s gets the probability of the interval from `s - 1/2` to `s + 1/2`; the smallest and the largest symbol also
+/// get the tails. It is leaky: every symbol of the support has a probability of at least `2^-P`, so that none is
+/// impossible, however unlikely. The bits are those of exact operations in `f64`:
+///
+/// ```text
+/// left(s) = floor((2^P - 1 - (max - min)) * CDF(s - 1/2)) + (s - min),   left(min) = 0,   left(max + 1) = 2^P
+/// ```
+///
+/// ```
+/// use constriction_core::EncoderModel;
+/// use constriction_models::{Gaussian, LeakyQuantizer};
+///
+/// let quantizer = LeakyQuantizer::<i32, 24>::new(-100..=100);
+/// let model = quantizer.quantize(Gaussian::new(3.2, 5.1)?);
+/// assert!(model.interval(&3).is_some());
+/// assert!(model.interval(&101).is_none());
+/// # Ok::<(), constriction_models::ParameterError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LeakyQuantizer<S, const P: u32> {
+    pub(super) min: S,
+    /// The number of symbols; 0 for a support that was none, otherwise at most `2^P`.
+    pub(super) size: u64,
+}
+
+impl<S: Symbol, const P: u32> LeakyQuantizer<S, P> {
+    /// A quantizer to the integers of `support`, both ends included.
+    ///
+    /// No value panics: with a support that is empty, or of more than `2^P` symbols, there is no symbol to encode or
+    /// decode, and both are errors. Where the support comes from data, [`try_new`](Self::try_new) is clearer.
+    pub fn new(support: RangeInclusive<S>) -> Self {
+        let min = *support.start();
+        Self::try_new(support).unwrap_or(Self { min, size: 0 })
+    }
+
+    /// A quantizer to the integers of `support`, both ends included.
+    ///
+    /// # Errors
+    /// If the support is empty or has more than `2^P` symbols, or `P` is 32 and it has only one.
+    pub fn try_new(support: RangeInclusive<S>) -> Result<Self, SupportError> {
+        const { assert!(0 < P && P <= 32, "the precision must be 1 to 32 bits") };
+        let (min, max) = support.into_inner();
+        if min > max {
+            return Err(SupportError::Empty);
+        }
+        let last = max.offset_from(min);
+        if last >= 1 << P || (P == 32 && last == 0) {
+            return Err(SupportError::TooLarge { precision: P });
+        }
+        Ok(Self { min, size: last + 1 })
+    }
+
+    /// The smallest symbol.
+    pub fn min(&self) -> S {
+        self.min
+    }
+
+    /// The number of symbols.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The model that has the probabilities of `distribution`.
+    #[inline]
+    pub fn quantize<D>(self, distribution: D) -> LeakilyQuantized<D, S, P> {
+        LeakilyQuantized { quantizer: self, distribution }
+    }
+}

@@ -1,0 +1,77 @@
+//! Symbols that are all equally likely.
+
+use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
+
+use crate::SupportError;
+
+/// The uniform distribution over the symbols `0..n`, out of `2^P`.
+///
+/// Each symbol has the probability `floor(2^P / n)`, except that the last one also has what remains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Uniform<const P: u32> {
+    /// At most `2^P`; at 32 bits more than 1; 0 for a size that is none of these.
+    size: u64,
+    /// `floor(2^P / size)`; 0 if the size is.
+    prob: u32,
+}
+
+impl<const P: u32> Uniform<P> {
+    /// A uniform distribution with `size` symbols.
+    ///
+    /// No value panics: with a size of 0, or of more than `2^P`, there is no symbol to encode or decode, and both are
+    /// errors. Where the size comes from data, [`try_new`](Self::try_new) is clearer.
+    pub fn new(size: usize) -> Self {
+        Self::try_new(size).unwrap_or(Self { size: 0, prob: 0 })
+    }
+
+    /// A uniform distribution with `size` symbols.
+    ///
+    /// # Errors
+    /// If `size` is 0 or more than `2^P`, or `P` is 32 and `size` is 1.
+    pub fn try_new(size: usize) -> Result<Self, SupportError> {
+        const { assert!(0 < P && P <= 32, "the precision must be 1 to 32 bits") };
+        let size = size as u64;
+        let prob = (1u64 << P).checked_div(size).ok_or(SupportError::Empty)?;
+        match u32::try_from(prob) {
+            Ok(prob) if prob > 0 => Ok(Self { size, prob }),
+            _ => Err(SupportError::TooLarge { precision: P }),
+        }
+    }
+
+    /// The number of symbols.
+    pub fn size(&self) -> usize {
+        self.size as usize
+    }
+}
+
+impl<const P: u32> Model for Uniform<P> {
+    type Symbol = usize;
+    const PRECISION: u32 = P;
+}
+
+impl<const P: u32> EncoderModel for Uniform<P> {
+    #[inline]
+    fn interval(&self, &symbol: &usize) -> Option<Interval> {
+        let symbol = symbol as u64;
+        if symbol >= self.size {
+            return None;
+        }
+        let left = symbol * u64::from(self.prob);
+        let is_last = symbol + 1 == self.size;
+        Interval::between(left, if is_last { 1 << P } else { left + u64::from(self.prob) })
+    }
+}
+
+impl<const P: u32> DecoderModel for Uniform<P> {
+    #[inline]
+    fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
+        let symbol = u64::from(quantile.checked_div(self.prob)?).min(self.size - 1) as usize;
+        Some((symbol, self.interval(&symbol)?))
+    }
+}
+
+impl<const P: u32> IterableModel for Uniform<P> {
+    fn symbol_table(&self) -> impl Iterator<Item = (usize, Interval)> + '_ {
+        (0..self.size()).filter_map(|symbol| Some((symbol, self.interval(&symbol)?)))
+    }
+}

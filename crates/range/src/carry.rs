@@ -1,0 +1,82 @@
+//! Words that wait for a carry.
+//!
+//! When the range straddles the end of its numbers, the word that leaves the state may still grow by one. It is held
+//! back, and so are the words after it: each of those is all ones without the carry and all zeros with it, or the carry
+//! would already be decided. Therefore the first word and a count are enough.
+
+use constriction_bits::WriteWords;
+use constriction_core::Unsigned;
+
+/// The words held back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Held<W> {
+    first: W,
+    /// With `first`; 0 if no word is held back.
+    count: usize,
+}
+
+impl<W: Unsigned> Default for Held<W> {
+    fn default() -> Self {
+        Self { first: W::ZERO, count: 0 }
+    }
+}
+
+impl<W: Unsigned> Held<W> {
+    /// One more word for which the carry is not decided.
+    pub(crate) fn hold(&mut self, word: W) {
+        if self.count == 0 {
+            self.first = word;
+        }
+        self.count += 1;
+    }
+
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    #[inline]
+    pub(crate) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Writes the words now that the carry is known.
+    #[cold]
+    pub(crate) fn write<B: WriteWords<W>>(&self, carry: bool, sink: &mut B) -> Result<(), B::Error> {
+        if self.count == 0 {
+            return Ok(());
+        }
+        let (first, other) = if carry { (self.first.wrapping_add(W::ONE), W::ZERO) } else { (self.first, W::MAX) };
+        sink.write_word(first)?;
+        (1..self.count).try_for_each(|_| sink.write_word(other))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+    use super::*;
+    use std::vec::Vec;
+
+    fn written(words: &[u16], carry: bool) -> Vec<u16> {
+        let mut held = Held::default();
+        words.iter().for_each(|&word| held.hold(word));
+        assert_eq!((held.count(), held.is_empty()), (words.len(), words.is_empty()));
+        let mut sink = Vec::new();
+        held.write(carry, &mut sink).unwrap();
+        sink
+    }
+
+    #[test]
+    fn a_carry_runs_through_all_words() {
+        assert_eq!(written(&[], true), []);
+        assert_eq!(written(&[7], true), [8]);
+        assert_eq!(written(&[7, 0xffff, 0xffff], true), [8, 0, 0]);
+    }
+
+    #[test]
+    fn without_a_carry_the_words_are_as_they_came() {
+        assert_eq!(written(&[], false), []);
+        assert_eq!(written(&[7, 0xffff, 0xffff], false), [7, 0xffff, 0xffff]);
+    }
+}

@@ -1,0 +1,99 @@
+//! The decoding side.
+//!
+//! The decoder follows the encoder's `lower` and `range` and keeps `point`, the number that the words of the message
+//! make at the same place. The next symbol owns the quantile `(point - lower) / scale`.
+
+use constriction_bits::{IntoReadWords, ReadWords};
+use constriction_core::{Corrupt, DecodeError, Format, Interval, TakeInterval, Unsigned};
+
+use crate::RangeState;
+
+/// The decoder of a first-in-first-out coder.
+///
+/// It decodes what a [`RangeEncoder`](crate::RangeEncoder) with the same format encoded, in the same order. A symbol costs
+/// one division and two multiplications. `B` is the source. Behind the end of the words it reads zeros: as any data may
+/// follow a message, its end is nothing that a decoder can see, and a truncated message decodes to wrong symbols from the
+/// truncation on.
+///
+/// Symbols are decoded by the methods of [`Decode`](constriction_core::Decode).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RangeDecoder<F: Format, B> {
+    pub(crate) words: B,
+    pub(crate) state: RangeState<F>,
+    pub(crate) point: F::State,
+    /// The number of words 0 that were read behind the end.
+    pub(crate) missing: usize,
+}
+
+impl<F: Format, B: ReadWords<F::Word>> RangeDecoder<F, B> {
+    /// A decoder of the message that starts at the source's present position, or at the start of a slice or vector.
+    ///
+    /// # Errors
+    /// If the source fails.
+    pub fn from_compressed(words: impl IntoReadWords<F::Word, Reader = B>) -> Result<Self, B::Error> {
+        let mut words = words.into_read_words();
+        let (point, missing) = read_point::<F, B>(&mut words)?;
+        Ok(Self { words, state: RangeState::default(), point, missing })
+    }
+
+    /// Whether all symbols may have been decoded: `false` only if there certainly are more.
+    pub fn maybe_exhausted(&self) -> bool {
+        let end = (F::State::ONE << (RangeState::<F>::MIN_BITS + 1)) - F::State::ONE;
+        self.words.maybe_exhausted() && (self.state.is_initial() || self.point.wrapping_sub(self.state.lower) < end)
+    }
+}
+
+impl<F: Format, B> RangeDecoder<F, B> {
+    /// The source and the state. The source is a few words ahead of the symbols: it stands behind those that
+    /// [`from_compressed`](Self::from_compressed) reads.
+    pub fn into_raw_parts(self) -> (B, RangeState<F>) {
+        (self.words, self.state)
+    }
+}
+
+/// The next words as one number, words behind the end being 0; and how many of them there were.
+pub(crate) fn read_point<F: Format, B: ReadWords<F::Word>>(words: &mut B) -> Result<(F::State, usize), B::Error> {
+    let (mut point, mut missing) = (F::State::ZERO, 0);
+    for _ in 0..RangeState::<F>::WORDS {
+        let word = words.read_word()?;
+        missing += usize::from(word.is_none());
+        point = append::<F>(point, word);
+    }
+    Ok((point, missing))
+}
+
+#[inline]
+fn append<F: Format>(point: F::State, word: Option<F::Word>) -> F::State {
+    (point << RangeState::<F>::WORD_BITS) | F::State::from_low(word.unwrap_or(F::Word::ZERO).to_u64())
+}
+
+impl<F: Format, B: ReadWords<F::Word>> TakeInterval for RangeDecoder<F, B> {
+    type Error = DecodeError<B::Error>;
+    const MAX_PRECISION: u32 = RangeState::<F>::MAX_PRECISION;
+
+    #[inline]
+    fn quantile(&mut self, precision: u32) -> Result<u32, Self::Error> {
+        RangeState::<F>::check_precision(precision);
+        let scale = self.state.range >> precision;
+        let quantile = (self.point.wrapping_sub(self.state.lower) / scale).to_u64();
+        // Rounding leaves a remainder of the range that belongs to no symbol; an encoder never goes there.
+        if quantile >> precision != 0 {
+            return Err(Corrupt.into());
+        }
+        Ok(quantile as u32)
+    }
+
+    #[inline]
+    fn advance(&mut self, _quantile: u32, interval: Interval, precision: u32) -> Result<(), Self::Error> {
+        RangeState::<F>::check_precision(precision);
+        let mut state = self.state.narrow(interval, precision);
+        if state.is_narrow() {
+            let word = self.words.read_word().map_err(DecodeError::Source)?;
+            self.missing += usize::from(word.is_none());
+            self.point = append::<F>(self.point, word);
+            state = state.shift();
+        }
+        self.state = state;
+        Ok(())
+    }
+}

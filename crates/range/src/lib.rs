@@ -1,0 +1,22 @@
+#![no_std]
+#![forbid(unsafe_code)]
+#![doc = include_str!("../README.md")]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
+mod carry;
+mod decoder;
+mod encoder;
+mod guard;
+mod position;
+mod state;
+#[cfg(feature = "alloc")]
+mod vec;
+
+pub use decoder::RangeDecoder;
+pub use encoder::RangeEncoder;
+pub use guard::Sealed;
+pub use state::RangeState;
+#[cfg(feature = "alloc")]
+pub use vec::{DefaultRangeDecoder, DefaultRangeEncoder, SmallRangeDecoder, SmallRangeEncoder};
