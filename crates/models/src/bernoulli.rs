@@ -34,8 +34,7 @@ impl<const P: u32> Bernoulli<P> {
             return Err(error);
         }
         let cdf = quantize(&[1.0 - p, p]).map_err(|_| error)?;
-        let mut intervals = cdf.intervals();
-        match (intervals.next(), intervals.next()) {
+        match (cdf.interval(0), cdf.interval(1)) {
             (Some(no), Some(yes)) => Ok(Self { intervals: [no, yes] }),
             _ => Err(error),
         }

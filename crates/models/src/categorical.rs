@@ -44,6 +44,14 @@ impl<const P: u32> Categorical<P> {
         Cdf::fast(probs).map(Self::from)
     }
 
+    /// See [`Cdf::fast_compatible`].
+    ///
+    /// # Errors
+    /// As [`Cdf::fast`].
+    pub fn fast_compatible<F: Float>(probs: &[F]) -> Result<Self, ProbabilityError> {
+        Cdf::fast_compatible(probs).map(Self::from)
+    }
+
     /// See [`Cdf::perfect`].
     ///
     /// # Errors
@@ -96,7 +104,7 @@ impl<const P: u32> DecoderModel for Categorical<P> {
 
 impl<const P: u32> IterableModel for Categorical<P> {
     fn symbol_table(&self) -> impl Iterator<Item = (usize, Interval)> + '_ {
-        self.cdf.intervals().enumerate()
+        self.cdf.intervals()
     }
 }
 

@@ -9,10 +9,11 @@ use crate::{Float, ProbabilityError};
 
 /// The left ends of the intervals of symbols `0..n` out of `2^P`, and the end of the last one.
 ///
-/// The table is proof that all intervals are non-empty and cover all quantiles. It is what categorical models are made of.
+/// The table is proof that the intervals cover all quantiles and do not overlap. It is what categorical models are made of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cdf<const P: u32> {
-    /// Strictly increasing from 0, except that the last entry, `2^P`, is stored modulo `2^32`. At least two entries.
+    /// Strictly increasing from 0 to `2^P`, which is stored modulo `2^32`; only with [`Self::fast_compatible`] can the
+    /// last entries be equal. At least two entries.
     ends: Vec<u32>,
 }
 
@@ -29,8 +30,23 @@ impl<const P: u32> Cdf<P> {
     /// If a probability is negative or not finite, their sum is not a normal positive number, or there are none or more
     /// than `2^P`.
     pub fn fast<F: Float>(probs: &[F]) -> Result<Self, ProbabilityError> {
+        Ok(Self::scaled(probs, Scaling::new(probs, P)?))
+    }
+
+    /// Quantises probabilities as `constriction` 0.5.0 does (`perfect=False`), to read what it wrote.
+    ///
+    /// This is [`fast`](Self::fast) except for some tables of `f32` at 23 bits and more, where rounding leaves nothing to
+    /// the last one or two symbols, if their probabilities are close to zero: those cannot be encoded.
+    ///
+    /// # Errors
+    /// As [`fast`](Self::fast).
+    pub fn fast_compatible<F: Float>(probs: &[F]) -> Result<Self, ProbabilityError> {
+        const { assert!(P < 32, "0.5.0 has no tables with a precision of 32 bits") };
+        Ok(Self::scaled(probs, Scaling::new(probs, P)?.compatible()))
+    }
+
+    fn scaled<F: Float>(probs: &[F], scaling: Scaling<F>) -> Self {
         let () = Self::PRECISION_IS_VALID;
-        let scaling = Scaling::new(probs, P)?;
         let mut cumulative = F::ZERO;
         let mut ends = Vec::with_capacity(probs.len() + 1);
         for (index, &p) in probs.iter().enumerate() {
@@ -38,7 +54,7 @@ impl<const P: u32> Cdf<P> {
             cumulative = cumulative + p;
         }
         ends.push((1u64 << P) as u32);
-        Ok(Self { ends })
+        Self { ends }
     }
 
     /// Quantises probabilities with the smallest possible Kullback-Leibler divergence from them; they need not be
@@ -101,7 +117,7 @@ impl<const P: u32> Cdf<P> {
         self.ends.len() - 1
     }
 
-    /// The interval of a symbol.
+    /// The interval of a symbol, or `None` if there is no such symbol.
     #[inline]
     pub fn interval(&self, symbol: usize) -> Option<Interval> {
         let right = *self.ends.get(symbol.checked_add(1)?)?;
@@ -109,9 +125,9 @@ impl<const P: u32> Cdf<P> {
         Some(Interval { left, prob: right.wrapping_sub(left).try_into().ok()? })
     }
 
-    /// All intervals, in the order of the symbols.
-    pub fn intervals(&self) -> impl Iterator<Item = Interval> + '_ {
-        (0..self.len()).filter_map(|symbol| self.interval(symbol))
+    /// All symbols with their intervals.
+    pub fn intervals(&self) -> impl Iterator<Item = (usize, Interval)> + '_ {
+        (0..self.len()).filter_map(|symbol| Some((symbol, self.interval(symbol)?)))
     }
 
     /// The left ends of all symbols.

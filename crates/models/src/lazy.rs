@@ -40,23 +40,37 @@ impl<F: Float, B: AsRef<[F]>, const P: u32> LazyCategorical<F, B, P> {
         Ok(Self { scaling: Scaling::new(probs.as_ref(), P)?, probs, float: PhantomData })
     }
 
+    /// The model with the intervals of [`Cdf::fast_compatible`](crate::Cdf::fast_compatible).
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn new_compatible(probs: B) -> Result<Self, ProbabilityError> {
+        let model = Self::new(probs)?;
+        Ok(Self { scaling: model.scaling.compatible(), ..model })
+    }
+
     /// The probabilities as they were given.
     pub fn probs(&self) -> &[F] {
         self.probs.as_ref()
     }
 
-    /// The intervals of all symbols, from left to right.
-    fn intervals(&self) -> impl Iterator<Item = Interval> + '_ {
+    /// All symbols with their intervals, from left to right.
+    fn intervals(&self) -> impl Iterator<Item = (usize, Interval)> + '_ {
         let probs = self.probs();
-        let mut cumulative = F::ZERO;
-        let mut left = 0;
-        probs.iter().enumerate().map_while(move |(index, &p)| {
+        let (mut cumulative, mut left) = (F::ZERO, 0);
+        let intervals = probs.iter().enumerate().map(move |(symbol, &p)| {
             cumulative = cumulative + p;
-            let right = if index + 1 == probs.len() { 1 << P } else { self.scaling.left(index + 1, cumulative) };
-            let interval = Interval::between(left, right);
-            left = right;
-            interval
-        })
+            let right = self.right(symbol, cumulative);
+            (symbol, Interval::between(core::mem::replace(&mut left, right), right))
+        });
+        intervals.filter_map(|(symbol, interval)| Some((symbol, interval?)))
+    }
+
+    /// The right end of a symbol up to which, inclusive, the probabilities sum to `cumulative`.
+    #[inline]
+    fn right(&self, symbol: usize, cumulative: F) -> u64 {
+        let next = symbol + 1;
+        if next == self.probs().len() { 1 << P } else { self.scaling.left(next, cumulative) }
     }
 }
 
@@ -71,21 +85,19 @@ impl<F: Float, B: AsRef<[F]>, const P: u32> EncoderModel for LazyCategorical<F, 
         let probs = self.probs();
         let &p = probs.get(symbol)?;
         let before = probs[..symbol].iter().fold(F::ZERO, |sum, &p| sum + p);
-        let left = self.scaling.left(symbol, before);
-        let is_last = symbol + 1 == probs.len();
-        Interval::between(left, if is_last { 1 << P } else { self.scaling.left(symbol + 1, before + p) })
+        Interval::between(self.scaling.left(symbol, before), self.right(symbol, before + p))
     }
 }
 
 impl<F: Float, B: AsRef<[F]>, const P: u32> DecoderModel for LazyCategorical<F, B, P> {
     #[inline]
     fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
-        self.intervals().enumerate().find(|(_, interval)| u64::from(quantile) < interval.right())
+        self.intervals().find(|(_, interval)| u64::from(quantile) < interval.right())
     }
 }
 
 impl<F: Float, B: AsRef<[F]>, const P: u32> IterableModel for LazyCategorical<F, B, P> {
     fn symbol_table(&self) -> impl Iterator<Item = (usize, Interval)> + '_ {
-        self.intervals().enumerate()
+        self.intervals()
     }
 }

@@ -27,7 +27,8 @@ impl<F: Format> RangeState<F> {
         assert!(F::LOWER_BITS == state - word, "a range coder has no lower bound of its own");
         state - word
     };
-    pub(crate) const MAX_PRECISION: u32 = if Self::MIN_BITS < 32 { Self::MIN_BITS } else { 32 };
+    /// A symbol makes the range smaller by up to its precision, and one word must make up for that.
+    pub(crate) const MAX_PRECISION: u32 = if Self::WORD_BITS < 32 { Self::WORD_BITS } else { 32 };
     /// The number of words in a state.
     pub(crate) const WORDS: usize = (<F::State as Unsigned>::BITS / <F::Word as Unsigned>::BITS) as usize;
 

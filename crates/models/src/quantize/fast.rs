@@ -7,7 +7,9 @@
 //! ```
 //!
 //! The sums run from left to right in the type of the probabilities, so that the result is the same on every machine. The
-//! minimum matters where rounding makes the last cumulative larger than `norm`.
+//! minimum matters where rounding scales the last cumulatives above `2^P - n`, which happens in `f32` at 23 bits and
+//! more. `constriction` 0.5.0 does not take it: there, such a table leaves nothing to the last symbols, and encoding one
+//! of them makes the message unreadable; a message with other symbols is fine. To read it, one needs the same table.
 
 use super::checked_sum;
 use crate::{Float, ProbabilityError};
@@ -16,8 +18,10 @@ use crate::{Float, ProbabilityError};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Scaling<F> {
     scale: F,
-    /// `2^P - n`.
-    free: u64,
+    /// What a scaled cumulative is at most: `2^P - n`, or no limit.
+    limit: u64,
+    /// `2^P`.
+    one: u64,
 }
 
 impl<F: Float> Scaling<F> {
@@ -27,13 +31,19 @@ impl<F: Float> Scaling<F> {
         if !sum.to_f64().is_finite() || sum < F::MIN_NORMAL {
             return Err(ProbabilityError::InvalidSum { sum: sum.to_f64() });
         }
-        let free = (1 << precision) - probs.len() as u64;
-        Ok(Self { scale: F::from_u64(free) / sum, free })
+        let one = 1 << precision;
+        let free = one - probs.len() as u64;
+        Ok(Self { scale: F::from_u64(free) / sum, limit: free, one })
+    }
+
+    /// The scaling of 0.5.0, where the last symbols can remain without any probability.
+    pub(crate) fn compatible(self) -> Self {
+        Self { limit: self.one, ..self }
     }
 
     /// The left end of the symbol at `index`, before which the probabilities sum to `cumulative`.
     #[inline]
     pub(crate) fn left(&self, index: usize, cumulative: F) -> u64 {
-        (cumulative * self.scale).to_u64().min(self.free) + index as u64
+        ((cumulative * self.scale).to_u64().min(self.limit) + index as u64).min(self.one)
     }
 }

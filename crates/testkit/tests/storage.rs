@@ -1,0 +1,320 @@
+//! Coders on every kind of storage, and the storage alone.
+
+use std::cell::RefCell;
+use std::io::{self, Cursor as IoCursor, Read};
+
+use constriction_ans::{AnsCoder, DefaultAnsCoder, LoadError, UnsealError};
+use constriction_bits::{
+    Callback, Cursor, FromIter, Full, PopWords, ReadWords, Reversed, SeekWords, SpaceLeft, TryCallback, TryFromIter,
+    WordPos, WordReader, WordWriter, WriteWords,
+};
+use constriction_core::{Decode, DecodeError, DefaultFormat, Encode, EncodeError, Pos, Seek, SeekError};
+use constriction_models::{Gaussian, LeakilyQuantized, LeakyQuantizer};
+use constriction_range::{DefaultRangeDecoder, DefaultRangeEncoder, RangeDecoder, RangeEncoder, RangeState};
+
+type Ans<B> = AnsCoder<DefaultFormat, B>;
+
+fn model() -> LeakilyQuantized<Gaussian, i32, 24> {
+    LeakyQuantizer::new(-100..=100).quantize(Gaussian::new(3.0, 20.0).unwrap())
+}
+
+fn symbols() -> Vec<i32> {
+    (0..500).map(|i| (i * i) % 61 - 30).collect()
+}
+
+fn ans_words() -> Vec<u32> {
+    let mut coder = DefaultAnsCoder::new();
+    coder.encode_iid_symbols_reverse(symbols(), model()).unwrap();
+    coder.into_compressed().unwrap()
+}
+
+fn range_words() -> Vec<u32> {
+    let mut encoder = DefaultRangeEncoder::new();
+    encoder.encode_iid_symbols(symbols(), model()).unwrap();
+    encoder.into_compressed().unwrap()
+}
+
+fn decodes(mut decoder: impl Decode<Error: core::fmt::Debug>) {
+    let decoded: Vec<i32> = decoder.decode_iid_symbols(500, model()).map(Result::unwrap).collect();
+    assert_eq!(decoded, symbols());
+}
+
+fn bytes(words: &[u32]) -> Vec<u8> {
+    words.iter().flat_map(|word| word.to_le_bytes()).collect()
+}
+
+#[test]
+fn decoders_read_from_everything() {
+    let words = ans_words();
+    let backwards: Vec<u32> = words.iter().rev().copied().collect();
+    decodes(Ans::from_compressed(words.clone()).unwrap());
+    decodes(Ans::from_compressed(Cursor::at_end(&words[..])).unwrap());
+    decodes(Ans::from_compressed(Cursor::at_end(words.clone().into_boxed_slice())).unwrap());
+    decodes(Ans::from_compressed(Reversed(Cursor::at_start(&backwards))).unwrap());
+    decodes(Ans::from_compressed(FromIter(words.iter().rev().copied())).unwrap());
+    decodes(Ans::from_compressed(TryFromIter(words.iter().rev().copied().map(Ok::<_, Full>))).unwrap());
+    decodes(Ans::from_compressed(Reversed(WordReader::new(&bytes(&backwards)[..]))).unwrap());
+
+    let words = range_words();
+    decodes(DefaultRangeDecoder::from_compressed(words.clone()).unwrap());
+    decodes(RangeDecoder::<DefaultFormat, _>::from_compressed(&words).unwrap());
+    decodes(RangeDecoder::<DefaultFormat, _>::from_compressed(&words[..]).unwrap());
+    decodes(RangeDecoder::<DefaultFormat, _>::from_compressed(Cursor::at_start(&words)).unwrap());
+    let backwards: Vec<u32> = words.iter().rev().copied().collect();
+    decodes(RangeDecoder::<DefaultFormat, _>::from_compressed(Reversed(Cursor::at_end(&backwards))).unwrap());
+    decodes(RangeDecoder::<DefaultFormat, _>::from_compressed(FromIter(words.iter().copied())).unwrap());
+    decodes(
+        RangeDecoder::<DefaultFormat, _>::from_compressed(TryFromIter(words.iter().copied().map(Ok::<_, Full>)))
+            .unwrap(),
+    );
+    decodes(RangeDecoder::<DefaultFormat, _>::from_compressed(WordReader::new(&bytes(&words)[..])).unwrap());
+}
+
+#[test]
+fn encoders_write_to_everything() {
+    let want = ans_words();
+    let seen = RefCell::new(Vec::new());
+    let mut coder = Ans::with_words(Callback(|word| seen.borrow_mut().push(word)));
+    coder.encode_iid_symbols_reverse(symbols(), model()).unwrap();
+    coder.into_compressed().unwrap();
+    assert_eq!(seen.into_inner(), want);
+
+    let mut coder = Ans::with_words(WordWriter::new(Vec::new()));
+    coder.encode_iid_symbols_reverse(symbols(), model()).unwrap();
+    assert_eq!(coder.num_words(), want.len());
+    assert_eq!(coder.into_compressed().unwrap().into_inner(), bytes(&want));
+
+    let mut buffer = vec![0; want.len()];
+    let mut coder = Ans::with_words(Reversed(Cursor::at_end(&mut buffer)));
+    coder.encode_iid_symbols_reverse(symbols(), model()).unwrap();
+    assert_eq!(coder.num_words(), want.len());
+    coder.into_compressed().unwrap();
+    assert!(buffer.iter().rev().eq(&want));
+
+    let want = range_words();
+    let mut buffer = [0; 200];
+    let mut encoder = RangeEncoder::<DefaultFormat, _>::with_words(Cursor::at_start(&mut buffer));
+    encoder.encode_iid_symbols(symbols(), model()).unwrap();
+    assert_eq!(encoder.into_compressed().unwrap().written(), want);
+
+    let mut seen = Vec::new();
+    let mut encoder = RangeEncoder::<DefaultFormat, _>::with_words(TryCallback(|word| {
+        seen.push(word);
+        Ok::<_, Full>(())
+    }));
+    encoder.encode_iid_symbols(symbols(), model()).unwrap();
+    encoder.into_compressed().unwrap();
+    assert_eq!(seen, want);
+}
+
+#[test]
+fn a_failing_sink_is_a_typed_error() {
+    let mut left = 3;
+    let mut encoder = RangeEncoder::<DefaultFormat, _>::with_words(TryCallback(|_| {
+        left -= 1;
+        if left > 0 { Ok(()) } else { Err("disk full") }
+    }));
+    assert_eq!(encoder.encode_iid_symbols(symbols(), model()), Err(EncodeError::Sink("disk full")));
+
+    let mut buffer = [0u8; 10];
+    let mut coder = Ans::with_words(WordWriter::new(&mut buffer[..]));
+    let error = coder.encode_iid_symbols_reverse(symbols(), model()).unwrap_err();
+    assert!(matches!(error, EncodeError::Sink(error) if error.kind() == io::ErrorKind::WriteZero));
+}
+
+#[test]
+fn a_failing_source_is_a_typed_error_and_can_be_asked_again() {
+    // Fails once at every word.
+    let mut good = false;
+    let words = range_words();
+    let mut rest = words.iter();
+    let source = TryFromIter(core::iter::from_fn(|| {
+        good = !good;
+        if good { Some(Err("try again")) } else { rest.next().map(|&word| Ok(word)) }
+    }));
+    assert_eq!(RangeDecoder::<DefaultFormat, _>::from_compressed(source).map(|_| ()), Err("try again"));
+
+    let mut failed = false;
+    let mut rest = words.iter();
+    let mut count = 0;
+    let source = TryFromIter(core::iter::from_fn(|| {
+        count += 1;
+        if count > 10 && !failed {
+            failed = true;
+            return Some(Err("try again"));
+        }
+        rest.next().map(|&word| Ok(word))
+    }));
+    let mut decoder = RangeDecoder::<DefaultFormat, _>::from_compressed(source).unwrap();
+    let (mut decoded, mut errors) = (Vec::new(), 0);
+    while decoded.len() < 500 {
+        match decoder.decode_symbol(model()) {
+            Ok(symbol) => decoded.push(symbol),
+            Err(error) => {
+                assert_eq!(error, DecodeError::Source("try again"));
+                errors += 1;
+            }
+        }
+    }
+    assert_eq!((decoded, errors), (symbols(), 1));
+}
+
+#[test]
+fn reversed_cursors_know_their_space() {
+    let mut sink = Reversed(Cursor::at_end([0u16; 3]));
+    assert_eq!((SpaceLeft::<u16>::space_left(&sink), sink.word_pos()), (3, 0));
+    sink.write_word(1).unwrap();
+    sink.write_word(2).unwrap();
+    assert_eq!((SpaceLeft::<u16>::space_left(&sink), sink.word_pos()), (1, 2));
+    assert!(!SpaceLeft::<u16>::is_full(&sink));
+    sink.write_word(3).unwrap();
+    assert_eq!(sink.write_word(4), Err(Full));
+    assert!(SpaceLeft::<u16>::is_full(&sink));
+    assert_eq!(sink.0.buffer(), [3, 2, 1]);
+    assert_eq!(
+        [sink.pop_word(), sink.pop_word(), sink.pop_word(), sink.pop_word()],
+        [Ok(Some(3)), Ok(Some(2)), Ok(Some(1)), Ok(None)]
+    );
+    assert!(sink.maybe_empty() && !sink.maybe_exhausted());
+    assert_eq!(sink.seek_words(4), Err(SeekError::OutOfRange));
+    sink.seek_words(2).unwrap();
+    assert_eq!(sink.read_word(), Ok(Some(3)));
+}
+
+#[test]
+fn cursors_know_their_space() {
+    let mut cursor = Cursor::at_start([0u16; 3]);
+    assert_eq!((cursor.space_left(), cursor.word_pos()), (3, 0));
+    cursor.write_word(1).unwrap();
+    assert_eq!((cursor.space_left(), cursor.written().len(), cursor.unread().len()), (2, 1, 2));
+    cursor.seek_words(3).unwrap();
+    assert_eq!(cursor.write_word(4), Err(Full));
+    assert_eq!(cursor.read_word(), Ok(None));
+    assert!(cursor.maybe_exhausted() && !cursor.maybe_empty());
+    assert_eq!(cursor.seek_words(4), Err(SeekError::OutOfRange));
+    assert_eq!(cursor.into_parts(), ([1, 0, 0], 3));
+    assert_eq!(Cursor::<u16, [u16; 0]>::at_end([]).pop_word(), Ok(None));
+}
+
+#[test]
+fn readers_seek_and_see_where_data_ends() {
+    let data = bytes(&[10, 20, 30]);
+    let mut reader = WordReader::<u32, _>::new(IoCursor::new(&data));
+    assert_eq!(reader.read_word().unwrap(), Some(10));
+    reader.seek_words(2).unwrap();
+    assert_eq!((reader.read_word().unwrap(), reader.word_pos()), (Some(30), 3));
+    assert_eq!(reader.read_word().unwrap(), None);
+    reader.seek_words(3).unwrap();
+    for nowhere in [4, usize::MAX] {
+        assert_eq!(reader.seek_words(nowhere), Err(SeekError::OutOfRange));
+        assert_eq!(reader.word_pos(), 3);
+    }
+    reader.seek_words(0).unwrap();
+    assert_eq!(reader.read_word().unwrap(), Some(10));
+
+    let mut reader = WordReader::<u32, _>::new(&data[..7]);
+    assert_eq!(reader.read_word().unwrap(), Some(10));
+    assert_eq!(reader.read_word().unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
+}
+
+#[test]
+fn readers_that_give_one_byte_at_a_time_are_fine() {
+    struct Slow<R>(R, bool);
+    impl<R: Read> Read for Slow<R> {
+        fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+            self.1 = !self.1;
+            if self.1 { Err(io::ErrorKind::Interrupted.into()) } else { self.0.read(&mut to[..1]) }
+        }
+    }
+    let words = range_words();
+    decodes(
+        RangeDecoder::<DefaultFormat, _>::from_compressed(WordReader::new(Slow(&bytes(&words)[..], false))).unwrap(),
+    );
+}
+
+#[test]
+fn ans_goes_from_encoding_to_decoding_on_any_storage() {
+    let mut coder = DefaultAnsCoder::new();
+    coder.encode_iid_symbols_reverse(symbols(), model()).unwrap();
+    decodes(coder.as_decoder());
+    decodes(coder.clone().into_decoder());
+    decodes(coder);
+
+    let mut buffer = vec![0; 200];
+    let mut coder = Ans::with_words(Cursor::at_start(&mut buffer));
+    coder.encode_iid_symbols_reverse(symbols(), model()).unwrap();
+    decodes(coder.as_decoder());
+    decodes(coder);
+
+    let mut buffer = vec![0; 200];
+    let mut coder = Ans::with_words(Reversed(Cursor::at_end(&mut buffer)));
+    coder.encode_iid_symbols_reverse(symbols(), model()).unwrap();
+    decodes(coder.as_decoder());
+
+    // A sink that is no source: take the state out, and put it on a source.
+    let mut file = Vec::new();
+    let mut coder = Ans::with_words(WordWriter::new(&mut file));
+    coder.encode_iid_symbols_reverse(symbols(), model()).unwrap();
+    let (_, state) = coder.into_raw_parts();
+    let words: Vec<u32> = file.chunks(4).map(|word| u32::from_le_bytes(word.try_into().unwrap())).collect();
+    decodes(Ans::from_raw_parts(words, state).unwrap());
+}
+
+#[test]
+fn ans_seeks_only_where_it_can_have_been() {
+    let mut coder = DefaultAnsCoder::from_compressed(ans_words()).unwrap();
+    let (words, state) = coder.pos();
+    let before = coder.clone();
+    assert_eq!(coder.seek((words, 0)), Err(SeekError::InvalidState));
+    assert_eq!(coder.seek((words, u64::from(u32::MAX))), Err(SeekError::InvalidState));
+    assert_eq!(coder.seek((words + 1, state)), Err(SeekError::OutOfRange));
+    assert_eq!(coder, before);
+    assert_eq!(coder.seek((0, 5)), Ok(()));
+    assert_eq!(Ans::from_raw_parts(vec![1, 2], 3).unwrap_err(), LoadError::InvalidState);
+
+    let words = range_words();
+    let mut decoder = DefaultRangeDecoder::from_compressed(words.clone()).unwrap();
+    let before = decoder.clone();
+    assert_eq!(decoder.seek((words.len() + 1, RangeState::default())), Err(SeekError::OutOfRange));
+    assert_eq!(decoder, before);
+    assert_eq!(RangeState::<DefaultFormat>::new(0, 1), None);
+    decodes(decoder);
+}
+
+#[test]
+fn ans_rejects_a_last_word_of_zero() {
+    assert_eq!(DefaultAnsCoder::from_compressed(vec![1, 0]).unwrap_err(), LoadError::TrailingZero);
+    assert!(DefaultAnsCoder::from_compressed(vec![]).unwrap().is_empty());
+    assert_eq!(DefaultAnsCoder::from_compressed(vec![0, 1]).unwrap().into_compressed().unwrap(), [0, 1]);
+}
+
+#[test]
+fn binary_data_comes_back_and_nothing_else_does() {
+    for data in [vec![], vec![0], vec![0, 0, 0], vec![7], vec![1, 2, 3], vec![u32::MAX; 5]] {
+        let Ok(mut coder) = DefaultAnsCoder::from_binary(data.clone());
+        assert_eq!(*coder.get_binary().unwrap(), data);
+        let decoded: Vec<i32> = coder.decode_iid_symbols(9, model()).map(Result::unwrap).collect();
+        coder.encode_iid_symbols_reverse(decoded, model()).unwrap();
+        assert_eq!(coder.into_binary().unwrap(), data);
+    }
+    let mut coder = DefaultAnsCoder::new();
+    assert_eq!(coder.get_binary().map(|_| ()), Err(UnsealError::NotSealed));
+    coder.encode_symbol(3, model()).unwrap();
+    assert_eq!(coder.into_binary(), Err(UnsealError::NotSealed));
+}
+
+#[test]
+fn sizes_are_those_of_the_words() {
+    let mut coder = DefaultAnsCoder::new();
+    assert_eq!((coder.num_bits(), coder.num_valid_bits(), coder.is_empty()), (0, 0, true));
+    let model = model();
+    for symbol in symbols() {
+        let before = coder.num_valid_bits();
+        coder.encode_symbol(symbol, model).unwrap();
+        assert!(coder.num_valid_bits() >= before);
+        assert_eq!(coder.num_words(), coder.get_compressed().unwrap().len());
+        assert!(coder.num_valid_bits() <= coder.num_bits() && coder.num_bits() < coder.num_valid_bits() + 33);
+    }
+    coder.clear().unwrap();
+    assert_eq!(coder, DefaultAnsCoder::new());
+}
