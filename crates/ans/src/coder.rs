@@ -80,11 +80,6 @@ impl<F: Format, B> AnsCoder<F, B> {
         (state << Self::WORD_BITS) | F::State::from_low(word.to_u64())
     }
 
-    #[inline]
-    pub(crate) fn low_word(state: F::State) -> F::Word {
-        F::Word::from_low(state.to_u64())
-    }
-
     fn check_precision(precision: u32) {
         assert!(0 < precision && precision <= F::LOWER_BITS.min(32), "precision out of range");
     }
@@ -101,6 +96,47 @@ impl<F: Format, B: PopWords<F::Word>> AnsCoder<F, B> {
     }
 }
 
+/// One step of the encoder: from a state to the next.
+#[inline]
+fn push<F, B>(
+    state: F::State,
+    words: &mut B,
+    interval: Interval,
+    precision: u32,
+) -> Result<F::State, EncodeError<B::Error>>
+where
+    F: Format,
+    B: WriteWords<F::Word>,
+{
+    AnsCoder::<F, B>::check_precision(precision);
+    let word_bits = AnsCoder::<F, B>::WORD_BITS;
+    let low_word = |x: F::State| F::Word::from_low(x.to_u64());
+    let l = F::State::from_low(u64::from(interval.left));
+    let p = F::State::from_low(u64::from(interval.prob.get()));
+    let is_too_large = |x: F::State| (x >> (AnsCoder::<F, B>::STATE_BITS - precision)) >= p;
+
+    let mut x = state;
+    if is_too_large(x) {
+        if word_bits >= precision {
+            words.write_word(low_word(x)).map_err(EncodeError::Sink)?;
+            x = x >> word_bits;
+        } else {
+            // Words narrower than the precision: several can be needed, and a failure takes them all back.
+            let mark = words.mark();
+            while is_too_large(x) {
+                if let Err(error) = words.write_word(low_word(x)) {
+                    if let Some(mark) = mark {
+                        words.rewind(mark);
+                    }
+                    return Err(EncodeError::Sink(error));
+                }
+                x = x >> word_bits;
+            }
+        }
+    }
+    Ok(((x / p) << precision).wrapping_add(l + x % p))
+}
+
 impl<F: Format, B: WriteWords<F::Word>> PutInterval for AnsCoder<F, B> {
     type Error = EncodeError<B::Error>;
     type Mark = (usize, F::State);
@@ -109,28 +145,26 @@ impl<F: Format, B: WriteWords<F::Word>> PutInterval for AnsCoder<F, B> {
 
     #[inline]
     fn put(&mut self, interval: Interval, precision: u32) -> Result<(), Self::Error> {
-        Self::check_precision(precision);
-        let l = F::State::from_low(u64::from(interval.left));
-        let p = F::State::from_low(u64::from(interval.prob.get()));
-        let mut x = self.state;
+        self.state = push::<F, B>(self.state, &mut self.words, interval, precision)?;
+        Ok(())
+    }
 
-        if (x >> (Self::STATE_BITS - precision)) >= p {
-            let mark = self.words.mark();
-            self.words.write_word(Self::low_word(x)).map_err(EncodeError::Sink)?;
-            x = x >> Self::WORD_BITS;
-            // One word is enough unless words are narrower than the precision.
-            while Self::WORD_BITS < precision && (x >> (Self::STATE_BITS - precision)) >= p {
-                if let Err(error) = self.words.write_word(Self::low_word(x)) {
-                    if let Some(mark) = mark {
-                        self.words.rewind(mark);
-                    }
-                    return Err(EncodeError::Sink(error));
+    /// Keeps the state in a register: the compiler does not dare to, as long as it is beside a vector that may grow.
+    #[inline]
+    fn put_all(&mut self, intervals: impl Iterator<Item = Interval>, precision: u32) -> Result<(), Self::Error> {
+        let mut state = self.state;
+        let mut result = Ok(());
+        for interval in intervals {
+            match push::<F, B>(state, &mut self.words, interval, precision) {
+                Ok(next) => state = next,
+                Err(error) => {
+                    result = Err(error);
+                    break;
                 }
-                x = x >> Self::WORD_BITS;
             }
         }
-        self.state = ((x / p) << precision).wrapping_add(l + x % p);
-        Ok(())
+        self.state = state;
+        result
     }
 
     #[inline]

@@ -38,6 +38,20 @@ pub trait PutInterval {
     /// `0..1 << precision`, otherwise what is written is of no use.
     fn put(&mut self, interval: Interval, precision: u32) -> Result<(), Self::Error>;
 
+    /// Encodes as many intervals as there are, as by one [`put`](Self::put) after the other.
+    ///
+    /// A coder may do this faster than one at a time. An error leaves the intervals before it encoded.
+    ///
+    /// # Errors
+    /// As [`put`](Self::put).
+    ///
+    /// # Panics
+    /// As [`put`](Self::put).
+    #[inline]
+    fn put_all(&mut self, mut intervals: impl Iterator<Item = Interval>, precision: u32) -> Result<(), Self::Error> {
+        intervals.try_for_each(|interval| self.put(interval, precision))
+    }
+
     /// What to hand to [`rewind`](Self::rewind) to forget all that comes after, or `None` if the sink cannot
     /// take words back.
     fn mark(&self) -> Option<Self::Mark>;
@@ -73,13 +87,14 @@ pub trait Encode: PutInterval {
         S: Borrow<M::Symbol>,
         M: EncoderModel,
     {
+        const { assert!(0 < M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
+        let mut impossible = None;
+        let intervals = symbols_and_models.into_iter().enumerate().map_while(|(index, (symbol, model))| {
+            model.interval(symbol.borrow()).or_else(|| stop(&mut impossible, index))
+        });
         let mark = self.mark();
-        for (index, (symbol, model)) in symbols_and_models.into_iter().enumerate() {
-            if let Err(error) = put_symbol(self, symbol.borrow(), &model, || index) {
-                return Err(undo(self, mark, error));
-            }
-        }
-        Ok(())
+        let result = self.put_all(intervals, M::PRECISION);
+        all_or_nothing(self, mark, result, impossible)
     }
 
     /// Encodes symbols, each with its own model, from the last to the first, so that a stack returns them in
@@ -94,14 +109,36 @@ pub trait Encode: PutInterval {
         M: EncoderModel,
         I: IntoIterator<Item = (S, M), IntoIter: DoubleEndedIterator>,
     {
-        let mark = self.mark();
+        const { assert!(0 < M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
         let mut rest = symbols_and_models.into_iter();
-        while let Some((symbol, model)) = rest.next_back() {
-            if let Err(error) = put_symbol(self, symbol.borrow(), &model, || rest.by_ref().count()) {
-                return Err(undo(self, mark, error));
-            }
+        let mut impossible = None;
+        let intervals = core::iter::from_fn(|| {
+            let (symbol, model) = rest.next_back()?;
+            model.interval(symbol.borrow()).or_else(|| stop(&mut impossible, rest.by_ref().count()))
+        });
+        let mark = self.mark();
+        let result = self.put_all(intervals, M::PRECISION);
+        all_or_nothing(self, mark, result, impossible)
+    }
+
+    /// Encodes symbols, each with its own model, so that decoding returns them in the order of the iterator: a queue gets
+    /// the first one first, a stack the last one.
+    ///
+    /// This is for code that is to work with every coder.
+    ///
+    /// # Errors
+    /// As [`encode_symbols_reverse`](Self::encode_symbols_reverse).
+    #[inline]
+    fn encode_in_order<S, M, I>(&mut self, symbols_and_models: I) -> Result<(), Self::Error>
+    where
+        S: Borrow<M::Symbol>,
+        M: EncoderModel,
+        I: IntoIterator<Item = (S, M), IntoIter: DoubleEndedIterator>,
+    {
+        match Self::ORDER {
+            Order::Forward => self.encode_symbols(symbols_and_models),
+            Order::Reverse => self.encode_symbols_reverse(symbols_and_models),
         }
-        Ok(())
     }
 
     /// Encodes symbols that share one model, in the order of the iterator.
@@ -134,26 +171,29 @@ pub trait Encode: PutInterval {
 
 impl<C: PutInterval + ?Sized> Encode for C {}
 
-#[inline]
-fn put_symbol<C, M>(coder: &mut C, symbol: &M::Symbol, model: &M, index: impl FnOnce() -> usize) -> Result<(), C::Error>
-where
-    C: PutInterval + ?Sized,
-    M: EncoderModel,
-{
-    const { assert!(0 < M::PRECISION && M::PRECISION <= C::MAX_PRECISION) };
-    let Some(interval) = model.interval(symbol) else {
-        return Err(ImpossibleSymbol { index: index() }.into());
-    };
-    coder.put(interval, M::PRECISION)
+/// Notes that the symbol at `index` has no interval.
+#[cold]
+fn stop(impossible: &mut Option<usize>, index: usize) -> Option<Interval> {
+    *impossible = Some(index);
+    None
 }
 
-/// Takes back what a failed call has encoded.
-#[cold]
-fn undo<C: PutInterval + ?Sized>(coder: &mut C, mark: Option<C::Mark>, error: C::Error) -> C::Error {
-    if let Some(mark) = mark {
+/// Takes back what a call has encoded if it failed, or came to an impossible symbol.
+#[inline]
+fn all_or_nothing<C: PutInterval + ?Sized>(
+    coder: &mut C,
+    mark: Option<C::Mark>,
+    result: Result<(), C::Error>,
+    impossible: Option<usize>,
+) -> Result<(), C::Error> {
+    let result = result.and(match impossible {
+        Some(index) => Err(ImpossibleSymbol { index }.into()),
+        None => Ok(()),
+    });
+    if let (Err(_), Some(mark)) = (&result, mark) {
         coder.rewind(mark);
     }
-    error
+    result
 }
 
 impl<C: PutInterval + ?Sized> PutInterval for &mut C {
@@ -165,6 +205,10 @@ impl<C: PutInterval + ?Sized> PutInterval for &mut C {
     #[inline]
     fn put(&mut self, interval: Interval, precision: u32) -> Result<(), Self::Error> {
         (**self).put(interval, precision)
+    }
+    #[inline]
+    fn put_all(&mut self, intervals: impl Iterator<Item = Interval>, precision: u32) -> Result<(), Self::Error> {
+        (**self).put_all(intervals, precision)
     }
     fn mark(&self) -> Option<Self::Mark> {
         (**self).mark()

@@ -34,7 +34,7 @@ impl<const P: u32> Bernoulli<P> {
             return Err(error);
         }
         let cdf = quantize(&[1.0 - p, p]).map_err(|_| error)?;
-        match (cdf.interval(0), cdf.interval(1)) {
+        match (cdf.get(0), cdf.get(1)) {
             (Some(no), Some(yes)) => Ok(Self { intervals: [no, yes] }),
             _ => Err(error),
         }

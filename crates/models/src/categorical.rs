@@ -1,7 +1,7 @@
 //! A table of probabilities, one for each symbol.
 
 use alloc::boxed::Box;
-use alloc::vec::Vec;
+use alloc::vec;
 
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 
@@ -10,8 +10,8 @@ use crate::{Cdf, Float, ProbabilityError};
 /// A distribution over the symbols `0..n` with any probabilities, out of `2^P`.
 ///
 /// Use it for symbols that share one distribution: it is made once, in `O(n)` or more, and then costs two memory
-/// accesses to encode and little more to decode. For a distribution that is used for one symbol only, see
-/// [`LazyCategorical`](crate::LazyCategorical).
+/// accesses to encode and little more to decode. For a distribution that is used for a few symbols only, or to encode
+/// alone, a [`Cdf`] is made faster; for one symbol only, see [`LazyCategorical`](crate::LazyCategorical).
 ///
 /// ```
 /// use constriction_core::{EncoderModel, DecoderModel};
@@ -90,7 +90,7 @@ impl<const P: u32> Model for Categorical<P> {
 impl<const P: u32> EncoderModel for Categorical<P> {
     #[inline]
     fn interval(&self, &symbol: &usize) -> Option<Interval> {
-        self.cdf.interval(symbol)
+        self.cdf.get(symbol)
     }
 }
 
@@ -98,13 +98,13 @@ impl<const P: u32> DecoderModel for Categorical<P> {
     #[inline]
     fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
         let symbol = self.buckets.find(self.cdf.lefts(), quantile);
-        Some((symbol, self.cdf.interval(symbol)?))
+        Some((symbol, self.cdf.get(symbol)?))
     }
 }
 
 impl<const P: u32> IterableModel for Categorical<P> {
     fn symbol_table(&self) -> impl Iterator<Item = (usize, Interval)> + '_ {
-        self.cdf.intervals()
+        self.cdf.symbol_table()
     }
 }
 
@@ -119,24 +119,24 @@ struct Buckets<const P: u32> {
 
 impl<const P: u32> Buckets<P> {
     /// Several times as many buckets as symbols: most of them lie within one symbol, and the look-up is all there is.
-    const PER_SYMBOL: usize = 8;
+    const BITS_MORE: u32 = 3;
+    /// But not so many that they take more than a large cache, unless there are more symbols than that.
+    const MOST_BITS: u32 = 16;
     /// More than this many symbols in one bucket are searched by bisection.
     const LONGEST_SCAN: usize = 8;
 
     fn new(lefts: &[u32]) -> Self {
-        let wanted = (lefts.len() * Self::PER_SYMBOL).next_power_of_two();
-        let bits = wanted.trailing_zeros().min(P).min(16.max(lefts.len().next_power_of_two().trailing_zeros()));
+        let symbols_bits = lefts.len().next_power_of_two().trailing_zeros();
+        let bits = (symbols_bits + Self::BITS_MORE).min(symbols_bits.max(Self::MOST_BITS)).min(P);
         let shift = P - bits;
-        let mut symbol = 0;
-        let first: Vec<u32> = (0..1u64 << bits)
-            .map(|bucket| {
-                while lefts.get(symbol + 1).is_some_and(|&next| u64::from(next) <= bucket << shift) {
-                    symbol += 1;
-                }
-                symbol as u32
-            })
-            .chain([lefts.len() as u32 - 1])
-            .collect();
+        let mut first = vec![lefts.len() as u32 - 1; (1 << bits) + 1];
+        let mut start = 0;
+        for (symbol, &end) in lefts.iter().skip(1).enumerate() {
+            // The first bucket that starts at or behind the symbol's end.
+            let next = (u64::from(end).div_ceil(1 << shift) as usize).min(1 << bits);
+            first[start..next].fill(symbol as u32);
+            start = next;
+        }
         Self { first: first.into(), shift }
     }
 

@@ -10,10 +10,12 @@ pub trait Float:
     const ZERO: Self;
     /// The smallest number with full precision.
     const MIN_NORMAL: Self;
+    /// Positive infinity.
+    const INFINITY: Self;
     /// The nearest number to an integer.
     fn from_u64(value: u64) -> Self;
     /// Truncated towards zero; what is out of range goes to the nearer end, NaN to 0.
-    fn to_u64(self) -> u64;
+    fn to_u32(self) -> u32;
     /// The same number in `f64`.
     fn to_f64(self) -> f64;
 }
@@ -24,8 +26,9 @@ macro_rules! float {
         impl Float for $t {
             const ZERO: Self = 0.0;
             const MIN_NORMAL: Self = $t::MIN_POSITIVE;
+            const INFINITY: Self = $t::INFINITY;
             #[inline] fn from_u64(value: u64) -> Self { value as $t }
-            #[inline] fn to_u64(self) -> u64 { self as u64 }
+            #[inline] fn to_u32(self) -> u32 { self as u32 }
             #[inline] fn to_f64(self) -> f64 { self.into() }
         }
     )*};

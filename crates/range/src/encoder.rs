@@ -105,6 +105,54 @@ impl<F: Format, B: WriteWords<F::Word>> RangeEncoder<F, B> {
     }
 }
 
+impl<F: Format, B: WriteWords<F::Word>> RangeEncoder<F, B> {
+    /// Goes on to the next state and lets its top word go, where that is due, and the words held back.
+    #[inline]
+    fn settle(&mut self, next: RangeState<F>) -> Result<(), B::Error> {
+        if !self.held.is_empty() {
+            return self.settle_held(next);
+        }
+        let word = RangeState::<F>::top_word(next.lower);
+        let shifted = next.shift();
+        if shifted.is_decided() {
+            self.words.write_word(word)?;
+        } else {
+            self.held.hold(word);
+        }
+        self.state = shifted;
+        Ok(())
+    }
+
+    /// The same where words are held back.
+    #[cold]
+    #[inline(never)]
+    fn settle_held(&mut self, next: RangeState<F>) -> Result<(), B::Error> {
+        let before = self.mark();
+        let result = self.try_settle_held(next);
+        if let (Err(_), Some(mark)) = (&result, before) {
+            self.rewind(mark);
+        }
+        result
+    }
+
+    fn try_settle_held(&mut self, next: RangeState<F>) -> Result<(), B::Error> {
+        if next.is_decided() {
+            self.held.write(next.lower < self.state.lower, &mut self.words)?;
+            self.held = Held::default();
+        }
+        if next.is_narrow() {
+            if self.held.is_empty() {
+                return self.settle(next);
+            }
+            self.held.hold(RangeState::<F>::top_word(next.lower));
+            self.state = next.shift();
+        } else {
+            self.state = next;
+        }
+        Ok(())
+    }
+}
+
 impl<F: Format, B: WordPos> RangeEncoder<F, B> {
     /// The number of words of compressed data, if the message ended here.
     pub fn num_words(&self) -> usize {
@@ -130,44 +178,25 @@ impl<F: Format, B: WriteWords<F::Word>> PutInterval for RangeEncoder<F, B> {
 
     #[inline]
     fn put(&mut self, interval: Interval, precision: u32) -> Result<(), Self::Error> {
-        RangeState::<F>::check_precision(precision);
-        let mut state = self.state.narrow(interval, precision);
-        if self.held.is_empty() && !state.is_narrow() {
-            self.state = state;
-            return Ok(());
-        }
+        self.put_all(core::iter::once(interval), precision)
+    }
 
-        let before = self.words.mark();
-        let mut held = self.held;
-        let result = (|| {
-            if !held.is_empty() && state.is_decided() {
-                held.write(state.lower < self.state.lower, &mut self.words)?;
-                held = Held::default();
+    #[inline]
+    fn put_all(&mut self, intervals: impl Iterator<Item = Interval>, precision: u32) -> Result<(), Self::Error> {
+        RangeState::<F>::check_precision(precision);
+        let mut state = self.state;
+        for interval in intervals {
+            let next = state.narrow(interval, precision);
+            if self.held.is_empty() && !next.is_narrow() {
+                state = next;
+                continue;
             }
-            if state.is_narrow() {
-                let word = RangeState::<F>::top_word(state.lower);
-                state = state.shift();
-                if held.is_empty() && state.is_decided() {
-                    self.words.write_word(word)?;
-                } else {
-                    held.hold(word);
-                }
-            }
-            Ok(())
-        })();
-        match result {
-            Ok(()) => {
-                self.state = state;
-                self.held = held;
-                Ok(())
-            }
-            Err(error) => {
-                if let Some(mark) = before {
-                    self.words.rewind(mark);
-                }
-                Err(EncodeError::Sink(error))
-            }
+            self.state = state;
+            self.settle(next).map_err(EncodeError::Sink)?;
+            state = self.state;
         }
+        self.state = state;
+        Ok(())
     }
 
     #[inline]

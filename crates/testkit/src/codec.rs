@@ -2,7 +2,7 @@
 
 use core::fmt::Debug;
 
-use constriction_core::{Decode, Encode, Order, Pos, PutInterval, Seek, Unsigned};
+use constriction_core::{Decode, Encode, Pos, Seek, Unsigned};
 
 use crate::Message;
 
@@ -38,21 +38,10 @@ pub trait Codec {
     /// A decoder of a message, or `None` if it is none.
     fn decoder(words: Vec<Self::Word>) -> Option<Self::Decoder>;
 
-    /// Encodes in the order that the coder wants.
-    ///
-    /// # Errors
-    /// As the encoder's.
-    fn encode<C: PutInterval, const P: u32>(encoder: &mut C, message: &Message<P>) -> Result<(), C::Error> {
-        match C::ORDER {
-            Order::Forward => encoder.encode_symbols(message.pairs()),
-            Order::Reverse => encoder.encode_symbols_reverse(message.pairs()),
-        }
-    }
-
     /// Encodes a message that has no error.
     fn encoded<const P: u32>(message: &Message<P>) -> Self::Encoder {
         let mut encoder = Self::encoder();
-        Self::encode(&mut encoder, message).expect("the message can be coded");
+        encoder.encode_in_order(message.pairs()).expect("the message can be coded");
         encoder
     }
 }

@@ -32,7 +32,7 @@ pub fn clear_equals_new<C: Codec, const P: u32>(message: &Message<P>) {
     let mut encoder = C::encoded(message);
     C::clear(&mut encoder);
     assert_eq!(encoder, C::encoder());
-    C::encode(&mut encoder, message).unwrap();
+    encoder.encode_in_order(message.pairs()).unwrap();
     assert_eq!(C::finish(encoder), C::finish(C::encoded(message)));
 }
 
@@ -59,7 +59,7 @@ pub fn calls_and_clones_do_not_matter<C: Codec, const P: u32>(message: &Message<
     };
     let encoder = C::encoded(&first);
     let mut clone = encoder.clone();
-    C::encode(&mut clone, &second).unwrap();
+    clone.encode_in_order(second.pairs()).unwrap();
     assert_eq!(encoder, C::encoded(&first));
     assert_eq!(C::finish(clone), C::finish(C::encoded(message)));
 }
@@ -78,7 +78,7 @@ where
 
     let mut encoder = C::encoded(message);
     let before = encoder.clone();
-    let error = C::encode(&mut encoder, &wrong).unwrap_err();
+    let error = encoder.encode_in_order(wrong.pairs()).unwrap_err();
     assert_eq!(error, constriction_core::ImpossibleSymbol { index }.into());
     assert_eq!(encoder, before);
 }
@@ -93,14 +93,14 @@ pub fn full_storage_leaves_no_trace<C: Codec, const P: u32>(message: &Message<P>
     for capacity in 0..=words.len() {
         let mut encoder = C::bounded(capacity);
         let before = encoder.clone();
-        match C::encode(&mut encoder, message) {
+        match encoder.encode_in_order(message.pairs()) {
             Err(_) => {
                 assert!(capacity < words.len(), "{capacity} words are enough");
                 assert_eq!(contents(&encoder), contents(&before));
-                if C::encode(&mut encoder, &half).is_ok() {
-                    if let Some(finished) = C::finish_bounded(encoder) {
-                        assert_eq!(finished, C::finish(C::encoded(&half)));
-                    }
+                if encoder.encode_in_order(half.pairs()).is_ok()
+                    && let Some(finished) = C::finish_bounded(encoder)
+                {
+                    assert_eq!(finished, C::finish(C::encoded(&half)));
                 }
             }
             Ok(()) => {

@@ -1,10 +1,13 @@
 #![forbid(unsafe_code)]
 #![doc = include_str!("../README.md")]
+#![expect(clippy::missing_panics_doc, reason = "a law that is broken panics, and so does whatever the laws are run on")]
 
 mod codec;
 pub mod coder_laws;
 mod message;
 pub mod model_laws;
+#[cfg(doctest)]
+mod readme;
 pub mod strategies;
 pub mod vectors;
 

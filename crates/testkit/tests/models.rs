@@ -32,6 +32,7 @@ fn categoricals_obey_the_laws<const P: u32>(probs: &[f64]) {
     let narrow: Vec<f32> = probs.iter().map(|&p| p as f32).collect();
     obeys_the_laws(&Categorical::<P>::fast(probs).unwrap(), &others);
     obeys_the_laws(&Categorical::<P>::perfect(probs).unwrap(), &others);
+    obeys_the_laws(&Cdf::<P>::perfect(probs).unwrap(), &others);
     obeys_the_laws(&LazyCategorical::<_, _, P>::new(probs).unwrap(), &others);
     if narrow.iter().sum::<f32>() > f32::MIN_POSITIVE {
         let fast = Categorical::<P>::fast(&narrow).unwrap();
@@ -43,7 +44,7 @@ fn categoricals_obey_the_laws<const P: u32>(probs: &[f64]) {
         assert_eq!(Categorical::<P>::perfect(&narrow), Categorical::<P>::perfect(&wide));
     }
     let weights: Vec<u32> =
-        Cdf::<P>::perfect(probs).unwrap().intervals().map(|(_, interval)| interval.prob.get()).collect();
+        Cdf::<P>::perfect(probs).unwrap().symbol_table().map(|(_, interval)| interval.prob.get()).collect();
     assert_eq!(Cdf::<P>::from_weights(&weights), Cdf::<P>::perfect(probs));
 }
 

@@ -31,11 +31,12 @@ impl<D: Distribution, S: Symbol, const P: u32> LeakilyQuantized<D, S, P> {
         } else if offset >= size {
             1 << P
         } else {
-            let free_weight = (1u64 << P) - size;
+            // Between 0 and 2^32 - 1, and so is the product: conversions from and to 32 bits are much cheaper than others.
+            let free_weight = ((1u64 << P) - size) as u32;
             let edge = min.add_offset(offset).to_f64() - 0.5;
             // The cast saturates and takes NaN for 0; the minimum is for what a user's function may return above 1.
-            let weight = (free_weight as f64 * self.distribution.cdf(edge)) as u64;
-            weight.min(free_weight) + offset
+            let weight = (f64::from(free_weight) * self.distribution.cdf(edge)) as u32;
+            u64::from(weight.min(free_weight)) + offset
         }
     }
 

@@ -18,8 +18,8 @@ use crate::{Float, ProbabilityError};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Scaling<F> {
     scale: F,
-    /// What a scaled cumulative is at most: `2^P - n`, or no limit.
-    limit: u64,
+    /// What a scaled cumulative is at most: `2^P - n`, or `2^P` with less than 32 bits.
+    limit: u32,
     /// `2^P`.
     one: u64,
 }
@@ -28,22 +28,23 @@ impl<F: Float> Scaling<F> {
     /// Checks the probabilities and sums them.
     pub(crate) fn new(probs: &[F], precision: u32) -> Result<Self, ProbabilityError> {
         let sum = checked_sum(probs.iter().copied(), precision)?;
-        if !sum.to_f64().is_finite() || sum < F::MIN_NORMAL {
+        if !(F::MIN_NORMAL..F::INFINITY).contains(&sum) {
             return Err(ProbabilityError::InvalidSum { sum: sum.to_f64() });
         }
         let one = 1 << precision;
         let free = one - probs.len() as u64;
-        Ok(Self { scale: F::from_u64(free) / sum, limit: free, one })
+        Ok(Self { scale: F::from_u64(free) / sum, limit: free as u32, one })
     }
 
     /// The scaling of 0.5.0, where the last symbols can remain without any probability.
     pub(crate) fn compatible(self) -> Self {
-        Self { limit: self.one, ..self }
+        Self { limit: u32::try_from(self.one).unwrap_or(self.limit), ..self }
     }
 
     /// The left end of the symbol at `index`, before which the probabilities sum to `cumulative`.
     #[inline]
     pub(crate) fn left(&self, index: usize, cumulative: F) -> u64 {
-        ((cumulative * self.scale).to_u64().min(self.limit) + index as u64).min(self.one)
+        let weight = (cumulative * self.scale).to_u32().min(self.limit);
+        (u64::from(weight) + index as u64).min(self.one)
     }
 }

@@ -12,18 +12,18 @@ use crate::{Float, ProbabilityError};
 
 /// The sum from left to right, in the type of the probabilities, if they can make a model.
 pub(crate) fn checked_sum<F: Float>(
-    probs: impl ExactSizeIterator<Item = F>,
+    probs: impl ExactSizeIterator<Item = F> + Clone,
     precision: u32,
 ) -> Result<F, ProbabilityError> {
     check_count(probs.len(), precision)?;
-    let mut sum = F::ZERO;
-    for (index, p) in probs.enumerate() {
-        if !(p >= F::ZERO && p.to_f64().is_finite()) {
-            return Err(ProbabilityError::Invalid { index, value: p.to_f64() });
-        }
-        sum = sum + p;
+    let is_valid = |p: F| F::ZERO <= p && p < F::INFINITY;
+    // Without a way out of the loop, the checks are off the chain of additions.
+    let (sum, all_valid) = probs.clone().fold((F::ZERO, true), |(sum, valid), p| (sum + p, valid & is_valid(p)));
+    if all_valid {
+        return Ok(sum);
     }
-    Ok(sum)
+    let invalid = probs.enumerate().find(|&(_, p)| !is_valid(p));
+    Err(invalid.map_or(ProbabilityError::Empty, |(index, p)| ProbabilityError::Invalid { index, value: p.to_f64() }))
 }
 
 /// That many symbols can share `2^precision` units, and none needs more than fit in 32 bits.

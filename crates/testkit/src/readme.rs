@@ -1,0 +1,4 @@
+//! The examples of the repository's README.
+
+#[doc = include_str!("../../../README.md")]
+struct Readme;
