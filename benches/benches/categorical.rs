@@ -26,7 +26,7 @@ fn ans(criterion: &mut Criterion<CpuTime>) {
 
     Job::new(criterion, "categorical 24 bit, ANS encode", SYMBOLS)
         .encode("ours", |coder: &mut DefaultAnsCoder| {
-            coder.clear().unwrap();
+            coder.clear();
             coder.encode_iid_symbols_reverse(&symbols, &our_model).unwrap();
         })
         .encode("published", |coder: &mut PublishedCoder| {
@@ -62,7 +62,7 @@ fn small_ans(criterion: &mut Criterion<CpuTime>) {
 
     Job::new(criterion, "categorical 12 bit, ANS encode", SYMBOLS)
         .encode("ours", |coder: &mut SmallAnsCoder| {
-            coder.clear().unwrap();
+            coder.clear();
             coder.encode_iid_symbols_reverse(&symbols, &our_model).unwrap();
         })
         .encode("published", |coder: &mut PublishedCoder| {
@@ -101,7 +101,7 @@ fn range(criterion: &mut Criterion<CpuTime>) {
 
     Job::new(criterion, "categorical 24 bit, range encode", SYMBOLS)
         .encode("ours", |encoder: &mut DefaultRangeEncoder| {
-            encoder.clear().unwrap();
+            encoder.clear();
             encoder.encode_iid_symbols(&symbols, &our_model).unwrap();
         })
         .encode("published", |encoder: &mut PublishedEncoder| {

@@ -34,11 +34,11 @@ fn ans(criterion: &mut Criterion<CpuTime>) {
 
     Job::new(criterion, "Gaussian 24 bit, ANS encode", SYMBOLS)
         .encode("ours", |coder: &mut DefaultAnsCoder| {
-            coder.clear().unwrap();
+            coder.clear();
             coder.encode_symbols_reverse(symbols.iter().zip(own.clone())).unwrap();
         })
         .encode("ours with probability", |coder: &mut DefaultAnsCoder| {
-            coder.clear().unwrap();
+            coder.clear();
             coder.encode_symbols_reverse(symbols.iter().zip(ours.clone())).unwrap();
         })
         .encode("published", |coder: &mut PublishedCoder| {
@@ -79,11 +79,11 @@ fn range(criterion: &mut Criterion<CpuTime>) {
 
     Job::new(criterion, "Gaussian 24 bit, range encode", SYMBOLS)
         .encode("ours", |encoder: &mut DefaultRangeEncoder| {
-            encoder.clear().unwrap();
+            encoder.clear();
             encoder.encode_symbols(symbols.iter().zip(own.clone())).unwrap();
         })
         .encode("ours with probability", |encoder: &mut DefaultRangeEncoder| {
-            encoder.clear().unwrap();
+            encoder.clear();
             encoder.encode_symbols(symbols.iter().zip(ours.clone())).unwrap();
         })
         .encode("published", |encoder: &mut PublishedEncoder| {

@@ -32,7 +32,7 @@ fn range(criterion: &mut Criterion<CpuTime>) {
 
     Job::new(criterion, "lazy categorical 24 bit, range encode", SYMBOLS)
         .encode("ours", |encoder: &mut DefaultRangeEncoder| {
-            encoder.clear().unwrap();
+            encoder.clear();
             encoder.encode_symbols(symbols.iter().zip(our_models.clone())).unwrap();
         })
         .encode("published", |encoder: &mut PublishedEncoder| {

@@ -1,6 +1,6 @@
 //! Sizes and positions.
 
-use constriction_bits::{SeekWords, WordPos};
+use constriction_bits::{ClearWords, SeekWords, WordPos};
 use constriction_core::{Format, Pos, Seek, SeekError, Unsigned};
 
 use crate::AnsCoder;
@@ -30,15 +30,11 @@ impl<F: Format, B: WordPos> AnsCoder<F, B> {
     }
 }
 
-impl<F: Format, B: SeekWords> AnsCoder<F, B> {
+impl<F: Format, B: ClearWords> AnsCoder<F, B> {
     /// Drops all data but keeps the storage.
-    ///
-    /// # Errors
-    /// If the storage cannot go back to its start.
-    pub fn clear(&mut self) -> Result<(), SeekError> {
-        self.words.seek_words(0)?;
+    pub fn clear(&mut self) {
+        self.words.clear_words();
         self.state = F::State::ZERO;
-        Ok(())
     }
 }
 

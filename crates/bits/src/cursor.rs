@@ -7,7 +7,7 @@ use core::marker::PhantomData;
 
 use constriction_core::SeekError;
 
-use crate::{PopWords, ReadWords, SeekWords, SpaceLeft, WordPos, WriteWords};
+use crate::{ClearWords, PopWords, ReadWords, SeekWords, SpaceLeft, WordPos, WriteWords};
 
 /// A place between two words of a slice, array or vector, borrowed or owned.
 ///
@@ -170,6 +170,13 @@ impl<W, B: AsRef<[W]>> SeekWords for Cursor<W, B> {
         }
         self.pos = position;
         Ok(())
+    }
+}
+
+impl<W, B> ClearWords for Cursor<W, B> {
+    /// Goes to the start.
+    fn clear_words(&mut self) {
+        self.pos = 0;
     }
 }
 

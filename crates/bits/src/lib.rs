@@ -25,4 +25,4 @@ pub use into::IntoReadWords;
 pub use io::{WordReader, WordWriter};
 pub use iter::{FromIter, TryFromIter};
 pub use reversed::Reversed;
-pub use words::{PopWords, ReadWords, SeekWords, SpaceLeft, WordPos, WriteWords};
+pub use words::{ClearWords, PopWords, ReadWords, SeekWords, SpaceLeft, WordPos, WriteWords};

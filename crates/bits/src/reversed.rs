@@ -4,7 +4,7 @@ use core::convert::Infallible;
 
 use constriction_core::SeekError;
 
-use crate::{Cursor, Full, PopWords, ReadWords, SeekWords, SpaceLeft, WordPos, WriteWords};
+use crate::{ClearWords, Cursor, Full, PopWords, ReadWords, SeekWords, SpaceLeft, WordPos, WriteWords};
 
 /// Storage with the directions exchanged.
 ///
@@ -83,5 +83,13 @@ impl<W, B: AsRef<[W]>> SeekWords for Reversed<Cursor<W, B>> {
     fn seek_words(&mut self, position: usize) -> Result<(), SeekError> {
         let from_start = self.0.buffer().len().checked_sub(position).ok_or(SeekError::OutOfRange)?;
         self.0.seek_words(from_start)
+    }
+}
+
+impl<W, B: AsRef<[W]>> ClearWords for Reversed<Cursor<W, B>> {
+    /// Goes to the end.
+    fn clear_words(&mut self) {
+        // There always is a position 0.
+        let _ = self.seek_words(0);
     }
 }

@@ -5,7 +5,7 @@ use core::convert::Infallible;
 
 use constriction_core::SeekError;
 
-use crate::{PopWords, SeekWords, WordPos, WriteWords};
+use crate::{ClearWords, PopWords, SeekWords, WordPos, WriteWords};
 
 impl<W> WriteWords<W> for Vec<W> {
     type Error = Infallible;
@@ -53,5 +53,11 @@ impl<W> SeekWords for Vec<W> {
         }
         self.truncate(position);
         Ok(())
+    }
+}
+
+impl<W> ClearWords for Vec<W> {
+    fn clear_words(&mut self) {
+        self.clear();
     }
 }

@@ -133,6 +133,18 @@ pub trait SeekWords: WordPos {
     fn seek_words(&mut self, position: usize) -> Result<(), SeekError>;
 }
 
+/// Storage that can be made ready for other words.
+pub trait ClearWords {
+    /// Drops all words but keeps the memory.
+    fn clear_words(&mut self);
+}
+
+impl<T: ClearWords + ?Sized> ClearWords for &mut T {
+    fn clear_words(&mut self) {
+        (**self).clear_words();
+    }
+}
+
 impl<T: WordPos + ?Sized> WordPos for &mut T {
     #[inline]
     fn word_pos(&self) -> usize {

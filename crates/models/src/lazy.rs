@@ -92,7 +92,18 @@ impl<F: Float, B: AsRef<[F]>, const P: u32> EncoderModel for LazyCategorical<F, 
 impl<F: Float, B: AsRef<[F]>, const P: u32> DecoderModel for LazyCategorical<F, B, P> {
     #[inline]
     fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
-        self.intervals().find(|(_, interval)| u64::from(quantile) < interval.right())
+        // The last symbol owns what the others do not.
+        let (_, others) = self.probs().split_last()?;
+        let (mut cumulative, mut left) = (F::ZERO, 0);
+        for (symbol, &p) in others.iter().enumerate() {
+            cumulative = cumulative + p;
+            let right = self.scaling.left(symbol + 1, cumulative);
+            if u64::from(quantile) < right {
+                return Some((symbol, Interval::between(left, right)?));
+            }
+            left = right;
+        }
+        Some((others.len(), Interval::between(left, 1 << P)?))
     }
 }
 

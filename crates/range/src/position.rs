@@ -1,21 +1,18 @@
 //! Positions, and going back to the start.
 
-use constriction_bits::{ReadWords, SeekWords, WordPos};
+use constriction_bits::{ClearWords, ReadWords, SeekWords, WordPos};
 use constriction_core::{Format, Pos, Seek, SeekError};
 
+use crate::carry::Held;
 use crate::decoder::read_point;
 use crate::{RangeDecoder, RangeEncoder, RangeState};
 
-impl<F: Format, B: SeekWords> RangeEncoder<F, B> {
-    /// Drops all data but keeps the storage.
-    ///
-    /// # Errors
-    /// If the storage cannot go back to its start.
-    pub fn clear(&mut self) -> Result<(), SeekError> {
-        self.words.seek_words(0)?;
+impl<F: Format, B: ClearWords> RangeEncoder<F, B> {
+    /// Drops all data, also words held back, but keeps the storage.
+    pub fn clear(&mut self) {
+        self.words.clear_words();
         self.state = RangeState::default();
-        self.held = Default::default();
-        Ok(())
+        self.held = Held::default();
     }
 }
 

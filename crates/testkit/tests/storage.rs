@@ -315,6 +315,6 @@ fn sizes_are_those_of_the_words() {
         assert_eq!(coder.num_words(), coder.get_compressed().unwrap().len());
         assert!(coder.num_valid_bits() <= coder.num_bits() && coder.num_bits() < coder.num_valid_bits() + 33);
     }
-    coder.clear().unwrap();
+    coder.clear();
     assert_eq!(coder, DefaultAnsCoder::new());
 }

@@ -16,14 +16,21 @@ pub(crate) fn checked_sum<F: Float>(
     precision: u32,
 ) -> Result<F, ProbabilityError> {
     check_count(probs.len(), precision)?;
-    let is_valid = |p: F| F::ZERO <= p && p < F::INFINITY;
-    // Without a way out of the loop, the checks are off the chain of additions.
-    let (sum, all_valid) = probs.clone().fold((F::ZERO, true), |(sum, valid), p| (sum + p, valid & is_valid(p)));
-    if all_valid {
+    // One comparison for each, without a way out of the loop, so that the additions are all that takes time. What is not
+    // finite shows in the sum.
+    let (mut sum, mut none_negative) = (F::ZERO, true);
+    for p in probs.clone() {
+        none_negative &= p >= F::ZERO;
+        sum = sum + p;
+    }
+    if none_negative && sum < F::INFINITY {
         return Ok(sum);
     }
-    let invalid = probs.enumerate().find(|&(_, p)| !is_valid(p));
-    Err(invalid.map_or(ProbabilityError::Empty, |(index, p)| ProbabilityError::Invalid { index, value: p.to_f64() }))
+    let invalid = probs.enumerate().find(|(_, p)| !(F::ZERO..F::INFINITY).contains(p));
+    match invalid {
+        Some((index, p)) => Err(ProbabilityError::Invalid { index, value: p.to_f64() }),
+        None => Err(ProbabilityError::InvalidSum { sum: sum.to_f64() }),
+    }
 }
 
 /// That many symbols can share `2^precision` units, and none needs more than fit in 32 bits.

@@ -58,7 +58,7 @@ impl<F: Format> Codec for Ans<F> {
         AnsCoder::with_words(Cursor::at_start(vec![F::Word::default(); capacity]))
     }
     fn clear(encoder: &mut Self::Encoder) {
-        encoder.clear().unwrap();
+        encoder.clear();
     }
     fn peek(encoder: &mut Self::Encoder) -> Vec<F::Word> {
         encoder.get_compressed().unwrap().clone()
@@ -92,7 +92,7 @@ impl<F: Format> Codec for Range<F> {
         RangeEncoder::with_words(Cursor::at_start(vec![F::Word::default(); capacity]))
     }
     fn clear(encoder: &mut Self::Encoder) {
-        encoder.clear().unwrap();
+        encoder.clear();
     }
     fn peek(encoder: &mut Self::Encoder) -> Vec<F::Word> {
         encoder.get_compressed().unwrap().clone()
