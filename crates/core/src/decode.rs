@@ -9,6 +9,8 @@ pub trait TakeInterval {
     /// What can go wrong.
     type Error: From<Corrupt>;
 
+    /// The lowest precision that the coder takes.
+    const MIN_PRECISION: u32 = 1;
     /// The highest precision that the coder's format can take.
     const MAX_PRECISION: u32;
 
@@ -20,7 +22,7 @@ pub trait TakeInterval {
     /// If there can be no such number, or no more data where the coder needs some.
     ///
     /// # Panics
-    /// If `precision` is 0 or above [`MAX_PRECISION`](Self::MAX_PRECISION).
+    /// If `precision` is not between [`MIN_PRECISION`](Self::MIN_PRECISION) and [`MAX_PRECISION`](Self::MAX_PRECISION).
     fn quantile(&mut self, precision: u32) -> Result<u32, Self::Error>;
 
     /// Goes behind the symbol that has this interval, which must contain the quantile that
@@ -45,7 +47,7 @@ pub trait Decode: TakeInterval {
     /// If the data cannot have been written with this model, or the source fails.
     #[inline]
     fn decode_symbol<M: DecoderModel>(&mut self, model: M) -> Result<M::Symbol, Self::Error> {
-        const { assert!(0 < M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
+        const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
         let quantile = self.quantile(M::PRECISION)?;
         let (symbol, interval) = model.symbol_at(quantile).ok_or(Corrupt)?;
         self.advance(quantile, interval, M::PRECISION)?;
@@ -124,6 +126,7 @@ impl<C: TakeInterval + ?Sized, M: DecoderModel> Iterator for DecodeIid<'_, C, M>
 
 impl<C: TakeInterval + ?Sized> TakeInterval for &mut C {
     type Error = C::Error;
+    const MIN_PRECISION: u32 = C::MIN_PRECISION;
     const MAX_PRECISION: u32 = C::MAX_PRECISION;
 
     #[inline]

@@ -24,6 +24,8 @@ pub trait PutInterval {
 
     /// The order of the symbols.
     const ORDER: Order;
+    /// The lowest precision that the coder takes.
+    const MIN_PRECISION: u32 = 1;
     /// The highest precision that the coder's format can take.
     const MAX_PRECISION: u32;
 
@@ -34,7 +36,7 @@ pub trait PutInterval {
     /// back (its `mark` is `None`) may have kept some, and an encoder on such a sink is of no use after that.
     ///
     /// # Panics
-    /// If `precision` is 0 or above [`MAX_PRECISION`](Self::MAX_PRECISION). The interval must lie within
+    /// If `precision` is not between [`MIN_PRECISION`](Self::MIN_PRECISION) and [`MAX_PRECISION`](Self::MAX_PRECISION). The interval must lie within
     /// `0..1 << precision`, otherwise what is written is of no use.
     fn put(&mut self, interval: Interval, precision: u32) -> Result<(), Self::Error>;
 
@@ -72,7 +74,7 @@ pub trait Encode: PutInterval {
     /// If the model cannot code the symbol or the sink does not take a word.
     #[inline]
     fn encode_symbol<M: EncoderModel>(&mut self, symbol: impl Borrow<M::Symbol>, model: M) -> Result<(), Self::Error> {
-        const { assert!(0 < M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
+        const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
         let interval = model.interval(symbol.borrow()).ok_or(ImpossibleSymbol { index: 0 })?;
         self.put(interval, M::PRECISION)
     }
@@ -87,7 +89,7 @@ pub trait Encode: PutInterval {
         S: Borrow<M::Symbol>,
         M: EncoderModel,
     {
-        const { assert!(0 < M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
+        const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
         let mut impossible = None;
         let intervals = symbols_and_models.into_iter().enumerate().map_while(|(index, (symbol, model))| {
             model.interval(symbol.borrow()).or_else(|| stop(&mut impossible, index))
@@ -109,7 +111,7 @@ pub trait Encode: PutInterval {
         M: EncoderModel,
         I: IntoIterator<Item = (S, M), IntoIter: DoubleEndedIterator>,
     {
-        const { assert!(0 < M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
+        const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
         let mut rest = symbols_and_models.into_iter();
         let mut impossible = None;
         let intervals = core::iter::from_fn(|| {
@@ -200,6 +202,7 @@ impl<C: PutInterval + ?Sized> PutInterval for &mut C {
     type Error = C::Error;
     type Mark = C::Mark;
     const ORDER: Order = C::ORDER;
+    const MIN_PRECISION: u32 = C::MIN_PRECISION;
     const MAX_PRECISION: u32 = C::MAX_PRECISION;
 
     #[inline]
