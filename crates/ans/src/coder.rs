@@ -16,12 +16,12 @@
 //! - Bamler, "Understanding Entropy Coding With Asymmetric Numeral Systems (ANS): a Statistician's Perspective", 2022,
 //!   <https://arxiv.org/abs/2201.01741>
 
+use core::borrow::Borrow;
+
 use constriction_bits::{PopWords, WriteWords};
 use constriction_core::{
     DecodeError, Encode, EncodeError, EncoderModel, Format, Interval, Order, PutInterval, TakeInterval, Unsigned,
 };
-
-use core::borrow::Borrow;
 
 /// A last-in-first-out coder: it decodes what was encoded last.
 ///
@@ -80,8 +80,11 @@ impl<F: Format, B> AnsCoder<F, B> {
         (state << Self::WORD_BITS) | F::State::from_low(word.to_u64())
     }
 
+    const MAX_PRECISION: u32 = if F::LOWER_BITS < 32 { F::LOWER_BITS } else { 32 };
+
+    #[inline]
     fn check_precision(precision: u32) {
-        assert!(0 < precision && precision <= F::LOWER_BITS.min(32), "precision out of range");
+        assert!(0 < precision && precision <= Self::MAX_PRECISION, "precision out of range");
     }
 }
 
@@ -141,7 +144,7 @@ impl<F: Format, B: WriteWords<F::Word>> PutInterval for AnsCoder<F, B> {
     type Error = EncodeError<B::Error>;
     type Mark = (usize, F::State);
     const ORDER: Order = Order::Reverse;
-    const MAX_PRECISION: u32 = if F::LOWER_BITS < 32 { F::LOWER_BITS } else { 32 };
+    const MAX_PRECISION: u32 = Self::MAX_PRECISION;
 
     #[inline]
     fn put(&mut self, interval: Interval, precision: u32) -> Result<(), Self::Error> {
@@ -180,7 +183,7 @@ impl<F: Format, B: WriteWords<F::Word>> PutInterval for AnsCoder<F, B> {
 
 impl<F: Format, B: PopWords<F::Word>> TakeInterval for AnsCoder<F, B> {
     type Error = DecodeError<B::Error>;
-    const MAX_PRECISION: u32 = if F::LOWER_BITS < 32 { F::LOWER_BITS } else { 32 };
+    const MAX_PRECISION: u32 = Self::MAX_PRECISION;
 
     #[inline]
     fn quantile(&mut self, precision: u32) -> Result<u32, Self::Error> {

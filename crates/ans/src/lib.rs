@@ -9,7 +9,6 @@ mod coder;
 mod decoder;
 mod error;
 mod flush;
-mod guard;
 mod load;
 mod position;
 #[cfg(feature = "alloc")]
@@ -17,6 +16,5 @@ mod vec;
 
 pub use coder::AnsCoder;
 pub use error::{LoadError, UnsealError};
-pub use guard::Flushed;
 #[cfg(feature = "alloc")]
 pub use vec::{DefaultAnsCoder, SmallAnsCoder};

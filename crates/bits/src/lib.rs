@@ -13,6 +13,7 @@ mod into;
 #[cfg(feature = "std")]
 mod io;
 mod iter;
+mod peek;
 mod reversed;
 #[cfg(feature = "alloc")]
 mod vec;
@@ -24,5 +25,6 @@ pub use into::IntoReadWords;
 #[cfg(feature = "std")]
 pub use io::{WordReader, WordWriter};
 pub use iter::{FromIter, TryFromIter};
+pub use peek::Peek;
 pub use reversed::Reversed;
 pub use words::{ClearWords, PopWords, ReadWords, SeekWords, SpaceLeft, WordPos, WriteWords};

@@ -16,11 +16,11 @@
 //! - Witten, Neal, Cleary, "Arithmetic coding for data compression", Communications of the ACM 30 (6), 1987,
 //!   <https://doi.org/10.1145/214762.214771>
 
-use constriction_bits::{WordPos, WriteWords};
-use constriction_core::{EncodeError, Format, Interval, Order, PutInterval, Unsigned};
+use constriction_bits::WriteWords;
+use constriction_core::{EncodeError, Format, Interval, Order, PutInterval};
 
+use crate::RangeState;
 use crate::carry::Held;
-use crate::{RangeState, Sealed};
 
 /// The encoder of a first-in-first-out coder.
 ///
@@ -45,63 +45,6 @@ impl<F: Format, B> RangeEncoder<F, B> {
     /// The words that were written so far, without those held back and those to come when the message is sealed.
     pub fn bulk(&self) -> &B {
         &self.words
-    }
-
-    /// The number of words that end the message if it ends here: 0, 1 or 2.
-    pub(crate) fn num_sealing_words(&self) -> usize {
-        self.sealing_point().map_or(0, |(_, needs_zero)| 1 + usize::from(needs_zero))
-    }
-
-    /// The number that stands for the message if it ends here, of which the top word is written, and whether a word 0 must
-    /// follow so that any data can follow. `None` if no symbol was encoded.
-    fn sealing_point(&self) -> Option<(F::State, bool)> {
-        if self.state.is_initial() {
-            return None;
-        }
-        let RangeState { lower, range } = self.state;
-        let point = lower.wrapping_add(F::State::MAX >> RangeState::<F>::WORD_BITS);
-        let needs_zero = RangeState::<F>::top_word(lower.wrapping_add(range)) == RangeState::<F>::top_word(point);
-        Some((point, needs_zero))
-    }
-}
-
-impl<F: Format, B: WriteWords<F::Word>> RangeEncoder<F, B> {
-    /// The compressed data. Any data may follow it.
-    ///
-    /// # Errors
-    /// If the sink does not take a word.
-    pub fn into_compressed(mut self) -> Result<B, B::Error> {
-        self.write_end()?;
-        Ok(self.words)
-    }
-
-    /// The compressed data, for a look without taking the encoder apart.
-    ///
-    /// The encoder goes on from where it was when the guard is dropped. On a sink that cannot take words back, the guard
-    /// leaves the last words there: use [`into_compressed`](Self::into_compressed) with those.
-    ///
-    /// # Errors
-    /// If the sink does not take a word.
-    pub fn get_compressed(&mut self) -> Result<Sealed<'_, F, B>, B::Error> {
-        let mark = self.words.mark();
-        self.write_end()?;
-        Ok(Sealed { encoder: self, mark })
-    }
-
-    /// Writes what makes the message complete and leaves the encoder's state as it is; takes all back on failure.
-    fn write_end(&mut self) -> Result<(), B::Error> {
-        let Some((point, needs_zero)) = self.sealing_point() else { return Ok(()) };
-        let mark = self.words.mark();
-        let mut write = || {
-            self.held.write(point < self.state.lower, &mut self.words)?;
-            self.words.write_word(RangeState::<F>::top_word(point))?;
-            if needs_zero { self.words.write_word(F::Word::ZERO) } else { Ok(()) }
-        };
-        let result = write();
-        if let (Err(_), Some(mark)) = (&result, mark) {
-            self.words.rewind(mark);
-        }
-        result
     }
 }
 
@@ -150,23 +93,6 @@ impl<F: Format, B: WriteWords<F::Word>> RangeEncoder<F, B> {
             self.state = next;
         }
         Ok(())
-    }
-}
-
-impl<F: Format, B: WordPos> RangeEncoder<F, B> {
-    /// The number of words of compressed data, if the message ended here.
-    pub fn num_words(&self) -> usize {
-        self.words.word_pos() + self.held.count() + self.num_sealing_words()
-    }
-
-    /// The number of bits of compressed data, if the message ended here: whole words.
-    pub fn num_bits(&self) -> usize {
-        self.num_words() * RangeState::<F>::WORD_BITS as usize
-    }
-
-    /// Whether no symbol was encoded and no word is there.
-    pub fn is_empty(&self) -> bool {
-        self.num_words() == 0
     }
 }
 

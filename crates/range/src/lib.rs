@@ -8,15 +8,14 @@ extern crate alloc;
 mod carry;
 mod decoder;
 mod encoder;
-mod guard;
 mod position;
+mod seal;
 mod state;
 #[cfg(feature = "alloc")]
 mod vec;
 
 pub use decoder::RangeDecoder;
 pub use encoder::RangeEncoder;
-pub use guard::Sealed;
 pub use state::RangeState;
 #[cfg(feature = "alloc")]
 pub use vec::{DefaultRangeDecoder, DefaultRangeEncoder, SmallRangeDecoder, SmallRangeEncoder};

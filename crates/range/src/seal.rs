@@ -1,0 +1,88 @@
+//! The end of a message.
+
+use constriction_bits::{Peek, SeekWords, WordPos, WriteWords};
+use constriction_core::{Format, Unsigned};
+
+use crate::carry::Held;
+use crate::{RangeEncoder, RangeState};
+
+/// What makes a message complete so that any data can follow it.
+#[derive(Clone, Copy, Debug)]
+struct End<W> {
+    held: Held<W>,
+    /// Whether there is a carry into the words held back.
+    carry: bool,
+    /// The top word of a number that stands for the message, whatever follows.
+    top: W,
+    /// Whether the number needs a second word, 0.
+    needs_zero: bool,
+}
+
+impl<W: Unsigned> End<W> {
+    fn len(&self) -> usize {
+        self.held.count() + 1 + usize::from(self.needs_zero)
+    }
+
+    fn write<B: WriteWords<W>>(&self, words: &mut B) -> Result<(), B::Error> {
+        self.held.write(self.carry, words)?;
+        words.write_word(self.top)?;
+        if self.needs_zero { words.write_word(W::ZERO) } else { Ok(()) }
+    }
+}
+
+impl<F: Format, B> RangeEncoder<F, B> {
+    /// What is still to be written if the message ends here; `None` if no symbol was encoded.
+    fn end(&self) -> Option<End<F::Word>> {
+        if self.state.is_initial() {
+            return None;
+        }
+        let RangeState { lower, range } = self.state;
+        let point = lower.wrapping_add(F::State::MAX >> RangeState::<F>::WORD_BITS);
+        let top = RangeState::<F>::top_word(point);
+        let needs_zero = RangeState::<F>::top_word(lower.wrapping_add(range)) == top;
+        Some(End { held: self.held, carry: point < lower, top, needs_zero })
+    }
+}
+
+fn write<W: Unsigned, B: WriteWords<W>>(end: Option<End<W>>, words: &mut B) -> Result<(), B::Error> {
+    end.map_or(Ok(()), |end| end.write(words))
+}
+
+impl<F: Format, B: WriteWords<F::Word>> RangeEncoder<F, B> {
+    /// The compressed data. Any data may follow it.
+    ///
+    /// # Errors
+    /// If the sink does not take a word.
+    pub fn into_compressed(mut self) -> Result<B, B::Error> {
+        write(self.end(), &mut self.words)?;
+        Ok(self.words)
+    }
+}
+
+impl<F: Format, B: WriteWords<F::Word> + SeekWords> RangeEncoder<F, B> {
+    /// The compressed data, for a look without taking the encoder apart: it is as before when the guard is dropped.
+    ///
+    /// # Errors
+    /// If the sink does not take a word.
+    pub fn get_compressed(&mut self) -> Result<Peek<'_, B>, B::Error> {
+        let end = self.end();
+        Peek::new(&mut self.words, |words| write(end, words))
+    }
+}
+
+impl<F: Format, B: WordPos> RangeEncoder<F, B> {
+    /// The number of words of compressed data, if the message ended here.
+    pub fn num_words(&self) -> usize {
+        self.words.word_pos() + self.end().map_or(0, |end| end.len())
+    }
+
+    /// The number of bits of compressed data, if the message ended here: whole words.
+    pub fn num_bits(&self) -> usize {
+        self.num_words() * RangeState::<F>::WORD_BITS as usize
+    }
+
+    /// Whether no symbol was encoded and no word is there.
+    pub fn is_empty(&self) -> bool {
+        self.num_words() == 0
+    }
+}
