@@ -95,7 +95,7 @@ fn range(criterion: &mut Criterion<CpuTime>) {
     let mut published = PublishedEncoder::new();
     published.encode_iid_symbols(&symbols, &published_model).unwrap();
     assert_eq!(*ours.get_compressed().unwrap(), *published.get_compressed());
-    let (ours, published) = (ours.into_decoder(), published.into_decoder().unwrap());
+    let (ours, published) = (ours.into_decoder().unwrap(), published.into_decoder().unwrap());
     assert_decodes(ours.clone().decode_iid_symbols(SYMBOLS, &our_model), &symbols);
     assert_decodes(published.clone().decode_iid_symbols(SYMBOLS, &published_model), &symbols);
 

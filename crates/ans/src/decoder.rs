@@ -19,6 +19,16 @@ impl<F: Format> AnsCoder<F, Vec<F::Word>> {
         AnsCoder { words: Cursor::at_end(&self.words), state: self.state }
     }
 
+    /// The same as [`as_decoder`](Self::as_decoder).
+    pub fn as_seekable_decoder(&self) -> AnsCoder<F, Cursor<F::Word, &[F::Word]>> {
+        self.as_decoder()
+    }
+
+    /// The same as [`into_decoder`](Self::into_decoder).
+    pub fn into_seekable_decoder(self) -> AnsCoder<F, Cursor<F::Word, Vec<F::Word>>> {
+        self.into_decoder()
+    }
+
     /// A decoder that can seek back and forth.
     pub fn into_decoder(self) -> AnsCoder<F, Cursor<F::Word, Vec<F::Word>>> {
         AnsCoder { words: Cursor::at_end(self.words), state: self.state }

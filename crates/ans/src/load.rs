@@ -1,7 +1,9 @@
 //! From words to a coder.
 
-use constriction_bits::PopWords;
-use constriction_core::{Format, Unsigned};
+use core::convert::Infallible;
+
+use constriction_bits::{Cursor, PopWords};
+use constriction_core::{Format, Unsigned, UnwrapInfallible};
 
 use crate::{AnsCoder, LoadError};
 
@@ -46,6 +48,21 @@ impl<F: Format, B: PopWords<F::Word>> AnsCoder<F, B> {
             return Err(LoadError::InvalidState);
         }
         Ok(Self { words, state })
+    }
+}
+
+impl<'a, F: Format> AnsCoder<F, Cursor<F::Word, &'a [F::Word]>> {
+    /// A decoder of what [`into_compressed`](Self::into_compressed) returned that borrows it.
+    ///
+    /// # Errors
+    /// If the last word is 0.
+    pub fn from_compressed_slice(words: &'a [F::Word]) -> Result<Self, LoadError<Infallible>> {
+        Self::from_compressed(Cursor::at_end(words))
+    }
+
+    /// A decoder that takes arbitrary data for compressed, as [`from_binary`](Self::from_binary), and borrows it.
+    pub fn from_binary_slice(words: &'a [F::Word]) -> Self {
+        Self::from_binary(Cursor::at_end(words)).unwrap_infallible()
     }
 }
 

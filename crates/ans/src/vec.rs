@@ -7,11 +7,11 @@ use constriction_core::{DefaultFormat, Format, SmallFormat};
 use crate::AnsCoder;
 use crate::flush::state_words;
 
-/// An ANS coder with 32-bit words and a 64-bit state, on a vector.
-pub type DefaultAnsCoder = AnsCoder<DefaultFormat, Vec<u32>>;
+/// An ANS coder with 32-bit words and a 64-bit state, on a vector unless said otherwise.
+pub type DefaultAnsCoder<B = Vec<u32>> = AnsCoder<DefaultFormat, B>;
 
-/// An ANS coder with 16-bit words and a 32-bit state, on a vector.
-pub type SmallAnsCoder = AnsCoder<SmallFormat, Vec<u16>>;
+/// An ANS coder with 16-bit words and a 32-bit state, on a vector unless said otherwise.
+pub type SmallAnsCoder<B = Vec<u16>> = AnsCoder<SmallFormat, B>;
 
 impl<F: Format> Default for AnsCoder<F, Vec<F::Word>> {
     fn default() -> Self {

@@ -5,4 +5,4 @@
 pub mod backends;
 pub mod stream;
 
-pub use constriction_core::{Pos, Seek, SeekError, Unsigned};
+pub use constriction_core::{Pos, Seek, SeekError, Unsigned, UnwrapInfallible};

@@ -1,6 +1,6 @@
 //! The decoding side of a coder.
 
-use crate::{Corrupt, DecoderModel, Interval};
+use crate::{Corrupt, DecoderModel, Interval, Model, TryCodingError};
 
 /// A coder that returns intervals: what a decoder must implement.
 ///
@@ -64,6 +64,16 @@ pub trait Decode: TakeInterval {
         DecodeSymbols { coder: self, models: models.into_iter() }
     }
 
+    /// Decodes one symbol for each model, where there can be an error in the place of a model.
+    #[inline]
+    fn try_decode_symbols<M, E, I>(&mut self, models: I) -> TryDecodeSymbols<'_, Self, I::IntoIter>
+    where
+        M: DecoderModel,
+        I: IntoIterator<Item = Result<M, E>>,
+    {
+        TryDecodeSymbols { coder: self, models: models.into_iter() }
+    }
+
     /// Decodes up to `count` symbols that share one model, as the returned iterator is advanced.
     #[inline]
     fn decode_iid_symbols<M: DecoderModel>(&mut self, count: usize, model: M) -> DecodeIid<'_, Self, M> {
@@ -85,12 +95,41 @@ where
     C: TakeInterval + ?Sized,
     I: Iterator<Item: DecoderModel>,
 {
-    type Item = Result<<I::Item as crate::Model>::Symbol, C::Error>;
+    type Item = Result<<I::Item as Model>::Symbol, C::Error>;
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let model = self.models.next()?;
         Some(self.coder.decode_symbol(model))
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.models.size_hint()
+    }
+}
+
+/// Symbols as they are decoded, with models that can be invalid; see [`Decode::try_decode_symbols`].
+#[derive(Debug)]
+pub struct TryDecodeSymbols<'a, C: ?Sized, I> {
+    coder: &'a mut C,
+    models: I,
+}
+
+impl<C, M, E, I> Iterator for TryDecodeSymbols<'_, C, I>
+where
+    C: TakeInterval + ?Sized,
+    M: DecoderModel,
+    I: Iterator<Item = Result<M, E>>,
+{
+    type Item = Result<M::Symbol, TryCodingError<C::Error, E>>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        Some(match self.models.next()? {
+            Ok(model) => self.coder.decode_symbol(model).map_err(TryCodingError::CodingError),
+            Err(error) => Err(TryCodingError::InvalidEntropyModel(error)),
+        })
     }
 
     #[inline]

@@ -2,7 +2,7 @@
 
 use core::borrow::Borrow;
 
-use crate::{EncoderModel, ImpossibleSymbol, Interval};
+use crate::{EncoderModel, ImpossibleSymbol, Interval, TryCodingError};
 
 /// The order in which an encoder must be given the symbols so that the decoder returns them front to back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -90,13 +90,13 @@ pub trait Encode: PutInterval {
         M: EncoderModel,
     {
         const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
-        let mut impossible = None;
+        let mut error = None;
         let intervals = symbols_and_models.into_iter().enumerate().map_while(|(index, (symbol, model))| {
-            model.interval(symbol.borrow()).or_else(|| stop(&mut impossible, index))
+            model.interval(symbol.borrow()).or_else(|| stop(&mut error, || ImpossibleSymbol { index }.into()))
         });
         let mark = self.mark();
         let result = self.put_all(intervals, M::PRECISION);
-        all_or_nothing(self, mark, result, impossible)
+        all_or_nothing(self, mark, result, error)
     }
 
     /// Encodes symbols, each with its own model, from the last to the first, so that a stack returns them in
@@ -113,14 +113,65 @@ pub trait Encode: PutInterval {
     {
         const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
         let mut rest = symbols_and_models.into_iter();
-        let mut impossible = None;
+        let mut error = None;
         let intervals = core::iter::from_fn(|| {
             let (symbol, model) = rest.next_back()?;
-            model.interval(symbol.borrow()).or_else(|| stop(&mut impossible, rest.by_ref().count()))
+            let interval = model.interval(symbol.borrow());
+            interval.or_else(|| stop(&mut error, || ImpossibleSymbol { index: rest.by_ref().count() }.into()))
         });
         let mark = self.mark();
         let result = self.put_all(intervals, M::PRECISION);
-        all_or_nothing(self, mark, result, impossible)
+        all_or_nothing(self, mark, result, error)
+    }
+
+    /// Encodes symbols with models that can be invalid, in the order of the iterator.
+    ///
+    /// # Errors
+    /// As [`encode_symbols`](Self::encode_symbols), and if there is an error in the place of a symbol and its model.
+    #[inline]
+    fn try_encode_symbols<S, M, E>(
+        &mut self,
+        symbols_and_models: impl IntoIterator<Item = Result<(S, M), E>>,
+    ) -> Result<(), TryCodingError<Self::Error, E>>
+    where
+        S: Borrow<M::Symbol>,
+        M: EncoderModel,
+    {
+        let mut error = None;
+        let valid = symbols_and_models.into_iter().map_while(|item| item.map_err(|found| error = Some(found)).ok());
+        let mark = self.mark();
+        let result = self.encode_symbols(valid).map_err(TryCodingError::CodingError);
+        all_or_nothing(self, mark, result, error.map(TryCodingError::InvalidEntropyModel))
+    }
+
+    /// Encodes symbols with models that can be invalid, from the last to the first.
+    ///
+    /// # Errors
+    /// As [`encode_symbols_reverse`](Self::encode_symbols_reverse), and if there is an error in the place of a symbol and
+    /// its model.
+    #[inline]
+    fn try_encode_symbols_reverse<S, M, E, I>(
+        &mut self,
+        symbols_and_models: I,
+    ) -> Result<(), TryCodingError<Self::Error, E>>
+    where
+        S: Borrow<M::Symbol>,
+        M: EncoderModel,
+        I: IntoIterator<Item = Result<(S, M), E>, IntoIter: DoubleEndedIterator>,
+    {
+        const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
+        let mut rest = symbols_and_models.into_iter();
+        let mut error = None;
+        let intervals = core::iter::from_fn(|| match rest.next_back()? {
+            Ok((symbol, model)) => model.interval(symbol.borrow()).or_else(|| {
+                let index = rest.by_ref().count();
+                stop(&mut error, || TryCodingError::CodingError(ImpossibleSymbol { index }.into()))
+            }),
+            Err(found) => stop(&mut error, || TryCodingError::InvalidEntropyModel(found)),
+        });
+        let mark = self.mark();
+        let result = self.put_all(intervals, M::PRECISION).map_err(TryCodingError::CodingError);
+        all_or_nothing(self, mark, result, error)
     }
 
     /// Encodes symbols, each with its own model, so that decoding returns them in the order of the iterator: a queue gets
@@ -173,25 +224,22 @@ pub trait Encode: PutInterval {
 
 impl<C: PutInterval + ?Sized> Encode for C {}
 
-/// Notes that the symbol at `index` has no interval.
+/// Ends the intervals with an error.
 #[cold]
-fn stop(impossible: &mut Option<usize>, index: usize) -> Option<Interval> {
-    *impossible = Some(index);
+fn stop<E>(error: &mut Option<E>, found: impl FnOnce() -> E) -> Option<Interval> {
+    *error = Some(found());
     None
 }
 
-/// Takes back what a call has encoded if it failed, or came to an impossible symbol.
+/// Takes back what a call has encoded if it failed, or came to an error on the way.
 #[inline]
-fn all_or_nothing<C: PutInterval + ?Sized>(
+fn all_or_nothing<C: PutInterval + ?Sized, E>(
     coder: &mut C,
     mark: Option<C::Mark>,
-    result: Result<(), C::Error>,
-    impossible: Option<usize>,
-) -> Result<(), C::Error> {
-    let result = result.and(match impossible {
-        Some(index) => Err(ImpossibleSymbol { index }.into()),
-        None => Ok(()),
-    });
+    result: Result<(), E>,
+    error: Option<E>,
+) -> Result<(), E> {
+    let result = result.and(error.map_or(Ok(()), Err));
     if let (Err(_), Some(mark)) = (&result, mark) {
         coder.rewind(mark);
     }

@@ -85,6 +85,28 @@ impl<E: fmt::Display> fmt::Display for DecodeError<E> {
 
 impl<E: Error> Error for DecodeError<E> {}
 
+/// Why a sequence whose models are made on the way was not coded. `C` is the coder's error, `E` is what an invalid model
+/// was given as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TryCodingError<C, E> {
+    /// The coder failed.
+    CodingError(C),
+    /// There was an error in the place of a model.
+    InvalidEntropyModel(E),
+}
+
+impl<C: fmt::Display, E: fmt::Display> fmt::Display for TryCodingError<C, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::CodingError(error) => error.fmt(f),
+            Self::InvalidEntropyModel(error) => write!(f, "invalid model: {error}"),
+        }
+    }
+}
+
+impl<C: Error, E: Error> Error for TryCodingError<C, E> {}
+
 /// A position that does not exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

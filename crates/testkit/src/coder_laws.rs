@@ -2,7 +2,9 @@
 //!
 //! Each law panics if it is broken. They are meant to be run on many random messages.
 
-use constriction_core::{Decode, DecoderModel, Encode, Order, Pos, PutInterval, Seek, Unsigned};
+use constriction_core::{
+    Decode, DecoderModel, Encode, ImpossibleSymbol, Order, Pos, PutInterval, Seek, TryCodingError, Unsigned,
+};
 use constriction_models::Categorical;
 
 use crate::{Codec, Message};
@@ -65,10 +67,7 @@ pub fn calls_and_clones_do_not_matter<C: Codec, const P: u32>(message: &Message<
 }
 
 /// A symbol that its model does not know fails the whole call, which leaves the encoder as it was, and names the index.
-pub fn impossible_symbol_leaves_no_trace<C: Codec, const P: u32>(message: &Message<P>, place: usize)
-where
-    <C::Encoder as PutInterval>::Error: From<constriction_core::ImpossibleSymbol>,
-{
+pub fn impossible_symbol_leaves_no_trace<C: Codec, const P: u32>(message: &Message<P>, place: usize) {
     if message.is_empty() {
         return;
     }
@@ -79,8 +78,31 @@ where
     let mut encoder = C::encoded(message);
     let before = encoder.clone();
     let error = encoder.encode_in_order(wrong.pairs()).unwrap_err();
-    assert_eq!(error, constriction_core::ImpossibleSymbol { index }.into());
+    assert_eq!(error, ImpossibleSymbol { index }.into());
     assert_eq!(encoder, before);
+}
+
+/// An error in the place of a model fails the whole call, which leaves the encoder as it was; and it comes back when
+/// decoding, behind the symbols before it.
+pub fn invalid_model_leaves_no_trace<C: Codec, const P: u32>(message: &Message<P>, place: usize) {
+    if message.is_empty() {
+        return;
+    }
+    let index = place % message.len();
+    let invalid = |i: usize| if i == index { Err("no model") } else { Ok(()) };
+    let mut encoder = C::encoded(message);
+    let before = encoder.clone();
+    let forward = message.pairs().enumerate().map(|(i, pair)| invalid(i).map(|()| pair));
+    assert_eq!(encoder.try_encode_symbols(forward.clone()), Err(TryCodingError::InvalidEntropyModel("no model")));
+    assert_eq!(encoder, before);
+    assert_eq!(encoder.try_encode_symbols_reverse(forward), Err(TryCodingError::InvalidEntropyModel("no model")));
+    assert_eq!(encoder, before);
+
+    let mut decoder = C::decoder(C::finish(encoder)).unwrap();
+    let models = message.models.iter().enumerate().map(|(i, model)| invalid(i).map(|()| model));
+    let decoded: Vec<_> = decoder.try_decode_symbols(models).take(index + 1).collect();
+    assert!(decoded[..index].iter().zip(&message.symbols).all(|(got, want)| got.as_ref() == Ok(want)));
+    assert_eq!(decoded[index], Err(TryCodingError::InvalidEntropyModel("no model")));
 }
 
 /// Storage that is full fails the call, which leaves the encoder as it was; with enough room nothing is different.

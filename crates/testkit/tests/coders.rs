@@ -19,6 +19,7 @@ fn obeys_the_laws<C: Codec, const P: u32>() {
         laws::peeking_leaves_no_trace::<C, P>(&message);
         laws::calls_and_clones_do_not_matter::<C, P>(&message, places[0]);
         laws::impossible_symbol_leaves_no_trace::<C, P>(&message, places[0]);
+        laws::invalid_model_leaves_no_trace::<C, P>(&message, places[0]);
         laws::seeking_finds_every_position::<C, P>(&message, &places);
     });
     proptest!(config(40), |(message in message(), noise in strategies::words::<C::Word>(40))| {

@@ -8,5 +8,5 @@ pub mod stack;
 
 pub use constriction_core::{
     Corrupt, Decode, DecodeError, DecodeIid, DecodeSymbols, DefaultFormat, Encode, EncodeError, Format,
-    ImpossibleSymbol, Order, PutInterval, SmallFormat, TakeInterval,
+    ImpossibleSymbol, Order, PutInterval, SmallFormat, TakeInterval, TryCodingError, TryDecodeSymbols,
 };
