@@ -20,7 +20,8 @@ use core::borrow::Borrow;
 
 use constriction_bits::{PopWords, WriteWords};
 use constriction_core::{
-    DecodeError, Encode, EncodeError, EncoderModel, Format, Interval, Order, PutInterval, TakeInterval, Unsigned,
+    DecodeError, Encode, EncodeError, EncoderModel, Format, Interval, Order, PutInterval, TakeInterval, TryCodingError,
+    Unsigned,
 };
 
 /// A last-in-first-out coder: it decodes what was encoded last.
@@ -213,7 +214,7 @@ impl<F: Format, B: PopWords<F::Word>> TakeInterval for AnsCoder<F, B> {
     }
 }
 
-/// The two calls that encoding with a stack is about, without a trait to import; the others are in [`Encode`].
+/// The calls that encoding with a stack is about, without a trait to import; the others are in [`Encode`].
 impl<F: Format, B: WriteWords<F::Word>> AnsCoder<F, B> {
     /// Encodes symbols, each with its own model, from the last to the first, so that decoding returns them in the order
     /// of the iterator.
@@ -228,6 +229,24 @@ impl<F: Format, B: WriteWords<F::Word>> AnsCoder<F, B> {
         I: IntoIterator<Item = (S, M), IntoIter: DoubleEndedIterator>,
     {
         Encode::encode_symbols_reverse(self, symbols_and_models)
+    }
+
+    /// Encodes symbols with models that can be invalid, from the last to the first.
+    ///
+    /// # Errors
+    /// As [`encode_symbols_reverse`](Self::encode_symbols_reverse), and if there is an error in the place of a symbol and
+    /// its model.
+    #[inline]
+    pub fn try_encode_symbols_reverse<S, M, E, I>(
+        &mut self,
+        symbols_and_models: I,
+    ) -> Result<(), TryCodingError<EncodeError<B::Error>, E>>
+    where
+        S: Borrow<M::Symbol>,
+        M: EncoderModel,
+        I: IntoIterator<Item = Result<(S, M), E>, IntoIter: DoubleEndedIterator>,
+    {
+        Encode::try_encode_symbols_reverse(self, symbols_and_models)
     }
 
     /// Encodes symbols that share one model, from the last to the first.

@@ -38,6 +38,11 @@ impl<F: Format, B: PopWords<F::Word>> AnsCoder<F, B> {
         Ok(coder)
     }
 
+    /// Whether there may be nothing left to decode: `false` only if there certainly is something.
+    pub fn maybe_exhausted(&self) -> bool {
+        self.state == F::State::ZERO && self.words.maybe_empty()
+    }
+
     /// A coder with the parts that [`into_raw_parts`](Self::into_raw_parts) returned, or with a state that was read in
     /// another way, for formats that store it so.
     ///

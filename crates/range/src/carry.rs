@@ -40,15 +40,16 @@ impl<W: Unsigned> Held<W> {
         self.count
     }
 
-    /// Writes the words now that the carry is known.
-    #[cold]
-    pub(crate) fn write<B: WriteWords<W>>(&self, carry: bool, sink: &mut B) -> Result<(), B::Error> {
-        if self.count == 0 {
-            return Ok(());
-        }
+    /// The words, now that the carry is known.
+    pub(crate) fn resolve(self, carry: bool) -> impl Iterator<Item = W> {
         let (first, other) = if carry { (self.first.wrapping_add(W::ONE), W::ZERO) } else { (self.first, W::MAX) };
-        sink.write_word(first)?;
-        (1..self.count).try_for_each(|_| sink.write_word(other))
+        (0..self.count).map(move |i| if i == 0 { first } else { other })
+    }
+
+    /// Writes the words, now that the carry is known.
+    #[cold]
+    pub(crate) fn write<B: WriteWords<W>>(self, carry: bool, sink: &mut B) -> Result<(), B::Error> {
+        self.resolve(carry).try_for_each(|word| sink.write_word(word))
     }
 }
 

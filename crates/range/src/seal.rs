@@ -8,7 +8,7 @@ use crate::{RangeEncoder, RangeState};
 
 /// What makes a message complete so that any data can follow it.
 #[derive(Clone, Copy, Debug)]
-struct End<W> {
+pub(crate) struct End<W> {
     held: Held<W>,
     /// Whether there is a carry into the words held back.
     carry: bool,
@@ -23,16 +23,15 @@ impl<W: Unsigned> End<W> {
         self.held.count() + 1 + usize::from(self.needs_zero)
     }
 
-    fn write<B: WriteWords<W>>(&self, words: &mut B) -> Result<(), B::Error> {
-        self.held.write(self.carry, words)?;
-        words.write_word(self.top)?;
-        if self.needs_zero { words.write_word(W::ZERO) } else { Ok(()) }
+    pub(crate) fn into_words(self) -> impl Iterator<Item = W> {
+        let zero = self.needs_zero.then_some(W::ZERO);
+        self.held.resolve(self.carry).chain([self.top]).chain(zero)
     }
 }
 
 impl<F: Format, B> RangeEncoder<F, B> {
     /// What is still to be written if the message ends here; `None` if no symbol was encoded.
-    fn end(&self) -> Option<End<F::Word>> {
+    pub(crate) fn end(&self) -> Option<End<F::Word>> {
         if self.state.is_initial() {
             return None;
         }
@@ -45,7 +44,7 @@ impl<F: Format, B> RangeEncoder<F, B> {
 }
 
 fn write<W: Unsigned, B: WriteWords<W>>(end: Option<End<W>>, words: &mut B) -> Result<(), B::Error> {
-    end.map_or(Ok(()), |end| end.write(words))
+    end.into_iter().flat_map(End::into_words).try_for_each(|word| words.write_word(word))
 }
 
 impl<F: Format, B: WriteWords<F::Word>> RangeEncoder<F, B> {

@@ -4,8 +4,9 @@ use alloc::vec::Vec;
 use core::convert::Infallible;
 
 use constriction_bits::Cursor;
-use constriction_core::{DefaultFormat, Format, SmallFormat};
+use constriction_core::{DefaultFormat, Format, SmallFormat, UnwrapInfallible};
 
+use crate::seal::End;
 use crate::{RangeDecoder, RangeEncoder};
 
 /// A range encoder with 32-bit words and a 64-bit state, on a vector unless said otherwise.
@@ -30,6 +31,16 @@ impl<F: Format> RangeEncoder<F, Vec<F::Word>> {
     /// An encoder without data.
     pub fn new() -> Self {
         Self::with_words(Vec::new())
+    }
+
+    /// The words of the compressed data, in the order in which the decoder wants them.
+    pub fn iter_compressed(&self) -> impl Iterator<Item = F::Word> + '_ {
+        self.words.iter().copied().chain(self.end().into_iter().flat_map(End::into_words))
+    }
+
+    /// A decoder of the symbols so far that has words of its own.
+    pub fn decoder(&self) -> RangeDecoder<F, Cursor<F::Word, Vec<F::Word>>> {
+        self.clone().into_decoder().unwrap_infallible()
     }
 
     /// A decoder of the symbols so far.

@@ -46,6 +46,8 @@ fn range_words_are_the_published_ones() {
         let mut encoder = DefaultRangeEncoder::new();
         encoder.encode_symbols(case.symbols.iter().zip(&models)).unwrap();
         assert_eq!(encoder.num_bits(), want.num_bits, "{}", case.name);
+        assert!(encoder.iter_compressed().eq(want.words.iter().copied()), "{}", case.name);
+        assert_eq!(encoder.decoder(), DefaultRangeDecoder::from_compressed(want.words.clone()).unwrap());
         assert_eq!(encoder.into_compressed().unwrap(), want.words, "{}", case.name);
 
         let mut decoder = DefaultRangeDecoder::from_compressed(want.words.clone()).unwrap();
