@@ -54,6 +54,32 @@ pub trait PutInterval {
         intervals.try_for_each(|interval| self.put(interval, precision))
     }
 
+    /// Encodes all intervals; or none, if one of them is an error or cannot be encoded.
+    ///
+    /// The exception are sinks that cannot take words back: there, the intervals before the one that failed remain
+    /// encoded. A coder whose [`mark`](Self::mark) is `None` for other reasons must have its own way to do this.
+    ///
+    /// # Errors
+    /// As [`put`](Self::put), or the first of the intervals that is an error.
+    ///
+    /// # Panics
+    /// As [`put`](Self::put).
+    #[inline]
+    fn try_put_all<E: From<Self::Error>>(
+        &mut self,
+        mut intervals: impl Iterator<Item = Result<Interval, E>>,
+        precision: u32,
+    ) -> Result<(), E> {
+        let mut all_valid = Ok(());
+        let valid = core::iter::from_fn(|| intervals.next()?.map_err(|error| all_valid = Err(error)).ok());
+        let mark = self.mark();
+        let result = self.put_all(valid, precision).map_err(E::from).and(all_valid);
+        if let (Err(_), Some(mark)) = (&result, mark) {
+            self.rewind(mark);
+        }
+        result
+    }
+
     /// What to hand to [`rewind`](Self::rewind) to forget all that comes after, or `None` if the sink cannot
     /// take words back.
     fn mark(&self) -> Option<Self::Mark>;
@@ -90,13 +116,11 @@ pub trait Encode: PutInterval {
         M: EncoderModel,
     {
         const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
-        let mut error = None;
-        let intervals = symbols_and_models.into_iter().enumerate().map_while(|(index, (symbol, model))| {
-            model.interval(symbol.borrow()).or_else(|| stop(&mut error, || ImpossibleSymbol { index }.into()))
-        });
-        let mark = self.mark();
-        let result = self.put_all(intervals, M::PRECISION);
-        all_or_nothing(self, mark, result, error)
+        let intervals = symbols_and_models
+            .into_iter()
+            .enumerate()
+            .map(|(index, (symbol, model))| model.interval(symbol.borrow()).ok_or_else(|| impossible(index)));
+        self.try_put_all(intervals, M::PRECISION)
     }
 
     /// Encodes symbols, each with its own model, from the last to the first, so that a stack returns them in
@@ -113,15 +137,11 @@ pub trait Encode: PutInterval {
     {
         const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
         let mut rest = symbols_and_models.into_iter();
-        let mut error = None;
         let intervals = core::iter::from_fn(|| {
             let (symbol, model) = rest.next_back()?;
-            let interval = model.interval(symbol.borrow());
-            interval.or_else(|| stop(&mut error, || ImpossibleSymbol { index: rest.by_ref().count() }.into()))
+            Some(model.interval(symbol.borrow()).ok_or_else(|| impossible(rest.by_ref().count())))
         });
-        let mark = self.mark();
-        let result = self.put_all(intervals, M::PRECISION);
-        all_or_nothing(self, mark, result, error)
+        self.try_put_all(intervals, M::PRECISION)
     }
 
     /// Encodes symbols with models that can be invalid, in the order of the iterator.
@@ -137,11 +157,12 @@ pub trait Encode: PutInterval {
         S: Borrow<M::Symbol>,
         M: EncoderModel,
     {
-        let mut error = None;
-        let valid = symbols_and_models.into_iter().map_while(|item| item.map_err(|found| error = Some(found)).ok());
-        let mark = self.mark();
-        let result = self.encode_symbols(valid).map_err(TryCodingError::CodingError);
-        all_or_nothing(self, mark, result, error.map(TryCodingError::InvalidEntropyModel))
+        const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
+        let intervals = symbols_and_models.into_iter().enumerate().map(|(index, item)| {
+            let (symbol, model) = item.map_err(TryCodingError::InvalidEntropyModel)?;
+            model.interval(symbol.borrow()).ok_or_else(|| TryCodingError::CodingError(impossible(index)))
+        });
+        self.try_put_all(intervals, M::PRECISION)
     }
 
     /// Encodes symbols with models that can be invalid, from the last to the first.
@@ -161,17 +182,14 @@ pub trait Encode: PutInterval {
     {
         const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
         let mut rest = symbols_and_models.into_iter();
-        let mut error = None;
         let intervals = core::iter::from_fn(|| match rest.next_back()? {
-            Ok((symbol, model)) => model.interval(symbol.borrow()).or_else(|| {
-                let index = rest.by_ref().count();
-                stop(&mut error, || TryCodingError::CodingError(ImpossibleSymbol { index }.into()))
-            }),
-            Err(found) => stop(&mut error, || TryCodingError::InvalidEntropyModel(found)),
+            Ok((symbol, model)) => {
+                let interval = model.interval(symbol.borrow());
+                Some(interval.ok_or_else(|| TryCodingError::CodingError(impossible(rest.by_ref().count()))))
+            }
+            Err(error) => Some(Err(TryCodingError::InvalidEntropyModel(error))),
         });
-        let mark = self.mark();
-        let result = self.put_all(intervals, M::PRECISION).map_err(TryCodingError::CodingError);
-        all_or_nothing(self, mark, result, error)
+        self.try_put_all(intervals, M::PRECISION)
     }
 
     /// Encodes symbols, each with its own model, so that decoding returns them in the order of the iterator: a queue gets
@@ -224,26 +242,10 @@ pub trait Encode: PutInterval {
 
 impl<C: PutInterval + ?Sized> Encode for C {}
 
-/// Ends the intervals with an error.
+/// The symbol at `index` has no interval.
 #[cold]
-fn stop<E>(error: &mut Option<E>, found: impl FnOnce() -> E) -> Option<Interval> {
-    *error = Some(found());
-    None
-}
-
-/// Takes back what a call has encoded if it failed, or came to an error on the way.
-#[inline]
-fn all_or_nothing<C: PutInterval + ?Sized, E>(
-    coder: &mut C,
-    mark: Option<C::Mark>,
-    result: Result<(), E>,
-    error: Option<E>,
-) -> Result<(), E> {
-    let result = result.and(error.map_or(Ok(()), Err));
-    if let (Err(_), Some(mark)) = (&result, mark) {
-        coder.rewind(mark);
-    }
-    result
+fn impossible<E: From<ImpossibleSymbol>>(index: usize) -> E {
+    ImpossibleSymbol { index }.into()
 }
 
 impl<C: PutInterval + ?Sized> PutInterval for &mut C {
@@ -260,6 +262,14 @@ impl<C: PutInterval + ?Sized> PutInterval for &mut C {
     #[inline]
     fn put_all(&mut self, intervals: impl Iterator<Item = Interval>, precision: u32) -> Result<(), Self::Error> {
         (**self).put_all(intervals, precision)
+    }
+    #[inline]
+    fn try_put_all<E: From<Self::Error>>(
+        &mut self,
+        intervals: impl Iterator<Item = Result<Interval, E>>,
+        precision: u32,
+    ) -> Result<(), E> {
+        (**self).try_put_all(intervals, precision)
     }
     fn mark(&self) -> Option<Self::Mark> {
         (**self).mark()

@@ -96,6 +96,12 @@ pub enum TryCodingError<C, E> {
     InvalidEntropyModel(E),
 }
 
+impl<C, E> From<C> for TryCodingError<C, E> {
+    fn from(error: C) -> Self {
+        Self::CodingError(error)
+    }
+}
+
 impl<C: fmt::Display, E: fmt::Display> fmt::Display for TryCodingError<C, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
