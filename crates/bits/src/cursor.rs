@@ -7,7 +7,7 @@ use core::marker::PhantomData;
 
 use constriction_core::SeekError;
 
-use crate::{ClearWords, PopWords, ReadWords, SeekWords, SpaceLeft, WordPos, WriteWords};
+use crate::{ClearWords, PeekWords, PopWords, ReadWords, SeekWords, SpaceLeft, WordPos, WriteWords};
 
 /// A place between two words of a slice, array or vector, borrowed or owned.
 ///
@@ -154,6 +154,17 @@ impl<W: Copy, B: AsRef<[W]>> PopWords<W> for Cursor<W, B> {
     }
     fn maybe_empty(&self) -> bool {
         self.pos == 0
+    }
+}
+
+impl<W: Copy, B: AsRef<[W]>> PeekWords<W> for Cursor<W, B> {
+    #[inline]
+    fn peek_word(&self, skip: usize) -> Option<W> {
+        self.written().iter().rev().nth(skip).copied()
+    }
+    #[inline]
+    fn drop_words(&mut self, count: usize) {
+        self.pos = self.pos.saturating_sub(count);
     }
 }
 

@@ -27,4 +27,4 @@ pub use io::{WordReader, WordWriter};
 pub use iter::{FromIter, TryFromIter};
 pub use peek::Peek;
 pub use reversed::Reversed;
-pub use words::{ClearWords, PopWords, ReadWords, SeekWords, SpaceLeft, WordPos, WriteWords};
+pub use words::{ClearWords, PeekWords, PopWords, ReadWords, SeekWords, SpaceLeft, WordPos, WriteWords};

@@ -4,7 +4,7 @@ use core::convert::Infallible;
 
 use constriction_core::SeekError;
 
-use crate::{ClearWords, Cursor, Full, PopWords, ReadWords, SeekWords, SpaceLeft, WordPos, WriteWords};
+use crate::{ClearWords, Cursor, Full, PeekWords, PopWords, ReadWords, SeekWords, SpaceLeft, WordPos, WriteWords};
 
 /// Storage with the directions exchanged.
 ///
@@ -70,6 +70,17 @@ impl<W: Copy, B: AsRef<[W]>> PopWords<W> for Reversed<Cursor<W, B>> {
     }
     fn maybe_empty(&self) -> bool {
         self.0.unread().is_empty()
+    }
+}
+
+impl<W: Copy, B: AsRef<[W]>> PeekWords<W> for Reversed<Cursor<W, B>> {
+    #[inline]
+    fn peek_word(&self, skip: usize) -> Option<W> {
+        self.0.unread().get(skip).copied()
+    }
+    fn drop_words(&mut self, count: usize) {
+        // Position 0 is at the end of the buffer.
+        let _ = self.seek_words(self.word_pos().saturating_sub(count));
     }
 }
 

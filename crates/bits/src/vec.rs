@@ -5,7 +5,7 @@ use core::convert::Infallible;
 
 use constriction_core::SeekError;
 
-use crate::{ClearWords, PopWords, SeekWords, WordPos, WriteWords};
+use crate::{ClearWords, PeekWords, PopWords, SeekWords, WordPos, WriteWords};
 
 impl<W> WriteWords<W> for Vec<W> {
     type Error = Infallible;
@@ -35,6 +35,17 @@ impl<W> PopWords<W> for Vec<W> {
     #[inline]
     fn maybe_empty(&self) -> bool {
         self.is_empty()
+    }
+}
+
+impl<W: Copy> PeekWords<W> for Vec<W> {
+    #[inline]
+    fn peek_word(&self, skip: usize) -> Option<W> {
+        self.iter().rev().nth(skip).copied()
+    }
+    #[inline]
+    fn drop_words(&mut self, count: usize) {
+        self.truncate(self.len().saturating_sub(count));
     }
 }
 

@@ -74,6 +74,16 @@ pub trait PopWords<W> {
     }
 }
 
+/// A source in memory, whose words can be looked at before they are popped.
+pub trait PeekWords<W>: PopWords<W> {
+    /// The word that [`pop_word`](PopWords::pop_word) will return after `skip` others, or `None` if there are not that
+    /// many.
+    fn peek_word(&self, skip: usize) -> Option<W>;
+
+    /// Pops `count` words, or all if there are not that many.
+    fn drop_words(&mut self, count: usize);
+}
+
 impl<W, T: WriteWords<W> + ?Sized> WriteWords<W> for &mut T {
     type Error = T::Error;
     #[inline]
@@ -115,6 +125,17 @@ impl<W, T: PopWords<W> + ?Sized> PopWords<W> for &mut T {
     }
     fn maybe_empty(&self) -> bool {
         (**self).maybe_empty()
+    }
+}
+
+impl<W, T: PeekWords<W> + ?Sized> PeekWords<W> for &mut T {
+    #[inline]
+    fn peek_word(&self, skip: usize) -> Option<W> {
+        (**self).peek_word(skip)
+    }
+    #[inline]
+    fn drop_words(&mut self, count: usize) {
+        (**self).drop_words(count);
     }
 }
 
