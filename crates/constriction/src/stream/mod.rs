@@ -1,5 +1,7 @@
 //! Coders that spread a message over one stream of words, and their models.
 
+#[cfg(feature = "chain")]
+pub mod chain;
 pub mod model;
 #[cfg(feature = "range")]
 pub mod queue;

@@ -1,0 +1,121 @@
+//! From a coder to words.
+//!
+//! All words of a coder are in two stacks, and what was not touched lies below what is new. Therefore everything is returned
+//! as a prefix and a suffix: the data is the one followed by the other, but where the prefix is not needed, it can be kept
+//! apart.
+
+#![expect(clippy::type_complexity, reason = "a pair of storages is what there is")]
+
+use constriction_bits::WriteWords;
+use constriction_core::{Format, Unsigned};
+
+use crate::guard::write_all;
+use crate::{ChainCoder, ChainHeads, FinishError, Flushed};
+
+impl<F: Format, C, R: WriteWords<F::Word>, const PRECISION: u32> ChainCoder<F, C, R, PRECISION> {
+    /// Ends decoding: the compressed words that are left, as they were, and the remainders.
+    ///
+    /// With the remainders, or with both in one, and the symbols, encoding restores the compressed data; see
+    /// [`from_remainders`](Self::from_remainders). The last two words of the remainders are never 0.
+    ///
+    /// # Errors
+    /// If the sink does not take a word.
+    pub fn into_remainders(mut self) -> Result<(C, R), R::Error> {
+        write_all(&mut self.remainders, remainders_head(self.heads))?;
+        Ok((self.compressed, self.remainders))
+    }
+
+    /// What [`into_remainders`](Self::into_remainders) would return, for a look without taking the coder apart.
+    ///
+    /// The coder goes on from where it was when the guard is dropped. On a sink that cannot take words back, the guard leaves
+    /// the words of the heads there: use `into_remainders` with those.
+    ///
+    /// # Errors
+    /// If the sink does not take a word.
+    pub fn get_remainders(&mut self) -> Result<(&C, Flushed<'_, F::Word, R>), R::Error> {
+        Ok((&self.compressed, Flushed::new(&mut self.remainders, remainders_head(self.heads))?))
+    }
+}
+
+impl<F: Format, C: WriteWords<F::Word>, R, const PRECISION: u32> ChainCoder<F, C, R, PRECISION> {
+    /// Ends encoding: the remainders that are left, as they were, and the compressed data that
+    /// [`from_compressed`](Self::from_compressed) started with.
+    ///
+    /// # Errors
+    /// If the compressed data is not a whole number of words ([`is_whole`](Self::is_whole) tells), or the sink fails.
+    pub fn into_compressed(mut self) -> Result<(R, C), FinishError<C::Error>> {
+        let head = self.compressed_head()?;
+        write_all(&mut self.compressed, head).map_err(FinishError::Sink)?;
+        Ok((self.remainders, self.compressed))
+    }
+
+    /// What [`into_compressed`](Self::into_compressed) would return, for a look without taking the coder apart, as
+    /// [`get_remainders`](Self::get_remainders) is for remainders.
+    ///
+    /// # Errors
+    /// As [`into_compressed`](Self::into_compressed).
+    pub fn get_compressed(&mut self) -> Result<(&R, Flushed<'_, F::Word, C>), FinishError<C::Error>> {
+        let head = self.compressed_head()?;
+        Ok((&self.remainders, Flushed::new(&mut self.compressed, head).map_err(FinishError::Sink)?))
+    }
+
+    /// Ends encoding: the remainders that are left, as they were, and the data that [`from_binary`](Self::from_binary)
+    /// started with.
+    ///
+    /// # Errors
+    /// If the compressed data is not a whole number of words, does not have the mark that `from_binary` sets, or the sink
+    /// fails.
+    pub fn into_binary(mut self) -> Result<(R, C), FinishError<C::Error>> {
+        let head = self.binary_head()?;
+        write_all(&mut self.compressed, head).map_err(FinishError::Sink)?;
+        Ok((self.remainders, self.compressed))
+    }
+
+    /// What [`into_binary`](Self::into_binary) would return, for a look without taking the coder apart, as
+    /// [`get_remainders`](Self::get_remainders) is for remainders.
+    ///
+    /// # Errors
+    /// As [`into_binary`](Self::into_binary).
+    pub fn get_binary(&mut self) -> Result<(&R, Flushed<'_, F::Word, C>), FinishError<C::Error>> {
+        let head = self.binary_head()?;
+        Ok((&self.remainders, Flushed::new(&mut self.compressed, head).map_err(FinishError::Sink)?))
+    }
+
+    fn compressed_head(
+        &self,
+    ) -> Result<impl Iterator<Item = F::Word> + use<F, C, R, PRECISION>, FinishError<C::Error>> {
+        if !self.is_whole() {
+            return Err(FinishError::NotWhole);
+        }
+        Ok(all_words::<F>(self.heads.remainders))
+    }
+
+    fn binary_head(&self) -> Result<impl Iterator<Item = F::Word> + use<F, C, R, PRECISION>, FinishError<C::Error>> {
+        if !self.is_whole() {
+            return Err(FinishError::NotWhole);
+        }
+        // The mark is the highest set bit; below it are whole words, which may be 0.
+        let r = self.heads.remainders;
+        let data_bits = r.bit_length() - 1;
+        let word_bits = <F::Word as Unsigned>::BITS;
+        if data_bits % word_bits != 0 {
+            return Err(FinishError::NotSealed);
+        }
+        Ok(words_of::<F>(r, data_bits / word_bits))
+    }
+}
+
+/// What comes behind the remainders: the words of their head, and the other head.
+fn remainders_head<F: Format, const PRECISION: u32>(heads: ChainHeads<F, PRECISION>) -> impl Iterator<Item = F::Word> {
+    all_words::<F>(heads.remainders).chain(core::iter::once(heads.compressed))
+}
+
+/// The words of a number, least significant first, without leading zeros.
+fn all_words<F: Format>(number: F::State) -> impl Iterator<Item = F::Word> {
+    words_of::<F>(number, number.bit_length().div_ceil(<F::Word as Unsigned>::BITS))
+}
+
+/// The lowest `count` words of a number, least significant first.
+fn words_of<F: Format>(number: F::State, count: u32) -> impl Iterator<Item = F::Word> {
+    (0..count).map(move |i| F::Word::from_low((number >> (i * <F::Word as Unsigned>::BITS)).to_u64()))
+}

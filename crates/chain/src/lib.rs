@@ -1,0 +1,27 @@
+#![no_std]
+#![forbid(unsafe_code)]
+#![doc = include_str!("../README.md")]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
+mod coder;
+mod decode;
+mod encode;
+mod error;
+mod finish;
+mod guard;
+mod heads;
+mod load;
+mod position;
+mod precision;
+#[cfg(feature = "alloc")]
+mod vec;
+
+pub use coder::ChainCoder;
+pub use error::{ChainDecodeError, ChainEncodeError, FinishError, LoadError, PrecisionError, Unchanged};
+pub use guard::Flushed;
+pub use heads::ChainHeads;
+pub use position::ChainPosition;
+#[cfg(feature = "alloc")]
+pub use vec::{DefaultChainCoder, SmallChainCoder};
