@@ -45,6 +45,8 @@ pub struct Case {
     pub noise: Vec<u32>,
     /// From an ANS coder that takes `noise` for compressed data.
     pub ans_from_binary: Option<Decoded>,
+    /// From a chain coder that takes `noise` for binary data.
+    pub chain: Option<Chained>,
 }
 
 /// Compressed data and its size.
@@ -65,6 +67,15 @@ pub struct Decoded {
     pub symbols: Vec<i32>,
     /// The compressed data after that.
     pub words_left: Vec<u32>,
+}
+
+/// Symbols from noise by a chain coder.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Chained {
+    /// As many symbols as the case has.
+    pub symbols: Vec<i32>,
+    /// The compressed words left, and the remainders.
+    pub remainders: (Vec<u32>, Vec<u32>),
 }
 
 #[derive(Clone, Debug, Deserialize)]
