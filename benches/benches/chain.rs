@@ -1,16 +1,16 @@
 //! Symbols from noise, and noise from symbols and remainders: chain coding.
 
+use constriction::stream::Decode as _;
 use constriction::stream::chain::DefaultChainCoder;
 use constriction::stream::model::{DefaultContiguousCategoricalEntropyModel, DefaultLeakyQuantizer, Gaussian};
-use constriction::stream::{Decode as _, Encode as _};
 use constriction_benches::{CpuTime, GaussianMessage, Job, SYMBOLS, skewed_probs, take_all};
 use criterion::{Criterion, criterion_group, criterion_main};
 use probability::distribution::Gaussian as ProbabilityGaussian;
+use published::stream::Decode as _;
 use published::stream::chain::DefaultChainCoder as PublishedCoder;
 use published::stream::model::{
     DefaultContiguousCategoricalEntropyModel as PublishedModel, DefaultLeakyQuantizer as PublishedQuantizer,
 };
-use published::stream::{Decode as _, Encode as _};
 use rand::{RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 

@@ -5,12 +5,13 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
 /// The crates that are published, in the order in which they depend on each other.
-const CRATES: [&str; 6] = [
+const CRATES: [&str; 7] = [
     "constriction-core",
     "constriction-bits",
     "constriction-models",
     "constriction-ans",
     "constriction-range",
+    "constriction-chain",
     "constriction",
 ];
 
@@ -60,7 +61,7 @@ fn steps(long: bool) -> Result<(), String> {
         step("cargo", &["build", "-p", name, "--no-default-features", "--target", BARE_METAL])?;
     }
     let facade = ["build", "-p", "constriction", "--no-default-features", "--target", BARE_METAL, "--features"];
-    for features in ["ans,range", "alloc,ans,range"] {
+    for features in ["ans,range,chain", "alloc,ans,range,chain"] {
         step("cargo", &[&facade[..], &[features]].concat())?;
     }
     coders_know_no_models()?;
@@ -93,7 +94,7 @@ fn steps(long: bool) -> Result<(), String> {
 
 /// Each coder depends on the contract and on storage, and on nothing else.
 fn coders_know_no_models() -> Result<(), String> {
-    for name in ["constriction-ans", "constriction-range"] {
+    for name in ["constriction-ans", "constriction-range", "constriction-chain"] {
         let args = ["tree", "-p", name, "--edges", "normal", "--prefix", "none", "--no-dedupe", "--format", "{lib}"];
         println!("\n$ cargo {}", args.join(" "));
         let output = cargo(&args).stderr(Stdio::inherit()).output().map_err(|error| format!("cargo tree: {error}"))?;

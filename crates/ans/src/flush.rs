@@ -17,17 +17,13 @@ fn unsealed_words<F: Format, E>(state: F::State) -> Result<impl Iterator<Item = 
     if words.next_back() == Some(F::Word::ONE) { Ok(words) } else { Err(UnsealError::NotSealed) }
 }
 
-fn write<W, B: WriteWords<W>>(words: &mut B, mut new: impl Iterator<Item = W>) -> Result<(), B::Error> {
-    new.try_for_each(|word| words.write_word(word))
-}
-
 impl<F: Format, B: WriteWords<F::Word>> AnsCoder<F, B> {
     /// The compressed data. The last word is never 0.
     ///
     /// # Errors
     /// If the sink does not take a word.
     pub fn into_compressed(mut self) -> Result<B, B::Error> {
-        write(&mut self.words, state_words::<F>(self.state))?;
+        self.words.write_all(state_words::<F>(self.state))?;
         Ok(self.words)
     }
 
@@ -36,7 +32,7 @@ impl<F: Format, B: WriteWords<F::Word>> AnsCoder<F, B> {
     /// # Errors
     /// If the data is not a whole number of words behind the mark that `from_binary` sets, or the sink fails.
     pub fn into_binary(mut self) -> Result<B, UnsealError<B::Error>> {
-        write(&mut self.words, unsealed_words::<F, _>(self.state)?).map_err(UnsealError::Sink)?;
+        self.words.write_all(unsealed_words::<F, _>(self.state)?).map_err(UnsealError::Sink)?;
         Ok(self.words)
     }
 }
@@ -47,7 +43,7 @@ impl<F: Format, B: WriteWords<F::Word> + SeekWords> AnsCoder<F, B> {
     /// # Errors
     /// If the sink does not take a word.
     pub fn get_compressed(&mut self) -> Result<Peek<'_, B>, B::Error> {
-        Peek::new(&mut self.words, |words| write(words, state_words::<F>(self.state)))
+        Peek::new(&mut self.words, |words| words.write_all(state_words::<F>(self.state)))
     }
 
     /// The data that [`into_binary`](Self::into_binary) would return, for a look without taking the coder apart.
@@ -56,6 +52,6 @@ impl<F: Format, B: WriteWords<F::Word> + SeekWords> AnsCoder<F, B> {
     /// As [`into_binary`](Self::into_binary).
     pub fn get_binary(&mut self) -> Result<Peek<'_, B>, UnsealError<B::Error>> {
         let new = unsealed_words::<F, _>(self.state)?;
-        Peek::new(&mut self.words, |words| write(words, new)).map_err(UnsealError::Sink)
+        Peek::new(&mut self.words, |words| words.write_all(new)).map_err(UnsealError::Sink)
     }
 }

@@ -13,6 +13,20 @@ pub trait WriteWords<W> {
     /// If there is no room or the storage fails; then the word was not taken.
     fn write_word(&mut self, word: W) -> Result<(), Self::Error>;
 
+    /// Puts several words behind all words so far.
+    ///
+    /// # Errors
+    /// If one of them is not taken; then those before it are taken back, where that is possible.
+    #[inline]
+    fn write_all(&mut self, mut words: impl Iterator<Item = W>) -> Result<(), Self::Error> {
+        let mark = self.mark();
+        let result = words.try_for_each(|word| self.write_word(word));
+        if let (Err(_), Some(mark)) = (&result, mark) {
+            self.rewind(mark);
+        }
+        result
+    }
+
     /// What to hand to [`rewind`](Self::rewind) to drop all words written from now on, or `None` if words cannot
     /// be taken back.
     #[inline]

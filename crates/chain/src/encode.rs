@@ -5,7 +5,7 @@ use core::convert::Infallible;
 use core::iter;
 
 use constriction_bits::{PeekWords, WriteWords};
-use constriction_core::{Encode, EncoderModel, Format, ImpossibleSymbol, Interval, Order, PutInterval};
+use constriction_core::{Encode, EncoderModel, Format, Interval, Order, PutInterval};
 
 use crate::{ChainCoder, ChainEncodeError, ChainHeads};
 
@@ -92,18 +92,18 @@ where
     }
 
     #[inline]
-    fn try_put_all(
+    fn try_put_all<E: From<Self::Error>>(
         &mut self,
-        intervals: impl Iterator<Item = Result<Interval, ImpossibleSymbol>>,
+        mut intervals: impl Iterator<Item = Result<Interval, E>>,
         precision: u32,
-    ) -> Result<(), Self::Error> {
+    ) -> Result<(), E> {
         Self::check_precision(precision);
         let mark = self.compressed.mark();
         let mut draft = self.draft();
-        let mut possible = Ok(());
-        let intervals = intervals.map_while(|interval| interval.map_err(|error| possible = Err(error)).ok());
-        let result = draft.put_all(&mut self.compressed, &self.remainders, intervals);
-        let result = result.and(possible.map_err(ChainEncodeError::ImpossibleSymbol));
+        let mut all_valid = Ok(());
+        let valid = iter::from_fn(|| intervals.next()?.map_err(|error| all_valid = Err(error)).ok());
+        let result = draft.put_all(&mut self.compressed, &self.remainders, valid);
+        let result = result.map_err(E::from).and(all_valid);
         match (&result, mark) {
             (Err(_), Some(mark)) => self.compressed.rewind(mark),
             // Also where words cannot be taken back: there, what was encoded must stay so.

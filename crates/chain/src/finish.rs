@@ -4,13 +4,10 @@
 //! as a prefix and a suffix: the data is the one followed by the other, but where the prefix is not needed, it can be kept
 //! apart.
 
-#![expect(clippy::type_complexity, reason = "a pair of storages is what there is")]
-
-use constriction_bits::WriteWords;
+use constriction_bits::{Peek, SeekWords, WriteWords};
 use constriction_core::{Format, Unsigned};
 
-use crate::guard::write_all;
-use crate::{ChainCoder, ChainHeads, FinishError, Flushed};
+use crate::{ChainCoder, ChainHeads, FinishError};
 
 impl<F: Format, C, R: WriteWords<F::Word>, const PRECISION: u32> ChainCoder<F, C, R, PRECISION> {
     /// Ends decoding: the compressed words that are left, as they were, and the remainders.
@@ -21,19 +18,21 @@ impl<F: Format, C, R: WriteWords<F::Word>, const PRECISION: u32> ChainCoder<F, C
     /// # Errors
     /// If the sink does not take a word.
     pub fn into_remainders(mut self) -> Result<(C, R), R::Error> {
-        write_all(&mut self.remainders, remainders_head(self.heads))?;
+        self.remainders.write_all(remainders_head(self.heads))?;
         Ok((self.compressed, self.remainders))
     }
 
     /// What [`into_remainders`](Self::into_remainders) would return, for a look without taking the coder apart.
     ///
-    /// The coder goes on from where it was when the guard is dropped. On a sink that cannot take words back, the guard leaves
-    /// the words of the heads there: use `into_remainders` with those.
+    /// The coder is as before when the guard is dropped.
     ///
     /// # Errors
     /// If the sink does not take a word.
-    pub fn get_remainders(&mut self) -> Result<(&C, Flushed<'_, F::Word, R>), R::Error> {
-        Ok((&self.compressed, Flushed::new(&mut self.remainders, remainders_head(self.heads))?))
+    pub fn get_remainders(&mut self) -> Result<(&C, Peek<'_, R>), R::Error>
+    where
+        R: SeekWords,
+    {
+        Ok((&self.compressed, Peek::new(&mut self.remainders, |words| words.write_all(remainders_head(self.heads)))?))
     }
 }
 
@@ -45,7 +44,7 @@ impl<F: Format, C: WriteWords<F::Word>, R, const PRECISION: u32> ChainCoder<F, C
     /// If the compressed data is not a whole number of words ([`is_whole`](Self::is_whole) tells), or the sink fails.
     pub fn into_compressed(mut self) -> Result<(R, C), FinishError<C::Error>> {
         let head = self.compressed_head()?;
-        write_all(&mut self.compressed, head).map_err(FinishError::Sink)?;
+        self.compressed.write_all(head).map_err(FinishError::Sink)?;
         Ok((self.remainders, self.compressed))
     }
 
@@ -54,9 +53,15 @@ impl<F: Format, C: WriteWords<F::Word>, R, const PRECISION: u32> ChainCoder<F, C
     ///
     /// # Errors
     /// As [`into_compressed`](Self::into_compressed).
-    pub fn get_compressed(&mut self) -> Result<(&R, Flushed<'_, F::Word, C>), FinishError<C::Error>> {
+    pub fn get_compressed(&mut self) -> Result<(&R, Peek<'_, C>), FinishError<C::Error>>
+    where
+        C: SeekWords,
+    {
         let head = self.compressed_head()?;
-        Ok((&self.remainders, Flushed::new(&mut self.compressed, head).map_err(FinishError::Sink)?))
+        Ok((
+            &self.remainders,
+            Peek::new(&mut self.compressed, |words| words.write_all(head)).map_err(FinishError::Sink)?,
+        ))
     }
 
     /// Ends encoding: the remainders that are left, as they were, and the data that [`from_binary`](Self::from_binary)
@@ -67,7 +72,7 @@ impl<F: Format, C: WriteWords<F::Word>, R, const PRECISION: u32> ChainCoder<F, C
     /// fails.
     pub fn into_binary(mut self) -> Result<(R, C), FinishError<C::Error>> {
         let head = self.binary_head()?;
-        write_all(&mut self.compressed, head).map_err(FinishError::Sink)?;
+        self.compressed.write_all(head).map_err(FinishError::Sink)?;
         Ok((self.remainders, self.compressed))
     }
 
@@ -76,9 +81,15 @@ impl<F: Format, C: WriteWords<F::Word>, R, const PRECISION: u32> ChainCoder<F, C
     ///
     /// # Errors
     /// As [`into_binary`](Self::into_binary).
-    pub fn get_binary(&mut self) -> Result<(&R, Flushed<'_, F::Word, C>), FinishError<C::Error>> {
+    pub fn get_binary(&mut self) -> Result<(&R, Peek<'_, C>), FinishError<C::Error>>
+    where
+        C: SeekWords,
+    {
         let head = self.binary_head()?;
-        Ok((&self.remainders, Flushed::new(&mut self.compressed, head).map_err(FinishError::Sink)?))
+        Ok((
+            &self.remainders,
+            Peek::new(&mut self.compressed, |words| words.write_all(head)).map_err(FinishError::Sink)?,
+        ))
     }
 
     fn compressed_head(

@@ -10,7 +10,6 @@ mod decode;
 mod encode;
 mod error;
 mod finish;
-mod guard;
 mod heads;
 mod load;
 mod position;
@@ -20,7 +19,6 @@ mod vec;
 
 pub use coder::ChainCoder;
 pub use error::{ChainDecodeError, ChainEncodeError, FinishError, LoadError, PrecisionError, Unchanged};
-pub use guard::Flushed;
 pub use heads::ChainHeads;
 pub use position::ChainPosition;
 #[cfg(feature = "alloc")]

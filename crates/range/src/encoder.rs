@@ -80,7 +80,7 @@ impl<F: Format, B: WriteWords<F::Word>> RangeEncoder<F, B> {
 
     fn try_settle_held(&mut self, next: RangeState<F>) -> Result<(), B::Error> {
         if next.is_decided() {
-            self.held.write(next.lower < self.state.lower, &mut self.words)?;
+            self.words.write_all(self.held.resolve(next.lower < self.state.lower))?;
             self.held = Held::default();
         }
         if next.is_narrow() {

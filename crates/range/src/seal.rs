@@ -43,17 +43,14 @@ impl<F: Format, B> RangeEncoder<F, B> {
     }
 }
 
-fn write<W: Unsigned, B: WriteWords<W>>(end: Option<End<W>>, words: &mut B) -> Result<(), B::Error> {
-    end.into_iter().flat_map(End::into_words).try_for_each(|word| words.write_word(word))
-}
-
 impl<F: Format, B: WriteWords<F::Word>> RangeEncoder<F, B> {
     /// The compressed data. Any data may follow it.
     ///
     /// # Errors
     /// If the sink does not take a word.
     pub fn into_compressed(mut self) -> Result<B, B::Error> {
-        write(self.end(), &mut self.words)?;
+        let end = self.end().into_iter().flat_map(End::into_words);
+        self.words.write_all(end)?;
         Ok(self.words)
     }
 }
@@ -64,8 +61,8 @@ impl<F: Format, B: WriteWords<F::Word> + SeekWords> RangeEncoder<F, B> {
     /// # Errors
     /// If the sink does not take a word.
     pub fn get_compressed(&mut self) -> Result<Peek<'_, B>, B::Error> {
-        let end = self.end();
-        Peek::new(&mut self.words, |words| write(end, words))
+        let end = self.end().into_iter().flat_map(End::into_words);
+        Peek::new(&mut self.words, |words| words.write_all(end))
     }
 }
 
