@@ -27,5 +27,5 @@ pub use cdf::Cdf;
 pub use error::{ParameterError, ProbabilityError, SupportError};
 pub use float::Float;
 pub use lazy::LazyCategorical;
-pub use leaky::{Cauchy, CdfFn, Distribution, Gaussian, Laplace, LeakilyQuantized, LeakyQuantizer, Symbol};
+pub use leaky::{Binomial, Cauchy, CdfFn, Distribution, Gaussian, Laplace, LeakilyQuantized, LeakyQuantizer, Symbol};
 pub use uniform::Uniform;

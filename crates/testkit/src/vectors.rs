@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use constriction_core::{DecoderModel, EncoderModel, Interval, Model};
 use constriction_models::{
-    Bernoulli, Categorical, Cauchy, Distribution, Gaussian, Laplace, LazyCategorical, LeakilyQuantized, LeakyQuantizer,
+    Bernoulli, Binomial, Categorical, Cauchy, Distribution, Gaussian, Laplace, LazyCategorical, LeakilyQuantized, LeakyQuantizer,
     Uniform,
 };
 use serde::Deserialize;
@@ -97,6 +97,8 @@ pub enum CaseModel {
     Laplace(LeakilyQuantized<Laplace, i32, 24>),
     /// `QuantizedCauchy`.
     Cauchy(LeakilyQuantized<Cauchy, i32, 24>),
+    /// `Binomial`.
+    Binomial(LeakilyQuantized<Binomial, i32, 24>),
     /// `Categorical`, with a table.
     Categorical(Categorical<24>),
     /// `Categorical(lazy=True)` of 32-bit floats.
@@ -123,6 +125,11 @@ impl Case {
             "QuantizedGaussian" => CaseModel::Gaussian(self.leaky(index, ["means", "stds"], Gaussian::new)),
             "QuantizedLaplace" => CaseModel::Laplace(self.leaky(index, ["means", "scales"], Laplace::new)),
             "QuantizedCauchy" => CaseModel::Cauchy(self.leaky(index, ["locs", "scales"], Cauchy::new)),
+            "Binomial" => {
+                let (n, p) = (self.either(index, ["n", "ns"]), self.either(index, ["p", "ps"]));
+                let model = Binomial::new(n as u32, p).expect("a valid probability");
+                CaseModel::Binomial(LeakyQuantizer::new(0..=n as i32).quantize(model))
+            }
             "Categorical" => self.categorical(&self.row("probabilities", index)),
             "Uniform" => CaseModel::Uniform(Uniform::new(self.either(index, ["size", "sizes"]) as usize)),
             "Bernoulli" => {
@@ -203,6 +210,7 @@ impl EncoderModel for CaseModel {
             Self::Gaussian(model) => model.interval(symbol),
             Self::Laplace(model) => model.interval(symbol),
             Self::Cauchy(model) => model.interval(symbol),
+            Self::Binomial(model) => model.interval(symbol),
             Self::Categorical(model) => model.interval(&index?),
             Self::Lazy32(model) => model.interval(&index?),
             Self::Lazy64(model) => model.interval(&index?),
@@ -219,6 +227,7 @@ impl DecoderModel for CaseModel {
             Self::Gaussian(model) => model.symbol_at(quantile),
             Self::Laplace(model) => model.symbol_at(quantile),
             Self::Cauchy(model) => model.symbol_at(quantile),
+            Self::Binomial(model) => model.symbol_at(quantile),
             Self::Categorical(model) => model.symbol_at(quantile).map(narrow),
             Self::Lazy32(model) => model.symbol_at(quantile).map(narrow),
             Self::Lazy64(model) => model.symbol_at(quantile).map(narrow),

@@ -57,7 +57,7 @@ impl Distribution for Gaussian {
 /// Wichura, "Algorithm AS 241: the percentage points of the normal distribution", Applied Statistics 37 (3), 1988,
 /// routine PPND7, <https://doi.org/10.2307/2347330>
 #[inline]
-fn standard_quantile(p: f64) -> f64 {
+pub(super) fn standard_quantile(p: f64) -> f64 {
     let q = p - 0.5;
     if q.abs() <= 0.425 {
         let r = 0.180625 - q * q;

@@ -1,9 +1,11 @@
 //! Continuous distributions, made discrete.
 
+mod binomial;
 mod cauchy;
 mod cdf_fn;
 mod distribution;
 mod gaussian;
+mod inc_beta;
 mod laplace;
 #[cfg(feature = "probability")]
 mod probability;
@@ -11,6 +13,7 @@ mod quantized;
 mod quantizer;
 mod symbol;
 
+pub use binomial::Binomial;
 pub use cauchy::Cauchy;
 pub use cdf_fn::CdfFn;
 pub use distribution::Distribution;
