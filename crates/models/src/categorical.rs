@@ -5,7 +5,7 @@ use alloc::vec;
 
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 
-use crate::{Cdf, Float, ProbabilityError};
+use crate::{Cdf, Float, IndexModel, ProbabilityError};
 
 /// A distribution over the symbols `0..n` with any probabilities, out of `2^P`.
 ///
@@ -60,6 +60,22 @@ impl<const P: u32> Categorical<P> {
         Cdf::perfect(probs).map(Self::from)
     }
 
+    /// See [`Cdf::from_partial_weights`].
+    ///
+    /// # Errors
+    /// As [`Cdf::from_partial_weights`].
+    pub fn from_partial_weights(weights: &[u32]) -> Result<Self, ProbabilityError> {
+        Cdf::from_partial_weights(weights).map(Self::from)
+    }
+
+    /// See [`Cdf::from_cumulative`].
+    ///
+    /// # Errors
+    /// As [`Cdf::from_cumulative`].
+    pub fn from_cumulative(cumulative: &[u32]) -> Result<Self, ProbabilityError> {
+        Cdf::from_cumulative(cumulative).map(Self::from)
+    }
+
     /// See [`Cdf::from_frequencies`].
     ///
     /// # Errors
@@ -97,8 +113,13 @@ impl<const P: u32> EncoderModel for Categorical<P> {
 impl<const P: u32> DecoderModel for Categorical<P> {
     #[inline]
     fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
-        let symbol = self.buckets.find(self.cdf.lefts(), quantile);
-        Some((symbol, self.cdf.get(symbol)?))
+        self.cdf.owned(self.buckets.find(self.cdf.lefts(), quantile), quantile)
+    }
+}
+
+impl<const P: u32> IndexModel for Categorical<P> {
+    fn num_symbols(&self) -> usize {
+        self.cdf.len()
     }
 }
 

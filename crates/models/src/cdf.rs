@@ -5,16 +5,16 @@ use alloc::vec::Vec;
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 
 use crate::quantize::{Scaling, check_count, perfect};
-use crate::{Float, ProbabilityError};
+use crate::{Float, IndexModel, ProbabilityError, ends};
 
 /// The left ends of the intervals of symbols `0..n` out of `2^P`, and the end of the last one.
 ///
-/// The table is proof that the intervals cover all quantiles and do not overlap. It is a model as it is: made in half the
-/// time of a [`Categorical`](crate::Categorical), which adds an index, but decoding bisects it and takes three times as long.
+/// The table is proof that the intervals do not overlap; made from probabilities, they also cover all quantiles. It is a
+/// model as it is: made in half the time of a [`Categorical`](crate::Categorical), which adds an index, but decoding bisects
+/// it and takes three times as long.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cdf<const P: u32> {
-    /// Strictly increasing from 0 to `2^P`, which is stored modulo `2^32`; only with [`Self::fast_compatible`] can the
-    /// last entries be equal. At least two entries.
+    /// As in [`ends`], from 0 to at most `2^P`. At least two entries; below a precision of 32 bits, some can be equal.
     ends: Vec<u32>,
 }
 
@@ -101,6 +101,58 @@ impl<const P: u32> Cdf<P> {
         Ok(Self::from_valid_weights(weights))
     }
 
+    /// Takes fixed-point probabilities in units of `2^-P` as they are, from other people's formats: their sum can be less
+    /// than `2^P`, and a symbol of weight zero is impossible.
+    ///
+    /// What is missing from `2^P` is a gap: no symbol owns those quantiles, and decoding them is an error. CRAM has
+    /// such tables, with a sum of 4095 out of `2^12`.
+    ///
+    /// # Errors
+    /// If all weights are zero, their sum is more than `2^P`, or there are none or more than `2^P`.
+    pub fn from_partial_weights(weights: &[u32]) -> Result<Self, ProbabilityError> {
+        const { assert!(0 < P && P < 32, "the precision must be 1 to 31 bits") };
+        check_count(weights.len(), P)?;
+        match weights.iter().map(|&w| u64::from(w)).sum::<u64>() {
+            0 => Err(ProbabilityError::InvalidSum { sum: 0.0 }),
+            sum if sum > 1 << P => Err(ProbabilityError::NotNormalized { sum, one: 1 << P }),
+            _ => Ok(Self::from_valid_weights(weights)),
+        }
+    }
+
+    /// Takes cumulative fixed-point probabilities as they are, one more than there are symbols: `[0, …, total]`.
+    ///
+    /// As in [`from_partial_weights`](Self::from_partial_weights), the total can be less than `2^P`, and a symbol between
+    /// equal numbers is impossible.
+    ///
+    /// # Errors
+    /// If the first number is not 0, a number is less than the one before it, the total is 0 or more than `2^P`, or there
+    /// are no or more than `2^P` symbols.
+    pub fn from_cumulative(cumulative: &[u32]) -> Result<Self, ProbabilityError> {
+        Self::check_cumulative(cumulative)?;
+        Ok(Self { ends: cumulative.to_vec() })
+    }
+
+    pub(crate) fn check_cumulative(cumulative: &[u32]) -> Result<(), ProbabilityError> {
+        const { assert!(0 < P && P < 32, "the precision must be 1 to 31 bits") };
+        check_count(cumulative.len().saturating_sub(1), P)?;
+        if let Some(index) = ends::misplaced(cumulative) {
+            return Err(ProbabilityError::NotCumulative { index });
+        }
+        match cumulative.last() {
+            Some(0) | None => Err(ProbabilityError::InvalidSum { sum: 0.0 }),
+            Some(&sum) if u64::from(sum) > 1 << P => {
+                Err(ProbabilityError::NotNormalized { sum: u64::from(sum), one: 1 << P })
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// The table with these ends, for callers in this crate that know that they are as they must be.
+    pub(crate) fn from_valid_ends(ends: Vec<u32>) -> Self {
+        debug_assert!(ends.len() >= 2 && ends::misplaced(&ends[..ends.len() - 1]).is_none());
+        Self { ends }
+    }
+
     fn from_valid_weights(weights: &[u32]) -> Self {
         let mut ends = Vec::with_capacity(weights.len() + 1);
         ends.push(0);
@@ -122,11 +174,13 @@ impl<const P: u32> Cdf<P> {
     /// The interval of a symbol, or `None` if there is no such symbol.
     #[inline]
     pub fn get(&self, symbol: usize) -> Option<Interval> {
-        if symbol >= self.len() {
-            return None;
-        }
-        let (left, right) = (self.ends[symbol], self.ends[symbol + 1]);
-        Some(Interval { left, prob: right.wrapping_sub(left).try_into().ok()? })
+        ends::interval(&self.ends, symbol)
+    }
+
+    /// The symbol, whose left end must not be above the quantile, and its interval, if the quantile lies in it.
+    #[inline]
+    pub(crate) fn owned(&self, symbol: usize, quantile: u32) -> Option<(usize, Interval)> {
+        ends::owned(&self.ends, symbol, quantile)
     }
 
     /// The left ends of all symbols.
@@ -151,8 +205,13 @@ impl<const P: u32> EncoderModel for Cdf<P> {
 impl<const P: u32> DecoderModel for Cdf<P> {
     #[inline]
     fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
-        let symbol = self.lefts().partition_point(|&left| left <= quantile) - 1;
-        Some((symbol, self.get(symbol)?))
+        ends::owner(&self.ends, quantile)
+    }
+}
+
+impl<const P: u32> IndexModel for Cdf<P> {
+    fn num_symbols(&self) -> usize {
+        self.len()
     }
 }
 

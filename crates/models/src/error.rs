@@ -35,6 +35,11 @@ pub enum ProbabilityError {
         /// One, in the same units.
         one: u64,
     },
+    /// Cumulative probabilities do not start with zero, or decrease.
+    NotCumulative {
+        /// The place of the number that is too large or too small.
+        index: usize,
+    },
     /// A single symbol at a precision of 32 bits: its probability, 2^32, does not fit in 32 bits.
     SingleSymbol,
 }
@@ -49,12 +54,43 @@ impl fmt::Display for ProbabilityError {
             Self::Invalid { index, value } => write!(f, "the probability at index {index} is {value}"),
             Self::InvalidSum { sum } => write!(f, "the probabilities sum to {sum}"),
             Self::NotNormalized { sum, one } => write!(f, "the probabilities sum to {sum} instead of {one}"),
+            Self::NotCumulative { index: 0 } => f.write_str("the cumulative probabilities do not start with 0"),
+            Self::NotCumulative { index } => write!(f, "the cumulative probabilities decrease at index {index}"),
             Self::SingleSymbol => f.write_str("a single symbol cannot have a precision of 32 bits"),
         }
     }
 }
 
 impl Error for ProbabilityError {}
+
+/// Why symbols do not fit to a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SymbolsError {
+    /// There are not as many as the model has.
+    Count {
+        /// The number of symbols that were given, or one more than the model has, if there are too many.
+        given: usize,
+        /// The number of symbols that the model has.
+        expected: usize,
+    },
+    /// A symbol is there twice.
+    Duplicate {
+        /// The place where it is for the second time.
+        index: usize,
+    },
+}
+
+impl fmt::Display for SymbolsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Count { given, expected } => write!(f, "the model has {expected} symbols, but {given} were given"),
+            Self::Duplicate { index } => write!(f, "the symbol at index {index} has been there before"),
+        }
+    }
+}
+
+impl Error for SymbolsError {}
 
 /// Why an interval of integers is not the support of a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

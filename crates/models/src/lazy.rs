@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 
 use crate::quantize::Scaling;
-use crate::{Float, ProbabilityError};
+use crate::{Float, IndexModel, ProbabilityError};
 
 /// A distribution over the symbols `0..n` that is quantised only where it is asked.
 ///
@@ -104,6 +104,12 @@ impl<F: Float, B: AsRef<[F]>, const P: u32> DecoderModel for LazyCategorical<F, 
             left = right;
         }
         Some((others.len(), Interval::between(left, 1 << P)?))
+    }
+}
+
+impl<F: Float, B: AsRef<[F]>, const P: u32> IndexModel for LazyCategorical<F, B, P> {
+    fn num_symbols(&self) -> usize {
+        self.probs().len()
     }
 }
 

@@ -4,28 +4,56 @@
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
 
+#[cfg(feature = "alloc")]
+mod bank;
 #[cfg(feature = "alloc")]
 mod bernoulli;
 #[cfg(feature = "alloc")]
 mod categorical;
 #[cfg(feature = "alloc")]
 mod cdf;
+#[cfg(feature = "alloc")]
+mod convert;
+#[cfg(feature = "alloc")]
+mod ends;
 mod error;
 mod float;
+mod index_model;
 mod lazy;
 mod leaky;
+#[cfg(feature = "alloc")]
+mod lookup;
+#[cfg(feature = "alloc")]
+mod mapped;
 mod quantize;
+pub mod stats;
+#[cfg(feature = "alloc")]
+mod symbol_map;
 mod uniform;
 
+#[cfg(feature = "alloc")]
+pub use bank::{Bank, BankModel};
 #[cfg(feature = "alloc")]
 pub use bernoulli::Bernoulli;
 #[cfg(feature = "alloc")]
 pub use categorical::Categorical;
 #[cfg(feature = "alloc")]
 pub use cdf::Cdf;
-pub use error::{ParameterError, ProbabilityError, SupportError};
+#[cfg(feature = "alloc")]
+pub use convert::Tabulate;
+pub use error::{ParameterError, ProbabilityError, SupportError, SymbolsError};
 pub use float::Float;
+pub use index_model::IndexModel;
 pub use lazy::LazyCategorical;
 pub use leaky::{Binomial, Cauchy, CdfFn, Distribution, Gaussian, Laplace, LeakilyQuantized, LeakyQuantizer, Symbol};
+#[cfg(feature = "alloc")]
+pub use lookup::LookupCategorical;
+#[cfg(feature = "alloc")]
+pub use mapped::{MappedDecoder, MappedEncoder};
+pub use stats::Statistics;
+#[cfg(feature = "alloc")]
+pub use symbol_map::SymbolMap;
 pub use uniform::Uniform;

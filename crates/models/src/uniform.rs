@@ -2,7 +2,7 @@
 
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 
-use crate::SupportError;
+use crate::{IndexModel, SupportError};
 
 /// The uniform distribution over the symbols `0..n`, out of `2^P`.
 ///
@@ -67,6 +67,12 @@ impl<const P: u32> DecoderModel for Uniform<P> {
     fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
         let symbol = u64::from(quantile.checked_div(self.prob)?).min(self.size - 1) as usize;
         Some((symbol, self.interval(&symbol)?))
+    }
+}
+
+impl<const P: u32> IndexModel for Uniform<P> {
+    fn num_symbols(&self) -> usize {
+        self.size()
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use constriction_core::{DecoderModel, EncoderModel, Interval, Model};
 use constriction_models::{
-    Bernoulli, Binomial, Categorical, Cauchy, Distribution, Gaussian, Laplace, LazyCategorical, LeakilyQuantized, LeakyQuantizer,
-    Uniform,
+    Bernoulli, Binomial, Categorical, Cauchy, Distribution, Gaussian, Laplace, LazyCategorical, LeakilyQuantized,
+    LeakyQuantizer, Uniform,
 };
 use serde::Deserialize;
 

@@ -1,0 +1,45 @@
+//! Where an encoder looks up the number of a symbol.
+
+use alloc::collections::BTreeMap;
+#[cfg(feature = "std")]
+use core::hash::{BuildHasher, Hash};
+#[cfg(feature = "std")]
+use std::collections::HashMap;
+
+/// A map from symbols to numbers.
+///
+/// `BTreeMap<S, usize>` is one for symbols with an order, `HashMap<S, usize, _>` one for symbols with a hash.
+pub trait SymbolMap: Default {
+    /// The type of the symbols.
+    type Symbol;
+    /// The number of a symbol, if it has one.
+    fn index_of(&self, symbol: &Self::Symbol) -> Option<usize>;
+    /// Gives a symbol a number; returns whether it had none before.
+    #[must_use]
+    fn insert(&mut self, symbol: Self::Symbol, index: usize) -> bool;
+}
+
+impl<S: Ord> SymbolMap for BTreeMap<S, usize> {
+    type Symbol = S;
+
+    #[inline]
+    fn index_of(&self, symbol: &S) -> Option<usize> {
+        self.get(symbol).copied()
+    }
+    fn insert(&mut self, symbol: S, index: usize) -> bool {
+        self.insert(symbol, index).is_none()
+    }
+}
+
+#[cfg(feature = "std")]
+impl<S: Hash + Eq, H: BuildHasher + Default> SymbolMap for HashMap<S, usize, H> {
+    type Symbol = S;
+
+    #[inline]
+    fn index_of(&self, symbol: &S) -> Option<usize> {
+        self.get(symbol).copied()
+    }
+    fn insert(&mut self, symbol: S, index: usize) -> bool {
+        self.insert(symbol, index).is_none()
+    }
+}
