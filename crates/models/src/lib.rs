@@ -48,7 +48,10 @@ pub use error::{ParameterError, ProbabilityError, SupportError, SymbolsError};
 pub use float::Float;
 pub use index_model::IndexModel;
 pub use lazy::LazyCategorical;
-pub use leaky::{Binomial, Cauchy, CdfFn, Distribution, Gaussian, Laplace, LeakilyQuantized, LeakyQuantizer, Symbol};
+pub use leaky::{
+    Binomial, Cauchy, CdfFn, Distribution, Gaussian, Geometric, Laplace, LeakilyQuantized, LeakyQuantizer, Logistic,
+    Mixture, Poisson, StudentT, Symbol, Truncated,
+};
 #[cfg(feature = "alloc")]
 pub use lookup::LookupCategorical;
 #[cfg(feature = "alloc")]

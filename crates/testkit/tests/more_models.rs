@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use constriction_ans::DefaultAnsCoder;
 use constriction_core::{Decode, DecoderModel, EncoderModel, ImpossibleSymbol, Interval, IterableModel, Model};
 use constriction_models::{
-    Bank, Bernoulli, Binomial, Categorical, Cdf, CdfFn, Distribution, Gaussian, IndexModel, Laplace, LazyCategorical,
-    LeakyQuantizer, LookupCategorical, MappedDecoder, MappedEncoder, ProbabilityError, Statistics, SymbolsError,
-    Tabulate, Uniform, stats,
+    Bank, Bernoulli, Binomial, Categorical, Cauchy, Cdf, CdfFn, Distribution, Gaussian, Geometric, IndexModel, Laplace,
+    LazyCategorical, LeakyQuantizer, Logistic, LookupCategorical, MappedDecoder, MappedEncoder, Mixture,
+    ParameterError, Poisson, ProbabilityError, Statistics, StudentT, SymbolsError, Tabulate, Truncated, Uniform, stats,
 };
 use constriction_testkit::{model_laws as laws, strategies::probabilities};
 use proptest::prelude::*;
@@ -403,5 +403,125 @@ fn large_vocabularies_cost_their_entropy() {
         assert_eq!(decoded, symbols);
         let decoded: Vec<usize> = coder.decode_iid_symbols(symbols.len(), &table).map(Result::unwrap).collect();
         assert_eq!(decoded, symbols);
+    }
+}
+
+/// One distribution over small supports in full, over a wide one at some quantiles.
+fn distribution_obeys_the_laws(distribution: impl Distribution + Copy, quantiles: &[u32]) {
+    obeys_the_laws(&LeakyQuantizer::<i32, 24>::new(-20..=30).quantize(distribution), &[-21, 31]);
+    obeys_the_laws(&LeakyQuantizer::<i16, 12>::new(0..=500).quantize(distribution), &[-1, 501]);
+    obeys_the_laws(&LeakyQuantizer::<u8, 8>::new(0..=255).quantize(distribution), &[]);
+    for &quantile in quantiles {
+        let wide = LeakyQuantizer::<i32, 24>::new(-(1 << 23)..=(1 << 23) - 1).quantize(distribution);
+        laws::views_agree_at(&wide, quantile);
+        let widest = LeakyQuantizer::<i32, 32>::new(i32::MIN..=i32::MAX).quantize(distribution);
+        laws::views_agree_at(&widest, quantile);
+    }
+}
+
+#[test]
+fn more_quantised_distributions() {
+    let scale = (-40.0f64..60.0).prop_map(f64::exp2);
+    let mean = prop_oneof![-30.0..40.0f64, -1e9..1e9f64, Just(0.5), Just(-1e300), Just(f64::MAX)];
+    let degrees = prop_oneof![0.01..10.0f64, (-60.0f64..100.0).prop_map(f64::exp2), Just(1.0), Just(1000.0)];
+    let quantiles = proptest::collection::vec(any::<u32>(), 2);
+    proptest!(config(100), |(mean in mean, scale in scale, degrees in degrees, weights in [0.0..1.0f64, 0.01..1.0, 0.0..1e9], quantiles in quantiles)| {
+        distribution_obeys_the_laws(Logistic::new(mean, scale).unwrap(), &quantiles);
+        distribution_obeys_the_laws(StudentT::new(degrees, mean, scale).unwrap(), &quantiles);
+        let components = [(weights[0], mean, scale), (weights[1], 3.0, 2.0), (weights[2], -5.0, 10.0)];
+        let gaussian = components.map(|(weight, mean, scale)| (weight, Gaussian::new(mean, scale).unwrap()));
+        distribution_obeys_the_laws(Mixture::new(gaussian).unwrap(), &quantiles);
+        distribution_obeys_the_laws(Mixture::new(&gaussian[1..]).unwrap(), &quantiles);
+        let cauchy = components.map(|(weight, mean, scale)| (weight, Cauchy::new(mean, scale).unwrap()));
+        distribution_obeys_the_laws(Mixture::new(&cauchy).unwrap(), &quantiles);
+        let truncated = Truncated::new(Logistic::new(3.0, weights[1]).unwrap(), -4.5..=10.5).unwrap();
+        distribution_obeys_the_laws(truncated, &quantiles);
+    });
+}
+
+#[test]
+fn quantised_counts() {
+    let rate = prop_oneof![0.001..300.0f64, (-80.0f64..24.0).prop_map(f64::exp2)];
+    let quantiles = proptest::collection::vec(any::<u32>(), 2);
+    proptest!(config(100), |(rate in rate, p in success(), quantiles in quantiles)| {
+        distribution_obeys_the_laws(Poisson::new(rate).unwrap(), &quantiles);
+        if p > 0.0 {
+            distribution_obeys_the_laws(Geometric::new(p).unwrap(), &quantiles);
+        }
+    });
+    let many = LeakyQuantizer::<u32, 24>::new(0..=12_000).quantize(Poisson::new(10_000.0).unwrap());
+    obeys_the_laws(&many, &[12_001]);
+    let truncated = Truncated::new(Geometric::new(0.25).unwrap(), -0.5..=2.5).unwrap();
+    let model = LeakyQuantizer::<u8, 24>::new(0..=2).quantize(truncated);
+    let probs: Vec<f64> =
+        model.symbol_table().map(|(_, interval)| f64::from(interval.prob.get()) / f64::from(1 << 24)).collect();
+    for (found, wanted) in probs.iter().zip([16.0 / 37.0, 12.0 / 37.0, 9.0 / 37.0]) {
+        assert!((found - wanted).abs() < 1e-6);
+    }
+}
+
+#[test]
+fn mixtures_are_sums() {
+    let [a, b] = [Gaussian::new(-3.0, 1.5).unwrap(), Gaussian::new(4.0, 7.5).unwrap()];
+    let mixture = Mixture::new(vec![(2.0, a), (6.0, b)]).unwrap();
+    let p = |x: f64| 0.25 * a.cdf(x) + 0.75 * b.cdf(x);
+    for x in -50..50 {
+        assert!((mixture.cdf(f64::from(x)) - p(f64::from(x))).abs() < 1e-15);
+    }
+    for step in 1..1000 {
+        let wanted = 0.001 * f64::from(step);
+        let x = mixture.quantile(wanted);
+        assert!(p(x - 0.6) < wanted && wanted < p(x + 0.6), "{wanted}: {x}");
+    }
+}
+
+#[test]
+fn more_parameters_are_checked() {
+    fn scale_is_checked<D>(new: impl Fn(f64, f64) -> Result<D, ParameterError>) {
+        for location in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert!(new(location, 1.0).is_err());
+        }
+        for scale in [0.0, -0.0, -1.0, f64::NAN, f64::INFINITY] {
+            assert!(new(0.0, scale).is_err());
+        }
+    }
+    scale_is_checked(Logistic::new);
+    scale_is_checked(|loc, scale| StudentT::new(3.0, loc, scale));
+    scale_is_checked(
+        |_, degrees| if degrees == 1.0 { StudentT::new(f64::NAN, 0.0, 1.0) } else { StudentT::new(degrees, 0.0, 1.0) },
+    );
+    scale_is_checked(|_, rate| if rate == 1.0 { Poisson::new(1e300) } else { Poisson::new(rate) });
+    scale_is_checked(|_, p| if p == 1.0 { Geometric::new(1.0 + 1e-9) } else { Geometric::new(p) });
+    let standard = Gaussian::new(0.0, 1.0).unwrap();
+    for weight in [-1.0, f64::NAN, f64::INFINITY] {
+        let error = Mixture::new([(1.0, standard), (weight, standard)]).unwrap_err();
+        assert!(matches!(error, ProbabilityError::Invalid { index: 1, .. }));
+    }
+    assert!(Mixture::new([(0.0, standard)]).is_err() && Mixture::new([(f64::MAX, standard); 2]).is_err());
+    assert_eq!(Mixture::<Gaussian, _>::new([]).unwrap_err(), ProbabilityError::Empty);
+    assert!(Truncated::new(standard, 100.0..=101.0).is_err());
+    #[expect(clippy::reversed_empty_ranges, reason = "that is what is tested")]
+    let reversed = 1.0..=-1.0;
+    assert!(Truncated::new(standard, reversed).is_err() && Truncated::new(standard, f64::NAN..=1.0).is_err());
+}
+
+#[test]
+fn logistic_bits_are_those_of_the_probability_crate() {
+    use probability::distribution::{self as d, Distribution as _};
+    proptest!(config(2000), |(mean in -50.0f64..50.0, scale in (-10.0f64..10.0).prop_map(f64::exp2), x in -100.0f64..100.0)| {
+        prop_assert_eq!(Logistic::new(mean, scale).unwrap().cdf(x), d::Logistic::new(mean, scale).distribution(x));
+    });
+}
+
+/// Its inverse function, by Newton's method, is one that does not always end.
+#[test]
+fn the_binomial_distribution_of_the_probability_crate_decodes() {
+    for (n, p) in [(999, 0.47), (950, 0.55), (2000, 1.0 - 1e-9), (1000, 0.01)] {
+        let theirs =
+            LeakyQuantizer::<i32, 24>::new(0..=n).quantize(probability::distribution::Binomial::new(n as usize, p));
+        let ours = LeakyQuantizer::<i32, 24>::new(0..=n).quantize(Binomial::new(n as u32, p).unwrap());
+        for quantile in (0..1 << 24).step_by(99_991) {
+            assert_eq!(theirs.symbol_at(quantile), ours.symbol_at(quantile), "n = {n}, p = {p}");
+        }
     }
 }
