@@ -42,8 +42,13 @@ impl<const P: u32> Cdf<P> {
     /// # Errors
     /// As [`fast`](Self::fast).
     pub fn fast_compatible<F: Float>(probs: &[F]) -> Result<Self, ProbabilityError> {
+        Self::compatible(probs, None)
+    }
+
+    /// [`fast_compatible`](Self::fast_compatible), with the sum of the probabilities if it is known.
+    pub(crate) fn compatible<F: Float>(probs: &[F], sum: Option<F>) -> Result<Self, ProbabilityError> {
         const { assert!(P < 32, "0.5.0 has no tables with a precision of 32 bits") };
-        Ok(Self::scaled(probs, Scaling::new(probs, P)?.compatible()))
+        Ok(Self::scaled(probs, Scaling::normalized(probs, sum, P)?.compatible()))
     }
 
     fn scaled<F: Float>(probs: &[F], scaling: Scaling<F>) -> Self {

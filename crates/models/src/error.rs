@@ -92,6 +92,39 @@ impl fmt::Display for SymbolsError {
 
 impl Error for SymbolsError {}
 
+/// Why symbols and probabilities make no model.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum TableError {
+    /// The probabilities make no model.
+    Probability(ProbabilityError),
+    /// The symbols do not fit to it.
+    Symbols(SymbolsError),
+}
+
+impl From<ProbabilityError> for TableError {
+    fn from(error: ProbabilityError) -> Self {
+        Self::Probability(error)
+    }
+}
+
+impl From<SymbolsError> for TableError {
+    fn from(error: SymbolsError) -> Self {
+        Self::Symbols(error)
+    }
+}
+
+impl fmt::Display for TableError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Probability(error) => error.fmt(f),
+            Self::Symbols(error) => error.fmt(f),
+        }
+    }
+}
+
+impl Error for TableError {}
+
 /// Why an interval of integers is not the support of a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

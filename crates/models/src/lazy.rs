@@ -49,6 +49,11 @@ impl<F: Float, B: AsRef<[F]>, const P: u32> LazyCategorical<F, B, P> {
         Ok(Self { scaling: model.scaling.compatible(), ..model })
     }
 
+    #[cfg(feature = "alloc")]
+    pub(crate) fn from_parts(probs: B, scaling: Scaling<F>) -> Self {
+        Self { probs, scaling, float: PhantomData }
+    }
+
     /// The probabilities as they were given.
     pub fn probs(&self) -> &[F] {
         self.probs.as_ref()

@@ -28,6 +28,8 @@ mod leaky;
 mod lookup;
 #[cfg(feature = "alloc")]
 mod mapped;
+#[cfg(feature = "alloc")]
+mod published;
 mod quantize;
 pub mod stats;
 #[cfg(feature = "alloc")]
@@ -44,7 +46,7 @@ pub use categorical::Categorical;
 pub use cdf::Cdf;
 #[cfg(feature = "alloc")]
 pub use convert::Tabulate;
-pub use error::{ParameterError, ProbabilityError, SupportError, SymbolsError};
+pub use error::{ParameterError, ProbabilityError, SupportError, SymbolsError, TableError};
 pub use float::Float;
 pub use index_model::IndexModel;
 pub use lazy::LazyCategorical;
@@ -56,6 +58,8 @@ pub use leaky::{
 pub use lookup::LookupCategorical;
 #[cfg(feature = "alloc")]
 pub use mapped::{MappedDecoder, MappedEncoder};
+#[cfg(feature = "alloc")]
+pub use published::{PublishedTable, Weight};
 pub use stats::Statistics;
 #[cfg(feature = "alloc")]
 pub use symbol_map::SymbolMap;

@@ -1,5 +1,10 @@
 //! Probability models, with the precisions that go with the coders.
 
+#[cfg(feature = "std")]
+mod compat;
+
+#[cfg(feature = "std")]
+pub use compat::*;
 pub use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 pub use constriction_models::*;
 
@@ -21,9 +26,11 @@ pub type DefaultContiguousCategoricalEntropyModel = Categorical<24>;
 pub type SmallContiguousCategoricalEntropyModel = Categorical<12>;
 
 /// [`LazyCategorical`] with 24 bits of precision.
-pub type DefaultLazyContiguousCategoricalEntropyModel<F, B> = LazyCategorical<F, B, 24>;
+#[cfg(feature = "alloc")]
+pub type DefaultLazyContiguousCategoricalEntropyModel<F = f32, B = alloc::vec::Vec<F>> = LazyCategorical<F, B, 24>;
 /// [`LazyCategorical`] with 12 bits of precision.
-pub type SmallLazyContiguousCategoricalEntropyModel<F, B> = LazyCategorical<F, B, 12>;
+#[cfg(feature = "alloc")]
+pub type SmallLazyContiguousCategoricalEntropyModel<F = f32, B = alloc::vec::Vec<F>> = LazyCategorical<F, B, 12>;
 
 /// [`Bernoulli`] with 24 bits of precision.
 #[cfg(feature = "alloc")]

@@ -27,7 +27,13 @@ pub(crate) struct Scaling<F> {
 impl<F: Float> Scaling<F> {
     /// Checks the probabilities and sums them.
     pub(crate) fn new(probs: &[F], precision: u32) -> Result<Self, ProbabilityError> {
-        let sum = checked_sum(probs.iter().copied(), precision)?;
+        Self::normalized(probs, None, precision)
+    }
+
+    /// Checks the probabilities and takes the sum that is given.
+    pub(crate) fn normalized(probs: &[F], sum: Option<F>, precision: u32) -> Result<Self, ProbabilityError> {
+        let computed = checked_sum(probs.iter().copied(), precision)?;
+        let sum = sum.unwrap_or(computed);
         if !(F::MIN_NORMAL..F::INFINITY).contains(&sum) {
             return Err(ProbabilityError::InvalidSum { sum: sum.to_f64() });
         }
