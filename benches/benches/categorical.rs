@@ -94,7 +94,7 @@ fn range(criterion: &mut Criterion<CpuTime>) {
     ours.encode_iid_symbols(&symbols, &our_model).unwrap();
     let mut published = PublishedEncoder::new();
     published.encode_iid_symbols(&symbols, &published_model).unwrap();
-    assert_eq!(*ours.get_compressed().unwrap(), *published.get_compressed());
+    assert_eq!(*ours.get_compressed(), *published.get_compressed());
     let (ours, published) = (ours.into_decoder().unwrap(), published.into_decoder().unwrap());
     assert_decodes(ours.clone().decode_iid_symbols(SYMBOLS, &our_model), &symbols);
     assert_decodes(published.clone().decode_iid_symbols(SYMBOLS, &published_model), &symbols);

@@ -70,7 +70,7 @@ fn range(criterion: &mut Criterion<CpuTime>) {
     our_encoder.encode_symbols(symbols.iter().zip(ours.clone())).unwrap();
     let mut published_encoder = PublishedEncoder::new();
     published_encoder.encode_symbols(symbols.iter().zip(published.clone())).unwrap();
-    assert_eq!(*our_encoder.get_compressed().unwrap(), *published_encoder.get_compressed());
+    assert_eq!(*our_encoder.get_compressed(), *published_encoder.get_compressed());
     let (own_decoder, our_decoder) = (own_encoder.into_decoder().unwrap(), our_encoder.into_decoder().unwrap());
     let published_decoder = published_encoder.into_decoder().unwrap();
     assert_decodes(own_decoder.clone().decode_symbols(own.clone()), symbols);

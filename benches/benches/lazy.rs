@@ -25,7 +25,7 @@ fn range(criterion: &mut Criterion<CpuTime>) {
     ours.encode_symbols(symbols.iter().zip(our_models.clone())).unwrap();
     let mut published = PublishedEncoder::new();
     published.encode_symbols(symbols.iter().zip(published_models.clone())).unwrap();
-    assert_eq!(*ours.get_compressed().unwrap(), *published.get_compressed());
+    assert_eq!(*ours.get_compressed(), *published.get_compressed());
     let (ours, published) = (ours.into_decoder().unwrap(), published.into_decoder().unwrap());
     assert_decodes(ours.clone().decode_symbols(our_models.clone()), symbols);
     assert_decodes(published.clone().decode_symbols(published_models.clone()), symbols);

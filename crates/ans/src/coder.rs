@@ -20,8 +20,8 @@ use core::borrow::Borrow;
 
 use constriction_bits::{PopWords, WriteWords};
 use constriction_core::{
-    DecodeError, Encode, EncodeError, EncoderModel, Format, Interval, Order, PutInterval, TakeInterval, TryCodingError,
-    Unsigned,
+    Code, DecodeError, Encode, EncodeError, EncoderModel, Format, Interval, Order, PutInterval, TakeInterval,
+    TryCodingError, Unsigned,
 };
 
 /// A last-in-first-out coder: it decodes what was encoded last.
@@ -56,6 +56,11 @@ impl<F: Format, B> AnsCoder<F, B> {
         Self { words, state: F::State::ZERO }
     }
 
+    /// The same as [`with_words`](Self::with_words), by the name that 0.5.0 has for it.
+    pub fn with_write_backend(words: B) -> Self {
+        Self::with_words(words)
+    }
+
     /// The words and the state. Together they are all there is; see [`from_raw_parts`](Self::from_raw_parts).
     pub fn into_raw_parts(self) -> (B, F::State) {
         (self.words, self.state)
@@ -86,6 +91,13 @@ impl<F: Format, B> AnsCoder<F, B> {
     #[inline]
     fn check_precision(precision: u32) {
         assert!(0 < precision && precision <= Self::MAX_PRECISION, "precision out of range");
+    }
+}
+
+impl<F: Format, B> Code for AnsCoder<F, B> {
+    type State = F::State;
+    fn state(&self) -> F::State {
+        self.state
     }
 }
 

@@ -41,6 +41,16 @@ impl<W, B: AsRef<[W]>> Cursor<W, B> {
         Self { buffer, pos: 0, words: PhantomData }
     }
 
+    /// The same as [`at_start`](Self::at_start), by the name that 0.5.0 has for it.
+    pub fn new_at_write_beginning(buffer: B) -> Self {
+        Self::at_start(buffer)
+    }
+
+    /// The same as [`at_end`](Self::at_end), by the name that 0.5.0 has for it.
+    pub fn new_at_write_end(buffer: B) -> Self {
+        Self::at_end(buffer)
+    }
+
     /// A cursor behind the last word.
     pub fn at_end(buffer: B) -> Self {
         Self { pos: buffer.as_ref().len(), buffer, words: PhantomData }

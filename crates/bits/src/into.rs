@@ -3,6 +3,8 @@
 #[cfg(feature = "alloc")]
 use alloc::{boxed::Box, vec::Vec};
 
+#[cfg(feature = "alloc")]
+use crate::Peek;
 use crate::{Cursor, ReadWords};
 
 /// A source, or a slice or vector to read from its start.
@@ -41,10 +43,24 @@ into_read_words!(u16: &[u16]);
 into_read_words!(u32: &[u32]);
 into_read_words!(u64: &[u64]);
 #[cfg(feature = "alloc")]
-into_read_words!(u8: Vec<u8>, Box<[u8]>, &Vec<u8>);
+into_read_words!(u8: Vec<u8>, Box<[u8]>, &Vec<u8>, Peek<'_, Vec<u8>>);
 #[cfg(feature = "alloc")]
-into_read_words!(u16: Vec<u16>, Box<[u16]>, &Vec<u16>);
+into_read_words!(u16: Vec<u16>, Box<[u16]>, &Vec<u16>, Peek<'_, Vec<u16>>);
 #[cfg(feature = "alloc")]
-into_read_words!(u32: Vec<u32>, Box<[u32]>, &Vec<u32>);
+into_read_words!(u32: Vec<u32>, Box<[u32]>, &Vec<u32>, Peek<'_, Vec<u32>>);
 #[cfg(feature = "alloc")]
-into_read_words!(u64: Vec<u64>, Box<[u64]>, &Vec<u64>);
+into_read_words!(u64: Vec<u64>, Box<[u64]>, &Vec<u64>, Peek<'_, Vec<u64>>);
+
+macro_rules! array_into_read_words {
+    ($($w:ty)*) => {$(
+        impl<const N: usize> IntoReadWords<$w> for &[$w; N] {
+            type Reader = Cursor<$w, Self>;
+
+            #[inline]
+            fn into_read_words(self) -> Self::Reader {
+                Cursor::at_start(self)
+            }
+        }
+    )*};
+}
+array_into_read_words!(u8 u16 u32 u64);

@@ -36,6 +36,12 @@ impl<B: SeekWords> Deref for Peek<'_, B> {
     }
 }
 
+impl<W, B: SeekWords + AsRef<[W]>> AsRef<[W]> for Peek<'_, B> {
+    fn as_ref(&self) -> &[W] {
+        self.words.as_ref()
+    }
+}
+
 impl<B: SeekWords> Drop for Peek<'_, B> {
     fn drop(&mut self) {
         // The position was there before.

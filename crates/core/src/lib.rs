@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 #![doc = include_str!("../README.md")]
 
+mod code;
 mod decode;
 mod encode;
 mod error;
@@ -12,6 +13,7 @@ mod model;
 mod position;
 mod unsigned;
 
+pub use code::Code;
 pub use decode::{Decode, DecodeIid, DecodeSymbols, TakeInterval, TryDecodeSymbols};
 pub use encode::{Encode, Order, PutInterval};
 pub use error::{Corrupt, DecodeError, EncodeError, ImpossibleSymbol, SeekError, TryCodingError};

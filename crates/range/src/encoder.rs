@@ -42,6 +42,11 @@ impl<F: Format, B> RangeEncoder<F, B> {
         Self { words, state: RangeState::default(), held: Held::default() }
     }
 
+    /// The same as [`with_words`](Self::with_words), by the name that 0.5.0 has for it.
+    pub fn with_write_backend(words: B) -> Self {
+        Self::with_words(words)
+    }
+
     /// The words that were written so far, without those held back and those to come when the message is sealed.
     pub fn bulk(&self) -> &B {
         &self.words

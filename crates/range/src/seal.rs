@@ -1,7 +1,9 @@
 //! The end of a message.
 
+use core::convert::Infallible;
+
 use constriction_bits::{Peek, SeekWords, WordPos, WriteWords};
-use constriction_core::{Format, Unsigned};
+use constriction_core::{Format, Unsigned, UnwrapInfallible};
 
 use crate::carry::Held;
 use crate::{RangeEncoder, RangeState};
@@ -55,14 +57,13 @@ impl<F: Format, B: WriteWords<F::Word>> RangeEncoder<F, B> {
     }
 }
 
-impl<F: Format, B: WriteWords<F::Word> + SeekWords> RangeEncoder<F, B> {
+impl<F: Format, B: WriteWords<F::Word, Error = Infallible> + SeekWords> RangeEncoder<F, B> {
     /// The compressed data, for a look without taking the encoder apart: it is as before when the guard is dropped.
     ///
-    /// # Errors
-    /// If the sink does not take a word.
-    pub fn get_compressed(&mut self) -> Result<Peek<'_, B>, B::Error> {
+    /// This is for sinks that cannot fail, such as vectors. For others, clone the encoder and finish the clone.
+    pub fn get_compressed(&mut self) -> Peek<'_, B> {
         let end = self.end().into_iter().flat_map(End::into_words);
-        Peek::new(&mut self.words, |words| words.write_all(end))
+        Peek::new(&mut self.words, |words| words.write_all(end)).unwrap_infallible()
     }
 }
 

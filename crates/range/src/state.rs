@@ -1,6 +1,8 @@
 //! The interval that the symbols so far have narrowed down.
 
-use constriction_core::{Format, Interval, Unsigned};
+use constriction_core::{Code, Format, Interval, Unsigned};
+
+use crate::{RangeDecoder, RangeEncoder};
 
 /// All numbers that start with the same symbols: `lower..lower + range` out of `2^State::BITS`, wrapping around.
 ///
@@ -89,5 +91,19 @@ impl<F: Format> RangeState<F> {
     #[inline]
     pub(crate) fn check_precision(precision: u32) {
         assert!(0 < precision && precision <= Self::MAX_PRECISION, "precision out of range");
+    }
+}
+
+impl<F: Format, B> Code for RangeEncoder<F, B> {
+    type State = RangeState<F>;
+    fn state(&self) -> RangeState<F> {
+        self.state
+    }
+}
+
+impl<F: Format, B> Code for RangeDecoder<F, B> {
+    type State = RangeState<F>;
+    fn state(&self) -> RangeState<F> {
+        self.state
     }
 }

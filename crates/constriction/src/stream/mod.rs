@@ -9,6 +9,6 @@ pub mod queue;
 pub mod stack;
 
 pub use constriction_core::{
-    Corrupt, Decode, DecodeError, DecodeIid, DecodeSymbols, DefaultFormat, Encode, EncodeError, Format,
+    Code, Corrupt, Decode, DecodeError, DecodeIid, DecodeSymbols, DefaultFormat, Encode, EncodeError, Format,
     ImpossibleSymbol, Order, PutInterval, SmallFormat, TakeInterval, TryCodingError, TryDecodeSymbols,
 };

@@ -95,7 +95,7 @@ impl<F: Format> Codec for Range<F> {
         encoder.clear();
     }
     fn peek(encoder: &mut Self::Encoder) -> Vec<F::Word> {
-        encoder.get_compressed().unwrap().clone()
+        encoder.get_compressed().clone()
     }
     fn finish(encoder: Self::Encoder) -> Vec<F::Word> {
         encoder.into_compressed().unwrap()
