@@ -9,5 +9,7 @@ extern crate std;
 
 pub mod backends;
 pub mod stream;
+#[cfg(feature = "symbol")]
+pub mod symbol;
 
 pub use constriction_core::{Pos, Seek, SeekError, Unsigned, UnwrapInfallible};

@@ -3,6 +3,8 @@
 #![expect(clippy::missing_panics_doc, reason = "a law that is broken panics, and so does whatever the laws are run on")]
 
 pub mod chain_laws;
+mod bit_codec;
+pub mod code_laws;
 mod codec;
 pub mod coder_laws;
 mod message;
@@ -12,5 +14,6 @@ mod readme;
 pub mod strategies;
 pub mod vectors;
 
+pub use bit_codec::BitCodec;
 pub use codec::Codec;
 pub use message::Message;

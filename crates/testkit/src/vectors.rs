@@ -22,7 +22,8 @@ pub fn published() -> Vec<Case> {
     serde_json::from_str::<File>(text).expect("the file of golden vectors is valid").vectors
 }
 
-/// Symbols, their models, and what the published package made of them. For Huffman codes, only the first fields.
+/// Symbols, their models, and what the published package made of them. Huffman codes have
+/// fields of their own.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Case {
     /// A name for messages.
@@ -47,6 +48,13 @@ pub struct Case {
     pub ans_from_binary: Option<Decoded>,
     /// From a chain coder that takes `noise` for binary data.
     pub chain: Option<Chained>,
+    /// What a Huffman code is made from.
+    #[serde(default)]
+    pub probabilities: Vec<f64>,
+    /// From a queue of bits.
+    pub queue: Option<Words>,
+    /// From a stack of bits.
+    pub stack: Option<StackWords>,
 }
 
 /// Compressed data and its size.
@@ -58,6 +66,13 @@ pub struct Words {
     pub num_bits: usize,
     /// The bits that carry information.
     pub num_valid_bits: Option<usize>,
+}
+
+/// Compressed data of a stack of bits, whose length is in the data.
+#[derive(Clone, Debug, Deserialize)]
+pub struct StackWords {
+    /// The compressed data.
+    pub words: Vec<u32>,
 }
 
 /// Symbols from noise, and what is left of it.
@@ -155,7 +170,7 @@ impl Case {
 
     fn categorical(&self, probs: &[f64]) -> CaseModel {
         let narrow: Vec<f32> = probs.iter().map(|&p| p as f32).collect();
-        let is_narrow = self.dtype.as_deref() == Some("float32");
+        let is_narrow = self.is_narrow();
         let lazy = self.flag("lazy") == Some(true);
         // Without either, the published package means `perfect=True`.
         let perfect = self.flag("perfect").unwrap_or(!lazy);
@@ -168,6 +183,12 @@ impl Case {
             (_, false, false) => Categorical::fast_compatible(probs).map(CaseModel::Categorical),
         };
         model.expect("valid probabilities")
+    }
+
+    /// Whether the parameters were 32-bit floats.
+    #[must_use]
+    pub fn is_narrow(&self) -> bool {
+        self.dtype.as_deref() == Some("float32")
     }
 
     fn flag(&self, name: &str) -> Option<bool> {

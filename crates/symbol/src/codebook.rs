@@ -1,0 +1,56 @@
+//! What a coder of bits needs to know of a code.
+
+use crate::{Bits, SymbolCodeError, TakeBits};
+
+/// A map from symbols to code words, none of which begins another one.
+pub trait Codebook {
+    /// The type of the symbols.
+    type Symbol;
+}
+
+/// A code that can tell the code word of a symbol.
+pub trait EncoderCodebook: Codebook {
+    /// The symbol's code word in parts, or `None` if the symbol has none.
+    ///
+    /// From the front, the parts are the code word from its first bit to its last, which is what a queue wants. A stack
+    /// takes the parts from the back.
+    fn codeword(&self, symbol: &Self::Symbol) -> Option<impl DoubleEndedIterator<Item = Bits>>;
+
+    /// The number of bits of the symbol's code word, or `None` if the symbol has none.
+    fn code_len(&self, symbol: &Self::Symbol) -> Option<u64> {
+        Some(self.codeword(symbol)?.map(|bits| u64::from(bits.len())).sum())
+    }
+}
+
+/// A code that can tell which symbol's code word comes next.
+pub trait DecoderCodebook: Codebook {
+    /// Takes one code word, first bit first, and returns its symbol.
+    ///
+    /// [`Lookahead`](crate::Lookahead) helps to do so and to take nothing on failure.
+    ///
+    /// # Errors
+    /// If there is no code word or it is not complete. Then nothing was taken, but for a code word of more than 64 bits
+    /// that fails behind its first 64: that one has been taken in part, as a source does not take back words.
+    fn decode_from<R: TakeBits>(&self, bits: &mut R) -> Result<Self::Symbol, SymbolCodeError<R::Error>>;
+}
+
+impl<C: Codebook + ?Sized> Codebook for &C {
+    type Symbol = C::Symbol;
+}
+
+impl<C: EncoderCodebook + ?Sized> EncoderCodebook for &C {
+    #[inline]
+    fn codeword(&self, symbol: &Self::Symbol) -> Option<impl DoubleEndedIterator<Item = Bits>> {
+        (**self).codeword(symbol)
+    }
+    fn code_len(&self, symbol: &Self::Symbol) -> Option<u64> {
+        (**self).code_len(symbol)
+    }
+}
+
+impl<C: DecoderCodebook + ?Sized> DecoderCodebook for &C {
+    #[inline]
+    fn decode_from<R: TakeBits>(&self, bits: &mut R) -> Result<Self::Symbol, SymbolCodeError<R::Error>> {
+        (**self).decode_from(bits)
+    }
+}

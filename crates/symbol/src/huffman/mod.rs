@@ -1,0 +1,26 @@
+//! Huffman codes: the shortest codes of symbols with known probabilities.
+//!
+//! [`EncoderHuffmanTree`] and [`DecoderHuffmanTree`] are the tree of Huffman's algorithm itself; encoder and decoder need
+//! the same probabilities. [`CanonicalHuffman`] needs no more than the code lengths, which can be limited, and its
+//! decoder, [`HuffmanTable`], is the fastest.
+//!
+//! # References
+//! - Huffman, "A method for the construction of minimum-redundancy codes", Proceedings of the IRE 40 (9), 1952,
+//!   <https://doi.org/10.1109/JRPROC.1952.273898>
+
+mod canonical;
+mod decoder;
+mod encoder;
+mod error;
+mod lengths;
+mod package_merge;
+mod table;
+mod tree;
+mod weight;
+
+pub use canonical::CanonicalHuffman;
+pub use decoder::DecoderHuffmanTree;
+pub use encoder::EncoderHuffmanTree;
+pub use error::{LengthError, WeightError};
+pub use table::HuffmanTable;
+pub use weight::Weight;

@@ -1,0 +1,60 @@
+//! The numbers that Huffman codes are made from.
+
+use core::borrow::Borrow;
+use core::fmt::Debug;
+use core::ops::Add;
+
+use alloc::vec::Vec;
+
+use super::WeightError;
+
+/// A weight or probability: `f32`, `f64`, `u32` or `u64`.
+///
+/// Only ratios matter; weights need not sum to anything. Rounded sums decide which code comes out, so floats are summed in
+/// their own type; sums of integers are exact.
+pub trait Weight: Copy + Debug {
+    /// The type of sums.
+    type Sum: Copy + Debug + PartialOrd + Default + Add<Output = Self::Sum>;
+
+    /// The weight if it is neither negative nor infinite nor not a number, otherwise its value for the error.
+    ///
+    /// # Errors
+    /// As said.
+    fn checked(self) -> Result<Self::Sum, f64>;
+}
+
+macro_rules! float_weight {
+    ($($t:ty)*) => {$(
+        impl Weight for $t {
+            type Sum = $t;
+
+            fn checked(self) -> Result<$t, f64> {
+                if self >= 0.0 && self < <$t>::INFINITY { Ok(self) } else { Err(self.into()) }
+            }
+        }
+    )*};
+}
+float_weight!(f32 f64);
+
+macro_rules! integer_weight {
+    ($($t:ty)*) => {$(
+        impl Weight for $t {
+            type Sum = u128;
+
+            fn checked(self) -> Result<u128, f64> {
+                Ok(self.into())
+            }
+        }
+    )*};
+}
+integer_weight!(u32 u64);
+
+/// All weights, if they are valid.
+pub(super) fn checked<P, I>(weights: I) -> Result<Vec<P::Sum>, WeightError>
+where
+    P: Weight,
+    I: IntoIterator<Item: Borrow<P>>,
+{
+    let weights = weights.into_iter().map(|weight| *weight.borrow()).enumerate();
+    weights.map(|(index, weight)| weight.checked().map_err(|value| WeightError::Invalid { index, value })).collect()
+}
