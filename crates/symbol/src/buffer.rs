@@ -6,11 +6,12 @@ use constriction_core::Unsigned;
 use crate::Bits;
 use crate::bits::reverse;
 
-/// Up to 128 bits in a row.
+/// Up to 127 bits in a row: less than a word, and up to 64 more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Buffer {
     /// The first bit is the least significant one; zero from the bit `len` on.
     bits: u128,
+    /// At most 127, so that it is a shift.
     len: u32,
 }
 
@@ -31,18 +32,18 @@ impl Buffer {
         Bits::known(self.bits as u64, self.len.min(Bits::MAX_LEN))
     }
 
-    /// Adds bits behind the last one. Together with those there are, they must be at most 128.
+    /// Adds bits behind the last one. Together with those there are, they must be at most 127.
     #[inline]
     pub(crate) fn push_back(&mut self, bits: Bits) {
-        debug_assert!(self.len + bits.len() <= 128 && self.len < 128);
+        debug_assert!(self.len + bits.len() < u128::BITS);
         self.bits |= u128::from(bits.value()) << self.len;
         self.len += bits.len();
     }
 
-    /// Adds bits before the first one. Together with those there are, they must be at most 128.
+    /// Adds bits before the first one. Together with those there are, they must be at most 127.
     #[inline]
     pub(crate) fn push_front(&mut self, bits: Bits) {
-        debug_assert!(self.len + bits.len() <= 128);
+        debug_assert!(self.len + bits.len() < u128::BITS);
         self.bits = self.bits << bits.len() | u128::from(bits.value());
         self.len += bits.len();
     }
@@ -50,8 +51,9 @@ impl Buffer {
     /// Drops the first `count` bits, or all if there are not more.
     #[inline]
     pub(crate) fn skip(&mut self, count: u32) {
-        self.bits = self.bits.checked_shr(count).unwrap_or(0);
-        self.len = self.len.saturating_sub(count);
+        let count = count.min(self.len);
+        self.bits >>= count;
+        self.len -= count;
     }
 
     /// Takes the first bits for a word, the first one least significant. There must be that many.

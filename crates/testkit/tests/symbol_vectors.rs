@@ -103,7 +103,7 @@ fn a_deflate_stream_decodes() {
 
     let mut encoder = QueueEncoder::<u8, Vec<u8>>::new();
     header.into_iter().for_each(|bit| encoder.write_bit(bit).unwrap());
-    encoder.encode_iid_symbols(decoded, &CanonicalHuffman::from_lengths(&fixed_lengths()).unwrap()).unwrap();
+    encoder.encode_iid_symbols(decoded, CanonicalHuffman::from_lengths(&fixed_lengths()).unwrap()).unwrap();
     assert_eq!(encoder.into_compressed().unwrap(), [0x4b, 0x04, 0x00]);
 }
 

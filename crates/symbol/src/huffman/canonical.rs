@@ -65,7 +65,8 @@ impl CanonicalHuffman {
     /// [`MAX_LEN`](Self::MAX_LEN).
     ///
     /// Symbols with the weight 0 get no code word. If only one symbol has a weight, its code word has one bit. The time is
-    /// proportional to the number of symbols times `max_len` (and its logarithm, for sorting).
+    /// proportional to the number of symbols times `max_len` (and its logarithm, for sorting), and so is the memory: two
+    /// bytes for each.
     ///
     /// # Errors
     /// If no weight is above 0, one is negative, infinite or not a number, or there are too many symbols for code words

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::{Weight, WeightError, tree, weight};
 use crate::{Bits, Codebook, DecoderCodebook, SymbolCodeError, TakeBits};
 
-/// A Huffman tree to decode with, bit by bit.
+/// A Huffman tree to decode with: the first 8 bits by a look-up, then bit by bit.
 ///
 /// Encoder and decoder must be made from the same probabilities, in the same type. [`HuffmanTable`](super::HuffmanTable)
 /// decodes faster, but another code.
@@ -17,9 +17,22 @@ pub struct DecoderHuffmanTree {
     /// `num_symbols` on are inner nodes.
     children: Vec<[u32; 2]>,
     num_symbols: u32,
+    /// For the next bits, the first one least significant: where they lead. A power of two of them, up to
+    /// `2^FIRST_BITS`.
+    first: Vec<Start>,
+}
+
+/// A node that is so many bits below the root: a leaf, or as far down as the table goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Start {
+    node: u32,
+    depth: u32,
 }
 
 impl DecoderHuffmanTree {
+    /// The most bits that are looked up at once; those behind them lead down the tree one by one.
+    const FIRST_BITS: u32 = 8;
+
     /// The code of symbols with these weights.
     ///
     /// # Errors
@@ -31,7 +44,9 @@ impl DecoderHuffmanTree {
     {
         let weights = weight::checked::<P, I>(probabilities)?;
         let children = tree::children(&weights)?;
-        Ok(Self { children, num_symbols: weights.len() as u32 })
+        let num_symbols = weights.len() as u32;
+        let first = first_steps(&children, num_symbols, Self::FIRST_BITS.min(num_symbols.ilog2() + 1));
+        Ok(Self { children, num_symbols, first })
     }
 
     /// The code of symbols with these probabilities: [`from_probabilities`](Self::from_probabilities) under the name that
@@ -54,6 +69,21 @@ impl DecoderHuffmanTree {
     }
 }
 
+/// Where each sequence of so many bits leads.
+fn first_steps(children: &[[u32; 2]], num_symbols: u32, bits: u32) -> Vec<Start> {
+    // The root is the last node; with a single symbol, it is that.
+    let root = num_symbols + children.len() as u32 - 1;
+    let walk = |path: u32| {
+        let mut start = Start { node: root, depth: 0 };
+        while let (Some(inner), true) = (start.node.checked_sub(num_symbols), start.depth < bits) {
+            start.node = children[inner as usize][(path >> start.depth & 1) as usize];
+            start.depth += 1;
+        }
+        start
+    };
+    (0..1 << bits).map(walk).collect()
+}
+
 impl Codebook for DecoderHuffmanTree {
     type Symbol = usize;
 }
@@ -61,31 +91,30 @@ impl Codebook for DecoderHuffmanTree {
 impl DecoderCodebook for DecoderHuffmanTree {
     #[inline]
     fn decode_from<R: TakeBits>(&self, bits: &mut R) -> Result<usize, SymbolCodeError<R::Error>> {
-        let Some(mut node) = self.children.last() else { return Ok(0) };
-        let mut used = 0;
-        loop {
-            let seen = bits.peek_bits(used + 1).map_err(SymbolCodeError::Source)?;
-            let mut rest = seen.skip(used).value();
-            for depth in used..seen.len() {
-                let child = node[(rest & 1) as usize];
-                rest >>= 1;
-                match child.checked_sub(self.num_symbols) {
-                    None => {
-                        bits.skip_bits(depth + 1);
-                        return Ok(child as usize);
-                    }
-                    Some(inner) => node = &self.children[inner as usize],
+        let mut seen = bits.peek_bits(Self::FIRST_BITS).map_err(SymbolCodeError::Source)?;
+        let Start { mut node, depth: mut used } = self.first[seen.value() as usize & (self.first.len() - 1)];
+        if used > seen.len() {
+            return Err(SymbolCodeError::OutOfCompressedData);
+        }
+        let mut rest = seen.skip(used);
+        while let Some(inner) = node.checked_sub(self.num_symbols) {
+            if rest.is_empty() {
+                if used == Bits::MAX_LEN {
+                    // There is no looking farther ahead.
+                    bits.skip_bits(used);
+                    used = 0;
+                }
+                seen = bits.peek_bits(used + 1).map_err(SymbolCodeError::Source)?;
+                rest = seen.skip(used);
+                if rest.is_empty() {
+                    return Err(SymbolCodeError::OutOfCompressedData);
                 }
             }
-            if seen.len() <= used {
-                return Err(SymbolCodeError::OutOfCompressedData);
-            }
-            used = seen.len();
-            if used == Bits::MAX_LEN {
-                // There is no looking farther ahead.
-                bits.skip_bits(used);
-                used = 0;
-            }
+            node = self.children[inner as usize][(rest.value() & 1) as usize];
+            rest = rest.skip(1);
+            used += 1;
         }
+        bits.skip_bits(used);
+        Ok(node as usize)
     }
 }

@@ -9,9 +9,7 @@ use crate::{Bits, Codebook, EncoderCodebook};
 
 /// The code words of a Huffman tree.
 ///
-/// Of several codes that are equally good, this is the one of the published package; module documentation of
-/// `DecoderHuffmanTree` has the rules. A single symbol has a code word without bits. A symbol with the probability 0 has a
-/// long code word.
+/// A single symbol has a code word without bits. A symbol with the probability 0 has a long code word.
 ///
 /// Code words up to 64 bits are looked up, longer ones (which need ratios of more than 10^12 among the probabilities) are
 /// read from the tree.

@@ -16,10 +16,10 @@ pub trait Weight: Copy + Debug {
     /// The type of sums.
     type Sum: Copy + Debug + PartialOrd + Default + Add<Output = Self::Sum>;
 
-    /// The weight if it is neither negative nor infinite nor not a number, otherwise its value for the error.
+    /// The weight if it is neither negative nor infinite nor not a number, otherwise its value.
     ///
     /// # Errors
-    /// As said.
+    /// The value of an invalid weight.
     fn checked(self) -> Result<Self::Sum, f64>;
 }
 
@@ -29,7 +29,7 @@ macro_rules! float_weight {
             type Sum = $t;
 
             fn checked(self) -> Result<$t, f64> {
-                if self >= 0.0 && self < <$t>::INFINITY { Ok(self) } else { Err(self.into()) }
+                if (0.0..<$t>::INFINITY).contains(&self) { Ok(self) } else { Err(self.into()) }
             }
         }
     )*};
