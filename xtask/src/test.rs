@@ -5,13 +5,14 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
 /// The crates that are published, in the order in which they depend on each other.
-const CRATES: [&str; 7] = [
+const CRATES: [&str; 8] = [
     "constriction-core",
     "constriction-bits",
     "constriction-models",
     "constriction-ans",
     "constriction-range",
     "constriction-chain",
+    "constriction-symbol",
     "constriction",
 ];
 
@@ -61,7 +62,7 @@ fn steps(long: bool) -> Result<(), String> {
         step("cargo", &["build", "-p", name, "--no-default-features", "--target", BARE_METAL])?;
     }
     let facade = ["build", "-p", "constriction", "--no-default-features", "--target", BARE_METAL, "--features"];
-    for features in ["ans,range,chain", "alloc,ans,range,chain"] {
+    for features in ["ans,range,chain,symbol", "alloc,ans,range,chain,symbol"] {
         step("cargo", &[&facade[..], &[features]].concat())?;
     }
     coders_know_no_models()?;
@@ -94,7 +95,7 @@ fn steps(long: bool) -> Result<(), String> {
 
 /// Each coder depends on the contract and on storage, and on nothing else.
 fn coders_know_no_models() -> Result<(), String> {
-    for name in ["constriction-ans", "constriction-range", "constriction-chain"] {
+    for name in ["constriction-ans", "constriction-range", "constriction-chain", "constriction-symbol"] {
         let args = ["tree", "-p", name, "--edges", "normal", "--prefix", "none", "--no-dedupe", "--format", "{lib}"];
         println!("\n$ cargo {}", args.join(" "));
         let output = cargo(&args).stderr(Stdio::inherit()).output().map_err(|error| format!("cargo tree: {error}"))?;

@@ -15,7 +15,6 @@ mod encode;
 mod error;
 mod exp_golomb;
 mod golomb;
-mod guard;
 #[cfg(feature = "alloc")]
 pub mod huffman;
 mod lookahead;
@@ -38,7 +37,6 @@ pub use encode::{PutBits, WriteBitStream};
 pub use error::{LoadError, ParameterError, SymbolCodeError};
 pub use exp_golomb::ExpGolomb;
 pub use golomb::Golomb;
-pub use guard::Flushed;
 pub use lookahead::Lookahead;
 pub use msb_first::MsbFirst;
 pub use queue_decoder::QueueDecoder;

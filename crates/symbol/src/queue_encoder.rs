@@ -2,11 +2,11 @@
 
 use core::marker::PhantomData;
 
-use constriction_bits::{ClearWords, WordPos, WriteWords};
+use constriction_bits::{ClearWords, Peek, SeekWords, WordPos, WriteWords};
 use constriction_core::{Order, Unsigned};
 
 use crate::buffer::Buffer;
-use crate::{Bits, Flushed, PutBits};
+use crate::{Bits, PutBits};
 
 /// The encoder of a first-in-first-out coder of bits.
 ///
@@ -42,26 +42,24 @@ impl<W: Unsigned, B: WriteWords<W>> QueueEncoder<W, B> {
     /// # Errors
     /// If the sink does not take a word.
     pub fn into_compressed(mut self) -> Result<B, B::Error> {
-        self.write_last()?;
+        self.words.write_all(last_word(self.buffer))?;
         Ok(self.words)
     }
+}
 
-    /// The compressed data, for a look without taking the encoder apart.
-    ///
-    /// The encoder goes on from where it was when the guard is dropped. On a sink that cannot take words back, the guard
-    /// leaves the last word there: use [`into_compressed`](Self::into_compressed) with those.
+impl<W: Unsigned, B: WriteWords<W> + SeekWords> QueueEncoder<W, B> {
+    /// The compressed data, for a look without taking the encoder apart: it is as before when the guard is dropped.
     ///
     /// # Errors
     /// If the sink does not take a word.
-    pub fn get_compressed(&mut self) -> Result<Flushed<'_, W, B>, B::Error> {
-        let mark = self.words.mark();
-        self.write_last()?;
-        Ok(Flushed::new(&mut self.words, mark))
+    pub fn get_compressed(&mut self) -> Result<Peek<'_, B>, B::Error> {
+        Peek::new(&mut self.words, |words| words.write_all(last_word(self.buffer)))
     }
+}
 
-    fn write_last(&mut self) -> Result<(), B::Error> {
-        if self.buffer.len() == 0 { Ok(()) } else { self.words.write_word(W::from_low(self.buffer.first().value())) }
-    }
+/// The word of the bits that do not fill one, if there are any.
+fn last_word<W: Unsigned>(buffer: Buffer) -> impl Iterator<Item = W> {
+    (buffer.len() > 0).then(|| W::from_low(buffer.first().value())).into_iter()
 }
 
 impl<W: Unsigned, B: WordPos> QueueEncoder<W, B> {

@@ -2,13 +2,13 @@
 
 use core::marker::PhantomData;
 
-use constriction_bits::{ClearWords, PopWords, WordPos, WriteWords};
+use constriction_bits::{ClearWords, Peek, PopWords, SeekWords, WordPos, WriteWords};
 use constriction_core::{Order, Unsigned};
 
 use crate::bits::reverse;
 use crate::buffer::Buffer;
 use crate::queue_encoder::Mark;
-use crate::{Bits, Flushed, LoadError, PutBits, ReadBitStream, TakeBits};
+use crate::{Bits, LoadError, PutBits, ReadBitStream, TakeBits};
 
 /// A last-in-first-out coder of bits, and an iterator over the bits from the last one on, which takes them.
 ///
@@ -71,36 +71,32 @@ impl<W: Unsigned, B: WriteWords<W>> StackCoder<W, B> {
     /// # Errors
     /// If the sink does not take a word.
     pub fn into_compressed(mut self) -> Result<B, B::Error> {
-        self.write_last()?;
+        write_last(self.buffer, &mut self.words)?;
         Ok(self.words)
     }
+}
 
-    /// The compressed data, for a look without taking the coder apart.
-    ///
-    /// The coder goes on from where it was when the guard is dropped. On a sink that cannot take words back, the guard
-    /// leaves the last words there: use [`into_compressed`](Self::into_compressed) with those.
+impl<W: Unsigned, B: WriteWords<W> + SeekWords> StackCoder<W, B> {
+    /// The compressed data, for a look without taking the coder apart: it is as before when the guard is dropped.
     ///
     /// # Errors
     /// If the sink does not take a word.
-    pub fn get_compressed(&mut self) -> Result<Flushed<'_, W, B>, B::Error> {
-        let mark = self.words.mark();
-        self.write_last()?;
-        Ok(Flushed::new(&mut self.words, mark))
+    pub fn get_compressed(&mut self) -> Result<Peek<'_, B>, B::Error> {
+        Peek::new(&mut self.words, |words| write_last(self.buffer, words))
     }
+}
 
-    /// Writes the bits that are not in a word and the mark above them; takes all back on failure.
-    fn write_last(&mut self) -> Result<(), B::Error> {
-        let mark = self.words.mark();
-        let mut buffer = self.buffer;
-        buffer.flush(&mut self.words, Buffer::pop_back)?;
-        buffer.push_front(true.into());
-        let last = W::from_low(reverse(buffer.first().value(), buffer.len()));
-        let result = self.words.write_word(last);
-        if let (Err(_), Some(mark)) = (&result, mark) {
-            self.words.rewind(mark);
-        }
-        result
+/// Writes the bits that are not in a word and the mark above them; takes all back on failure.
+fn write_last<W: Unsigned, B: WriteWords<W>>(mut buffer: Buffer, words: &mut B) -> Result<(), B::Error> {
+    let mark = words.mark();
+    buffer.flush(words, Buffer::pop_back)?;
+    buffer.push_front(true.into());
+    let last = W::from_low(reverse(buffer.first().value(), buffer.len()));
+    let result = words.write_word(last);
+    if let (Err(_), Some(mark)) = (&result, mark) {
+        words.rewind(mark);
     }
+    result
 }
 
 impl<W: Unsigned, B: WordPos> StackCoder<W, B> {

@@ -2,8 +2,8 @@
 #![doc = include_str!("../README.md")]
 #![expect(clippy::missing_panics_doc, reason = "a law that is broken panics, and so does whatever the laws are run on")]
 
-pub mod chain_laws;
 mod bit_codec;
+pub mod chain_laws;
 pub mod code_laws;
 mod codec;
 pub mod coder_laws;
