@@ -5,11 +5,11 @@ use alloc::vec;
 use alloc::vec::Vec;
 #[cfg(feature = "std")]
 use core::hash::Hash;
-#[cfg(feature = "std")]
-use std::collections::HashMap;
 
 use constriction_core::IterableModel;
 
+#[cfg(feature = "std")]
+use crate::SymbolHashMap;
 use crate::{
     BankModel, Bernoulli, Categorical, Cdf, Distribution, Float, LazyCategorical, LeakilyQuantized, LookupCategorical,
     MappedDecoder, MappedEncoder, Symbol, SymbolMap, Uniform,
@@ -43,7 +43,7 @@ pub trait Tabulate<const P: u32>: IterableModel {
 
     /// A model that encodes the same symbols, for symbols that can be hashed.
     #[cfg(feature = "std")]
-    fn to_hash_encoder(&self) -> MappedEncoder<Cdf<P>, HashMap<Self::Symbol, usize>>
+    fn to_hash_encoder(&self) -> MappedEncoder<Cdf<P>, SymbolHashMap<Self::Symbol>>
     where
         Self::Symbol: Hash + Eq,
     {

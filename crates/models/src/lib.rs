@@ -32,6 +32,8 @@ mod mapped;
 mod published;
 mod quantize;
 pub mod stats;
+#[cfg(feature = "std")]
+mod symbol_hasher;
 #[cfg(feature = "alloc")]
 mod symbol_map;
 mod uniform;
@@ -61,6 +63,8 @@ pub use mapped::{MappedDecoder, MappedEncoder};
 #[cfg(feature = "alloc")]
 pub use published::{PublishedTable, Weight};
 pub use stats::Statistics;
+#[cfg(feature = "std")]
+pub use symbol_hasher::{SymbolHashMap, SymbolHasher};
 #[cfg(feature = "alloc")]
 pub use symbol_map::SymbolMap;
 pub use uniform::Uniform;

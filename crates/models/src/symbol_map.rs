@@ -8,7 +8,8 @@ use std::collections::HashMap;
 
 /// A map from symbols to numbers.
 ///
-/// `BTreeMap<S, usize>` is one for symbols with an order, `HashMap<S, usize, _>` one for symbols with a hash.
+/// `BTreeMap<S, usize>` is one for symbols with an order, `HashMap<S, usize, _>` one for symbols with a hash; the fastest of
+/// these is `SymbolHashMap<S>`.
 pub trait SymbolMap: Default {
     /// The type of the symbols.
     type Symbol;

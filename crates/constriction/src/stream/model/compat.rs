@@ -6,21 +6,20 @@
 use core::borrow::Borrow;
 use core::hash::Hash;
 use core::num::NonZeroU32;
-use std::collections::HashMap;
 use std::vec::Vec;
 
 use constriction_core::{DecoderModel, EncoderModel, IterableModel, Model};
 use constriction_models::{
-    Categorical, Cdf, Float, LookupCategorical, MappedDecoder, MappedEncoder, Statistics, Tabulate,
+    Categorical, Cdf, Float, LookupCategorical, MappedDecoder, MappedEncoder, Statistics, SymbolHashMap, Tabulate,
 };
 
 /// [`LookupCategorical`] with 12 bits of precision.
 pub type SmallContiguousLookupDecoderModel = LookupCategorical<12>;
 
 /// [`MappedEncoder`] with a hash map and 24 bits of precision.
-pub type DefaultNonContiguousCategoricalEncoderModel<Symbol> = MappedEncoder<Cdf<24>, HashMap<Symbol, usize>>;
+pub type DefaultNonContiguousCategoricalEncoderModel<Symbol> = MappedEncoder<Cdf<24>, SymbolHashMap<Symbol>>;
 /// [`MappedEncoder`] with a hash map and 12 bits of precision.
-pub type SmallNonContiguousCategoricalEncoderModel<Symbol> = MappedEncoder<Cdf<12>, HashMap<Symbol, usize>>;
+pub type SmallNonContiguousCategoricalEncoderModel<Symbol> = MappedEncoder<Cdf<12>, SymbolHashMap<Symbol>>;
 /// [`MappedDecoder`] with 24 bits of precision.
 pub type DefaultNonContiguousCategoricalDecoderModel<Symbol> = MappedDecoder<Categorical<24>, Symbol>;
 /// [`MappedDecoder`] with 12 bits of precision.
@@ -101,7 +100,7 @@ pub trait IterableEntropyModel<const PRECISION: u32>: Tabulate<PRECISION> {
     }
 
     /// See [`Tabulate::to_hash_encoder`].
-    fn to_generic_encoder_model(&self) -> MappedEncoder<Cdf<PRECISION>, HashMap<Self::Symbol, usize>>
+    fn to_generic_encoder_model(&self) -> MappedEncoder<Cdf<PRECISION>, SymbolHashMap<Self::Symbol>>
     where
         Self::Symbol: Hash + Eq,
     {
