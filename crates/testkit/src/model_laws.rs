@@ -4,6 +4,17 @@ use core::fmt::Debug;
 
 use constriction_core::{DecoderModel, EncoderModel, IterableModel};
 
+/// All laws of a model whose symbols can be listed.
+pub fn all<M>(model: &M, others: &[M::Symbol])
+where
+    M: EncoderModel<Symbol: PartialEq + Debug> + DecoderModel + IterableModel,
+{
+    intervals_tile_the_unit(model);
+    all_views_agree(model);
+    quantiles_out_of_range_are_harmless(model);
+    other_symbols_are_impossible(model, others);
+}
+
 /// The intervals in the order of the symbol table cover all quantiles, each once: probabilities sum to one.
 pub fn intervals_tile_the_unit<M: IterableModel>(model: &M) {
     let mut end = 0;
