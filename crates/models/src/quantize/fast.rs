@@ -27,18 +27,23 @@ pub(crate) struct Scaling<F> {
 impl<F: Float> Scaling<F> {
     /// Checks the probabilities and sums them.
     pub(crate) fn new(probs: &[F], precision: u32) -> Result<Self, ProbabilityError> {
-        Self::normalized(probs, None, precision)
+        Self::with_sum(probs.len(), checked_sum(probs.iter().copied(), precision)?, precision)
     }
 
     /// Checks the probabilities and takes the sum that is given.
+    #[cfg(feature = "alloc")]
     pub(crate) fn normalized(probs: &[F], sum: Option<F>, precision: u32) -> Result<Self, ProbabilityError> {
         let computed = checked_sum(probs.iter().copied(), precision)?;
-        let sum = sum.unwrap_or(computed);
+        Self::with_sum(probs.len(), sum.unwrap_or(computed), precision)
+    }
+
+    #[inline]
+    fn with_sum(count: usize, sum: F, precision: u32) -> Result<Self, ProbabilityError> {
         if !(F::MIN_NORMAL..F::INFINITY).contains(&sum) {
             return Err(ProbabilityError::InvalidSum { sum: sum.to_f64() });
         }
         let one = 1 << precision;
-        let free = one - probs.len() as u64;
+        let free = one - count as u64;
         Ok(Self { scale: F::from_u64(free) / sum, limit: free as u32, one })
     }
 
