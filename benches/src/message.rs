@@ -9,8 +9,8 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 /// The number of symbols of a message.
 pub const SYMBOLS: usize = 100_000;
 
-/// Normalised probabilities of `n` symbols, as skewed as those of words or of quantised coefficients: half of the weight
-/// is a Zipf distribution, half a geometric one.
+/// Normalised probabilities of `n` symbols, as skewed as those of words or of quantised coefficients: half of the
+/// weight is a Zipf distribution, half a geometric one.
 pub fn skewed_probs(n: usize) -> Vec<f64> {
     let zipf = normalized((0..n).map(|i| 1.0 / (i as f64 + 1.0)));
     let geometric = normalized((0..n).map(|i| 0.9f64.powi(i as i32)));

@@ -7,8 +7,9 @@
 //! x' = (x / p) * 2^P + l + x mod p                            Duda 2013, section 3.2 (range variant)
 //! ```
 //!
-//! and popped by `q = x' mod 2^P`, which lies in the interval, and `x = (x' / 2^P) * p + q - l`. Before a push, words are
-//! moved from the state to the sink until x' will fit; after a pop, they are moved back until x is large enough again.
+//! and popped by `q = x' mod 2^P`, which lies in the interval, and `x = (x' / 2^P) * p + q - l`. Before a push, words
+//! are moved from the state to the sink until x' will fit; after a pop, they are moved back until x is large enough
+//! again.
 //!
 //! # References
 //! - Duda, "Asymmetric numeral systems: entropy coding combining speed of Huffman coding with compression rate of
@@ -246,8 +247,8 @@ impl<F: Format, B: WriteWords<F::Word>> AnsCoder<F, B> {
     /// Encodes symbols with models that can be invalid, from the last to the first.
     ///
     /// # Errors
-    /// As [`encode_symbols_reverse`](Self::encode_symbols_reverse), and if there is an error in the place of a symbol and
-    /// its model.
+    /// As [`encode_symbols_reverse`](Self::encode_symbols_reverse), and if there is an error in the place of a symbol
+    /// and its model.
     #[inline]
     pub fn try_encode_symbols_reverse<S, M, E, I>(
         &mut self,

@@ -8,9 +8,9 @@ use crate::{ClearWords, Cursor, Full, PeekWords, PopWords, ReadWords, SeekWords,
 
 /// Storage with the directions exchanged.
 ///
-/// In a reversed [`Cursor`], writing and reading go towards the start, popping goes towards the end, and positions count
-/// words from the end. An ANS encoder that writes into one leaves its words in the order in which the decoder wants
-/// them, so that a decoder can start at the front of a file: a reversed `WordReader` pops its words in that way.
+/// In a reversed [`Cursor`], writing and reading go towards the start, popping goes towards the end, and positions
+/// count words from the end. An ANS encoder that writes into one leaves its words in the order in which the decoder
+/// wants them, so that a decoder can start at the front of a file: a reversed `WordReader` pops its words in that way.
 ///
 /// ```
 /// use constriction_bits::{Cursor, Reversed, WriteWords};

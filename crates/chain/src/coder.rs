@@ -6,20 +6,21 @@ use crate::ChainHeads;
 
 /// A coder that turns a stack of words into symbols and a stack of remainders, and back.
 ///
-/// Use it for bits-back coding, where symbols are decoded from data that was never encoded, if symbols should not depend on
-/// each other's models: each of them takes the next `PRECISION` bits of the compressed data and nothing else. What the
-/// choice of the symbol does not use of these bits goes to the remainders. A symbol costs one division to encode and one
-/// multiplication to decode.
+/// Use it for bits-back coding, where symbols are decoded from data that was never encoded, if symbols should not
+/// depend on each other's models: each of them takes the next `PRECISION` bits of the compressed data and nothing else.
+/// What the choice of the symbol does not use of these bits goes to the remainders. A symbol costs one division to
+/// encode and one multiplication to decode.
 ///
-/// `F` fixes the bits ([`DefaultFormat`](constriction_core::DefaultFormat), [`SmallFormat`](constriction_core::SmallFormat),
-/// or one of your own with the default lower bound). `C` is the storage of compressed words, `R` that of remainders: decoding
-/// takes from `C` and writes to `R`, encoding takes from `R` and writes to `C`. What is taken from must be in memory
-/// ([`PeekWords`](constriction_bits::PeekWords)), because a symbol that fails must not lose a word.
+/// `F` fixes the bits ([`DefaultFormat`](constriction_core::DefaultFormat),
+/// [`SmallFormat`](constriction_core::SmallFormat), or one of your own with the default lower bound). `C` is the
+/// storage of compressed words, `R` that of remainders: decoding takes from `C` and writes to `R`, encoding takes from
+/// `R` and writes to `C`. What is taken from must be in memory ([`PeekWords`](constriction_bits::PeekWords)), because a
+/// symbol that fails must not lose a word.
 ///
 /// Symbols are encoded and decoded by the methods of [`Encode`](constriction_core::Encode) and
 /// [`Decode`](constriction_core::Decode); models must have the coder's precision, which
-/// [`change_precision`](Self::change_precision) changes. Encoding needs remainders: it only restores what was decoded, or
-/// what [`from_remainders`](Self::from_remainders) got.
+/// [`change_precision`](Self::change_precision) changes. Encoding needs remainders: it only restores what was decoded,
+/// or what [`from_remainders`](Self::from_remainders) got.
 ///
 /// # References
 /// - Bamler, "Understanding Entropy Coding With Asymmetric Numeral Systems (ANS): a Statistician's Perspective", 2022,
@@ -52,7 +53,8 @@ impl<F: Format, C, R, const PRECISION: u32> ChainCoder<F, C, R, PRECISION> {
         (self.compressed, self.remainders, self.heads)
     }
 
-    /// A coder of the parts that [`into_raw_parts`](Self::into_raw_parts) returned, or of other storage for the same words.
+    /// A coder of the parts that [`into_raw_parts`](Self::into_raw_parts) returned, or of other storage for the same
+    /// words.
     pub fn from_raw_parts(compressed: C, remainders: R, heads: ChainHeads<F, PRECISION>) -> Self {
         Self { compressed, remainders, heads }
     }

@@ -40,8 +40,8 @@ where
 }
 
 impl<F: Format, C: PeekWords<F::Word>, R, const PRECISION: u32> ChainCoder<F, C, R, PRECISION> {
-    /// Whether there may be no symbol left to decode: `false` only if one more can certainly be decoded, provided that its
-    /// model owns all quantiles and the remainders can be written.
+    /// Whether there may be no symbol left to decode: `false` only if one more can certainly be decoded, provided that
+    /// its model owns all quantiles and the remainders can be written.
     pub fn maybe_exhausted(&self) -> bool {
         self.heads.filled(|| self.compressed.peek_word(0)).is_none()
     }

@@ -17,8 +17,8 @@ struct Draft<F: Format, const PRECISION: u32> {
 }
 
 impl<F: Format, const PRECISION: u32> Draft<F, PRECISION> {
-    /// Encodes intervals up to the first that fails. Keeps the heads in registers: the compiler does not dare to, as long as
-    /// they are beside a vector that may grow.
+    /// Encodes intervals up to the first that fails. Keeps the heads in registers: the compiler does not dare to, as
+    /// long as they are beside a vector that may grow.
     #[inline]
     fn put_all<C: WriteWords<F::Word>, R: PeekWords<F::Word>>(
         &mut self,
@@ -134,8 +134,8 @@ where
     /// together again.
     ///
     /// # Errors
-    /// If a model cannot code its symbol, there are not enough remainders, or the sink does not take a word. The coder is
-    /// then as it was before the call.
+    /// If a model cannot code its symbol, there are not enough remainders, or the sink does not take a word. The coder
+    /// is then as it was before the call.
     #[inline]
     pub fn encode_symbols_reverse<S, M, I>(&mut self, symbols_and_models: I) -> Result<(), ChainEncodeError<C::Error>>
     where

@@ -1,8 +1,8 @@
 //! From a coder to words.
 //!
-//! All words of a coder are in two stacks, and what was not touched lies below what is new. Therefore everything is returned
-//! as a prefix and a suffix: the data is the one followed by the other, but where the prefix is not needed, it can be kept
-//! apart.
+//! All words of a coder are in two stacks, and what was not touched lies below what is new. Therefore everything is
+//! returned as a prefix and a suffix: the data is the one followed by the other, but where the prefix is not needed, it
+//! can be kept apart.
 
 use constriction_bits::{Peek, SeekWords, WriteWords};
 use constriction_core::{Format, Unsigned};
@@ -68,8 +68,8 @@ impl<F: Format, C: WriteWords<F::Word>, R, const PRECISION: u32> ChainCoder<F, C
     /// started with.
     ///
     /// # Errors
-    /// If the compressed data is not a whole number of words, does not have the mark that `from_binary` sets, or the sink
-    /// fails.
+    /// If the compressed data is not a whole number of words, does not have the mark that `from_binary` sets, or the
+    /// sink fails.
     pub fn into_binary(mut self) -> Result<(R, C), FinishError<C::Error>> {
         let head = self.binary_head()?;
         self.compressed.write_all(head).map_err(FinishError::Sink)?;

@@ -39,8 +39,8 @@ impl<F: Format, const PRECISION: u32> ChainHeads<F, PRECISION> {
     /// The logarithm to base 2 of the first number that is too large for the head of the remainders.
     pub(crate) const MAX_BITS: u32 = Self::MIN_BITS + Self::WORD_BITS;
 
-    /// Heads from what [`compressed`](Self::compressed) and [`remainders`](Self::remainders) returned; `None` if a chain
-    /// coder cannot have them.
+    /// Heads from what [`compressed`](Self::compressed) and [`remainders`](Self::remainders) returned; `None` if a
+    /// chain coder cannot have them.
     pub fn new(compressed: F::Word, remainders: F::State) -> Option<Self> {
         let bits = remainders.bit_length();
         let is_valid = compressed != F::Word::ZERO && Self::MIN_BITS < bits && bits <= Self::MAX_BITS;
@@ -84,7 +84,8 @@ impl<F: Format, const PRECISION: u32> ChainHeads<F, PRECISION> {
         }
     }
 
-    /// The heads behind a symbol with this interval, where `filled` has its quantile, and the word that the remainders get.
+    /// The heads behind a symbol with this interval, where `filled` has its quantile, and the word that the remainders
+    /// get.
     #[inline]
     pub(crate) fn decode(self, filled: u64, quantile: u32, interval: Interval) -> (Self, Option<F::Word>) {
         let l = F::State::from_low(u64::from(interval.left));
@@ -95,8 +96,8 @@ impl<F: Format, const PRECISION: u32> ChainHeads<F, PRECISION> {
         Self { compressed, remainders }.shrink()
     }
 
-    /// The heads before a symbol with this interval, the word that the compressed data gets back, and whether this takes the
-    /// word that `next` shows from the remainders; `None` if it does and there is none.
+    /// The heads before a symbol with this interval, the word that the compressed data gets back, and whether this
+    /// takes the word that `next` shows from the remainders; `None` if it does and there is none.
     #[inline]
     pub(crate) fn encode(
         self,

@@ -12,7 +12,8 @@ where
 {
     /// A coder that decodes compressed data, as an ANS coder returns it: any words of which the last is not 0.
     ///
-    /// The first `State::BITS - Word::BITS - PRECISION` bits, rounded up to words, are not decoded but start the remainders.
+    /// The first `State::BITS - Word::BITS - PRECISION` bits, rounded up to words, are not decoded but start the
+    /// remainders.
     ///
     /// # Errors
     /// If the last word is 0, or there are too few.
@@ -35,8 +36,8 @@ where
 
     /// A coder that takes arbitrary data for compressed: what bits-back coding starts from.
     ///
-    /// The length is kept (as if one more word, 1, were there), so that [`into_binary`](Self::into_binary) returns the same
-    /// words once all symbols that were decoded have been encoded again.
+    /// The length is kept (as if one more word, 1, were there), so that [`into_binary`](Self::into_binary) returns the
+    /// same words once all symbols that were decoded have been encoded again.
     ///
     /// # Errors
     /// If there are too few words.
@@ -62,8 +63,8 @@ where
     F: Format,
     R: PeekWords<F::Word>,
 {
-    /// A coder that encodes symbols with what [`into_remainders`](Self::into_remainders) returned: the suffix alone, or the
-    /// prefix and the suffix in one.
+    /// A coder that encodes symbols with what [`into_remainders`](Self::into_remainders) returned: the suffix alone, or
+    /// the prefix and the suffix in one.
     ///
     /// # Errors
     /// If one of the last two words is 0, or there are too few.

@@ -7,8 +7,8 @@ use constriction_core::{Format, Unsigned};
 
 use crate::{ChainCoder, ChainHeads, PrecisionError, Unchanged};
 
-/// A precision can be changed between any two symbols. Coming from the other side, it must be changed back at the same place;
-/// that restores what was there before.
+/// A precision can be changed between any two symbols. Coming from the other side, it must be changed back at the same
+/// place; that restores what was there before.
 impl<F: Format, C, R: WriteWords<F::Word>, const PRECISION: u32> ChainCoder<F, C, R, PRECISION> {
     /// The coder with a precision that is not lower.
     ///
@@ -57,8 +57,8 @@ where
     /// The coder with another precision.
     ///
     /// # Errors
-    /// If a lower precision takes one more remainder and there is none, or if the sink does not take the one that a higher
-    /// precision leaves. The coder is in the error, as it was.
+    /// If a lower precision takes one more remainder and there is none, or if the sink does not take the one that a
+    /// higher precision leaves. The coder is in the error, as it was.
     #[expect(clippy::type_complexity, reason = "two traits of the storage have an error")]
     pub fn change_precision<const NEW: u32>(
         self,

@@ -36,8 +36,8 @@ pub trait PutInterval {
     /// back (its `mark` is `None`) may have kept some, and an encoder on such a sink is of no use after that.
     ///
     /// # Panics
-    /// If `precision` is not between [`MIN_PRECISION`](Self::MIN_PRECISION) and [`MAX_PRECISION`](Self::MAX_PRECISION). The interval must lie within
-    /// `0..1 << precision`, otherwise what is written is of no use.
+    /// If `precision` is not between [`MIN_PRECISION`](Self::MIN_PRECISION) and [`MAX_PRECISION`](Self::MAX_PRECISION).
+    /// The interval must lie within `0..1 << precision`, otherwise what is written is of no use.
     fn put(&mut self, interval: Interval, precision: u32) -> Result<(), Self::Error>;
 
     /// Encodes as many intervals as there are, as by one [`put`](Self::put) after the other.
@@ -168,8 +168,8 @@ pub trait Encode: PutInterval {
     /// Encodes symbols with models that can be invalid, from the last to the first.
     ///
     /// # Errors
-    /// As [`encode_symbols_reverse`](Self::encode_symbols_reverse), and if there is an error in the place of a symbol and
-    /// its model.
+    /// As [`encode_symbols_reverse`](Self::encode_symbols_reverse), and if there is an error in the place of a symbol
+    /// and its model.
     #[inline]
     fn try_encode_symbols_reverse<S, M, E, I>(
         &mut self,
@@ -192,8 +192,8 @@ pub trait Encode: PutInterval {
         self.try_put_all(intervals, M::PRECISION)
     }
 
-    /// Encodes symbols, each with its own model, so that decoding returns them in the order of the iterator: a queue gets
-    /// the first one first, a stack the last one.
+    /// Encodes symbols, each with its own model, so that decoding returns them in the order of the iterator: a queue
+    /// gets the first one first, a stack the last one.
     ///
     /// This is for code that is to work with every coder.
     ///

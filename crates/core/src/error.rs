@@ -85,8 +85,8 @@ impl<E: fmt::Display> fmt::Display for DecodeError<E> {
 
 impl<E: Error> Error for DecodeError<E> {}
 
-/// Why a sequence whose models are made on the way was not coded. `C` is the coder's error, `E` is what an invalid model
-/// was given as.
+/// Why a sequence whose models are made on the way was not coded. `C` is the coder's error, `E` is what an invalid
+/// model was given as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TryCodingError<C, E> {

@@ -9,9 +9,9 @@ use crate::{Cdf, ProbabilityError, ends};
 
 /// Tables of cumulative probabilities that are chosen by a number, each with an offset for its symbols.
 ///
-/// This is what learned image codecs have: a matrix of quantised cumulative probabilities (`quantized_cdf`), with a length
-/// and an offset for each row, and for each symbol the number of its row. All tables are kept in one block of memory.
-/// Decoding bisects a table.
+/// This is what learned image codecs have: a matrix of quantised cumulative probabilities (`quantized_cdf`), with a
+/// length and an offset for each row, and for each symbol the number of its row. All tables are kept in one block of
+/// memory. Decoding bisects a table.
 ///
 /// The tables of `CompressAI` and TensorFlow Compression end with a symbol that says that the value is none of the
 /// others and comes apart from them: here, it is the [last symbol](BankModel::symbols).
@@ -56,7 +56,8 @@ impl<const P: u32> Bank<P> {
         Self { ends: Vec::new(), tables: Vec::new() }
     }
 
-    /// The tables of a matrix that has so many columns: for each row, the number of its entries that count, and its offset.
+    /// The tables of a matrix that has so many columns: for each row, the number of its entries that count, and its
+    /// offset.
     ///
     /// # Errors
     /// As [`push`](Self::push), where a row that is not there, or not that long, is one without entries.
@@ -76,8 +77,8 @@ impl<const P: u32> Bank<P> {
         Ok(bank)
     }
 
-    /// Adds a table of cumulative probabilities, `[0, …, total]`, as for [`Cdf::from_cumulative`], and returns its number.
-    /// Its symbols start with `offset`.
+    /// Adds a table of cumulative probabilities, `[0, …, total]`, as for [`Cdf::from_cumulative`], and returns its
+    /// number. Its symbols start with `offset`.
     ///
     /// # Errors
     /// As [`Cdf::from_cumulative`], or if the last symbol does not fit in the type.

@@ -9,9 +9,9 @@ use crate::{Float, IndexModel, ProbabilityError, ends};
 
 /// The left ends of the intervals of symbols `0..n` out of `2^P`, and the end of the last one.
 ///
-/// The table is proof that the intervals do not overlap; made from probabilities, they also cover all quantiles. It is a
-/// model as it is: made in half the time of a [`Categorical`](crate::Categorical), which adds an index, but decoding bisects
-/// it and takes three times as long.
+/// The table is proof that the intervals do not overlap; made from probabilities, they also cover all quantiles. It is
+/// a model as it is: made in half the time of a [`Categorical`](crate::Categorical), which adds an index, but decoding
+/// bisects it and takes three times as long.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cdf<const P: u32> {
     /// As in [`ends`], from 0 to at most `2^P`. At least two entries; below a precision of 32 bits, some can be equal.
@@ -36,8 +36,8 @@ impl<const P: u32> Cdf<P> {
 
     /// Quantises probabilities as `constriction` 0.5.0 does (`perfect=False`), to read what it wrote.
     ///
-    /// This is [`fast`](Self::fast) except for some tables of `f32` at 23 bits and more, where rounding leaves nothing to
-    /// the last one or two symbols, if their probabilities are close to zero: those cannot be encoded.
+    /// This is [`fast`](Self::fast) except for some tables of `f32` at 23 bits and more, where rounding leaves nothing
+    /// to the last one or two symbols, if their probabilities are close to zero: those cannot be encoded.
     ///
     /// # Errors
     /// As [`fast`](Self::fast).
@@ -106,8 +106,8 @@ impl<const P: u32> Cdf<P> {
         Ok(Self::from_valid_weights(weights))
     }
 
-    /// Takes fixed-point probabilities in units of `2^-P` as they are, from other people's formats: their sum can be less
-    /// than `2^P`, and a symbol of weight zero is impossible.
+    /// Takes fixed-point probabilities in units of `2^-P` as they are, from other people's formats: their sum can be
+    /// less than `2^P`, and a symbol of weight zero is impossible.
     ///
     /// What is missing from `2^P` is a gap: no symbol owns those quantiles, and decoding them is an error. CRAM has
     /// such tables, with a sum of 4095 out of `2^12`.
@@ -126,12 +126,12 @@ impl<const P: u32> Cdf<P> {
 
     /// Takes cumulative fixed-point probabilities as they are, one more than there are symbols: `[0, …, total]`.
     ///
-    /// As in [`from_partial_weights`](Self::from_partial_weights), the total can be less than `2^P`, and a symbol between
-    /// equal numbers is impossible.
+    /// As in [`from_partial_weights`](Self::from_partial_weights), the total can be less than `2^P`, and a symbol
+    /// between equal numbers is impossible.
     ///
     /// # Errors
-    /// If the first number is not 0, a number is less than the one before it, the total is 0 or more than `2^P`, or there
-    /// are no or more than `2^P` symbols.
+    /// If the first number is not 0, a number is less than the one before it, the total is 0 or more than `2^P`, or
+    /// there are no or more than `2^P` symbols.
     pub fn from_cumulative(cumulative: &[u32]) -> Result<Self, ProbabilityError> {
         Self::check_cumulative(cumulative)?;
         Ok(Self { ends: cumulative.to_vec() })

@@ -17,11 +17,11 @@ use crate::{
 
 /// Makes tables of a model, whatever its symbols are.
 ///
-/// This pays where a model is used often and costs more than a table, such as a [`LeakilyQuantized`] one. The intervals are
-/// the same. Intervals that overlap, which only those of an incorrect model do, are left out or cut.
+/// This pays where a model is used often and costs more than a table, such as a [`LeakilyQuantized`] one. The intervals
+/// are the same. Intervals that overlap, which only those of an incorrect model do, are left out or cut.
 ///
-/// `P` is the precision of the model. Where the compiler does not know it, write `to_decoder::<24>()`, or say for a model
-/// of your own what it is: `impl Tabulate<24> for MyModel {}`.
+/// `P` is the precision of the model. Where the compiler does not know it, write `to_decoder::<24>()`, or say for a
+/// model of your own what it is: `impl Tabulate<24> for MyModel {}`.
 ///
 /// ```
 /// use constriction_core::{DecoderModel, EncoderModel};

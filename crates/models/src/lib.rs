@@ -32,8 +32,6 @@ mod mapped;
 mod published;
 mod quantize;
 pub mod stats;
-#[cfg(feature = "std")]
-mod symbol_hasher;
 #[cfg(feature = "alloc")]
 mod symbol_map;
 mod uniform;
@@ -64,7 +62,7 @@ pub use mapped::{MappedDecoder, MappedEncoder};
 pub use published::{PublishedTable, Weight};
 pub use stats::Statistics;
 #[cfg(feature = "std")]
-pub use symbol_hasher::{SymbolHashMap, SymbolHasher};
+pub use symbol_map::SymbolHashMap;
 #[cfg(feature = "alloc")]
 pub use symbol_map::SymbolMap;
 pub use uniform::Uniform;

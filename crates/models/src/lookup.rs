@@ -10,10 +10,10 @@ use crate::{Categorical, Cdf, Float, IndexModel, ProbabilityError};
 
 /// A [`Categorical`] for precisions up to 16 bits that looks every quantile up.
 ///
-/// Up to 12 bits, decoding a symbol is one memory access to a table of `2^P` times eight bytes. From 13 bits on, that would
-/// be more than fits in a fast cache: there, it is one access to a table of `2^P` times two bytes and one to the [`Cdf`].
-/// Use it for many symbols that share one distribution; a [`Categorical`] is smaller and made sooner, and from 14 bits on
-/// about as fast.
+/// Up to 12 bits, decoding a symbol is one memory access to a table of `2^P` times eight bytes. From 13 bits on, that
+/// would be more than fits in a fast cache: there, it is one access to a table of `2^P` times two bytes and one to the
+/// [`Cdf`]. Use it for many symbols that share one distribution; a [`Categorical`] is smaller and made sooner, and from
+/// 14 bits on about as fast.
 ///
 /// ```
 /// use constriction_core::DecoderModel;
@@ -33,8 +33,8 @@ pub struct LookupCategorical<const P: u32> {
     symbols: Box<[u16]>,
 }
 
-/// From the least significant bit up: 24 bits of probability, 16 bits of left end, 16 bits of symbol. All in one word, which
-/// is loaded at once.
+/// From the least significant bit up: 24 bits of probability, 16 bits of left end, 16 bits of symbol. All in one word,
+/// which is loaded at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Entry(u64);
 

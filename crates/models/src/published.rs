@@ -1,8 +1,8 @@
 //! The names that constructors have in `constriction` 0.5.0.
 //!
-//! Programs, notebooks and answers use them. They are methods, not a trait, because code that calls them imports nothing for
-//! it; and they are all here, so that the types' own files show the short names only. Tables are those of 0.5.0 to the
-//! bit, also where that leaves nothing to the last symbols, see [`Cdf::fast_compatible`].
+//! Programs, notebooks and answers use them. They are methods, not a trait, because code that calls them imports
+//! nothing for it; and they are all here, so that the types' own files show the short names only. Tables are those of
+//! 0.5.0 to the bit, also where that leaves nothing to the last symbols, see [`Cdf::fast_compatible`].
 
 use alloc::vec::Vec;
 

@@ -1,9 +1,9 @@
 //! How well a model fits, in bits.
 //!
-//! All of this is about the fixed-point model as it is coded, not about the distribution that it was made from: a symbol with
-//! the probability w out of `2^P` costs `P - log2(w)` bits. The logarithms are those of the `libm` crate, and sums run from
-//! the first symbol to the last in `f64`, so that the results are the same everywhere; each is off by no more than about the
-//! number of symbols times `1e-16` of the sum of the terms' sizes.
+//! All of this is about the fixed-point model as it is coded, not about the distribution that it was made from: a
+//! symbol with the probability w out of `2^P` costs `P - log2(w)` bits. The logarithms are those of the `libm` crate,
+//! and sums run from the first symbol to the last in `f64`, so that the results are the same everywhere; each is off by
+//! no more than about the number of symbols times `1e-16` of the sum of the terms' sizes.
 
 use core::borrow::Borrow;
 
@@ -40,8 +40,8 @@ pub trait Statistics: IterableModel {
         sum(self, probs, |interval, p| if p == 0.0 { 0.0 } else { p * cost::<Self>(interval) })
     }
 
-    /// The cross entropy the other way round: what a symbol costs if the symbols are distributed like the model, but are
-    /// coded with `probs`. Infinite if one of them is zero.
+    /// The cross entropy the other way round: what a symbol costs if the symbols are distributed like the model, but
+    /// are coded with `probs`. Infinite if one of them is zero.
     ///
     /// # Errors
     /// If there are not as many probabilities as symbols.
@@ -49,8 +49,8 @@ pub trait Statistics: IterableModel {
         sum(self, probs, |interval, p| -weight::<Self>(interval) * libm::log2(p))
     }
 
-    /// The Kullback-Leibler divergence of the model from `probs` in bits per symbol: how much more than necessary a symbol
-    /// costs if the symbols are distributed like `probs`.
+    /// The Kullback-Leibler divergence of the model from `probs` in bits per symbol: how much more than necessary a
+    /// symbol costs if the symbols are distributed like `probs`.
     ///
     /// # Errors
     /// If there are not as many probabilities as symbols.

@@ -6,10 +6,14 @@ use core::hash::{BuildHasher, Hash};
 #[cfg(feature = "std")]
 use std::collections::HashMap;
 
+/// A hash map from symbols to numbers that is fast for small symbols. Whoever chooses the symbols can make it slow.
+#[cfg(feature = "std")]
+pub type SymbolHashMap<S> = HashMap<S, usize, rustc_hash::FxBuildHasher>;
+
 /// A map from symbols to numbers.
 ///
 /// `BTreeMap<S, usize>` is one for symbols with an order, `HashMap<S, usize, _>` one for symbols with a hash; the fastest of
-/// these is `SymbolHashMap<S>`.
+/// these is `SymbolHashMap<S>` (feature `std`).
 pub trait SymbolMap: Default {
     /// The type of the symbols.
     type Symbol;

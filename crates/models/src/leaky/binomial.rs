@@ -7,15 +7,16 @@ use crate::ParameterError;
 
 /// The binomial distribution: how many of `n` independent trials succeed if each does so with probability `p`.
 ///
-/// Its support is `0..=n`, and that is what a quantizer for it is best made with. With `k = trunc(x)` and the regularised
-/// incomplete beta function I by algorithm AS 63,
+/// Its support is `0..=n`, and that is what a quantizer for it is best made with. With `k = trunc(x)` and the
+/// regularised incomplete beta function I by algorithm AS 63,
 ///
 /// ```text
 /// CDF(x) = 0 if x < 0,   (1 - p)^n if k = 0,   1 if k >= n,   otherwise I_{1-p}(n - k, k + 1)
 /// ```
 ///
-/// in `f64`, with the functions of the `libm` crate. These are the bits of the crate `probability` 0.20, but nothing is ever
-/// searched for by Newton's method, which does not always end. A value costs up to about `10 * sqrt(n)` steps of a series.
+/// in `f64`, with the functions of the `libm` crate. These are the bits of the crate `probability` 0.20, but nothing is
+/// ever searched for by Newton's method, which does not always end. A value costs up to about `10 * sqrt(n)` steps of a
+/// series.
 ///
 /// ```
 /// use constriction_core::{DecoderModel, EncoderModel};

@@ -4,8 +4,9 @@
 //! I_x(a, b) = 1 / B(a, b) * integral from 0 to x of t^(a-1) (1-t)^(b-1) dt
 //! ```
 //!
-//! Soper's series is taken on the side of `a / (a + b)` where it converges faster; the other side is the complement. The
-//! order of operations is part of the format: it is that of the crate `special` 0.10, whose results these are to the bit.
+//! Soper's series is taken on the side of `a / (a + b)` where it converges faster; the other side is the complement.
+//! The order of operations is part of the format: it is that of the crate `special` 0.10, whose results these are to
+//! the bit.
 //!
 //! # References
 //! Majumder and Bhattacharjee, "Algorithm AS 63: the incomplete beta integral", Applied Statistics 22 (3), 1973,
@@ -17,8 +18,8 @@ const PRECISION: f64 = 1e-15;
 
 /// `I_x(a, b)`, given `ln(B(a, b))`.
 ///
-/// `x` must be between 0 and 1, and `a` and `b` must be positive integers: then the series has at most `b` terms, or `a`
-/// where the complement is taken.
+/// `x` must be between 0 and 1, and `a` and `b` must be positive integers: then the series has at most `b` terms, or
+/// `a` where the complement is taken.
 #[inline]
 pub(super) fn inc_beta(x: f64, a: f64, b: f64, ln_beta: f64) -> f64 {
     if x == 0.0 || x == 1.0 {

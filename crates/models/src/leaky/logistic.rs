@@ -6,8 +6,8 @@ use crate::ParameterError;
 /// The logistic distribution, whose distribution function is the logistic function. Its tails are those of a [Laplace
 /// distribution](super::Laplace), its peak is smooth.
 ///
-/// `CDF(x) = 1 / (1 + exp(-(x - mean) / scale))`, with the exponential function of the `libm` crate. Its standard deviation
-/// is `pi / sqrt(3) * scale`.
+/// `CDF(x) = 1 / (1 + exp(-(x - mean) / scale))`, with the exponential function of the `libm` crate. Its standard
+/// deviation is `pi / sqrt(3) * scale`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Logistic {
     mean: f64,

@@ -6,8 +6,8 @@ use crate::ParameterError;
 
 /// The Poisson distribution: how many events happen that are independent of each other.
 ///
-/// Its support is 0 and up; a quantizer to `0..=max` gives what is beyond to `max`. With the rate r, `k = trunc(x)`, and
-/// `a = k + 1`, the distribution function is an incomplete gamma function:
+/// Its support is 0 and up; a quantizer to `0..=max` gives what is beyond to `max`. With the rate r, `k = trunc(x)`,
+/// and `a = k + 1`, the distribution function is an incomplete gamma function:
 ///
 /// ```text
 /// CDF(x) = 0 if x < 0,
@@ -16,8 +16,8 @@ use crate::ParameterError;
 /// c = exp(a * ln(r) - r - ln(Gamma(a)))
 /// ```
 ///
-/// in `f64`, with the functions of the `libm` crate; the series term by term, the continued fraction by Lentz's method. A
-/// value costs up to about `10 * sqrt(r)` steps.
+/// in `f64`, with the functions of the `libm` crate; the series term by term, the continued fraction by Lentz's method.
+/// A value costs up to about `10 * sqrt(r)` steps.
 ///
 /// # References
 /// NIST Digital Library of Mathematical Functions, <https://dlmf.nist.gov/8.11.E4> and <https://dlmf.nist.gov/8.9.E2>

@@ -31,7 +31,8 @@ impl<D: Distribution, S: Symbol, const P: u32> LeakilyQuantized<D, S, P> {
         } else if offset >= size {
             1 << P
         } else {
-            // Between 0 and 2^32 - 1, and so is the product: conversions from and to 32 bits are much cheaper than others.
+            // Between 0 and 2^32 - 1, and so is the product: conversions from and to 32 bits are much cheaper than
+            // others.
             let free_weight = ((1u64 << P) - size) as u32;
             let edge = min.add_offset(offset).to_f64() - 0.5;
             // The cast saturates and takes NaN for 0; the minimum is for what a user's function may return above 1.
@@ -51,8 +52,8 @@ impl<D: Distribution, S: Symbol, const P: u32> LeakilyQuantized<D, S, P> {
 
     /// The offset and the ends of the symbol that owns a quantile. There must be a symbol at all.
     ///
-    /// As the first left end is 0 and the last right end is `2^P`, there always is such a symbol, and this finds one even
-    /// if the cumulative distribution function does not increase.
+    /// As the first left end is 0 and the last right end is `2^P`, there always is such a symbol, and this finds one
+    /// even if the cumulative distribution function does not increase.
     #[inline]
     fn find(&self, quantile: u32) -> (u64, u64, u64) {
         let q = u64::from(quantile);

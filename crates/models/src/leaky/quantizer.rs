@@ -7,8 +7,8 @@ use crate::SupportError;
 
 /// Makes a discrete distribution over an interval of integers from a continuous one.
 ///
-/// The symbol s gets the probability of the interval from `s - 1/2` to `s + 1/2`; the smallest and the largest symbol also
-/// get the tails. It is leaky: every symbol of the support has a probability of at least `2^-P`, so that none is
+/// The symbol s gets the probability of the interval from `s - 1/2` to `s + 1/2`; the smallest and the largest symbol
+/// also get the tails. It is leaky: every symbol of the support has a probability of at least `2^-P`, so that none is
 /// impossible, however unlikely. The bits are those of exact operations in `f64`:
 ///
 /// ```text

@@ -6,19 +6,19 @@ use super::Distribution;
 use super::gaussian::standard_quantile;
 use crate::ParameterError;
 
-/// Student's t distribution with a location and a scale: between a Cauchy distribution (one degree of freedom) and a Gaussian
-/// (many), for data with heavy tails.
+/// Student's t distribution with a location and a scale: between a Cauchy distribution (one degree of freedom) and a
+/// Gaussian (many), for data with heavy tails.
 ///
-/// With `t = (x - loc) / scale`, n degrees of freedom, and `y = t^2 / (n + t^2)`, the tail beyond t is, by the continued
-/// fraction K for the incomplete beta function (DLMF 8.17.22),
+/// With `t = (x - loc) / scale`, n degrees of freedom, and `y = t^2 / (n + t^2)`, the tail beyond t is, by the
+/// continued fraction K for the incomplete beta function (DLMF 8.17.22),
 ///
 /// ```text
 /// y < 1.5 / (n/2 + 5/2):   1/2 - c * K(y, 1/2, n/2),          otherwise   c / n * K(1 - y, n/2, 1/2),
 /// c = exp(n/2 * ln(1 - y) + 1/2 * ln(y) - ln(B(n/2, 1/2)))
 /// ```
 ///
-/// and for more than 1000 degrees of freedom, by the Gaussian with Hill's transformation of t. `CDF(x)` is the tail up to the
-/// location, and 1 minus the tail above it.
+/// and for more than 1000 degrees of freedom, by the Gaussian with Hill's transformation of t. `CDF(x)` is the tail up
+/// to the location, and 1 minus the tail above it.
 ///
 /// # References
 /// NIST Digital Library of Mathematical Functions, <https://dlmf.nist.gov/8.17.E22>; Hill, "Algorithm 395: Student's
@@ -109,8 +109,8 @@ impl Distribution for StudentT {
     }
 }
 
-/// The continued fraction for the incomplete beta function, by Lentz's method. It takes about `sqrt(max(a, b))` steps if
-/// `x < (a + 1) / (a + b + 2)`.
+/// The continued fraction for the incomplete beta function, by Lentz's method. It takes about `sqrt(max(a, b))` steps
+/// if `x < (a + 1) / (a + b + 2)`.
 fn continued_fraction(x: f64, a: f64, b: f64) -> f64 {
     const PRECISION: f64 = 1e-15;
     const STEPS: u32 = 500;

@@ -7,9 +7,9 @@ use crate::ParameterError;
 
 /// A distribution given that the value lies between two bounds.
 ///
-/// `CDF(x) = (F(x) - F(low)) / (F(high) - F(low))`, where F is the distribution function of the whole. For integers, the
-/// bounds lie between them: `-0.5..=max + 0.5` for `0..=max`. Without this, a quantizer gives the tails to the first
-/// and the last symbol.
+/// `CDF(x) = (F(x) - F(low)) / (F(high) - F(low))`, where F is the distribution function of the whole. For integers,
+/// the bounds lie between them: `-0.5..=max + 0.5` for `0..=max`. Without this, a quantizer gives the tails to the
+/// first and the last symbol.
 ///
 /// ```
 /// use constriction_models::{LeakyQuantizer, Poisson, Truncated};

@@ -1,15 +1,17 @@
 //! The fast quantisation: one multiplication a symbol.
 //!
-//! Every symbol gets one unit of probability; the other `2^P - n` are shared out by rounding down the scaled cumulative:
+//! Every symbol gets one unit of probability; the other `2^P - n` are shared out by rounding down the scaled
+//! cumulative:
 //!
 //! ```text
 //! left(i) = min(floor((2^P - n) / norm * (p_0 + … + p_{i-1})), 2^P - n) + i
 //! ```
 //!
-//! The sums run from left to right in the type of the probabilities, so that the result is the same on every machine. The
-//! minimum matters where rounding scales the last cumulatives above `2^P - n`, which happens in `f32` at 23 bits and
-//! more. `constriction` 0.5.0 does not take it: there, such a table leaves nothing to the last symbols, and encoding one
-//! of them makes the message unreadable; a message with other symbols is fine. To read it, one needs the same table.
+//! The sums run from left to right in the type of the probabilities, so that the result is the same on every machine.
+//! The minimum matters where rounding scales the last cumulatives above `2^P - n`, which happens in `f32` at 23 bits
+//! and more. `constriction` 0.5.0 does not take it: there, such a table leaves nothing to the last symbols, and
+//! encoding one of them makes the message unreadable; a message with other symbols is fine. To read it, one needs the
+//! same table.
 
 use super::checked_sum;
 use crate::{Float, ProbabilityError};

@@ -16,8 +16,8 @@ pub(crate) fn checked_sum<F: Float>(
     precision: u32,
 ) -> Result<F, ProbabilityError> {
     check_count(probs.len(), precision)?;
-    // One comparison for each, without a way out of the loop, so that the additions are all that takes time. What is not
-    // finite shows in the sum.
+    // One comparison for each, without a way out of the loop, so that the additions are all that takes time. What is
+    // not finite shows in the sum.
     let (mut sum, mut none_negative) = (F::ZERO, true);
     for p in probs.clone() {
         none_negative &= p >= F::ZERO;

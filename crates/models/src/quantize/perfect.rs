@@ -1,8 +1,8 @@
 //! The perfect quantisation: fixed-point weights with the smallest Kullback-Leibler divergence from the probabilities.
 //!
-//! Weights `w_i` out of `2^P` cost `-sum(p_i * log(w_i / 2^P))`. One more unit for symbol i wins `p_i * log(1 + 1/w_i)`,
-//! one less loses `-p_i * log(1 - 1/w_i)`. Both shrink as the weight grows, so a greedy exchange ends at the optimum: the
-//! symbol that wins most buys a unit from the one that loses least, until that does not pay any more.
+//! Weights `w_i` out of `2^P` cost `-sum(p_i * log(w_i / 2^P))`. One more unit for symbol i wins `p_i * log(1 +
+//! 1/w_i)`, one less loses `-p_i * log(1 - 1/w_i)`. Both shrink as the weight grows, so a greedy exchange ends at the
+//! optimum: the symbol that wins most buys a unit from the one that loses least, until that does not pay any more.
 //!
 //! Which of several equally good tables comes out is part of the format, so the order of the steps and all ties are
 //! fixed. The plain algorithm looks for buyer and seller in the whole list each time, O(n) an exchange. Here, two heaps
