@@ -12,8 +12,8 @@ pub type SymbolHashMap<S> = HashMap<S, usize, rustc_hash::FxBuildHasher>;
 
 /// A map from symbols to numbers.
 ///
-/// `BTreeMap<S, usize>` is one for symbols with an order, `HashMap<S, usize, _>` one for symbols with a hash; the fastest of
-/// these is `SymbolHashMap<S>` (feature `std`).
+/// `BTreeMap<S, usize>` is one for symbols with an order, `HashMap<S, usize, _>` one for symbols with a hash; the
+/// fastest of these is `SymbolHashMap<S>` (feature `std`).
 pub trait SymbolMap: Default {
     /// The type of the symbols.
     type Symbol;

@@ -10,9 +10,9 @@ use crate::RangeState;
 
 /// The decoder of a first-in-first-out coder.
 ///
-/// It decodes what a [`RangeEncoder`](crate::RangeEncoder) with the same format encoded, in the same order. A symbol costs
-/// one division and two multiplications. `B` is the source. Behind the end of the words it reads zeros, so a truncated
-/// message decodes to wrong symbols from the truncation on: ask [`is_past_end`](RangeDecoder::is_past_end).
+/// It decodes what a [`RangeEncoder`](crate::RangeEncoder) with the same format encoded, in the same order. A symbol
+/// costs one division and two multiplications. `B` is the source. Behind the end of the words it reads zeros, so a
+/// truncated message decodes to wrong symbols from the truncation on: ask [`is_past_end`](RangeDecoder::is_past_end).
 ///
 /// Symbols are decoded by the methods of [`Decode`](constriction_core::Decode).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,8 +45,9 @@ impl<F: Format, B: ReadWords<F::Word>> RangeDecoder<F, B> {
 impl<F: Format, B> RangeDecoder<F, B> {
     /// Whether symbols were decoded for which there were no words: the message is truncated, or has fewer symbols.
     ///
-    /// Where the words end with the message, this is `false` as long as no more symbols are decoded than were encoded, and
-    /// it becomes `true` at most one word of information later. Where other data follows the message, it says nothing.
+    /// Where the words end with the message, this is `false` as long as no more symbols are decoded than were encoded,
+    /// and it becomes `true` at most one word of information later. Where other data follows the message, it says
+    /// nothing.
     pub fn is_past_end(&self) -> bool {
         // A message ends in a word or two of its point, so that fewer words than a point has are missing at its end.
         self.missing >= RangeState::<F>::WORDS && !self.state.is_initial()

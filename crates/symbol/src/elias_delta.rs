@@ -1,12 +1,12 @@
 //! Elias's delta code.
 //!
-//! The code word of `n >= 1`, with `b = floor(log2(n))`, is the gamma code word of `b + 1` and the lowest `b` bits of `n`,
-//! most significant one first: `b + 2 floor(log2(b + 1)) + 1` bits. Asymptotically optimal: the length divided by
+//! The code word of `n >= 1`, with `b = floor(log2(n))`, is the gamma code word of `b + 1` and the lowest `b` bits of
+//! `n`, most significant one first: `b + 2 floor(log2(b + 1)) + 1` bits. Asymptotically optimal: the length divided by
 //! `log2(n)` goes to 1. Zero has no code word.
 //!
 //! # References
-//! - Elias, "Universal codeword sets and representations of the integers", IEEE Transactions on Information Theory 21 (2),
-//!   1975, <https://doi.org/10.1109/TIT.1975.1055349>
+//! - Elias, "Universal codeword sets and representations of the integers", IEEE Transactions on Information Theory 21
+//!   (2), 1975, <https://doi.org/10.1109/TIT.1975.1055349>
 
 use core::marker::PhantomData;
 

@@ -5,8 +5,8 @@
 //! order 0 is this code with all numbers shifted by one.
 //!
 //! # References
-//! - Elias, "Universal codeword sets and representations of the integers", IEEE Transactions on Information Theory 21 (2),
-//!   1975, <https://doi.org/10.1109/TIT.1975.1055349>
+//! - Elias, "Universal codeword sets and representations of the integers", IEEE Transactions on Information Theory 21
+//!   (2), 1975, <https://doi.org/10.1109/TIT.1975.1055349>
 
 use core::marker::PhantomData;
 

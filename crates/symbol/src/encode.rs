@@ -83,8 +83,8 @@ pub trait WriteBitStream: PutBits {
         all_or_nothing(self, mark, result)
     }
 
-    /// Encodes symbols, each with its own code, from the last to the first, so that a stack returns them in the order of
-    /// the iterator.
+    /// Encodes symbols, each with its own code, from the last to the first, so that a stack returns them in the order
+    /// of the iterator.
     ///
     /// # Errors
     /// As [`encode_symbol`](Self::encode_symbol); the error has the symbol's index from the front.
@@ -110,8 +110,8 @@ pub trait WriteBitStream: PutBits {
         all_or_nothing(self, mark, result)
     }
 
-    /// Encodes symbols, each with its own code, so that decoding returns them in the order of the iterator: a queue gets
-    /// the first one first, a stack the last one.
+    /// Encodes symbols, each with its own code, so that decoding returns them in the order of the iterator: a queue
+    /// gets the first one first, a stack the last one.
     ///
     /// This is for code that is to work with every coder.
     ///

@@ -1,8 +1,8 @@
 //! Exponential Golomb codes.
 //!
-//! The code word of `n`, of order `k`, with `v = n div 2^k + 1` and `b = floor(log2(v))`, is `b` zeros, the `b + 1` bits of
-//! `v`, and the lowest `k` bits of `n`, all most significant one first: `2 b + 1 + k` bits. With `k = 0`, the largest
-//! value of a type with `B` bits is `B` zeros, a one, and `B` zeros.
+//! The code word of `n`, of order `k`, with `v = n div 2^k + 1` and `b = floor(log2(v))`, is `b` zeros, the `b + 1`
+//! bits of `v`, and the lowest `k` bits of `n`, all most significant one first: `2 b + 1 + k` bits. With `k = 0`, the
+//! largest value of a type with `B` bits is `B` zeros, a one, and `B` zeros.
 //!
 //! # References
 //! - Teuhola, "A compression method for clustered bit-vectors", Information Processing Letters 7 (6), 1978,
@@ -42,8 +42,8 @@ impl<N> ExpGolomb<N> {
 }
 
 impl<N: Unsigned> ExpGolomb<N> {
-    /// The code of some order, which is the number of low bits that are written as they are: from 0 to one less than the
-    /// symbols have.
+    /// The code of some order, which is the number of low bits that are written as they are: from 0 to one less than
+    /// the symbols have.
     ///
     /// # Errors
     /// If the order is higher.

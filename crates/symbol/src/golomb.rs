@@ -10,8 +10,8 @@
 //! # References
 //! - Golomb, "Run-length encodings", IEEE Transactions on Information Theory 12 (3), 1966,
 //!   <https://doi.org/10.1109/TIT.1966.1053907>
-//! - Gallager, van Voorhis, "Optimal source codes for geometrically distributed integer alphabets", IEEE Transactions on
-//!   Information Theory 21 (2), 1975, <https://doi.org/10.1109/TIT.1975.1055357>
+//! - Gallager, van Voorhis, "Optimal source codes for geometrically distributed integer alphabets", IEEE Transactions
+//!   on Information Theory 21 (2), 1975, <https://doi.org/10.1109/TIT.1975.1055357>
 
 use constriction_core::Unsigned;
 

@@ -10,8 +10,8 @@ use crate::{Bits, ReadBitStream, TakeBits};
 
 /// The decoder of a first-in-first-out coder of bits, and an iterator over the bits.
 ///
-/// It reads what a [`QueueEncoder`](crate::QueueEncoder) wrote, in the same order, and the zeros that pad the last word.
-/// `B` is the source.
+/// It reads what a [`QueueEncoder`](crate::QueueEncoder) wrote, in the same order, and the zeros that pad the last
+/// word. `B` is the source.
 ///
 /// Symbols are decoded by the methods of [`ReadBitStream`].
 #[derive(Clone, Debug, PartialEq, Eq)]

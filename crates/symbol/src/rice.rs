@@ -18,8 +18,8 @@ use crate::{
 
 /// A Rice code: the high bits in unary, the low bits as they are.
 ///
-/// Numbers with a quotient of more than [`RunCode::MAX_ZEROS`] have no code word. `n div 2^k + 1 + k` bits for the number
-/// `n`.
+/// Numbers with a quotient of more than [`RunCode::MAX_ZEROS`] have no code word. `n div 2^k + 1 + k` bits for the
+/// number `n`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rice<N> {
     /// Less than `N::BITS`.

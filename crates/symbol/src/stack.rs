@@ -12,10 +12,10 @@ use crate::{Bits, LoadError, PutBits, ReadBitStream, TakeBits};
 
 /// A last-in-first-out coder of bits, and an iterator over the bits from the last one on, which takes them.
 ///
-/// A symbol's code word is written from its last bit to its first, so that it is read in the right order. Bits fill each
-/// word from the least significant bit up. Compressed data ends in one more bit, a one, by which the end is found again;
-/// above that bit are zeros. `B` is the storage: a stack for both sides, a sink for encoding alone or a source for
-/// decoding alone.
+/// A symbol's code word is written from its last bit to its first, so that it is read in the right order. Bits fill
+/// each word from the least significant bit up. Compressed data ends in one more bit, a one, by which the end is found
+/// again; above that bit are zeros. `B` is the storage: a stack for both sides, a sink for encoding alone or a source
+/// for decoding alone.
 ///
 /// Symbols are encoded by the methods of [`WriteBitStream`](crate::WriteBitStream) and decoded by those of
 /// [`ReadBitStream`].

@@ -1,7 +1,7 @@
 //! What must hold of a chain coder.
 //!
-//! It is a stack that encodes only with remainders, and these come from decoding; so its laws start from noise: they decode
-//! as many symbols as there are models, or words for. Each law panics if it is broken.
+//! It is a stack that encodes only with remainders, and these come from decoding; so its laws start from noise: they
+//! decode as many symbols as there are models, or words for. Each law panics if it is broken.
 
 use constriction_bits::Cursor;
 use constriction_chain::{
@@ -122,8 +122,8 @@ pub fn every_symbol_takes_as_many_bits<F: Format, const P: u32>(noise: &[F::Word
     }
 }
 
-/// Without its first words, noise decodes to the same symbols but to fewer; behind the last one is an error that comes again
-/// and changes nothing. Without its last words, it decodes without panic.
+/// Without its first words, noise decodes to the same symbols but to fewer; behind the last one is an error that comes
+/// again and changes nothing. Without its last words, it decodes without panic.
 pub fn truncation_at_every_word_is_an_error<F: Format, const P: u32>(noise: &[F::Word], models: &[Categorical<P>]) {
     let Some((symbols, _)) = decoded::<F, P>(noise, models) else { return };
     for start in 1..=noise.len() {

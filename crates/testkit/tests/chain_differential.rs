@@ -1,5 +1,5 @@
-//! Random noise, taken apart by our chain coder and by that of the published crate `constriction` 0.5.0, and put together
-//! again: symbols and words are equal.
+//! Random noise, taken apart by our chain coder and by that of the published crate `constriction` 0.5.0, and put
+//! together again: symbols and words are equal.
 //!
 //! `CONSTRICTION_SEED` repeats a run, `CONSTRICTION_CASES` sets the number of pieces of noise.
 

@@ -1,8 +1,8 @@
 //! What learns from the symbols coded so far.
 //!
 //! An encoder and a decoder that learn the same from the same symbols need to tell each other no model. For that, both
-//! must compute the same bits on every machine: there is nothing but `+ - * /` in here, which IEEE 754 fixes, and integer
-//! arithmetic; in particular none of the platform's `exp`, `ln` or `powf`.
+//! must compute the same bits on every machine: there is nothing but `+ - * /` in here, which IEEE 754 fixes, and
+//! integer arithmetic; in particular none of the platform's `exp`, `ln` or `powf`.
 //!
 //! # References
 //! - Seemann, Tischer, "Generalized locally adaptive DPCM", Data Compression Conference, 1997 (blending)

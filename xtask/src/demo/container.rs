@@ -1,7 +1,7 @@
 //! Compressed data: one byte that tells how it was made, a header, and the coder's words.
 //!
-//! Whoever has these bytes needs nothing else to get the message back. They may come from a stranger: whatever they are,
-//! [`decompress`] returns an error or some message of a bounded size.
+//! Whoever has these bytes needs nothing else to get the message back. They may come from a stranger: whatever they
+//! are, [`decompress`] returns an error or some message of a bounded size.
 
 use constriction::stream::{Decode, Encode};
 

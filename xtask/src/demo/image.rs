@@ -1,8 +1,8 @@
 //! A lossless codec for grey images, to be read from top to bottom.
 //!
-//! Pixels are coded row by row, each with a model of its own: a Laplace distribution, quantised to `0..=255`, around what
-//! the neighbours that are already known let expect, and as wide as expectations have been wrong nearby. Four steps lead
-//! to it, and the decoder takes the same ones, as it knows the same neighbours:
+//! Pixels are coded row by row, each with a model of its own: a Laplace distribution, quantised to `0..=255`, around
+//! what the neighbours that are already known let expect, and as wide as expectations have been wrong nearby. Four
+//! steps lead to it, and the decoder takes the same ones, as it knows the same neighbours:
 //!
 //! 1. Nine simple predictions from the neighbours, such as `W`, `N`, or the plane `W + N - NW`.
 //! 2. One prediction, as their blend: those that were right for the neighbours weigh most (Seemann & Tischer).
@@ -18,8 +18,8 @@
 //! ```
 //!
 //! # References
-//! - Weinberger, Seroussi, Sapiro, "The LOCO-I lossless image compression algorithm: principles and standardization into
-//!   JPEG-LS", IEEE Transactions on Image Processing 9 (8), 2000, <https://doi.org/10.1109/83.855427>
+//! - Weinberger, Seroussi, Sapiro, "The LOCO-I lossless image compression algorithm: principles and standardization
+//!   into JPEG-LS", IEEE Transactions on Image Processing 9 (8), 2000, <https://doi.org/10.1109/83.855427>
 //! - Wu, Memon, "Context-based, adaptive, lossless image coding", IEEE Transactions on Communications 45 (4), 1997,
 //!   <https://doi.org/10.1109/26.585919>
 //! - Seemann, Tischer, "Generalized locally adaptive DPCM", Data Compression Conference, 1997
@@ -144,7 +144,8 @@ impl Predictor {
         }
     }
 
-    /// The pixel that lies `left` to the left (or, if negative, to the right) and `up` above; `None` outside of the image.
+    /// The pixel that lies `left` to the left (or, if negative, to the right) and `up` above; `None` outside of the
+    /// image.
     fn neighbour(&self, left: isize, up: usize) -> Option<&Known> {
         let x = self.x.checked_add_signed(-left)?;
         if x >= self.width || up > self.y {
@@ -178,8 +179,8 @@ impl Predictor {
         }
         let blended = blend(&simple.map(f64::from), &penalties.map(f64::from));
 
-        // 3. Its correction. What the surroundings look like: which neighbours are brighter than the blend, and how wrong
-        // the predictions were, in eight steps.
+        // 3. Its correction. What the surroundings look like: which neighbours are brighter than the blend, and how
+        //    wrong the predictions were, in eight steps.
         let [at_w, at_n, at_nw, at_ne, at_ww, at_nn] =
             near.map(|pixel| pixel.map_or(0.0, |pixel| f64::from(pixel.error)));
         let level = self.scales.level(at_w + at_n + 0.5 * (at_nw + at_ne + at_ww + at_nn));

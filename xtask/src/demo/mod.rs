@@ -1,7 +1,7 @@
 //! `cargo xtask demo`: what the library is for, on real files.
 //!
-//! Every file is compressed with both coders, and decompressed again from the compressed bytes alone. Bytes are coded by
-//! how often they occur (`bytes`); the pixels of grey images and 16-bit samples also by models that follow the data
+//! Every file is compressed with both coders, and decompressed again from the compressed bytes alone. Bytes are coded
+//! by how often they occur (`bytes`); the pixels of grey images and 16-bit samples also by models that follow the data
 //! (`image`, `samples`).
 
 mod adaptive;

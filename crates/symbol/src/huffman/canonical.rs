@@ -42,8 +42,8 @@ impl CanonicalHuffman {
 
     /// The code with these lengths, one for each symbol; 0 for symbols without a code word.
     ///
-    /// The code must be complete, with the exception that DEFLATE makes, too: if only one symbol has a code word, that is
-    /// the one bit 0, and a bit 1 is an error of the decoder.
+    /// The code must be complete, with the exception that DEFLATE makes, too: if only one symbol has a code word, that
+    /// is the one bit 0, and a bit 1 is an error of the decoder.
     ///
     /// # Errors
     /// If a length is above [`MAX_LEN`](Self::MAX_LEN), or no code has these lengths, or bits would be left over.
@@ -64,9 +64,9 @@ impl CanonicalHuffman {
     /// The best code of symbols with these weights whose code words have at most `max_len` bits, 1 to
     /// [`MAX_LEN`](Self::MAX_LEN).
     ///
-    /// Symbols with the weight 0 get no code word. If only one symbol has a weight, its code word has one bit. The time is
-    /// proportional to the number of symbols times `max_len` (and its logarithm, for sorting), and so is the memory: two
-    /// bytes for each.
+    /// Symbols with the weight 0 get no code word. If only one symbol has a weight, its code word has one bit. The time
+    /// is proportional to the number of symbols times `max_len` (and its logarithm, for sorting), and so is the memory:
+    /// two bytes for each.
     ///
     /// # Errors
     /// If no weight is above 0, one is negative, infinite or not a number, or there are too many symbols for code words

@@ -9,8 +9,8 @@ use crate::{Bits, Codebook, DecoderCodebook, SymbolCodeError, TakeBits};
 
 /// A Huffman tree to decode with: the first 8 bits by a look-up, then bit by bit.
 ///
-/// Encoder and decoder must be made from the same probabilities, in the same type. [`HuffmanTable`](super::HuffmanTable)
-/// decodes faster, but another code.
+/// Encoder and decoder must be made from the same probabilities, in the same type.
+/// [`HuffmanTable`](super::HuffmanTable) decodes faster, but another code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecoderHuffmanTree {
     /// The children of inner nodes, of which the last one is the root; none if there is only one symbol. Numbers from
@@ -49,8 +49,8 @@ impl DecoderHuffmanTree {
         Ok(Self { children, num_symbols, first })
     }
 
-    /// The code of symbols with these probabilities: [`from_probabilities`](Self::from_probabilities) under the name that
-    /// the published package has for floats.
+    /// The code of symbols with these probabilities: [`from_probabilities`](Self::from_probabilities) under the name
+    /// that the published package has for floats.
     ///
     /// # Errors
     /// As [`from_probabilities`](Self::from_probabilities).

@@ -11,12 +11,13 @@ use crate::{Bits, Codebook, EncoderCodebook};
 ///
 /// A single symbol has a code word without bits. A symbol with the probability 0 has a long code word.
 ///
-/// Code words up to 64 bits are looked up, longer ones (which need ratios of more than 10^12 among the probabilities) are
-/// read from the tree.
+/// Code words up to 64 bits are looked up, longer ones (which need ratios of more than 10^12 among the probabilities)
+/// are read from the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EncoderHuffmanTree {
     words: Vec<Word>,
-    /// For each node but the root its parent's number, doubled, plus its bit. Empty if no code word has more than 64 bits.
+    /// For each node but the root its parent's number, doubled, plus its bit. Empty if no code word has more than 64
+    /// bits.
     parents: Vec<u32>,
 }
 
@@ -61,8 +62,8 @@ impl EncoderHuffmanTree {
         Ok(Self { words, parents })
     }
 
-    /// The code of symbols with these probabilities: [`from_probabilities`](Self::from_probabilities) under the name that
-    /// the published package has for floats.
+    /// The code of symbols with these probabilities: [`from_probabilities`](Self::from_probabilities) under the name
+    /// that the published package has for floats.
     ///
     /// # Errors
     /// As [`from_probabilities`](Self::from_probabilities).

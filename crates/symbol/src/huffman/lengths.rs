@@ -4,8 +4,8 @@ use super::{CanonicalHuffman, LengthError};
 
 /// How many code words there are of each length; valid by construction.
 ///
-/// Canonical code words are numbers that count up: within a length by the index of the symbol, and from the last one of a
-/// length to the first one of the next by one and a shift (RFC 1951, section 3.2.2).
+/// Canonical code words are numbers that count up: within a length by the index of the symbol, and from the last one of
+/// a length to the first one of the next by one and a shift (RFC 1951, section 3.2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Counts([u32; CanonicalHuffman::MAX_LEN as usize + 1]);
 

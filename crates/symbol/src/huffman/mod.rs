@@ -1,7 +1,7 @@
 //! Huffman codes: the shortest codes of symbols with known probabilities.
 //!
-//! [`EncoderHuffmanTree`] and [`DecoderHuffmanTree`] are the tree of Huffman's algorithm itself; encoder and decoder need
-//! the same probabilities. [`CanonicalHuffman`] needs no more than the code lengths, which can be limited, and its
+//! [`EncoderHuffmanTree`] and [`DecoderHuffmanTree`] are the tree of Huffman's algorithm itself; encoder and decoder
+//! need the same probabilities. [`CanonicalHuffman`] needs no more than the code lengths, which can be limited, and its
 //! decoder, [`HuffmanTable`], is the fastest.
 //!
 //! Several codes can be equally good. A tree is the one that the published package makes: of nodes with the same

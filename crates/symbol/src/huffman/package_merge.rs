@@ -1,7 +1,7 @@
 //! The best code lengths below a limit.
 //!
-//! A coin of the denomination `2^-d` for each symbol and each depth `d` up to the limit is worth its symbol's weight. The
-//! cheapest coins that make `n - 1` are found by making packages of two at each depth, from the deepest one up, and
+//! A coin of the denomination `2^-d` for each symbol and each depth `d` up to the limit is worth its symbol's weight.
+//! The cheapest coins that make `n - 1` are found by making packages of two at each depth, from the deepest one up, and
 //! merging them with the coins of the next. The number of a symbol's coins among them is the length of its code word.
 //!
 //! # References
@@ -15,8 +15,8 @@ use alloc::vec::Vec;
 
 use super::{CanonicalHuffman, WeightError};
 
-/// The lengths for weights that are no NaN; 0 for the weight 0. Of symbols with the same weight, those with a smaller index
-/// get the longer words.
+/// The lengths for weights that are no NaN; 0 for the weight 0. Of symbols with the same weight, those with a smaller
+/// index get the longer words.
 pub(super) fn lengths<S>(weights: &[S], max_len: u32) -> Result<Vec<u8>, WeightError>
 where
     S: Copy + Default + PartialOrd + Add<Output = S>,

@@ -1,8 +1,8 @@
 //! The decoding side of a canonical Huffman code.
 //!
 //! The next [`HuffmanTable::FIRST_BITS`] bits are the index of a table that has the symbol and the length of its code
-//! word. Longer code words are found by their value: as canonical code words count up, a code word has the length of the
-//! first range of values that it lies in.
+//! word. Longer code words are found by their value: as canonical code words count up, a code word has the length of
+//! the first range of values that it lies in.
 //!
 //! # References
 //! - Moffat, Turpin, "On the implementation of minimum redundancy prefix codes", IEEE Transactions on Communications 45

@@ -1,9 +1,9 @@
 //! Huffman's algorithm.
 //!
-//! The nodes are in a heap by their weight. The two lightest ones become the children of a new node, which goes into the
-//! heap with the sum of their weights, until one node is left. Of nodes with the same weight, the one with the smaller
-//! number comes first: the leaves are numbered 0 to n - 1, the inner nodes n, n + 1, … as they are made. The child that
-//! came first gets the bit 0.
+//! The nodes are in a heap by their weight. The two lightest ones become the children of a new node, which goes into
+//! the heap with the sum of their weights, until one node is left. Of nodes with the same weight, the one with the
+//! smaller number comes first: the leaves are numbered 0 to n - 1, the inner nodes n, n + 1, … as they are made. The
+//! child that came first gets the bit 0.
 
 use core::cmp::{Ordering, Reverse};
 

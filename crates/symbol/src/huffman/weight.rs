@@ -10,8 +10,8 @@ use super::WeightError;
 
 /// A weight or probability: `f32`, `f64`, `u32` or `u64`.
 ///
-/// Only ratios matter; weights need not sum to anything. Rounded sums decide which code comes out, so floats are summed in
-/// their own type; sums of integers are exact.
+/// Only ratios matter; weights need not sum to anything. Rounded sums decide which code comes out, so floats are summed
+/// in their own type; sums of integers are exact.
 pub trait Weight: Copy + Debug {
     /// The type of sums.
     type Sum: Copy + Debug + PartialOrd + Default + Add<Output = Self::Sum>;
