@@ -2,6 +2,7 @@
 //!
 //! Only a `Format`, a model and the order of the bytes are new in each of them.
 
+mod compressai;
 mod interleaved;
 mod ryg;
 
