@@ -3,6 +3,7 @@
 //! Only a `Format`, a model and the order of the bytes are new in each of them.
 
 mod compressai;
+mod cram;
 mod interleaved;
 mod ryg;
 
