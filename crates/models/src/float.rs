@@ -1,15 +1,19 @@
 //! The two floating-point types that probabilities come in.
 
-use core::ops::{Add, Div, Mul};
+use core::ops::{Add, Div, Mul, Sub};
 
 /// `f32` or `f64`: the arithmetic in which probabilities are scaled is part of the format.
 pub trait Float:
-    Copy + PartialOrd + Add<Output = Self> + Mul<Output = Self> + Div<Output = Self> + private::Sealed
+    Copy + PartialOrd + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> + private::Sealed
 {
     /// Zero.
     const ZERO: Self;
     /// The smallest number with full precision.
     const MIN_NORMAL: Self;
+    /// One.
+    const ONE: Self;
+    /// All integers of that many bits are exact.
+    const EXACT_BITS: u32;
     /// Positive infinity.
     const INFINITY: Self;
     /// The nearest number to an integer.
@@ -25,6 +29,8 @@ macro_rules! float {
         impl private::Sealed for $t {}
         impl Float for $t {
             const ZERO: Self = 0.0;
+            const ONE: Self = 1.0;
+            const EXACT_BITS: u32 = $t::MANTISSA_DIGITS;
             const MIN_NORMAL: Self = $t::MIN_POSITIVE;
             const INFINITY: Self = $t::INFINITY;
             #[inline] fn from_u64(value: u64) -> Self { value as $t }

@@ -98,17 +98,10 @@ impl<F: Float, B: AsRef<[F]>, const P: u32> DecoderModel for LazyCategorical<F, 
     #[inline]
     fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
         // The last symbol owns what the others do not.
-        let (_, others) = self.probs().split_last()?;
-        let (mut cumulative, mut left) = (F::ZERO, 0);
-        for (symbol, &p) in others.iter().enumerate() {
-            cumulative = cumulative + p;
-            let right = self.scaling.left(symbol + 1, cumulative);
-            if u64::from(quantile) < right {
-                return Some((symbol, Interval::between(left, right)?));
-            }
-            left = right;
-        }
-        Some((others.len(), Interval::between(left, 1 << P)?))
+        let (&last, others) = self.probs().split_last()?;
+        let (symbol, before) = self.scaling.find(others, quantile);
+        let p = others.get(symbol).copied().unwrap_or(last);
+        Some((symbol, Interval::between(self.scaling.left(symbol, before), self.right(symbol, before + p))?))
     }
 }
 

@@ -60,4 +60,46 @@ impl<F: Float> Scaling<F> {
         let weight = (cumulative * self.scale).to_u32().min(self.limit);
         (u64::from(weight) + index as u64).min(self.one)
     }
+
+    /// The first symbol whose right end is above the quantile, and the sum of the probabilities before it; or the number
+    /// of symbols and the sum of all.
+    ///
+    /// With the weight `w = min(floor(x), limit)`, the right end of the symbol i is `w + i + 1`. It is above the quantile
+    /// if `w >= quantile - i`, which is an integer; so this is the same as `x >= quantile - i` and
+    /// `limit >= quantile - i`, and no x has to be converted, provided that the integers are exact.
+    #[inline]
+    pub(crate) fn find(&self, probs: &[F], quantile: u32) -> (usize, F) {
+        let mut sum = F::ZERO;
+        if self.one > 1 << F::EXACT_BITS || self.scale == F::INFINITY {
+            for (index, &p) in probs.iter().enumerate() {
+                if u64::from(quantile) < self.left(index + 1, sum + p) {
+                    return (index, sum);
+                }
+                sum = sum + p;
+            }
+            return (probs.len(), sum);
+        }
+
+        let is_above =
+            |index: usize, sum: F| sum * self.scale >= F::from_u64(quantile.into()) - F::from_u64(index as u64);
+        let mut start = (quantile.saturating_sub(self.limit) as usize).min(probs.len());
+        for &p in &probs[..start] {
+            sum = sum + p;
+        }
+        // Once one is above, all that follow are: look at every eighth, and then at those before it.
+        for part in probs[start..].chunks(8) {
+            let next = part.iter().fold(sum, |sum, &p| sum + p);
+            if is_above(start + part.len() - 1, next) {
+                break;
+            }
+            (start, sum) = (start + part.len(), next);
+        }
+        for (index, &p) in probs.iter().enumerate().skip(start) {
+            if is_above(index, sum + p) {
+                return (index, sum);
+            }
+            sum = sum + p;
+        }
+        (probs.len(), sum)
+    }
 }
