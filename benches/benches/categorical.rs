@@ -41,15 +41,13 @@ fn ans(criterion: &mut Criterion<CpuTime>) {
 fn small_ans(criterion: &mut Criterion<CpuTime>) {
     use constriction::stream::{model::SmallContiguousCategoricalEntropyModel, stack::SmallAnsCoder};
     use published::stream::{
-        model::{SmallContiguousCategoricalEntropyModel as PublishedModel, SmallContiguousLookupDecoderModel},
-        stack::SmallAnsCoder as PublishedCoder,
+        model::SmallContiguousCategoricalEntropyModel as PublishedModel, stack::SmallAnsCoder as PublishedCoder,
     };
 
     let probs = skewed_probs(256);
     let symbols = iid_symbols(&probs, SYMBOLS);
     let our_model = SmallContiguousCategoricalEntropyModel::perfect(&probs).unwrap();
     let published_model = PublishedModel::from_floating_point_probabilities_perfect(&probs).unwrap();
-    let lookup = SmallContiguousLookupDecoderModel::from_floating_point_probabilities_perfect(&probs).unwrap();
 
     let mut ours = SmallAnsCoder::new();
     ours.encode_iid_symbols_reverse(&symbols, &our_model).unwrap();
@@ -58,7 +56,6 @@ fn small_ans(criterion: &mut Criterion<CpuTime>) {
     assert_eq!(*ours.get_compressed().unwrap(), *published.get_compressed().unwrap());
     assert_decodes(ours.clone().decode_iid_symbols(SYMBOLS, &our_model), &symbols);
     assert_decodes(published.clone().decode_iid_symbols(SYMBOLS, &published_model), &symbols);
-    assert_decodes(published.clone().decode_iid_symbols(SYMBOLS, &lookup), &symbols);
 
     Job::new(criterion, "categorical 12 bit, ANS encode", SYMBOLS)
         .encode("ours", |coder: &mut SmallAnsCoder| {
@@ -72,10 +69,6 @@ fn small_ans(criterion: &mut Criterion<CpuTime>) {
     Job::new(criterion, "categorical 12 bit, ANS decode", SYMBOLS)
         .decode("ours", &ours, |coder| take_all(coder.decode_iid_symbols(SYMBOLS, &our_model)))
         .decode("published", &published, |coder| take_all(coder.decode_iid_symbols(SYMBOLS, &published_model)));
-    // The published package has a model of its own for this, with an entry for each of the 4096 quantiles.
-    Job::new(criterion, "categorical 12 bit, ANS decode, published look-up model", SYMBOLS)
-        .decode("ours", &ours, |coder| take_all(coder.decode_iid_symbols(SYMBOLS, &our_model)))
-        .decode("published", &published, |coder| take_all(coder.decode_iid_symbols(SYMBOLS, &lookup)));
 }
 
 fn range(criterion: &mut Criterion<CpuTime>) {

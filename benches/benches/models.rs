@@ -57,7 +57,7 @@ fn lookup_16(criterion: &mut Criterion<CpuTime>) {
 
     Job::new(criterion, "look-up 16 bit, ANS decode", SYMBOLS)
         .decode("ours", &ours, |coder| take_all(coder.decode_iid_symbols(SYMBOLS, &our_model)))
-        .decode("categorical", &ours, |coder| take_all(coder.decode_iid_symbols(SYMBOLS, &encoder)))
+        .decode("ours with Categorical", &ours, |coder| take_all(coder.decode_iid_symbols(SYMBOLS, &encoder)))
         .decode("published", &published, |coder| take_all(coder.decode_iid_symbols(SYMBOLS, &published_model)));
 }
 

@@ -2,6 +2,7 @@
 
 use core::borrow::Borrow;
 
+use crate::ahead::Ahead;
 use crate::{EncoderModel, ImpossibleSymbol, Interval, TryCodingError};
 
 /// The order in which an encoder must be given the symbols so that the decoder returns them front to back.
@@ -120,7 +121,7 @@ pub trait Encode: PutInterval {
             .into_iter()
             .enumerate()
             .map(|(index, (symbol, model))| model.interval(symbol.borrow()).ok_or_else(|| impossible(index)));
-        self.try_put_all(intervals, M::PRECISION)
+        put_intervals::<_, M, _>(self, intervals)
     }
 
     /// Encodes symbols, each with its own model, from the last to the first, so that a stack returns them in
@@ -141,7 +142,7 @@ pub trait Encode: PutInterval {
             let (symbol, model) = rest.next_back()?;
             Some(model.interval(symbol.borrow()).ok_or_else(|| impossible(rest.by_ref().count())))
         });
-        self.try_put_all(intervals, M::PRECISION)
+        put_intervals::<_, M, _>(self, intervals)
     }
 
     /// Encodes symbols with models that can be invalid, in the order of the iterator.
@@ -162,7 +163,7 @@ pub trait Encode: PutInterval {
             let (symbol, model) = item.map_err(TryCodingError::InvalidEntropyModel)?;
             model.interval(symbol.borrow()).ok_or_else(|| TryCodingError::CodingError(impossible(index)))
         });
-        self.try_put_all(intervals, M::PRECISION)
+        put_intervals::<_, M, _>(self, intervals)
     }
 
     /// Encodes symbols with models that can be invalid, from the last to the first.
@@ -189,7 +190,7 @@ pub trait Encode: PutInterval {
             }
             Err(error) => Some(Err(TryCodingError::InvalidEntropyModel(error))),
         });
-        self.try_put_all(intervals, M::PRECISION)
+        put_intervals::<_, M, _>(self, intervals)
     }
 
     /// Encodes symbols, each with its own model, so that decoding returns them in the order of the iterator: a queue
@@ -241,6 +242,20 @@ pub trait Encode: PutInterval {
 }
 
 impl<C: PutInterval + ?Sized> Encode for C {}
+
+#[inline]
+fn put_intervals<C, M, E>(coder: &mut C, intervals: impl Iterator<Item = Result<Interval, E>>) -> Result<(), E>
+where
+    C: PutInterval + ?Sized,
+    M: EncoderModel,
+    E: From<C::Error>,
+{
+    if M::IS_COSTLY {
+        coder.try_put_all(Ahead::new(intervals), M::PRECISION)
+    } else {
+        coder.try_put_all(intervals, M::PRECISION)
+    }
+}
 
 /// The symbol at `index` has no interval.
 #[cold]

@@ -16,6 +16,9 @@ pub trait Model {
 
 /// A model that can tell the interval of a symbol.
 pub trait EncoderModel: Model {
+    /// Whether to compute an interval takes much longer than to code it. Only speed depends on it.
+    const IS_COSTLY: bool = false;
+
     /// The symbol's interval, or `None` if the symbol cannot be coded with this model.
     fn interval(&self, symbol: &Self::Symbol) -> Option<Interval>;
 }
@@ -42,6 +45,8 @@ impl<M: Model + ?Sized> Model for &M {
 }
 
 impl<M: EncoderModel + ?Sized> EncoderModel for &M {
+    const IS_COSTLY: bool = M::IS_COSTLY;
+
     #[inline]
     fn interval(&self, symbol: &Self::Symbol) -> Option<Interval> {
         (**self).interval(symbol)

@@ -98,6 +98,8 @@ impl<D, S, const P: u32> Model for LeakilyQuantized<D, S, P> {
 }
 
 impl<D: Distribution, S: Symbol, const P: u32> EncoderModel for LeakilyQuantized<D, S, P> {
+    const IS_COSTLY: bool = true;
+
     #[inline]
     fn interval(&self, &symbol: &S) -> Option<Interval> {
         let LeakyQuantizer { min, size } = self.quantizer;

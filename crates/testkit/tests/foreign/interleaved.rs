@@ -1,4 +1,5 @@
-//! Several states on one stream of words, laid out as ryg's coders do it: first the states, then the words, last one first.
+//! Several states on one stream of words, laid out as ryg's coders do it: first the states, then the words, of which
+//! the last one comes first.
 
 use constriction_ans::AnsCoder;
 use constriction_bits::{PopWords, Reversed, WordReader, WriteWords};
