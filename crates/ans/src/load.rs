@@ -46,6 +46,55 @@ impl<F: Format, B: PopWords<F::Word>> AnsCoder<F, B> {
     /// A coder with the parts that [`into_raw_parts`](Self::into_raw_parts) returned, or with a state that was read in
     /// another way, for formats that store it so.
     ///
+    /// ryg's coders and their descendants start from a state of `1 << F::LOWER_BITS`, not from nothing, and put the
+    /// state in front of the words, which follow last one first:
+    ///
+    /// ```
+    /// use constriction_ans::AnsCoder;
+    /// use constriction_bits::{Reversed, WordReader};
+    /// use constriction_core::{Decode, Encode, Format};
+    /// # use constriction_core::{DecoderModel, EncoderModel, Interval, Model};
+    /// # #[derive(Clone, Copy)]
+    /// # struct Digit;
+    /// # impl Model for Digit {
+    /// #     type Symbol = u32;
+    /// #     const PRECISION: u32 = 4;
+    /// # }
+    /// # impl EncoderModel for Digit {
+    /// #     fn interval(&self, &digit: &u32) -> Option<Interval> {
+    /// #         Interval::between(digit.into(), u64::from(digit) + 1)
+    /// #     }
+    /// # }
+    /// # impl DecoderModel for Digit {
+    /// #     fn symbol_at(&self, quantile: u32) -> Option<(u32, Interval)> {
+    /// #         Some((quantile, self.interval(&quantile)?))
+    /// #     }
+    /// # }
+    ///
+    /// /// ryg's `rans_byte`: 8-bit words, a state of at least 2^23.
+    /// #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    /// struct RansByte;
+    /// impl Format for RansByte {
+    ///     type Word = u8;
+    ///     type State = u32;
+    ///     const LOWER_BITS: u32 = 23;
+    /// }
+    ///
+    /// let mut coder = AnsCoder::<RansByte, _>::from_raw_parts(Vec::new(), 1 << 23)?;
+    /// coder.encode_iid_symbols_reverse([1, 2, 3, 4], Digit)?;
+    /// let (words, state) = coder.into_raw_parts();
+    /// let bytes: Vec<u8> = state.to_le_bytes().into_iter().chain(words.into_iter().rev()).collect();
+    ///
+    /// let (state, words) = bytes.split_first_chunk().ok_or("too short")?;
+    /// let words = Reversed(WordReader::new(words));
+    /// let mut coder = AnsCoder::<RansByte, _>::from_raw_parts(words, u32::from_le_bytes(*state))?;
+    /// assert_eq!(coder.decode_iid_symbols(4, Digit).collect::<Result<Vec<_>, _>>()?, [1, 2, 3, 4]);
+    /// assert_eq!(coder.state(), 1 << 23);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// Several such states share one stream if each coder is lent it for a symbol: `from_raw_parts(&mut words, state)`.
+    ///
     /// # Errors
     /// If the state is too small while there are words, or too large.
     pub fn from_raw_parts(words: B, state: F::State) -> Result<Self, LoadError<B::Error>> {
