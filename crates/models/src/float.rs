@@ -1,11 +1,16 @@
 //! The two floating-point types that probabilities come in.
 
+use constriction_core::Unsigned;
+
 use core::ops::{Add, Div, Mul, Sub};
 
 /// `f32` or `f64`: the arithmetic in which probabilities are scaled is part of the format.
 pub trait Float:
     Copy + PartialOrd + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> + private::Sealed
 {
+    /// An unsigned integer of the same width.
+    type Bits: Unsigned;
+
     /// Zero.
     const ZERO: Self;
     /// The smallest number with full precision.
@@ -20,14 +25,17 @@ pub trait Float:
     fn from_u64(value: u64) -> Self;
     /// Truncated towards zero; what is out of range goes to the nearer end, NaN to 0.
     fn to_u32(self) -> u32;
+    /// The bits of the number; the highest one is its sign.
+    fn to_bits(self) -> Self::Bits;
     /// The same number in `f64`.
     fn to_f64(self) -> f64;
 }
 
 macro_rules! float {
-    ($($t:ident)*) => {$(
+    ($($t:ident $bits:ident)*) => {$(
         impl private::Sealed for $t {}
         impl Float for $t {
+            type Bits = $bits;
             const ZERO: Self = 0.0;
             const ONE: Self = 1.0;
             const EXACT_BITS: u32 = $t::MANTISSA_DIGITS;
@@ -35,11 +43,12 @@ macro_rules! float {
             const INFINITY: Self = $t::INFINITY;
             #[inline] fn from_u64(value: u64) -> Self { value as $t }
             #[inline] fn to_u32(self) -> u32 { self as u32 }
+            #[inline] fn to_bits(self) -> $bits { $t::to_bits(self) }
             #[inline] fn to_f64(self) -> f64 { self.into() }
         }
     )*};
 }
-float!(f32 f64);
+float!(f32 u32 f64 u64);
 
 mod private {
     pub trait Sealed {}

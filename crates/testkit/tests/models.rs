@@ -135,6 +135,8 @@ fn probabilities_are_checked() {
     }
     let wide = [f32::MAX, f32::MAX];
     assert!(matches!(Categorical::<24>::fast(&wide), Err(ProbabilityError::InvalidSum { .. })));
+    assert_eq!(Categorical::<24>::fast(&[-0.0, 1.0]), Categorical::<24>::fast(&[0.0, 1.0]));
+    assert_eq!(Categorical::<24>::perfect(&[-0.0, 1.0f32]), Categorical::<24>::perfect(&[0.0, 1.0]));
     let error = Categorical::<24>::fast(&[0.1, -0.2]).unwrap_err();
     assert_eq!(error.to_string(), "the probability at index 1 is -0.2");
 }

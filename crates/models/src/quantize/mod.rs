@@ -8,6 +8,8 @@ pub(crate) use fast::Scaling;
 #[cfg(feature = "alloc")]
 pub(crate) use perfect::perfect;
 
+use constriction_core::Unsigned;
+
 use crate::{Float, ProbabilityError};
 
 /// The sum from left to right, in the type of the probabilities, if they can make a model.
@@ -16,19 +18,20 @@ pub(crate) fn checked_sum<F: Float>(
     precision: u32,
 ) -> Result<F, ProbabilityError> {
     check_count(probs.len(), precision)?;
-    // One comparison for each, without a way out of the loop, so that the additions are all that takes time. What is
-    // not finite shows in the sum.
-    let (mut sum, mut none_negative) = (F::ZERO, true);
+    // Signs are collected, and what is not finite shows in the sum: the additions are all that takes time.
+    let (mut sum, mut signs) = (F::ZERO, F::ZERO.to_bits());
     for p in probs.clone() {
-        none_negative &= p >= F::ZERO;
+        signs = signs | p.to_bits();
         sum = sum + p;
     }
-    if none_negative && sum < F::INFINITY {
+    if signs.leading_zeros() > 0 && sum < F::INFINITY {
         return Ok(sum);
     }
     let invalid = probs.enumerate().find(|(_, p)| !(F::ZERO..F::INFINITY).contains(p));
     match invalid {
         Some((index, p)) => Err(ProbabilityError::Invalid { index, value: p.to_f64() }),
+        // The sign was that of a zero.
+        None if sum < F::INFINITY => Ok(sum),
         None => Err(ProbabilityError::InvalidSum { sum: sum.to_f64() }),
     }
 }
