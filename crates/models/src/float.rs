@@ -1,8 +1,8 @@
 //! The two floating-point types that probabilities come in.
 
-use constriction_core::Unsigned;
-
 use core::ops::{Add, Div, Mul, Sub};
+
+use constriction_core::Unsigned;
 
 /// `f32` or `f64`: the arithmetic in which probabilities are scaled is part of the format.
 pub trait Float:
