@@ -1,0 +1,1 @@
+"""Exactly invertible entropy models: probability distributions over integers, in fixed point."""

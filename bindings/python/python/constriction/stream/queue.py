@@ -1,0 +1,1 @@
+"""Range coding: a queue, first in, first out."""

@@ -1,0 +1,1 @@
+"""Asymmetric numeral systems (ANS): a stack, last in, first out."""
