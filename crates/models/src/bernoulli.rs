@@ -2,42 +2,37 @@
 
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 
-use crate::{Cdf, ParameterError};
+use crate::{ParameterError, dynamic};
 
 /// A distribution over `false` and `true`, out of `2^P`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Bernoulli<const P: u32> {
-    /// The intervals of `false` and `true`.
-    intervals: [Interval; 2],
+    intervals: dynamic::Bernoulli,
 }
 
 impl<const P: u32> Bernoulli<P> {
-    /// The distribution with `p` for the probability of `true`, quantised as by [`Cdf::fast`] of `[1 - p, p]`.
+    const PRECISION_IS_VALID: () = assert!(0 < P && P <= 32, "the precision must be 1 to 32 bits");
+
+    /// The distribution with `p` for the probability of `true`, quantised as by [`Cdf::fast`](crate::Cdf::fast) of
+    /// `[1 - p, p]`.
     ///
     /// # Errors
     /// If `p` is not between 0 and 1.
+    #[inline]
     pub fn fast(p: f64) -> Result<Self, ParameterError> {
-        Self::new(p, Cdf::fast)
+        let () = Self::PRECISION_IS_VALID;
+        Ok(Self { intervals: dynamic::Bernoulli::fast(p, P)? })
     }
 
-    /// The distribution with `p` for the probability of `true`, quantised as by [`Cdf::perfect`] of `[1 - p, p]`.
+    /// The distribution with `p` for the probability of `true`, quantised as by [`Cdf::perfect`](crate::Cdf::perfect)
+    /// of `[1 - p, p]`.
     ///
     /// # Errors
     /// If `p` is not between 0 and 1.
+    #[inline]
     pub fn perfect(p: f64) -> Result<Self, ParameterError> {
-        Self::new(p, Cdf::perfect)
-    }
-
-    fn new<E>(p: f64, quantize: impl FnOnce(&[f64]) -> Result<Cdf<P>, E>) -> Result<Self, ParameterError> {
-        let error = ParameterError { name: "probability of true", value: p, expected: "between 0 and 1" };
-        if !(0.0..=1.0).contains(&p) {
-            return Err(error);
-        }
-        let cdf = quantize(&[1.0 - p, p]).map_err(|_| error)?;
-        match (cdf.get(0), cdf.get(1)) {
-            (Some(no), Some(yes)) => Ok(Self { intervals: [no, yes] }),
-            _ => Err(error),
-        }
+        let () = Self::PRECISION_IS_VALID;
+        Ok(Self { intervals: dynamic::Bernoulli::perfect(p, P)? })
     }
 }
 
@@ -49,20 +44,19 @@ impl<const P: u32> Model for Bernoulli<P> {
 impl<const P: u32> EncoderModel for Bernoulli<P> {
     #[inline]
     fn interval(&self, &symbol: &bool) -> Option<Interval> {
-        Some(self.intervals[usize::from(symbol)])
+        Some(self.intervals.interval(symbol))
     }
 }
 
 impl<const P: u32> DecoderModel for Bernoulli<P> {
     #[inline]
     fn symbol_at(&self, quantile: u32) -> Option<(bool, Interval)> {
-        let symbol = quantile >= self.intervals[1].left;
-        Some((symbol, self.intervals[usize::from(symbol)]))
+        Some(self.intervals.symbol_at(quantile))
     }
 }
 
 impl<const P: u32> IterableModel for Bernoulli<P> {
     fn symbol_table(&self) -> impl Iterator<Item = (bool, Interval)> + '_ {
-        [false, true].into_iter().zip(self.intervals)
+        [false, true].into_iter().map(|symbol| (symbol, self.intervals.interval(symbol)))
     }
 }

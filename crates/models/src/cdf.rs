@@ -4,7 +4,6 @@ use alloc::vec::Vec;
 
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 
-use crate::quantize::{Scaling, check_count, perfect};
 use crate::{Float, IndexModel, ProbabilityError, ends};
 
 /// The left ends of the intervals of symbols `0..n` out of `2^P`, and the end of the last one.
@@ -31,7 +30,8 @@ impl<const P: u32> Cdf<P> {
     /// If a probability is negative or not finite, their sum is not a normal positive number, or there are none or more
     /// than `2^P`.
     pub fn fast<F: Float>(probs: &[F]) -> Result<Self, ProbabilityError> {
-        Ok(Self::scaled(probs, Scaling::new(probs, P)?))
+        let () = Self::PRECISION_IS_VALID;
+        Ok(Self { ends: ends::fast(probs, P)? })
     }
 
     /// Quantises probabilities as `constriction` 0.5.0 does (`perfect=False`), to read what it wrote.
@@ -48,20 +48,7 @@ impl<const P: u32> Cdf<P> {
     /// [`fast_compatible`](Self::fast_compatible), with the sum of the probabilities if it is known.
     pub(crate) fn compatible<F: Float>(probs: &[F], sum: Option<F>) -> Result<Self, ProbabilityError> {
         const { assert!(P < 32, "0.5.0 has no tables with a precision of 32 bits") };
-        Ok(Self::scaled(probs, Scaling::normalized(probs, sum, P)?.compatible()))
-    }
-
-    fn scaled<F: Float>(probs: &[F], scaling: Scaling<F>) -> Self {
-        let () = Self::PRECISION_IS_VALID;
-        let mut cumulative = F::ZERO;
-        let mut ends = Vec::with_capacity(probs.len() + 1);
-        ends.extend(probs.iter().enumerate().map(|(index, &p)| {
-            let left = scaling.left(index, cumulative);
-            cumulative = cumulative + p;
-            left as u32
-        }));
-        ends.push((1u64 << P) as u32);
-        Self { ends }
+        Ok(Self { ends: ends::fast_compatible(probs, sum, P)? })
     }
 
     /// Quantises probabilities with the smallest possible Kullback-Leibler divergence from them; they need not be
@@ -74,7 +61,7 @@ impl<const P: u32> Cdf<P> {
     /// As [`fast`](Self::fast).
     pub fn perfect<F: Float>(probs: &[F]) -> Result<Self, ProbabilityError> {
         let () = Self::PRECISION_IS_VALID;
-        Ok(Self::from_valid_weights(&perfect(probs, P)?))
+        Ok(Self { ends: ends::perfect(probs, P)? })
     }
 
     /// Quantises integer frequencies, as counted in data, with the smallest possible Kullback-Leibler divergence.
@@ -85,8 +72,8 @@ impl<const P: u32> Cdf<P> {
     /// # Errors
     /// If all frequencies are zero, or there are none or more than `2^P`.
     pub fn from_frequencies(frequencies: &[u32]) -> Result<Self, ProbabilityError> {
-        let probs: Vec<f64> = frequencies.iter().map(|&n| f64::from(n)).collect();
-        Self::perfect(&probs)
+        let () = Self::PRECISION_IS_VALID;
+        Ok(Self { ends: ends::from_frequencies(frequencies, P)? })
     }
 
     /// Takes fixed-point probabilities in units of `2^-P`, which must sum to `2^P`.
@@ -95,15 +82,7 @@ impl<const P: u32> Cdf<P> {
     /// If one of them is zero, they have another sum, or there is none.
     pub fn from_weights(weights: &[u32]) -> Result<Self, ProbabilityError> {
         let () = Self::PRECISION_IS_VALID;
-        check_count(weights.len(), P)?;
-        if let Some(index) = weights.iter().position(|&w| w == 0) {
-            return Err(ProbabilityError::Invalid { index, value: 0.0 });
-        }
-        let (sum, one) = (weights.iter().map(|&w| u64::from(w)).sum::<u64>(), 1 << P);
-        if sum != one {
-            return Err(ProbabilityError::NotNormalized { sum, one });
-        }
-        Ok(Self::from_valid_weights(weights))
+        Ok(Self { ends: ends::from_weights(weights, P)? })
     }
 
     /// Takes fixed-point probabilities in units of `2^-P` as they are, from other people's formats: their sum can be
@@ -116,12 +95,7 @@ impl<const P: u32> Cdf<P> {
     /// If all weights are zero, their sum is more than `2^P`, or there are none or more than `2^P`.
     pub fn from_partial_weights(weights: &[u32]) -> Result<Self, ProbabilityError> {
         const { assert!(0 < P && P < 32, "the precision must be 1 to 31 bits") };
-        check_count(weights.len(), P)?;
-        match weights.iter().map(|&w| u64::from(w)).sum::<u64>() {
-            0 => Err(ProbabilityError::InvalidSum { sum: 0.0 }),
-            sum if sum > 1 << P => Err(ProbabilityError::NotNormalized { sum, one: 1 << P }),
-            _ => Ok(Self::from_valid_weights(weights)),
-        }
+        Ok(Self { ends: ends::from_partial_weights(weights, P)? })
     }
 
     /// Takes cumulative fixed-point probabilities as they are, one more than there are symbols: `[0, …, total]`.
@@ -139,33 +113,12 @@ impl<const P: u32> Cdf<P> {
 
     pub(crate) fn check_cumulative(cumulative: &[u32]) -> Result<(), ProbabilityError> {
         const { assert!(0 < P && P < 32, "the precision must be 1 to 31 bits") };
-        check_count(cumulative.len().saturating_sub(1), P)?;
-        if let Some(index) = ends::misplaced(cumulative) {
-            return Err(ProbabilityError::NotCumulative { index });
-        }
-        match cumulative.last() {
-            Some(0) | None => Err(ProbabilityError::InvalidSum { sum: 0.0 }),
-            Some(&sum) if u64::from(sum) > 1 << P => {
-                Err(ProbabilityError::NotNormalized { sum: u64::from(sum), one: 1 << P })
-            }
-            Some(_) => Ok(()),
-        }
+        ends::check_cumulative(cumulative, P)
     }
 
     /// The table with these ends, for callers in this crate that know that they are as they must be.
     pub(crate) fn from_valid_ends(ends: Vec<u32>) -> Self {
         debug_assert!(ends.len() >= 2 && ends::misplaced(&ends[..ends.len() - 1]).is_none());
-        Self { ends }
-    }
-
-    fn from_valid_weights(weights: &[u32]) -> Self {
-        let mut ends = Vec::with_capacity(weights.len() + 1);
-        ends.push(0);
-        let mut end = 0u32;
-        for &weight in weights {
-            end = end.wrapping_add(weight);
-            ends.push(end);
-        }
         Self { ends }
     }
 

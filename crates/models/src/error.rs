@@ -42,6 +42,13 @@ pub enum ProbabilityError {
     },
     /// A single symbol at a precision of 32 bits: its probability, 2^32, does not fit in 32 bits.
     SingleSymbol,
+    /// The precision is zero or too high.
+    Precision {
+        /// The precision in bits.
+        precision: u32,
+        /// The highest one that there can be for such a table.
+        max: u32,
+    },
 }
 
 impl fmt::Display for ProbabilityError {
@@ -57,6 +64,9 @@ impl fmt::Display for ProbabilityError {
             Self::NotCumulative { index: 0 } => f.write_str("the cumulative probabilities do not start with 0"),
             Self::NotCumulative { index } => write!(f, "the cumulative probabilities decrease at index {index}"),
             Self::SingleSymbol => f.write_str("a single symbol cannot have a precision of 32 bits"),
+            Self::Precision { precision, max } => {
+                write!(f, "a precision of {precision} bits is not between 1 and {max}")
+            }
         }
     }
 }
@@ -136,6 +146,11 @@ pub enum SupportError {
         /// The precision of the model in bits.
         precision: u32,
     },
+    /// The precision is zero or more than 32 bits.
+    Precision {
+        /// The precision in bits.
+        precision: u32,
+    },
 }
 
 impl fmt::Display for SupportError {
@@ -145,6 +160,7 @@ impl fmt::Display for SupportError {
             Self::TooLarge { precision } => {
                 write!(f, "the support is too large for a precision of {precision} bits")
             }
+            Self::Precision { precision } => write!(f, "a precision of {precision} bits is not between 1 and 32"),
         }
     }
 }

@@ -12,11 +12,14 @@ mod bank;
 #[cfg(feature = "alloc")]
 mod bernoulli;
 #[cfg(feature = "alloc")]
+mod buckets;
+#[cfg(feature = "alloc")]
 mod categorical;
 #[cfg(feature = "alloc")]
 mod cdf;
 #[cfg(feature = "alloc")]
 mod convert;
+pub mod dynamic;
 #[cfg(feature = "alloc")]
 mod ends;
 mod error;

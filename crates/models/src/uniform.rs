@@ -2,7 +2,7 @@
 
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 
-use crate::{IndexModel, SupportError};
+use crate::{IndexModel, SupportError, dynamic};
 
 /// The uniform distribution over the symbols `0..n`, out of `2^P`.
 ///
@@ -30,17 +30,18 @@ impl<const P: u32> Uniform<P> {
     /// If `size` is 0 or more than `2^P`, or `P` is 32 and `size` is 1.
     pub fn try_new(size: usize) -> Result<Self, SupportError> {
         const { assert!(0 < P && P <= 32, "the precision must be 1 to 32 bits") };
-        let size = size as u64;
-        let prob = (1u64 << P).checked_div(size).ok_or(SupportError::Empty)?;
-        match u32::try_from(prob) {
-            Ok(prob) if prob > 0 => Ok(Self { size, prob }),
-            _ => Err(SupportError::TooLarge { precision: P }),
-        }
+        let (size, prob) = dynamic::Uniform::new(size as u64, P)?.parts();
+        Ok(Self { size, prob })
     }
 
     /// The number of symbols.
     pub fn size(&self) -> usize {
         self.size as usize
+    }
+
+    #[inline]
+    fn as_dynamic(&self) -> dynamic::Uniform {
+        dynamic::Uniform::from_parts(self.size, self.prob, P)
     }
 }
 
@@ -52,21 +53,14 @@ impl<const P: u32> Model for Uniform<P> {
 impl<const P: u32> EncoderModel for Uniform<P> {
     #[inline]
     fn interval(&self, &symbol: &usize) -> Option<Interval> {
-        let symbol = symbol as u64;
-        if symbol >= self.size {
-            return None;
-        }
-        let left = symbol * u64::from(self.prob);
-        let is_last = symbol + 1 == self.size;
-        Interval::between(left, if is_last { 1 << P } else { left + u64::from(self.prob) })
+        self.as_dynamic().interval(symbol)
     }
 }
 
 impl<const P: u32> DecoderModel for Uniform<P> {
     #[inline]
     fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
-        let symbol = u64::from(quantile.checked_div(self.prob)?).min(self.size - 1) as usize;
-        Some((symbol, self.interval(&symbol)?))
+        self.as_dynamic().symbol_at(quantile)
     }
 }
 

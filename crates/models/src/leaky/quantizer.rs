@@ -4,6 +4,7 @@ use core::ops::RangeInclusive;
 
 use super::{LeakilyQuantized, Symbol};
 use crate::SupportError;
+use crate::dynamic::Support;
 
 /// Makes a discrete distribution over an interval of integers from a continuous one.
 ///
@@ -27,9 +28,9 @@ use crate::SupportError;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LeakyQuantizer<S, const P: u32> {
-    pub(super) min: S,
+    min: S,
     /// The number of symbols; 0 for a support that was none, otherwise at most `2^P`.
-    pub(super) size: u64,
+    size: u64,
 }
 
 impl<S: Symbol, const P: u32> LeakyQuantizer<S, P> {
@@ -48,15 +49,8 @@ impl<S: Symbol, const P: u32> LeakyQuantizer<S, P> {
     /// If the support is empty or has more than `2^P` symbols, or `P` is 32 and it has only one.
     pub fn try_new(support: RangeInclusive<S>) -> Result<Self, SupportError> {
         const { assert!(0 < P && P <= 32, "the precision must be 1 to 32 bits") };
-        let (min, max) = support.into_inner();
-        if min > max {
-            return Err(SupportError::Empty);
-        }
-        let last = max.offset_from(min);
-        if last >= 1 << P || (P == 32 && last == 0) {
-            return Err(SupportError::TooLarge { precision: P });
-        }
-        Ok(Self { min, size: last + 1 })
+        let support = Support::new(support, P)?;
+        Ok(Self { min: support.min(), size: support.size() })
     }
 
     /// The smallest symbol.
@@ -73,5 +67,11 @@ impl<S: Symbol, const P: u32> LeakyQuantizer<S, P> {
     #[inline]
     pub fn quantize<D>(self, distribution: D) -> LeakilyQuantized<D, S, P> {
         LeakilyQuantized { quantizer: self, distribution }
+    }
+
+    /// The same with the precision as a value; invalid if there is no symbol.
+    #[inline]
+    pub(super) fn as_dynamic(&self) -> Support<S> {
+        Support::from_parts(self.min, self.size, P)
     }
 }

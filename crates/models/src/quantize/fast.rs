@@ -39,8 +39,9 @@ impl<F: Float> Scaling<F> {
         Self::with_sum(probs.len(), sum.unwrap_or(computed), precision)
     }
 
+    /// Takes a sum of probabilities that are fine.
     #[inline]
-    fn with_sum(count: usize, sum: F, precision: u32) -> Result<Self, ProbabilityError> {
+    pub(crate) fn with_sum(count: usize, sum: F, precision: u32) -> Result<Self, ProbabilityError> {
         if !(F::MIN_NORMAL..F::INFINITY).contains(&sum) {
             return Err(ProbabilityError::InvalidSum { sum: sum.to_f64() });
         }

@@ -27,6 +27,17 @@ pub(crate) fn perfect<F: Float>(probs: &[F], precision: u32) -> Result<Vec<u32>,
     Ok(weights)
 }
 
+/// The weight of the first of two symbols, without an allocation.
+#[inline]
+pub(crate) fn perfect_first_of_two(probs: [f64; 2], precision: u32) -> Result<u32, ProbabilityError> {
+    let mut shares = Shares::new(&probs, precision)?;
+    let mut slots = [shares.slot(0, probs[0]), shares.slot(1, probs[1])];
+    shares.hand_out(&mut slots);
+    while exchange_one(&mut slots) {}
+    // They may have changed places.
+    Ok(slots[slots[0].index].weight)
+}
+
 /// A symbol and what one unit of probability means to it.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
@@ -70,30 +81,50 @@ impl Slot {
 
 /// One unit each, then the rounded-down share of the others, then what is left to those who win most by it.
 fn share_out<F: Float>(probs: &[F], precision: u32) -> Result<Vec<Slot>, ProbabilityError> {
-    let sum = checked_sum(probs.iter().map(|p| p.to_f64()), precision)?;
-    if !sum.is_normal() {
-        return Err(ProbabilityError::InvalidSum { sum });
-    }
-    let mut free = (1u64 << precision) - probs.len() as u64;
-    let scale = free as f64 / sum;
-
-    let mut slots: Vec<Slot> = Vec::with_capacity(probs.len());
-    for (index, p) in probs.iter().enumerate() {
-        let prob = p.to_f64() + 0.0; // turns -0 into 0, which the order of offers relies on
-        // The minimum is for the last bits of a sum that was rounded down.
-        let share = ((prob * scale) as u64).min(free);
-        free -= share;
-        slots.push(Slot::new(index, prob, share as u32 + 1));
-    }
-    while free > 0 {
-        slots.sort_by(|a, b| b.win.total_cmp(&a.win));
-        let winners = slots.len().min(usize::try_from(free).unwrap_or(usize::MAX));
-        for slot in &mut slots[..winners] {
-            *slot = Slot::new(slot.index, slot.prob, slot.weight + 1);
-        }
-        free -= winners as u64;
-    }
+    let mut shares = Shares::new(probs, precision)?;
+    let mut slots: Vec<Slot> = probs.iter().enumerate().map(|(index, p)| shares.slot(index, p.to_f64())).collect();
+    shares.hand_out(&mut slots);
     Ok(slots)
+}
+
+/// The units that remain to be shared out.
+#[derive(Clone, Copy, Debug)]
+struct Shares {
+    free: u64,
+    /// Units for one unit of probability.
+    scale: f64,
+}
+
+impl Shares {
+    fn new<F: Float>(probs: &[F], precision: u32) -> Result<Self, ProbabilityError> {
+        let sum = checked_sum(probs.iter().map(|p| p.to_f64()), precision)?;
+        if !sum.is_normal() {
+            return Err(ProbabilityError::InvalidSum { sum });
+        }
+        let free = (1u64 << precision) - probs.len() as u64;
+        Ok(Self { free, scale: free as f64 / sum })
+    }
+
+    /// A symbol with one unit and its rounded-down share.
+    fn slot(&mut self, index: usize, prob: f64) -> Slot {
+        let prob = prob + 0.0; // turns -0 into 0, which the order of offers relies on
+        // The minimum is for the last bits of a sum that was rounded down.
+        let share = ((prob * self.scale) as u64).min(self.free);
+        self.free -= share;
+        Slot::new(index, prob, share as u32 + 1)
+    }
+
+    /// Gives what is left to those who win most by it.
+    fn hand_out(mut self, slots: &mut [Slot]) {
+        while self.free > 0 {
+            slots.sort_by(|a, b| b.win.total_cmp(&a.win));
+            let winners = slots.len().min(usize::try_from(self.free).unwrap_or(usize::MAX));
+            for slot in &mut slots[..winners] {
+                *slot = Slot::new(slot.index, slot.prob, slot.weight + 1);
+            }
+            self.free -= winners as u64;
+        }
+    }
 }
 
 /// What a symbol at a place in the list bids for a unit or asks for one.
@@ -146,30 +177,29 @@ fn exchange(slots: &mut [Slot]) {
     }
 }
 
+/// Moves one unit by the plain search, if that pays.
+fn exchange_one(slots: &mut [Slot]) -> bool {
+    let mut buyer = 0;
+    let mut seller = 0;
+    for (place, slot) in slots.iter().enumerate() {
+        if slot.win >= slots[buyer].win {
+            buyer = place;
+        }
+        if slot.loss < slots[seller].loss {
+            seller = place;
+        }
+    }
+    if buyer == seller || slots[buyer].win <= slots[seller].loss {
+        return false;
+    }
+    slots[seller].sell();
+    slots[buyer].buy();
+    true
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// The exchange as it is defined.
-    fn plain_exchange(slots: &mut [Slot]) {
-        loop {
-            let mut buyer = 0;
-            let mut seller = 0;
-            for (place, slot) in slots.iter().enumerate() {
-                if slot.win >= slots[buyer].win {
-                    buyer = place;
-                }
-                if slot.loss < slots[seller].loss {
-                    seller = place;
-                }
-            }
-            if buyer == seller || slots[buyer].win <= slots[seller].loss {
-                return;
-            }
-            slots[seller].sell();
-            slots[buyer].buy();
-        }
-    }
 
     /// xorshift64*, Vigna 2016.
     fn random(state: &mut u64) -> u64 {
@@ -194,7 +224,7 @@ mod tests {
             let mut plain = fast.clone();
             let before: Vec<u32> = plain.iter().map(|slot| slot.weight).collect();
             exchange(&mut fast);
-            plain_exchange(&mut plain);
+            while exchange_one(&mut plain) {}
             let weights = |slots: &[Slot]| slots.iter().map(|slot| slot.weight).collect::<Vec<_>>();
             assert_eq!(weights(&fast), weights(&plain), "case {case}");
             assert_eq!(weights(&fast).iter().map(|&w| u64::from(w)).sum::<u64>(), 1 << precision);

@@ -1,0 +1,19 @@
+//! Models whose precision is a value at run time.
+//!
+//! They do the work of the types of the same kind in this crate, whose precision is a constant: those call these. Use
+//! them where the precision, or the model itself, is chosen at run time, as in bindings to other languages. As they are
+//! no [`Model`](constriction_core::Model)s, a caller hands their intervals and their precision to a coder himself.
+
+#[cfg(feature = "alloc")]
+mod bernoulli;
+mod support;
+#[cfg(feature = "alloc")]
+mod table;
+mod uniform;
+
+#[cfg(feature = "alloc")]
+pub use bernoulli::Bernoulli;
+pub use support::{Quantized, Support};
+#[cfg(feature = "alloc")]
+pub use table::Table;
+pub use uniform::Uniform;

@@ -1,0 +1,124 @@
+//! A table of probabilities, one for each symbol.
+
+use alloc::vec::Vec;
+
+use constriction_core::Interval;
+
+use crate::buckets::Buckets;
+use crate::{Float, ProbabilityError, ends};
+
+/// A distribution over the symbols `0..n` with any probabilities, out of `2^precision`; see
+/// [`Categorical`](crate::Categorical).
+///
+/// ```
+/// use constriction_models::dynamic::Table;
+///
+/// let table = Table::perfect(&[0.1f64, 0.7, 0.2], 24)?;
+/// let interval = table.interval(1).unwrap();
+/// assert_eq!(table.symbol_at(interval.left), Some((1, interval)));
+/// # Ok::<(), constriction_models::ProbabilityError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Table {
+    /// As in [`ends`], from 0 to at most `2^precision`. At least two entries.
+    ends: Vec<u32>,
+    buckets: Buckets,
+    precision: u32,
+}
+
+impl Table {
+    fn new(ends: Vec<u32>, precision: u32) -> Self {
+        let buckets = Buckets::new(&ends[..ends.len() - 1], precision);
+        Self { ends, buckets, precision }
+    }
+
+    /// See [`Cdf::fast`](crate::Cdf::fast).
+    ///
+    /// # Errors
+    /// As [`Cdf::fast`](crate::Cdf::fast), or if the precision is not 1 to 32 bits.
+    pub fn fast<F: Float>(probs: &[F], precision: u32) -> Result<Self, ProbabilityError> {
+        Ok(Self::new(ends::fast(probs, precision)?, precision))
+    }
+
+    /// See [`Cdf::fast_compatible`](crate::Cdf::fast_compatible).
+    ///
+    /// # Errors
+    /// As [`Cdf::fast`](crate::Cdf::fast), or if the precision is not 1 to 31 bits.
+    pub fn fast_compatible<F: Float>(probs: &[F], precision: u32) -> Result<Self, ProbabilityError> {
+        Ok(Self::new(ends::fast_compatible(probs, None, precision)?, precision))
+    }
+
+    /// See [`Cdf::perfect`](crate::Cdf::perfect).
+    ///
+    /// # Errors
+    /// As [`Cdf::perfect`](crate::Cdf::perfect), or if the precision is not 1 to 32 bits.
+    pub fn perfect<F: Float>(probs: &[F], precision: u32) -> Result<Self, ProbabilityError> {
+        Ok(Self::new(ends::perfect(probs, precision)?, precision))
+    }
+
+    /// See [`Cdf::from_frequencies`](crate::Cdf::from_frequencies).
+    ///
+    /// # Errors
+    /// As [`Cdf::from_frequencies`](crate::Cdf::from_frequencies), or if the precision is not 1 to 32 bits.
+    pub fn from_frequencies(frequencies: &[u32], precision: u32) -> Result<Self, ProbabilityError> {
+        Ok(Self::new(ends::from_frequencies(frequencies, precision)?, precision))
+    }
+
+    /// See [`Cdf::from_weights`](crate::Cdf::from_weights).
+    ///
+    /// # Errors
+    /// As [`Cdf::from_weights`](crate::Cdf::from_weights), or if the precision is not 1 to 32 bits.
+    pub fn from_weights(weights: &[u32], precision: u32) -> Result<Self, ProbabilityError> {
+        Ok(Self::new(ends::from_weights(weights, precision)?, precision))
+    }
+
+    /// See [`Cdf::from_partial_weights`](crate::Cdf::from_partial_weights).
+    ///
+    /// # Errors
+    /// As [`Cdf::from_partial_weights`](crate::Cdf::from_partial_weights), or if the precision is not 1 to 31 bits.
+    pub fn from_partial_weights(weights: &[u32], precision: u32) -> Result<Self, ProbabilityError> {
+        Ok(Self::new(ends::from_partial_weights(weights, precision)?, precision))
+    }
+
+    /// See [`Cdf::from_cumulative`](crate::Cdf::from_cumulative).
+    ///
+    /// # Errors
+    /// As [`Cdf::from_cumulative`](crate::Cdf::from_cumulative), or if the precision is not 1 to 31 bits.
+    pub fn from_cumulative(cumulative: &[u32], precision: u32) -> Result<Self, ProbabilityError> {
+        ends::check_cumulative(cumulative, precision)?;
+        Ok(Self::new(cumulative.to_vec(), precision))
+    }
+
+    /// The number of symbols.
+    #[inline]
+    #[expect(clippy::len_without_is_empty, reason = "a table is never empty")]
+    pub fn len(&self) -> usize {
+        self.ends.len() - 1
+    }
+
+    /// The precision in bits.
+    #[inline]
+    pub fn precision(&self) -> u32 {
+        self.precision
+    }
+
+    /// The left ends of all symbols, and the end of the last one: one more than there are symbols. Where that is
+    /// `2^32`, it is 0.
+    #[inline]
+    pub fn ends(&self) -> &[u32] {
+        &self.ends
+    }
+
+    /// The symbol's interval, or `None` if there is no such symbol or it is impossible.
+    #[inline]
+    pub fn interval(&self, symbol: usize) -> Option<Interval> {
+        ends::interval(&self.ends, symbol)
+    }
+
+    /// The symbol whose interval contains the quantile, and that interval; `None` if it is nobody's.
+    #[inline]
+    pub fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
+        let lefts = &self.ends[..self.ends.len() - 1];
+        ends::owned(&self.ends, self.buckets.find(lefts, quantile), quantile)
+    }
+}

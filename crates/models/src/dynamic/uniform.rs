@@ -1,0 +1,73 @@
+//! Symbols that are all equally likely.
+
+use constriction_core::Interval;
+
+use crate::SupportError;
+
+/// The uniform distribution over the symbols `0..n`, out of `2^precision`; see [`Uniform`](crate::Uniform).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Uniform {
+    /// At most `2^precision`; at 32 bits more than 1. In this crate also 0, for no symbol.
+    size: u64,
+    /// `floor(2^precision / size)`; 0 if the size is.
+    prob: u32,
+    precision: u32,
+}
+
+impl Uniform {
+    /// A uniform distribution with `size` symbols.
+    ///
+    /// # Errors
+    /// If the precision is not 1 to 32 bits, `size` is 0 or more than `2^precision`, or is 1 at 32 bits.
+    #[inline]
+    pub fn new(size: u64, precision: u32) -> Result<Self, SupportError> {
+        if !(1..=32).contains(&precision) {
+            return Err(SupportError::Precision { precision });
+        }
+        let prob = (1u64 << precision).checked_div(size).ok_or(SupportError::Empty)?;
+        match u32::try_from(prob) {
+            Ok(prob) if prob > 0 => Ok(Self { size, prob, precision }),
+            _ => Err(SupportError::TooLarge { precision }),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn from_parts(size: u64, prob: u32, precision: u32) -> Self {
+        Self { size, prob, precision }
+    }
+
+    /// The number of symbols, and the probability of each but the last.
+    #[inline]
+    pub(crate) fn parts(self) -> (u64, u32) {
+        (self.size, self.prob)
+    }
+
+    /// The number of symbols.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The precision in bits.
+    pub fn precision(&self) -> u32 {
+        self.precision
+    }
+
+    /// The symbol's interval, or `None` if there is no such symbol.
+    #[inline]
+    pub fn interval(&self, symbol: usize) -> Option<Interval> {
+        let symbol = symbol as u64;
+        if symbol >= self.size {
+            return None;
+        }
+        let left = symbol * u64::from(self.prob);
+        let is_last = symbol + 1 == self.size;
+        Interval::between(left, if is_last { 1 << self.precision } else { left + u64::from(self.prob) })
+    }
+
+    /// The symbol whose interval contains the quantile, and that interval.
+    #[inline]
+    pub fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
+        let symbol = u64::from(quantile.checked_div(self.prob)?).min(self.size - 1) as usize;
+        Some((symbol, self.interval(symbol)?))
+    }
+}
