@@ -2,11 +2,40 @@
 
 #![forbid(unsafe_code)]
 
+mod array;
+mod batch;
+mod call;
+mod chain;
+mod custom;
+mod error;
+mod families;
+mod model;
+mod old;
+mod queue;
+mod stack;
+mod watch;
+
 use pyo3::prelude::*;
 
 #[pymodule]
 mod _native {
     use super::*;
+
+    #[pymodule_export]
+    use super::chain::{ChainCoder, load_chain_coder};
+    #[pymodule_export]
+    use super::custom::{CustomModel, ScipyModel, load_custom};
+    #[pymodule_export]
+    use super::families::{
+        Bernoulli, Binomial, Categorical, CategoricalLogits, CdfTable, GaussianMixture, LaplaceMixture,
+        LogisticMixture, QuantizedCauchy, QuantizedGaussian, QuantizedLaplace, QuantizedLogistic, Uniform,
+    };
+    #[pymodule_export]
+    use super::model::{Model, load_model};
+    #[pymodule_export]
+    use super::queue::{RangeDecoder, RangeEncoder, load_range_decoder, load_range_encoder};
+    #[pymodule_export]
+    use super::stack::{AnsCoder, load_ans_coder};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -1,2 +1,32 @@
 #![forbid(unsafe_code)]
 #![doc = include_str!("../README.md")]
+
+mod adapters;
+mod arguments;
+mod coders;
+mod decode;
+mod encode;
+mod error;
+mod escape;
+mod family;
+mod logits;
+mod model;
+mod ready;
+mod resolved;
+mod spec;
+mod statistics;
+mod symbols;
+mod text;
+mod visit;
+
+pub use arguments::{Argument, Floats};
+pub use coders::{AnsCoder, CHAIN_PRECISION, ChainCoder, RangeDecoder, RangeEncoder};
+pub use decode::{Attempt, decode, decode_one, decode_with};
+pub use encode::{Watch, encode, encode_one, encode_with};
+pub use error::Error;
+pub use family::{Bounds, FAMILIES, Family, FamilyInfo, Parameter, Shape};
+pub use model::{Models, RunModel, Same};
+pub use spec::{ModelSpec, Options, Quantization, Value, Values, ZeroProbability};
+pub use statistics::{Statistic, entropy_with, statistic_with};
+pub use symbols::{Symbols, SymbolsMut};
+pub use text::ParseError;

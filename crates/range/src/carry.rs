@@ -39,6 +39,16 @@ impl<W: Unsigned> Held<W> {
         self.count
     }
 
+    /// The first word, and how many there are.
+    pub(crate) fn parts(&self) -> (W, usize) {
+        (self.first, self.count)
+    }
+
+    /// What has these parts; `None` if there is a first word of none.
+    pub(crate) fn from_parts((first, count): (W, usize)) -> Option<Self> {
+        (count > 0 || first == W::ZERO).then_some(Self { first, count })
+    }
+
     /// The words, now that the carry is known.
     pub(crate) fn resolve(self, carry: bool) -> impl Iterator<Item = W> {
         let (first, other) = if carry { (self.first.wrapping_add(W::ONE), W::ZERO) } else { (self.first, W::MAX) };

@@ -8,6 +8,7 @@ extern crate alloc;
 mod carry;
 mod decoder;
 mod encoder;
+mod parts;
 mod position;
 mod seal;
 mod state;

@@ -1,1 +1,5 @@
 """Range coding: a queue, first in, first out."""
+
+from .._native import RangeDecoder, RangeEncoder
+
+__all__ = ["RangeDecoder", "RangeEncoder"]

@@ -1,1 +1,5 @@
 """Asymmetric numeral systems (ANS): a stack, last in, first out."""
+
+from .._native import AnsCoder
+
+__all__ = ["AnsCoder"]

@@ -1,0 +1,196 @@
+//! Many messages at once, on several threads.
+
+use constriction_core::{PutInterval, TakeInterval};
+use constriction_dyn::{Argument, Attempt, Error, Parameter, Shape, Symbols, SymbolsMut, decode as decode_one_message, encode as encode_one_message};
+use numpy::{PyUntypedArray, PyUntypedArrayMethods};
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyList, PyTuple};
+use rayon::prelude::*;
+
+use crate::array::{SymbolArray, SymbolArrayMut, as_array, shape_of, word_array, words, zeros};
+use crate::call::Call;
+use crate::error::to_py;
+use crate::model::{Kind, Model};
+
+/// Runs something for each message, on as many threads as there are processors, or as are asked for.
+fn on_threads<T: Send, R: Send>(
+    py: Python<'_>,
+    threads: Option<usize>,
+    messages: Vec<T>,
+    run: impl Fn(T) -> Result<R, Error> + Send + Sync,
+) -> PyResult<Vec<R>> {
+    if threads == Some(0) {
+        return Err(PyValueError::new_err("the number of threads must be at least 1"));
+    }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build();
+    let pool = pool.map_err(crate::error::value_error)?;
+    /// How many messages to begin between two looks at signals.
+    const PART: usize = 64;
+    let mut results = Vec::with_capacity(messages.len());
+    let mut messages = messages.into_iter();
+    loop {
+        let part: Vec<T> = messages.by_ref().take(PART * pool.current_num_threads()).collect();
+        if part.is_empty() {
+            return Ok(results);
+        }
+        let start = results.len();
+        let done: Vec<Result<R, Error>> = py.detach(|| pool.install(|| part.into_par_iter().map(&run).collect()));
+        for (index, result) in done.into_iter().enumerate() {
+            results.push(result.map_err(|error| in_message(py, start + index, to_py(error)))?);
+        }
+        py.check_signals()?;
+    }
+}
+
+/// The same exception, with the number of the message.
+fn in_message(py: Python<'_>, index: usize, error: PyErr) -> PyErr {
+    let text = format!("message {index}: {}", error.value(py).getattr("args").and_then(|args| args.get_item(0)).map_or_else(|_| error.to_string(), |text| text.to_string()));
+    PyErr::from_type(error.get_type(py), text)
+}
+
+/// The entries of a sequence, or the parts of an array along its first axis.
+fn entries<'py>(object: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+    object.try_iter()?.collect()
+}
+
+/// The parameters of each message.
+fn calls<'py>(
+    lacking: &[Parameter],
+    given: &Bound<'py, PyTuple>,
+    messages: usize,
+) -> PyResult<Vec<Call<'py>>> {
+    let py = given.py();
+    if lacking.len() != given.len() {
+        let expected = lacking.iter().map(|parameter| parameter.name).collect();
+        return Err(to_py(Error::ParameterCount { expected, given: given.len() }));
+    }
+    let mut columns = Vec::with_capacity(given.len());
+    for (object, parameter) in given.iter().zip(lacking) {
+        let column = if is_shared(&object, parameter.shape)? { vec![object; messages] } else { entries(&object)? };
+        if column.len() != messages {
+            let message = format!("there are {messages} messages, but {} entries of {}", column.len(), parameter.name);
+            return Err(PyValueError::new_err(message));
+        }
+        columns.push(column);
+    }
+    let call = |message: usize| {
+        let parameters = PyTuple::new(py, columns.iter().map(|column| &column[message]))?;
+        Call::new(lacking.iter().copied(), &parameters)
+    };
+    (0..messages).map(call).collect()
+}
+
+/// Whether a parameter is the same for all messages.
+fn is_shared(object: &Bound<'_, PyAny>, shape: Shape) -> PyResult<bool> {
+    if object.is_instance_of::<PyList>() || object.is_instance_of::<PyTuple>() {
+        return Ok(false);
+    }
+    Ok(as_array(object)?.ndim() == usize::from(shape == Shape::Vector))
+}
+
+fn spec_of<'a>(model: &'a Bound<'_, Model>) -> PyResult<&'a constriction_dyn::ModelSpec> {
+    match &model.get().kind {
+        Kind::Spec(spec) => Ok(spec),
+        Kind::Custom(_) => Err(PyTypeError::new_err("models with functions of yours cannot be used on several threads")),
+    }
+}
+
+/// What `encode_batch` does.
+pub(crate) fn encode<'py, C>(
+    py: Python<'py>,
+    start: impl Fn() -> C + Sync + Send,
+    finish: impl Fn(C) -> Vec<u32> + Sync + Send,
+    symbols: &Bound<'py, PyAny>,
+    model: &Bound<'py, Model>,
+    parameters: &Bound<'py, PyTuple>,
+    threads: Option<usize>,
+) -> PyResult<Bound<'py, PyList>>
+where
+    C: PutInterval,
+    Error: From<C::Error>,
+{
+    let spec = spec_of(model)?;
+    let arrays: Vec<SymbolArray<'py>> = entries(symbols)?
+        .iter()
+        .map(|message| SymbolArray::new(&as_array(message)?))
+        .collect::<PyResult<_>>()?;
+    let lacking: Vec<Parameter> = spec.free_parameters().copied().collect();
+    let calls = calls(&lacking, parameters, arrays.len())?;
+    let mut messages: Vec<(Symbols<'_>, Vec<Argument<'_>>)> = Vec::with_capacity(arrays.len());
+    for (array, call) in arrays.iter().zip(&calls) {
+        call.check_shape(array.shape())?;
+        messages.push((array.as_symbols()?, call.arguments()?));
+    }
+    let words = on_threads(py, threads, messages, |(symbols, arguments)| {
+        let mut coder = start();
+        encode_one_message(&mut coder, spec, symbols, &arguments, &mut |_| true)?;
+        Ok(finish(coder))
+    })?;
+    PyList::new(py, words.iter().map(|words| word_array(py, words)))
+}
+
+/// What `decode_batch` does.
+pub(crate) fn decode<'py, C>(
+    py: Python<'py>,
+    start: impl Fn(Vec<u32>) -> PyResult<C>,
+    compressed: &Bound<'py, PyAny>,
+    model: &Bound<'py, Model>,
+    amount_or_parameters: &Bound<'py, PyTuple>,
+    dtype: Option<&Bound<'py, PyAny>>,
+    threads: Option<usize>,
+) -> PyResult<Bound<'py, PyList>>
+where
+    C: Attempt + TakeInterval<Error: Into<Error>> + Send,
+{
+    let spec = spec_of(model)?;
+    let compressed = entries(compressed)?;
+    let mut coders = Vec::with_capacity(compressed.len());
+    for (index, message) in compressed.iter().enumerate() {
+        coders.push(words(message).and_then(&start).map_err(|error| in_message(py, index, error))?);
+    }
+    let (calls, shapes) = if spec.is_concrete() {
+        let shapes = amounts(amount_or_parameters, coders.len())?;
+        (calls(&[], &PyTuple::empty(py), coders.len())?, shapes)
+    } else {
+        let lacking: Vec<Parameter> = spec.free_parameters().copied().collect();
+        let calls = calls(&lacking, amount_or_parameters, coders.len())?;
+        let shape = |call: &Call<'py>| {
+            call.shape().map(<[usize]>::to_vec).ok_or_else(|| {
+                PyValueError::new_err("one of the parameters must have an entry for each symbol of each message")
+            })
+        };
+        let shapes = calls.iter().map(shape).collect::<PyResult<_>>()?;
+        (calls, shapes)
+    };
+    let arrays: Vec<Bound<'py, PyUntypedArray>> =
+        shapes.iter().map(|shape: &Vec<usize>| zeros(py, shape, dtype)).collect::<PyResult<_>>()?;
+    let mut places: Vec<SymbolArrayMut<'py>> = arrays.iter().map(SymbolArrayMut::new).collect::<PyResult<_>>()?;
+    let mut messages: Vec<(C, SymbolsMut<'_>, Vec<Argument<'_>>)> = Vec::with_capacity(coders.len());
+    for ((coder, place), call) in coders.into_iter().zip(&mut places).zip(&calls) {
+        messages.push((coder, place.as_symbols()?, call.arguments()?));
+    }
+    on_threads(py, threads, messages, |(mut coder, mut symbols, arguments)| {
+        decode_one_message(&mut coder, spec, &mut symbols, &arguments, &mut |_| true)
+    })?;
+    drop(places);
+    PyList::new(py, arrays)
+}
+
+/// The shape of each message: one for all, or one for each.
+fn amounts(given: &Bound<'_, PyTuple>, messages: usize) -> PyResult<Vec<Vec<usize>>> {
+    if given.len() != 1 {
+        return Err(PyValueError::new_err("the number of symbols of the messages must be given, once"));
+    }
+    let amount = given.get_item(0)?;
+    if amount.hasattr("__index__")? && !amount.hasattr("__len__")? {
+        return Ok(vec![shape_of(&amount)?; messages]);
+    }
+    let shapes: Vec<Vec<usize>> =
+        entries(&amount)?.iter().map(shape_of).collect::<PyResult<_>>()?;
+    if shapes.len() != messages {
+        let message = format!("there are {messages} messages, but {} numbers of symbols", shapes.len());
+        return Err(PyValueError::new_err(message));
+    }
+    Ok(shapes)
+}

@@ -1,0 +1,225 @@
+//! What all calls that code have in common: models, parameters and symbols become slices, and the GIL is released.
+
+use constriction_dyn::{
+    Argument, Attempt, Error, ModelSpec, Parameter, Symbols, decode, decode_one, encode, encode_one,
+};
+use numpy::PyUntypedArray;
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+
+use constriction_core::{PutInterval, TakeInterval};
+
+use crate::array::{ParameterInput, SymbolArrayMut, SymbolInput, shape_of, zeros};
+use crate::custom;
+use crate::error::to_py;
+use crate::model::{Kind, Model};
+use crate::watch::Watcher;
+
+/// The parameters that come with a call.
+pub(crate) struct Call<'py> {
+    parameters: Vec<ParameterInput<'py>>,
+    /// The shape of the symbols, if the parameters are arrays.
+    shape: Option<Vec<usize>>,
+}
+
+impl<'py> Call<'py> {
+    /// Takes as many parameters as a model lacks.
+    pub(crate) fn new(
+        lacking: impl Iterator<Item = Parameter>,
+        given: &Bound<'py, PyTuple>,
+    ) -> PyResult<Self> {
+        let lacking: Vec<Parameter> = lacking.collect();
+        if lacking.len() != given.len() {
+            let expected = lacking.iter().map(|parameter| parameter.name).collect();
+            return Err(to_py(Error::ParameterCount { expected, given: given.len() }));
+        }
+        let mut shape: Option<Vec<usize>> = None;
+        let mut parameters = Vec::with_capacity(lacking.len());
+        for (parameter, object) in lacking.iter().zip(given) {
+            let input = ParameterInput::new(&object, parameter)?;
+            if input.is_each() {
+                let expected = shape.get_or_insert_with(|| input.shape.clone());
+                if *expected != input.shape {
+                    return Err(wrong_shape(parameter.name, &input.shape, expected));
+                }
+            }
+            parameters.push(input);
+        }
+        Ok(Self { parameters, shape })
+    }
+
+    /// Checks that the parameters are for symbols of a shape.
+    pub(crate) fn check_shape(&self, symbols: &[usize]) -> PyResult<()> {
+        match &self.shape {
+            Some(shape) if shape != symbols => Err(wrong_shape("parameters", shape, symbols)),
+            _ => Ok(()),
+        }
+    }
+
+    pub(crate) fn shape(&self) -> Option<&[usize]> {
+        self.shape.as_deref()
+    }
+
+    pub(crate) fn arguments(&self) -> PyResult<Vec<Argument<'_>>> {
+        self.parameters.iter().map(ParameterInput::as_argument).collect()
+    }
+}
+
+fn wrong_shape(name: &str, given: &[usize], symbols: &[usize]) -> PyErr {
+    PyValueError::new_err(format!("the {name} are for symbols of shape {given:?}, but the others of {symbols:?}"))
+}
+
+/// What a call of `encode` or `encode_reverse` does.
+#[inline]
+pub(crate) fn encode_call<C>(
+    py: Python<'_>,
+    coder: &mut C,
+    symbols: &Bound<'_, PyAny>,
+    model: &Bound<'_, Model>,
+    parameters: &Bound<'_, PyTuple>,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<()>
+where
+    C: PutInterval + Send,
+    Error: From<C::Error>,
+{
+    let symbols = SymbolInput::new(symbols)?;
+    match (&model.get().kind, symbols) {
+        (Kind::Spec(spec), SymbolInput::One(symbol)) if parameters.is_empty() && spec.is_concrete() => {
+            encode_one(coder, spec, symbol).map_err(to_py)
+        }
+        (Kind::Spec(spec), SymbolInput::One(symbol)) => {
+            encode_array(py, coder, spec, Symbols::I32(&[symbol]), &[], parameters, progress)
+        }
+        (Kind::Spec(spec), SymbolInput::Many(symbols)) => {
+            encode_array(py, coder, spec, symbols.as_symbols()?, symbols.shape(), parameters, progress)
+        }
+        (Kind::Custom(custom), SymbolInput::One(symbol)) => {
+            custom::encode(py, coder, custom, Symbols::I32(&[symbol]), &[], parameters, progress)
+        }
+        (Kind::Custom(custom), SymbolInput::Many(symbols)) => {
+            custom::encode(py, coder, custom, symbols.as_symbols()?, symbols.shape(), parameters, progress)
+        }
+    }
+}
+
+fn encode_array<C>(
+    py: Python<'_>,
+    coder: &mut C,
+    spec: &ModelSpec,
+    symbols: Symbols<'_>,
+    shape: &[usize],
+    parameters: &Bound<'_, PyTuple>,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<()>
+where
+    C: PutInterval + Send,
+    Error: From<C::Error>,
+{
+    let call = Call::new(spec.free_parameters().copied(), parameters)?;
+    call.check_shape(shape)?;
+    let arguments = call.arguments()?;
+    let mut watcher = Watcher::new(symbols.len(), progress)?;
+    let result = py.detach(|| encode(coder, spec, symbols, &arguments, &mut |done| watcher.go_on(done)));
+    watcher.finish(py, result)
+}
+
+/// What a call of `decode` gets besides the model.
+#[derive(Default)]
+pub(crate) struct Output<'a, 'py> {
+    pub(crate) dtype: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) out: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) progress: Option<&'a Bound<'py, PyAny>>,
+}
+
+/// What a call of `decode` does.
+#[inline]
+pub(crate) fn decode_call<'py, C>(
+    py: Python<'py>,
+    coder: &mut C,
+    model: &Bound<'py, Model>,
+    amount_or_parameters: &Bound<'py, PyTuple>,
+    output: &Output<'_, 'py>,
+) -> PyResult<Bound<'py, PyAny>>
+where
+    C: Attempt + TakeInterval<Error: Into<Error>> + Send,
+{
+    match &model.get().kind {
+        Kind::Spec(spec) if spec.is_concrete() => {
+            if amount_or_parameters.is_empty() && output.out.is_none() {
+                let symbol = decode_one(coder, spec).map_err(to_py)?;
+                return Ok(symbol.into_pyobject(py)?.into_any());
+            }
+            let shape = amount(amount_or_parameters)?;
+            let call = Call { parameters: Vec::new(), shape };
+            decode_array(py, coder, spec, &call, output)
+        }
+        Kind::Spec(spec) => {
+            let call = Call::new(spec.free_parameters().copied(), amount_or_parameters)?;
+            decode_array(py, coder, spec, &call, output)
+        }
+        Kind::Custom(custom) => custom::decode(py, coder, custom, amount_or_parameters, output),
+    }
+}
+
+/// The shape of what a model that needs no parameters is to decode.
+pub(crate) fn amount(given: &Bound<'_, PyTuple>) -> PyResult<Option<Vec<usize>>> {
+    match given.len() {
+        0 => Ok(None),
+        1 => shape_of(&given.get_item(0)?).map(Some),
+        more => Err(to_py(Error::ParameterCount { expected: Vec::new(), given: more })),
+    }
+}
+
+fn decode_array<'py, C>(
+    py: Python<'py>,
+    coder: &mut C,
+    spec: &ModelSpec,
+    call: &Call<'py>,
+    output: &Output<'_, 'py>,
+) -> PyResult<Bound<'py, PyAny>>
+where
+    C: Attempt + Send,
+{
+    let arguments = call.arguments()?;
+    let array = Places::new(py, call.shape(), output)?;
+    let mut places = SymbolArrayMut::new(&array.array)?;
+    let mut symbols = places.as_symbols()?;
+    let mut watcher = Watcher::new(symbols.len(), output.progress)?;
+    let result = py.detach(|| decode(coder, spec, &mut symbols, &arguments, &mut |done| watcher.go_on(done)));
+    watcher.finish(py, result)?;
+    drop(places);
+    array.finish()
+}
+
+/// Where decoded symbols go: a new array, one that was given, or a place for one symbol.
+pub(crate) struct Places<'py> {
+    pub(crate) array: Bound<'py, PyUntypedArray>,
+    is_one: bool,
+}
+
+impl<'py> Places<'py> {
+    pub(crate) fn new(py: Python<'py>, shape: Option<&[usize]>, output: &Output<'_, 'py>) -> PyResult<Self> {
+        use numpy::PyUntypedArrayMethods;
+
+        let Some(out) = output.out else {
+            let array = zeros(py, shape.unwrap_or(&[]), output.dtype)?;
+            return Ok(Self { array, is_one: shape.is_none() });
+        };
+        if output.dtype.is_some() {
+            return Err(PyValueError::new_err("the dtype is that of out; only one of the two can be given"));
+        }
+        let Ok(array) = out.cast::<PyUntypedArray>() else {
+            return Err(PyTypeError::new_err("out must be a numpy array"));
+        };
+        match shape {
+            Some(shape) if shape != array.shape() => Err(wrong_shape("places of out", array.shape(), shape)),
+            _ => Ok(Self { array: array.clone(), is_one: false }),
+        }
+    }
+
+    pub(crate) fn finish(self) -> PyResult<Bound<'py, PyAny>> {
+        if self.is_one { self.array.call_method0("item") } else { Ok(self.array.into_any()) }
+    }
+}

@@ -1,0 +1,176 @@
+//! `constriction.stream.chain`.
+
+use constriction_chain::ChainHeads;
+use constriction_core::UnwrapInfallible;
+use constriction_dyn::ChainCoder as Coder;
+use numpy::PyArray1;
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyTuple};
+
+use crate::array::{word_array, words, words_from_bytes, words_to_bytes};
+use crate::call::{Output, decode_call, encode_call};
+use crate::error::value_error;
+use crate::model::Model;
+use crate::old;
+
+#[doc = include_str!("docs/ChainCoder.md")]
+#[pyclass(module = "constriction.stream.chain")]
+#[derive(Clone, Debug)]
+pub(crate) struct ChainCoder {
+    coder: Coder,
+}
+
+type TwoArrays<'py> = (Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<u32>>);
+
+#[pymethods]
+impl ChainCoder {
+    #[new]
+    #[pyo3(signature = (data, is_remainders=false, seal=false))]
+    fn new(data: &Bound<'_, PyAny>, is_remainders: bool, seal: bool) -> PyResult<Self> {
+        let words = words(data)?;
+        let coder = match (is_remainders, seal) {
+            (true, true) => return Err(PyValueError::new_err("remainders cannot be sealed")),
+            (true, false) => Coder::from_remainders(words),
+            (false, true) => Coder::from_binary(words),
+            (false, false) => Coder::from_compressed(words),
+        };
+        Ok(Self { coder: coder.map_err(value_error)? })
+    }
+
+    #[doc = include_str!("docs/ChainCoder.encode_reverse.md")]
+    #[pyo3(signature = (symbols, model, *optional_model_params, progress=None))]
+    fn encode_reverse<'py>(
+        &mut self,
+        py: Python<'py>,
+        symbols: &Bound<'py, PyAny>,
+        model: &Bound<'py, Model>,
+        optional_model_params: &Bound<'py, PyTuple>,
+        progress: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<()> {
+        encode_call(py, &mut self.coder, symbols, model, optional_model_params, progress)
+    }
+
+    #[doc = include_str!("docs/ChainCoder.decode.md")]
+    #[pyo3(signature = (model, *optional_amt_or_model_params, dtype=None, out=None, progress=None))]
+    fn decode<'py>(
+        &mut self,
+        py: Python<'py>,
+        model: &Bound<'py, Model>,
+        optional_amt_or_model_params: &Bound<'py, PyTuple>,
+        dtype: Option<&Bound<'py, PyAny>>,
+        out: Option<&Bound<'py, PyAny>>,
+        progress: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let output = Output { dtype, out, progress };
+        decode_call(py, &mut self.coder, model, optional_amt_or_model_params, &output)
+    }
+
+    #[doc = include_str!("docs/ChainCoder.get_data.md")]
+    #[pyo3(signature = (unseal=false))]
+    fn get_data<'py>(&mut self, py: Python<'py>, unseal: bool) -> PyResult<TwoArrays<'py>> {
+        let (prefix, suffix) = if unseal { self.coder.get_binary() } else { self.coder.get_compressed() }
+            .map_err(value_error)?;
+        Ok((word_array(py, prefix), word_array(py, &suffix)))
+    }
+
+    #[doc = include_str!("docs/ChainCoder.get_remainders.md")]
+    fn get_remainders<'py>(&mut self, py: Python<'py>) -> TwoArrays<'py> {
+        let (prefix, suffix) = self.coder.get_remainders().unwrap_infallible();
+        (word_array(py, prefix), word_array(py, &suffix))
+    }
+
+    #[doc = include_str!("docs/ChainCoder.clone.md")]
+    #[pyo3(name = "clone")]
+    fn clone_py(&self) -> Self {
+        self.clone()
+    }
+
+    fn __copy__(&self) -> Self {
+        self.clone()
+    }
+
+    fn __deepcopy__(&self, _memo: &Bound<'_, PyAny>) -> Self {
+        self.clone()
+    }
+
+    fn __repr__(&self) -> String {
+        let (compressed, remainders) = (self.coder.compressed().len(), self.coder.remainders().len());
+        format!("<ChainCoder: {compressed} words of compressed data, {remainders} words of remainders, two heads>")
+    }
+
+    #[expect(clippy::type_complexity, reason = "what pickle wants")]
+    fn __reduce__<'py>(
+        &self,
+        py: Python<'py>,
+    ) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>, Bound<'py, PyBytes>, (u32, u64)))> {
+        let load = py.import("constriction._native")?.getattr("_load_chain_coder")?;
+        let bytes = |words: &[u32]| PyBytes::new(py, &words_to_bytes(words));
+        let heads = self.coder.heads();
+        let parts = (bytes(self.coder.compressed()), bytes(self.coder.remainders()));
+        Ok((load, (parts.0, parts.1, (heads.compressed(), heads.remainders()))))
+    }
+
+    #[doc = include_str!("docs/ChainCoder.encode_leaky_gaussian_symbols_reverse.md")]
+    fn encode_leaky_gaussian_symbols_reverse<'py>(
+        &mut self,
+        py: Python<'py>,
+        symbols: &Bound<'py, PyAny>,
+        min_supported_symbol: i32,
+        max_supported_symbol: i32,
+        means: &Bound<'py, PyAny>,
+        stds: &Bound<'py, PyAny>,
+    ) -> PyResult<()> {
+        let model = old::leaky_gaussian(py, min_supported_symbol, max_supported_symbol)?;
+        encode_call(py, &mut self.coder, symbols, &model, &PyTuple::new(py, [means, stds])?, None)
+    }
+
+    #[doc = include_str!("docs/ChainCoder.encode_iid_categorical_symbols_reverse.md")]
+    fn encode_iid_categorical_symbols_reverse<'py>(
+        &mut self,
+        py: Python<'py>,
+        symbols: &Bound<'py, PyAny>,
+        min_supported_symbol: i32,
+        probabilities: &Bound<'py, PyAny>,
+    ) -> PyResult<()> {
+        let model = old::iid_categorical(probabilities)?;
+        let symbols = old::counted(symbols, min_supported_symbol)?;
+        encode_call(py, &mut self.coder, &symbols, &model, &PyTuple::empty(py), None)
+    }
+
+    #[doc = include_str!("docs/ChainCoder.decode_leaky_gaussian_symbols.md")]
+    fn decode_leaky_gaussian_symbols<'py>(
+        &mut self,
+        py: Python<'py>,
+        min_supported_symbol: i32,
+        max_supported_symbol: i32,
+        means: &Bound<'py, PyAny>,
+        stds: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let model = old::leaky_gaussian(py, min_supported_symbol, max_supported_symbol)?;
+        decode_call(py, &mut self.coder, &model, &PyTuple::new(py, [means, stds])?, &Output::default())
+    }
+
+    #[doc = include_str!("docs/ChainCoder.decode_iid_categorical_symbols.md")]
+    fn decode_iid_categorical_symbols<'py>(
+        &mut self,
+        py: Python<'py>,
+        amt: &Bound<'py, PyAny>,
+        min_supported_symbol: i32,
+        probabilities: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let model = old::iid_categorical(probabilities)?;
+        let symbols = decode_call(py, &mut self.coder, &model, &PyTuple::new(py, [amt])?, &Output::default())?;
+        symbols.add(min_supported_symbol)
+    }
+}
+
+/// The coder that pickling has taken apart.
+#[pyfunction]
+#[pyo3(name = "_load_chain_coder")]
+pub(crate) fn load_chain_coder(compressed: &[u8], remainders: &[u8], heads: (u32, u64)) -> PyResult<ChainCoder> {
+    let heads = ChainHeads::new(heads.0, heads.1)
+        .ok_or_else(|| PyValueError::new_err("these are not the heads of a chain coder"))?;
+    let (compressed, remainders) = (words_from_bytes(compressed)?, words_from_bytes(remainders)?);
+    Ok(ChainCoder { coder: Coder::from_raw_parts(compressed, remainders, heads) })
+}

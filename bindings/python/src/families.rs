@@ -1,0 +1,268 @@
+//! One class for each family of models. Their bodies are the same; their signatures are what users see.
+
+use constriction_dyn::{Error, Family, ModelSpec, Options, Quantization, Shape, Value, Values, ZeroProbability};
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::PyClass;
+use pyo3::prelude::*;
+use pyo3::types::{PyFloat, PyInt};
+
+use crate::array::{ParameterInput, SymbolArray, as_array};
+use crate::error::to_py;
+use crate::model::Model;
+
+/// What becomes of symbols without probability, from a keyword.
+pub(crate) fn policy(name: Option<&str>) -> PyResult<ZeroProbability> {
+    match name {
+        None => Ok(ZeroProbability::Leaky),
+        Some(name) => name.parse().map_err(|()| {
+            PyValueError::new_err(format!("zero_probability must be 'leaky', 'strict' or 'escape', not '{name}'"))
+        }),
+    }
+}
+
+pub(crate) fn options(precision: u32, zero_probability: Option<&str>) -> PyResult<Options> {
+    if !(1..=32).contains(&precision) {
+        return Err(PyValueError::new_err(format!("the precision must be 1 to 32 bits, but is {precision}")));
+    }
+    Ok(Options { precision, zero_probability: policy(zero_probability)?, ..Options::default() })
+}
+
+type Given<'a, 'py> = Option<&'a Bound<'py, PyAny>>;
+
+/// The values of parameters, in the order of the family's list.
+#[inline]
+pub(crate) fn values<const N: usize>(family: Family, given: [Given<'_, '_>; N]) -> PyResult<Values> {
+    let mut values = [const { None }; 3];
+    for ((value, given), parameter) in values.iter_mut().zip(given).zip(family.info().parameters) {
+        let Some(given) = given else { continue };
+        *value = Some(if given.is_exact_instance_of::<PyFloat>() || given.is_exact_instance_of::<PyInt>() {
+            if parameter.shape == Shape::Vector {
+                return Err(PyTypeError::new_err(format!("the parameter {} must be a vector", parameter.name)));
+            }
+            Value::Number([given.extract()?])
+        } else {
+            let input = ParameterInput::new(given, parameter)?;
+            if input.is_each() {
+                let message = format!("the parameter {} of the model itself must be one for all symbols", parameter.name);
+                return Err(PyValueError::new_err(message));
+            }
+            match (parameter.shape, input.as_argument()?.values) {
+                (Shape::Number, constriction_dyn::Floats::F64(numbers)) => Value::Number([numbers[0]]),
+                (Shape::Number, constriction_dyn::Floats::F32(numbers)) => Value::Number([numbers[0].into()]),
+                (Shape::Vector, constriction_dyn::Floats::F64(numbers)) => Value::F64(numbers.into()),
+                (Shape::Vector, constriction_dyn::Floats::F32(numbers)) => Value::F32(numbers.into()),
+            }
+        });
+    }
+    Ok(values)
+}
+
+/// A class over an interval of integers with two or three parameters.
+macro_rules! bounded {
+    ($name:ident, $doc:literal, $($parameter:ident),*) => {
+        #[doc = include_str!($doc)]
+        #[pyclass(module = "constriction.stream.model", extends = Model, frozen)]
+        #[derive(Debug)]
+        pub(crate) struct $name;
+
+        #[pymethods]
+        impl $name {
+            #[new]
+            #[pyo3(signature = (
+                min_symbol_inclusive, max_symbol_inclusive, $($parameter=None,)* *, precision=24, zero_probability=None
+            ))]
+            fn new(
+                min_symbol_inclusive: i32,
+                max_symbol_inclusive: i32,
+                $($parameter: Option<&Bound<'_, PyAny>>,)*
+                precision: u32,
+                zero_probability: Option<&str>,
+            ) -> PyResult<PyClassInitializer<Self>> {
+                let options = options(precision, zero_probability)?;
+                let values = values(Family::$name, [$($parameter),*])?;
+                let (min, max) = (min_symbol_inclusive, max_symbol_inclusive);
+                object(Self, ModelSpec::bounded(Family::$name, min, max, values, options))
+            }
+        }
+    };
+}
+bounded!(QuantizedGaussian, "docs/QuantizedGaussian.md", mean, std);
+bounded!(QuantizedLaplace, "docs/QuantizedLaplace.md", mean, scale);
+bounded!(QuantizedCauchy, "docs/QuantizedCauchy.md", loc, scale);
+bounded!(QuantizedLogistic, "docs/QuantizedLogistic.md", mean, scale);
+bounded!(GaussianMixture, "docs/GaussianMixture.md", weights, means, stds);
+bounded!(LaplaceMixture, "docs/LaplaceMixture.md", weights, means, scales);
+bounded!(LogisticMixture, "docs/LogisticMixture.md", weights, means, scales);
+
+macro_rules! class {
+    ($name:ident, $doc:literal) => {
+        #[doc = include_str!($doc)]
+        #[pyclass(module = "constriction.stream.model", extends = Model, frozen)]
+        #[derive(Debug)]
+        pub(crate) struct $name;
+    };
+}
+class!(Uniform, "docs/Uniform.md");
+class!(Bernoulli, "docs/Bernoulli.md");
+class!(Binomial, "docs/Binomial.md");
+class!(Categorical, "docs/Categorical.md");
+class!(CategoricalLogits, "docs/CategoricalLogits.md");
+class!(CdfTable, "docs/CdfTable.md");
+
+/// What a constructor returns: an object of a class with a model in it.
+#[inline]
+fn object<T: PyClass<BaseType = Model>>(class: T, spec: Result<ModelSpec, Error>) -> PyResult<PyClassInitializer<T>> {
+    Ok(PyClassInitializer::from(Model::from(spec.map_err(to_py)?)).add_subclass(class))
+}
+
+#[pymethods]
+impl Uniform {
+    #[new]
+    #[pyo3(signature = (size=None, *, precision=24))]
+    fn new(size: Option<&Bound<'_, PyAny>>, precision: u32) -> PyResult<PyClassInitializer<Self>> {
+        let options = options(precision, None)?;
+        object(Self, ModelSpec::new(Family::Uniform, values(Family::Uniform, [size])?, options))
+    }
+}
+
+#[pymethods]
+impl Bernoulli {
+    #[new]
+    #[pyo3(signature = (p=None, perfect=None, *, precision=24, zero_probability=None))]
+    fn new(
+        p: Option<&Bound<'_, PyAny>>,
+        perfect: Option<bool>,
+        precision: u32,
+        zero_probability: Option<&str>,
+    ) -> PyResult<PyClassInitializer<Self>> {
+        let options = Options { quantization: quantization(None, perfect)?, ..options(precision, zero_probability)? };
+        object(Self, ModelSpec::new(Family::Bernoulli, values(Family::Bernoulli, [p])?, options))
+    }
+}
+
+#[pymethods]
+impl Binomial {
+    #[new]
+    #[pyo3(signature = (n=None, p=None, *, precision=24, zero_probability=None))]
+    fn new(
+        n: Option<&Bound<'_, PyAny>>,
+        p: Option<&Bound<'_, PyAny>>,
+        precision: u32,
+        zero_probability: Option<&str>,
+    ) -> PyResult<PyClassInitializer<Self>> {
+        let options = options(precision, zero_probability)?;
+        object(Self, ModelSpec::new(Family::Binomial, values(Family::Binomial, [n, p])?, options))
+    }
+}
+
+/// Where nothing is said, 0.5.0 quantises perfectly, and so does this: otherwise, files would not be readable.
+fn quantization(lazy: Option<bool>, perfect: Option<bool>) -> PyResult<Quantization> {
+    match (lazy, perfect) {
+        (Some(true), Some(true)) => Err(PyValueError::new_err(
+            "a lazy model computes its probabilities symbol by symbol, which cannot be perfect: \
+             lazy and perfect cannot both be True",
+        )),
+        (Some(true), _) => Ok(Quantization::Lazy),
+        (Some(false), None) => Ok(Quantization::Fast),
+        (_, Some(false)) => Ok(Quantization::Fast),
+        (_, Some(true)) | (None, None) => Ok(Quantization::Perfect),
+    }
+}
+
+#[pymethods]
+impl Categorical {
+    #[new]
+    #[pyo3(signature = (probabilities=None, lazy=None, perfect=None, *, precision=24, zero_probability=None))]
+    fn new(
+        probabilities: Option<&Bound<'_, PyAny>>,
+        lazy: Option<bool>,
+        perfect: Option<bool>,
+        precision: u32,
+        zero_probability: Option<&str>,
+    ) -> PyResult<PyClassInitializer<Self>> {
+        let options = Options { quantization: quantization(lazy, perfect)?, ..options(precision, zero_probability)? };
+        object(Self, ModelSpec::new(Family::Categorical, values(Family::Categorical, [probabilities])?, options))
+    }
+
+    #[doc = include_str!("docs/Categorical.from_frequencies.md")]
+    #[staticmethod]
+    #[pyo3(signature = (frequencies, *, precision=24, zero_probability=None))]
+    fn from_frequencies<'py>(
+        frequencies: &Bound<'py, PyAny>,
+        precision: u32,
+        zero_probability: Option<&str>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let array = as_array(frequencies)?;
+        // Checks that they are integers.
+        SymbolArray::new(&array)?;
+        let options = options(precision, zero_probability)?;
+        let probabilities = array.call_method1("astype", ("float64",))?;
+        let values = values(Family::Categorical, [Some(&probabilities)])?;
+        wrap(frequencies.py(), ModelSpec::new(Family::Categorical, values, options).map_err(to_py)?)
+    }
+}
+
+#[pymethods]
+impl CategoricalLogits {
+    #[new]
+    #[pyo3(signature = (logits=None, *, precision=24, zero_probability=None))]
+    fn new(
+        logits: Option<&Bound<'_, PyAny>>,
+        precision: u32,
+        zero_probability: Option<&str>,
+    ) -> PyResult<PyClassInitializer<Self>> {
+        let options = options(precision, zero_probability)?;
+        object(Self, ModelSpec::new(Family::CategoricalLogits, values(Family::CategoricalLogits, [logits])?, options))
+    }
+}
+
+#[pymethods]
+impl CdfTable {
+    #[new]
+    #[pyo3(signature = (cdfs, lengths=None, offsets=None, *, precision=16, zero_probability=None))]
+    fn new(
+        cdfs: &Bound<'_, PyAny>,
+        lengths: Option<Vec<usize>>,
+        offsets: Option<Vec<i32>>,
+        precision: u32,
+        zero_probability: Option<&str>,
+    ) -> PyResult<PyClassInitializer<Self>> {
+        let mut tables: Vec<Vec<u32>> = Vec::new();
+        for row in cdfs.try_iter()? {
+            tables.push(crate::array::words(&row?)?);
+        }
+        for (name, given) in [("lengths", lengths.as_ref().map(Vec::len)), ("offsets", offsets.as_ref().map(Vec::len))] {
+            if given.is_some_and(|given| given != tables.len()) {
+                return Err(PyValueError::new_err(format!("there must be as many {name} as tables, {}", tables.len())));
+            }
+        }
+        for (number, (table, length)) in tables.iter_mut().zip(lengths.into_iter().flatten()).enumerate() {
+            if length > table.len() {
+                let message = format!("table {number} has {} entries, which is less than {length}", table.len());
+                return Err(PyValueError::new_err(message));
+            }
+            table.truncate(length);
+        }
+        let offsets = offsets.unwrap_or_else(|| vec![0; tables.len()]);
+        let options = options(precision, zero_probability)?;
+        object(Self, ModelSpec::tables(tables.iter().map(Vec::as_slice).zip(offsets), options))
+    }
+}
+
+/// The object of the right class for a model.
+pub(crate) fn wrap(py: Python<'_>, spec: ModelSpec) -> PyResult<Bound<'_, PyAny>> {
+    macro_rules! wrap {
+        ($($name:ident)*) => {
+            match spec.family() {
+                $(Family::$name => {
+                    Bound::new(py, object($name, Ok(spec))?).map(Bound::into_any)
+                })*
+                _ => Err(PyValueError::new_err("the family has no class")),
+            }
+        };
+    }
+    wrap!(
+        Uniform Bernoulli Binomial QuantizedGaussian QuantizedLaplace QuantizedCauchy QuantizedLogistic GaussianMixture
+        LaplaceMixture LogisticMixture Categorical CategoricalLogits CdfTable
+    )
+}

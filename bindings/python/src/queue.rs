@@ -1,0 +1,327 @@
+//! `constriction.stream.queue`.
+
+use constriction_bits::{Cursor, SeekWords, WordPos};
+use constriction_core::{Pos, Seek, UnwrapInfallible};
+use constriction_dyn::{RangeDecoder as Decoder, RangeEncoder as Encoder};
+use constriction_range::RangeState;
+use numpy::PyArray1;
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyList, PyTuple, PyType};
+
+use crate::array::{word_array, words, words_from_bytes, words_to_bytes};
+use crate::batch;
+use crate::call::{Output, decode_call, encode_call};
+use crate::error::value_error;
+use crate::model::Model;
+use crate::old;
+
+/// A state from its two numbers.
+fn state_of((lower, range): (u64, u64)) -> PyResult<RangeState<constriction_core::DefaultFormat>> {
+    RangeState::new(lower, range)
+        .ok_or_else(|| PyValueError::new_err(format!("({lower}, {range}) is not the state of a range coder")))
+}
+
+#[doc = include_str!("docs/RangeEncoder.md")]
+#[pyclass(module = "constriction.stream.queue")]
+#[derive(Clone, Debug)]
+pub(crate) struct RangeEncoder {
+    coder: Encoder,
+}
+
+impl RangeEncoder {
+    fn compressed(&mut self) -> Vec<u32> {
+        self.coder.get_compressed().to_vec()
+    }
+}
+
+#[pymethods]
+impl RangeEncoder {
+    #[new]
+    fn new() -> Self {
+        Self { coder: Encoder::new() }
+    }
+
+    #[doc = include_str!("docs/RangeEncoder.encode.md")]
+    #[pyo3(signature = (symbols, model, *optional_model_params, progress=None))]
+    fn encode<'py>(
+        &mut self,
+        py: Python<'py>,
+        symbols: &Bound<'py, PyAny>,
+        model: &Bound<'py, Model>,
+        optional_model_params: &Bound<'py, PyTuple>,
+        progress: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<()> {
+        encode_call(py, &mut self.coder, symbols, model, optional_model_params, progress)
+    }
+
+    #[doc = include_str!("docs/RangeEncoder.get_compressed.md")]
+    fn get_compressed<'py>(&mut self, py: Python<'py>) -> Bound<'py, PyArray1<u32>> {
+        word_array(py, &self.compressed())
+    }
+
+    #[doc = include_str!("docs/RangeEncoder.to_bytes.md")]
+    fn to_bytes<'py>(&mut self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &words_to_bytes(&self.compressed()))
+    }
+
+    #[doc = include_str!("docs/RangeEncoder.get_decoder.md")]
+    fn get_decoder(&mut self) -> RangeDecoder {
+        RangeDecoder::from_words(self.compressed())
+    }
+
+    #[doc = include_str!("docs/RangeEncoder.num_bits.md")]
+    fn num_bits(&self) -> usize {
+        self.coder.num_bits()
+    }
+
+    #[doc = include_str!("docs/RangeEncoder.num_words.md")]
+    fn num_words(&self) -> usize {
+        self.coder.num_words()
+    }
+
+    #[doc = include_str!("docs/RangeEncoder.is_empty.md")]
+    fn is_empty(&self) -> bool {
+        self.coder.is_empty()
+    }
+
+    #[doc = include_str!("docs/RangeEncoder.pos.md")]
+    fn pos(&self) -> (usize, (u64, u64)) {
+        let (position, state) = self.coder.pos();
+        (position, (state.lower(), state.range()))
+    }
+
+    #[doc = include_str!("docs/RangeEncoder.clear.md")]
+    fn clear(&mut self) {
+        self.coder.clear();
+    }
+
+    #[doc = include_str!("docs/RangeEncoder.clone.md")]
+    #[pyo3(name = "clone")]
+    fn clone_py(&self) -> Self {
+        self.clone()
+    }
+
+    fn __copy__(&self) -> Self {
+        self.clone()
+    }
+
+    fn __deepcopy__(&self, _memo: &Bound<'_, PyAny>) -> Self {
+        self.clone()
+    }
+
+    fn __len__(&self) -> usize {
+        self.coder.num_words()
+    }
+
+    fn __bool__(&self) -> bool {
+        true
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<RangeEncoder: {} words>", self.coder.num_words())
+    }
+
+    #[expect(clippy::type_complexity, reason = "what pickle wants")]
+    fn __reduce__<'py>(
+        &self,
+        py: Python<'py>,
+    ) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>, (u64, u64), (u32, usize)))> {
+        let load = py.import("constriction._native")?.getattr("_load_range_encoder")?;
+        let (words, state, held) = self.coder.as_raw_parts();
+        Ok((load, (PyBytes::new(py, &words_to_bytes(words)), (state.lower(), state.range()), held)))
+    }
+
+    #[doc = include_str!("docs/RangeEncoder.encode_batch.md")]
+    #[staticmethod]
+    #[pyo3(signature = (symbols, model, *optional_model_params, threads=None))]
+    fn encode_batch<'py>(
+        py: Python<'py>,
+        symbols: &Bound<'py, PyAny>,
+        model: &Bound<'py, Model>,
+        optional_model_params: &Bound<'py, PyTuple>,
+        threads: Option<usize>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let finish = |coder: Encoder| coder.into_compressed().unwrap_infallible();
+        batch::encode(py, Encoder::new, finish, symbols, model, optional_model_params, threads)
+    }
+
+    #[doc = include_str!("docs/RangeEncoder.encode_leaky_gaussian_symbols.md")]
+    fn encode_leaky_gaussian_symbols<'py>(
+        &mut self,
+        py: Python<'py>,
+        symbols: &Bound<'py, PyAny>,
+        min_supported_symbol: i32,
+        max_supported_symbol: i32,
+        means: &Bound<'py, PyAny>,
+        stds: &Bound<'py, PyAny>,
+    ) -> PyResult<()> {
+        let model = old::leaky_gaussian(py, min_supported_symbol, max_supported_symbol)?;
+        encode_call(py, &mut self.coder, symbols, &model, &PyTuple::new(py, [means, stds])?, None)
+    }
+
+    #[doc = include_str!("docs/RangeEncoder.encode_iid_categorical_symbols.md")]
+    fn encode_iid_categorical_symbols<'py>(
+        &mut self,
+        py: Python<'py>,
+        symbols: &Bound<'py, PyAny>,
+        min_supported_symbol: i32,
+        probabilities: &Bound<'py, PyAny>,
+    ) -> PyResult<()> {
+        let model = old::iid_categorical(probabilities)?;
+        let symbols = old::counted(symbols, min_supported_symbol)?;
+        encode_call(py, &mut self.coder, &symbols, &model, &PyTuple::empty(py), None)
+    }
+}
+
+#[doc = include_str!("docs/RangeDecoder.md")]
+#[pyclass(module = "constriction.stream.queue")]
+#[derive(Clone, Debug)]
+pub(crate) struct RangeDecoder {
+    coder: Decoder,
+}
+
+impl RangeDecoder {
+    fn from_words(words: Vec<u32>) -> Self {
+        Self { coder: Decoder::from_compressed(Cursor::at_start(words.into())).unwrap_infallible() }
+    }
+}
+
+#[pymethods]
+impl RangeDecoder {
+    #[new]
+    fn new(compressed: &Bound<'_, PyAny>) -> PyResult<Self> {
+        Ok(Self::from_words(words(compressed)?))
+    }
+
+    #[doc = include_str!("docs/RangeDecoder.from_bytes.md")]
+    #[classmethod]
+    fn from_bytes(_class: &Bound<'_, PyType>, data: &[u8]) -> PyResult<Self> {
+        Ok(Self::from_words(words_from_bytes(data)?))
+    }
+
+    #[doc = include_str!("docs/RangeDecoder.decode.md")]
+    #[pyo3(signature = (model, *optional_amt_or_model_params, dtype=None, out=None, progress=None))]
+    fn decode<'py>(
+        &mut self,
+        py: Python<'py>,
+        model: &Bound<'py, Model>,
+        optional_amt_or_model_params: &Bound<'py, PyTuple>,
+        dtype: Option<&Bound<'py, PyAny>>,
+        out: Option<&Bound<'py, PyAny>>,
+        progress: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let output = Output { dtype, out, progress };
+        decode_call(py, &mut self.coder, model, optional_amt_or_model_params, &output)
+    }
+
+    #[doc = include_str!("docs/RangeDecoder.maybe_exhausted.md")]
+    fn maybe_exhausted(&self) -> bool {
+        self.coder.maybe_exhausted()
+    }
+
+    #[doc = include_str!("docs/RangeDecoder.pos.md")]
+    fn pos(&self) -> (usize, (u64, u64)) {
+        let (position, state) = self.coder.pos();
+        (position, (state.lower(), state.range()))
+    }
+
+    #[doc = include_str!("docs/RangeDecoder.seek.md")]
+    fn seek(&mut self, position: usize, state: (u64, u64)) -> PyResult<()> {
+        self.coder.seek((position, state_of(state)?)).map_err(value_error)
+    }
+
+    #[doc = include_str!("docs/RangeDecoder.clone.md")]
+    #[pyo3(name = "clone")]
+    fn clone_py(&self) -> Self {
+        self.clone()
+    }
+
+    fn __copy__(&self) -> Self {
+        self.clone()
+    }
+
+    fn __deepcopy__(&self, _memo: &Bound<'_, PyAny>) -> Self {
+        self.clone()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<RangeDecoder: at word {}>", self.coder.pos().0)
+    }
+
+    #[expect(clippy::type_complexity, reason = "what pickle wants")]
+    fn __reduce__<'py>(
+        &self,
+        py: Python<'py>,
+    ) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>, usize, (u64, u64), u64, usize))> {
+        let load = py.import("constriction._native")?.getattr("_load_range_decoder")?;
+        let (words, state, point, missing) = self.coder.as_raw_parts();
+        let bytes = PyBytes::new(py, &words_to_bytes(words.buffer()));
+        Ok((load, (bytes, words.word_pos(), (state.lower(), state.range()), point, missing)))
+    }
+
+    #[doc = include_str!("docs/RangeDecoder.decode_batch.md")]
+    #[staticmethod]
+    #[pyo3(signature = (compressed, model, *optional_amt_or_model_params, dtype=None, threads=None))]
+    fn decode_batch<'py>(
+        py: Python<'py>,
+        compressed: &Bound<'py, PyAny>,
+        model: &Bound<'py, Model>,
+        optional_amt_or_model_params: &Bound<'py, PyTuple>,
+        dtype: Option<&Bound<'py, PyAny>>,
+        threads: Option<usize>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let start = |words| Ok(Self::from_words(words).coder);
+        batch::decode(py, start, compressed, model, optional_amt_or_model_params, dtype, threads)
+    }
+
+    #[doc = include_str!("docs/RangeDecoder.decode_leaky_gaussian_symbols.md")]
+    fn decode_leaky_gaussian_symbols<'py>(
+        &mut self,
+        py: Python<'py>,
+        min_supported_symbol: i32,
+        max_supported_symbol: i32,
+        means: &Bound<'py, PyAny>,
+        stds: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let model = old::leaky_gaussian(py, min_supported_symbol, max_supported_symbol)?;
+        decode_call(py, &mut self.coder, &model, &PyTuple::new(py, [means, stds])?, &Output::default())
+    }
+
+    #[doc = include_str!("docs/RangeDecoder.decode_iid_categorical_symbols.md")]
+    fn decode_iid_categorical_symbols<'py>(
+        &mut self,
+        py: Python<'py>,
+        amt: &Bound<'py, PyAny>,
+        min_supported_symbol: i32,
+        probabilities: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let model = old::iid_categorical(probabilities)?;
+        let symbols = decode_call(py, &mut self.coder, &model, &PyTuple::new(py, [amt])?, &Output::default())?;
+        symbols.add(min_supported_symbol)
+    }
+}
+
+/// The encoder that pickling has taken apart.
+#[pyfunction]
+#[pyo3(name = "_load_range_encoder")]
+pub(crate) fn load_range_encoder(words: &[u8], state: (u64, u64), held: (u32, usize)) -> PyResult<RangeEncoder> {
+    let coder = Encoder::from_raw_parts(words_from_bytes(words)?, state_of(state)?, held);
+    let coder = coder.ok_or_else(|| PyValueError::new_err("these are not the parts of a range encoder"))?;
+    Ok(RangeEncoder { coder })
+}
+
+/// The decoder that pickling has taken apart.
+#[pyfunction]
+#[pyo3(name = "_load_range_decoder")]
+pub(crate) fn load_range_decoder(
+    words: &[u8],
+    position: usize,
+    state: (u64, u64),
+    point: u64,
+    missing: usize,
+) -> PyResult<RangeDecoder> {
+    let mut words = Cursor::at_start(words_from_bytes(words)?.into());
+    words.seek_words(position).map_err(value_error)?;
+    Ok(RangeDecoder { coder: Decoder::from_raw_parts(words, state_of(state)?, point, missing) })
+}

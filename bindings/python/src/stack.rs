@@ -1,0 +1,260 @@
+//! `constriction.stream.stack`.
+
+use constriction_core::{Pos, Seek, UnwrapInfallible};
+use constriction_dyn::AnsCoder as Coder;
+use numpy::PyArray1;
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyList, PyTuple, PyType};
+
+use crate::array::{word_array, words, words_from_bytes, words_to_bytes};
+use crate::batch;
+use crate::call::{Output, decode_call, encode_call};
+use crate::error::value_error;
+use crate::model::Model;
+use crate::old;
+
+#[doc = include_str!("docs/AnsCoder.md")]
+#[pyclass(module = "constriction.stream.stack")]
+#[derive(Clone, Debug)]
+pub(crate) struct AnsCoder {
+    coder: Coder,
+}
+
+impl AnsCoder {
+    pub(crate) fn from_words(words: Vec<u32>, seal: bool) -> PyResult<Self> {
+        let coder = if seal {
+            Coder::from_binary(words).unwrap_infallible()
+        } else {
+            Coder::from_compressed(words).map_err(value_error)?
+        };
+        Ok(Self { coder })
+    }
+
+    fn compressed(&mut self, unseal: bool) -> PyResult<Vec<u32>> {
+        if unseal {
+            Ok(self.coder.get_binary().map_err(value_error)?.to_vec())
+        } else {
+            Ok(self.coder.get_compressed().unwrap_infallible().to_vec())
+        }
+    }
+}
+
+#[pymethods]
+impl AnsCoder {
+    #[new]
+    #[pyo3(signature = (compressed=None, seal=false))]
+    fn new(compressed: Option<&Bound<'_, PyAny>>, seal: bool) -> PyResult<Self> {
+        let Some(compressed) = compressed else {
+            if seal {
+                return Err(PyValueError::new_err("seal=True needs compressed data to seal"));
+            }
+            return Ok(Self { coder: Coder::new() });
+        };
+        Self::from_words(words(compressed)?, seal)
+    }
+
+    #[doc = include_str!("docs/AnsCoder.encode_reverse.md")]
+    #[pyo3(signature = (symbols, model, *optional_model_params, progress=None))]
+    fn encode_reverse<'py>(
+        &mut self,
+        py: Python<'py>,
+        symbols: &Bound<'py, PyAny>,
+        model: &Bound<'py, Model>,
+        optional_model_params: &Bound<'py, PyTuple>,
+        progress: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<()> {
+        encode_call(py, &mut self.coder, symbols, model, optional_model_params, progress)
+    }
+
+    #[doc = include_str!("docs/AnsCoder.decode.md")]
+    #[pyo3(signature = (model, *optional_amt_or_model_params, dtype=None, out=None, progress=None))]
+    fn decode<'py>(
+        &mut self,
+        py: Python<'py>,
+        model: &Bound<'py, Model>,
+        optional_amt_or_model_params: &Bound<'py, PyTuple>,
+        dtype: Option<&Bound<'py, PyAny>>,
+        out: Option<&Bound<'py, PyAny>>,
+        progress: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let output = Output { dtype, out, progress };
+        decode_call(py, &mut self.coder, model, optional_amt_or_model_params, &output)
+    }
+
+    #[doc = include_str!("docs/AnsCoder.get_compressed.md")]
+    #[pyo3(signature = (unseal=false))]
+    fn get_compressed<'py>(&mut self, py: Python<'py>, unseal: bool) -> PyResult<Bound<'py, PyArray1<u32>>> {
+        Ok(word_array(py, &self.compressed(unseal)?))
+    }
+
+    #[doc = include_str!("docs/AnsCoder.to_bytes.md")]
+    #[pyo3(signature = (unseal=false))]
+    fn to_bytes<'py>(&mut self, py: Python<'py>, unseal: bool) -> PyResult<Bound<'py, PyBytes>> {
+        Ok(PyBytes::new(py, &words_to_bytes(&self.compressed(unseal)?)))
+    }
+
+    #[doc = include_str!("docs/AnsCoder.from_bytes.md")]
+    #[classmethod]
+    #[pyo3(signature = (data, seal=false))]
+    fn from_bytes(_class: &Bound<'_, PyType>, data: &[u8], seal: bool) -> PyResult<Self> {
+        Self::from_words(words_from_bytes(data)?, seal)
+    }
+
+    #[doc = include_str!("docs/AnsCoder.num_bits.md")]
+    fn num_bits(&self) -> usize {
+        self.coder.num_bits()
+    }
+
+    #[doc = include_str!("docs/AnsCoder.num_valid_bits.md")]
+    fn num_valid_bits(&self) -> usize {
+        self.coder.num_valid_bits()
+    }
+
+    #[doc = include_str!("docs/AnsCoder.num_words.md")]
+    fn num_words(&self) -> usize {
+        self.coder.num_words()
+    }
+
+    #[doc = include_str!("docs/AnsCoder.is_empty.md")]
+    fn is_empty(&self) -> bool {
+        self.coder.is_empty()
+    }
+
+    #[doc = include_str!("docs/AnsCoder.pos.md")]
+    fn pos(&self) -> (usize, u64) {
+        self.coder.pos()
+    }
+
+    #[doc = include_str!("docs/AnsCoder.seek.md")]
+    fn seek(&mut self, position: usize, state: u64) -> PyResult<()> {
+        self.coder.seek((position, state)).map_err(value_error)
+    }
+
+    #[doc = include_str!("docs/AnsCoder.clear.md")]
+    fn clear(&mut self) {
+        self.coder.clear();
+    }
+
+    #[doc = include_str!("docs/AnsCoder.clone.md")]
+    #[pyo3(name = "clone")]
+    fn clone_py(&self) -> Self {
+        self.clone()
+    }
+
+    fn __copy__(&self) -> Self {
+        self.clone()
+    }
+
+    fn __deepcopy__(&self, _memo: &Bound<'_, PyAny>) -> Self {
+        self.clone()
+    }
+
+    fn __len__(&self) -> usize {
+        self.coder.num_words()
+    }
+
+    fn __bool__(&self) -> bool {
+        true
+    }
+
+    fn __repr__(&self) -> String {
+        let (words, bits) = (self.coder.num_words(), self.coder.num_valid_bits());
+        format!("<AnsCoder: {words} words, {bits} valid bits>")
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>, u64))> {
+        let load = py.import("constriction._native")?.getattr("_load_ans_coder")?;
+        Ok((load, (PyBytes::new(py, &words_to_bytes(self.coder.bulk())), self.coder.state())))
+    }
+
+    #[doc = include_str!("docs/AnsCoder.encode_batch.md")]
+    #[staticmethod]
+    #[pyo3(signature = (symbols, model, *optional_model_params, threads=None))]
+    fn encode_batch<'py>(
+        py: Python<'py>,
+        symbols: &Bound<'py, PyAny>,
+        model: &Bound<'py, Model>,
+        optional_model_params: &Bound<'py, PyTuple>,
+        threads: Option<usize>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let finish = |coder: Coder| coder.into_compressed().unwrap_infallible();
+        batch::encode(py, Coder::new, finish, symbols, model, optional_model_params, threads)
+    }
+
+    #[doc = include_str!("docs/AnsCoder.decode_batch.md")]
+    #[staticmethod]
+    #[pyo3(signature = (compressed, model, *optional_amt_or_model_params, dtype=None, threads=None))]
+    fn decode_batch<'py>(
+        py: Python<'py>,
+        compressed: &Bound<'py, PyAny>,
+        model: &Bound<'py, Model>,
+        optional_amt_or_model_params: &Bound<'py, PyTuple>,
+        dtype: Option<&Bound<'py, PyAny>>,
+        threads: Option<usize>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let start = |words| Ok(Self::from_words(words, false)?.coder);
+        batch::decode(py, start, compressed, model, optional_amt_or_model_params, dtype, threads)
+    }
+
+    #[doc = include_str!("docs/AnsCoder.encode_leaky_gaussian_symbols_reverse.md")]
+    fn encode_leaky_gaussian_symbols_reverse<'py>(
+        &mut self,
+        py: Python<'py>,
+        symbols: &Bound<'py, PyAny>,
+        min_supported_symbol: i32,
+        max_supported_symbol: i32,
+        means: &Bound<'py, PyAny>,
+        stds: &Bound<'py, PyAny>,
+    ) -> PyResult<()> {
+        let model = old::leaky_gaussian(py, min_supported_symbol, max_supported_symbol)?;
+        encode_call(py, &mut self.coder, symbols, &model, &PyTuple::new(py, [means, stds])?, None)
+    }
+
+    #[doc = include_str!("docs/AnsCoder.encode_iid_categorical_symbols_reverse.md")]
+    fn encode_iid_categorical_symbols_reverse<'py>(
+        &mut self,
+        py: Python<'py>,
+        symbols: &Bound<'py, PyAny>,
+        min_supported_symbol: i32,
+        probabilities: &Bound<'py, PyAny>,
+    ) -> PyResult<()> {
+        let model = old::iid_categorical(probabilities)?;
+        let symbols = old::counted(symbols, min_supported_symbol)?;
+        encode_call(py, &mut self.coder, &symbols, &model, &PyTuple::empty(py), None)
+    }
+
+    #[doc = include_str!("docs/AnsCoder.decode_leaky_gaussian_symbols.md")]
+    fn decode_leaky_gaussian_symbols<'py>(
+        &mut self,
+        py: Python<'py>,
+        min_supported_symbol: i32,
+        max_supported_symbol: i32,
+        means: &Bound<'py, PyAny>,
+        stds: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let model = old::leaky_gaussian(py, min_supported_symbol, max_supported_symbol)?;
+        decode_call(py, &mut self.coder, &model, &PyTuple::new(py, [means, stds])?, &Output::default())
+    }
+
+    #[doc = include_str!("docs/AnsCoder.decode_iid_categorical_symbols.md")]
+    fn decode_iid_categorical_symbols<'py>(
+        &mut self,
+        py: Python<'py>,
+        amt: &Bound<'py, PyAny>,
+        min_supported_symbol: i32,
+        probabilities: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let model = old::iid_categorical(probabilities)?;
+        let symbols = decode_call(py, &mut self.coder, &model, &PyTuple::new(py, [amt])?, &Output::default())?;
+        symbols.add(min_supported_symbol)
+    }
+}
+
+/// The coder that pickling has taken apart.
+#[pyfunction]
+#[pyo3(name = "_load_ans_coder")]
+pub(crate) fn load_ans_coder(words: &[u8], state: u64) -> PyResult<AnsCoder> {
+    let coder = Coder::from_raw_parts(words_from_bytes(words)?, state).map_err(value_error)?;
+    Ok(AnsCoder { coder })
+}

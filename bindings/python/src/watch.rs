@@ -1,0 +1,130 @@
+//! What goes on beside a long call: signals, and reports of progress.
+
+use std::time::{Duration, Instant};
+
+use pyo3::exceptions::{PyImportError, PyKeyboardInterrupt};
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyDict};
+
+/// How often signals are looked at.
+const INTERVAL: Duration = Duration::from_millis(50);
+/// How long a call must take before it reports.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Watches over one call.
+pub(crate) struct Watcher {
+    total: usize,
+    start: Instant,
+    last: Instant,
+    progress: Progress,
+    /// Why the call was interrupted.
+    error: Option<PyErr>,
+}
+
+enum Progress {
+    Off,
+    Function(Py<PyAny>),
+    /// A bar of tqdm, from the first report on.
+    Bar { new: Py<PyAny>, bar: Option<Py<PyAny>> },
+}
+
+impl Watcher {
+    /// Watches a call that codes so many symbols, and reports to `progress`: a function, or `True` for a bar of tqdm.
+    #[inline]
+    pub(crate) fn new(total: usize, progress: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+        let start = Instant::now();
+        let progress = match progress {
+            None => Progress::Off,
+            Some(progress) => Progress::new(progress)?,
+        };
+        Ok(Self { total, start, last: start, progress, error: None })
+    }
+
+    /// Whether to go on.
+    pub(crate) fn go_on(&mut self, done: usize) -> bool {
+        let now = Instant::now();
+        if now - self.last < INTERVAL {
+            return true;
+        }
+        self.last = now;
+        let is_long = now - self.start >= PATIENCE;
+        let result = Python::attach(|py| {
+            py.check_signals()?;
+            if is_long { self.progress.report(py, done, self.total) } else { Ok(()) }
+        });
+        self.error = result.err();
+        self.error.is_none()
+    }
+
+    /// Reports the end of a call, and turns its error into an exception.
+    pub(crate) fn finish<T>(mut self, py: Python<'_>, result: Result<T, constriction_dyn::Error>) -> PyResult<T> {
+        if self.start.elapsed() >= PATIENCE {
+            let done = if result.is_ok() { Some(self.total) } else { None };
+            // What was coded stays coded: too late for the report to fail.
+            if let Err(error) = self.progress.end(py, done, self.total) {
+                error.write_unraisable(py, None);
+            }
+        }
+        match result {
+            Ok(value) => Ok(value),
+            Err(constriction_dyn::Error::Interrupted) => {
+                Err(self.error.unwrap_or_else(|| PyKeyboardInterrupt::new_err(())))
+            }
+            Err(error) => Err(crate::error::to_py(error)),
+        }
+    }
+}
+
+impl Progress {
+    fn new(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        if let Ok(is_on) = object.cast::<PyBool>() {
+            if !is_on.is_true() {
+                return Ok(Self::Off);
+            }
+            let module = object.py().import("tqdm.auto").map_err(|_| {
+                PyImportError::new_err("progress=True needs tqdm: pip install 'constriction[progress]'")
+            })?;
+            return Ok(Self::Bar { new: module.getattr("tqdm")?.unbind(), bar: None });
+        }
+        if !object.is_callable() {
+            let message = "progress must be a bool or a function of the numbers of symbols done and in all";
+            return Err(pyo3::exceptions::PyTypeError::new_err(message));
+        }
+        Ok(Self::Function(object.clone().unbind()))
+    }
+
+    fn report(&mut self, py: Python<'_>, done: usize, total: usize) -> PyResult<()> {
+        match self {
+            Self::Off => {}
+            Self::Function(function) => {
+                function.call1(py, (done, total))?;
+            }
+            Self::Bar { new, bar } => {
+                let bar = match bar {
+                    Some(bar) => bar,
+                    None => {
+                        let options = PyDict::new(py);
+                        options.set_item("total", total)?;
+                        options.set_item("unit", "symbol")?;
+                        options.set_item("unit_scale", true)?;
+                        bar.insert(new.call(py, (), Some(&options))?)
+                    }
+                };
+                let before: usize = bar.getattr(py, "n")?.extract(py)?;
+                bar.call_method1(py, "update", (done.saturating_sub(before),))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The last report, of a call that has come to its end if `done` is given.
+    fn end(&mut self, py: Python<'_>, done: Option<usize>, total: usize) -> PyResult<()> {
+        if let Some(done) = done {
+            self.report(py, done, total)?;
+        }
+        if let Self::Bar { bar: Some(bar), .. } = self {
+            bar.call_method0(py, "close")?;
+        }
+        Ok(())
+    }
+}

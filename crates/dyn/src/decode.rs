@@ -1,0 +1,225 @@
+//! From a coder to an array of symbols.
+
+use std::mem;
+
+use constriction_ans::{AnsCoder, DefaultAnsCoder};
+use constriction_bits::Cursor;
+use constriction_chain::DefaultChainCoder;
+use constriction_core::{DefaultFormat, Pos, Seek, TakeInterval};
+
+use crate::encode::check_precision;
+use crate::visit::{Scratch, Visit};
+use crate::{Argument, Error, ModelSpec, Models, RangeDecoder, RunModel, SymbolsMut, Watch, ZeroProbability, escape};
+
+/// A decoder that can try.
+pub trait Attempt {
+    /// What tries.
+    type Coder<'a>: TakeInterval<Error: Into<Error>>;
+
+    /// Does something with a coder in the same state, and goes to where that one ends, unless there was an error.
+    ///
+    /// # Errors
+    /// As what is done.
+    fn attempt<T>(
+        &mut self,
+        run: impl for<'a> FnOnce(&mut Self::Coder<'a>) -> Result<T, Error>,
+    ) -> Result<T, Error>;
+}
+
+impl Attempt for DefaultAnsCoder {
+    type Coder<'a> = AnsCoder<DefaultFormat, Cursor<u32, &'a [u32]>>;
+
+    fn attempt<T>(
+        &mut self,
+        run: impl for<'a> FnOnce(&mut Self::Coder<'a>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut decoder = self.as_decoder();
+        let result = run(&mut decoder)?;
+        let end = decoder.pos();
+        self.seek(end).map_err(|_| Error::Corrupt)?;
+        Ok(result)
+    }
+}
+
+impl Attempt for RangeDecoder {
+    type Coder<'a> = RangeDecoder;
+
+    fn attempt<T>(
+        &mut self,
+        run: impl for<'a> FnOnce(&mut Self::Coder<'a>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut decoder = self.clone();
+        let result = run(&mut decoder)?;
+        *self = decoder;
+        Ok(result)
+    }
+}
+
+impl Attempt for DefaultChainCoder {
+    type Coder<'a> =
+        constriction_chain::ChainCoder<DefaultFormat, Cursor<u32, &'a [u32]>, Vec<u32>, { crate::CHAIN_PRECISION }>;
+
+    fn attempt<T>(
+        &mut self,
+        run: impl for<'a> FnOnce(&mut Self::Coder<'a>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let empty = Self::from_raw_parts(Vec::new(), Vec::new(), self.heads());
+        let (mut compressed, mut remainders, heads) = mem::replace(self, empty).into_raw_parts();
+        let before = remainders.len();
+        let mut decoder =
+            constriction_chain::ChainCoder::from_raw_parts(Cursor::at_end(&compressed[..]), remainders, heads);
+        let result = run(&mut decoder);
+        let left = decoder.pos().compressed;
+        let new_heads;
+        (_, remainders, new_heads) = decoder.into_raw_parts();
+        if result.is_ok() {
+            compressed.truncate(left);
+        } else {
+            remainders.truncate(before);
+        }
+        *self = Self::from_raw_parts(compressed, remainders, if result.is_ok() { new_heads } else { heads });
+        result
+    }
+}
+
+/// Decodes as many symbols as there are places, or none if there is an error. In this case, what is in the places is
+/// of no use.
+///
+/// # Errors
+/// If the parameters do not fit to the model or to the places, the data is corrupt, the coder cannot take the
+/// precision, or the watch says so.
+pub fn decode<C: Attempt>(
+    coder: &mut C,
+    spec: &ModelSpec,
+    symbols: &mut SymbolsMut<'_>,
+    arguments: &[Argument<'_>],
+    watch: &mut Watch<'_>,
+) -> Result<(), Error> {
+    let source = spec.source(symbols.len(), arguments)?;
+    let mut scratch = Scratch::default();
+    let chunk = source.chunk();
+    coder.attempt(|coder| {
+        take_chunks(symbols, chunk, watch, |start, places| {
+            let take = Take::new(coder, spec.options.precision, spec.options.zero_probability, start, places)?;
+            source.visit(start..start + take.places.len(), &mut scratch, take)
+        })
+    })
+}
+
+/// Decodes symbols with models that are not in the list of families, as [`decode`] does.
+///
+/// # Errors
+/// As [`decode`], or if the models do.
+pub fn decode_with<C: Attempt>(
+    coder: &mut C,
+    models: &impl Models,
+    precision: u32,
+    zero_probability: ZeroProbability,
+    symbols: &mut SymbolsMut<'_>,
+    watch: &mut Watch<'_>,
+) -> Result<(), Error> {
+    const CHUNK: usize = 64;
+    coder.attempt(|coder| {
+        take_chunks(symbols, CHUNK, watch, |start, places| {
+            Take::new(coder, precision, zero_probability, start, places)?.visit(crate::encode::From0 { models, start })
+        })
+    })
+}
+
+/// Decodes one symbol with a model that has all its parameters.
+///
+/// # Errors
+/// As [`decode`].
+#[inline]
+pub fn decode_one<C>(coder: &mut C, spec: &ModelSpec) -> Result<i32, Error>
+where
+    C: Attempt + TakeInterval<Error: Into<Error>>,
+{
+    let (Some(ready), ZeroProbability::Leaky) = (&spec.ready, spec.options.zero_probability) else {
+        let mut symbol = [0];
+        decode(coder, spec, &mut SymbolsMut::I32(&mut symbol), &[], &mut |_| true)?;
+        return Ok(symbol[0]);
+    };
+    let precision = check_precision(spec.options.precision, C::MIN_PRECISION, C::MAX_PRECISION)?;
+    let quantile = coder.quantile(precision).map_err(Into::into)?;
+    let (symbol, interval) = ready.symbol_at(quantile).ok_or(Error::Corrupt)?;
+    coder.advance(quantile, interval, precision).map_err(Into::into)?;
+    Ok(symbol)
+}
+
+fn take_chunks(
+    symbols: &mut SymbolsMut<'_>,
+    chunk: usize,
+    watch: &mut Watch<'_>,
+    mut take: impl FnMut(usize, &mut [i32]) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let total = symbols.len();
+    let mut buffer = vec![0; chunk.min(total)];
+    let mut done = 0;
+    while done < total {
+        if !watch(done) {
+            return Err(Error::Interrupted);
+        }
+        let places = &mut buffer[..chunk.min(total - done)];
+        take(done, places)?;
+        symbols.fill(done, places)?;
+        done += places.len();
+    }
+    Ok(())
+}
+
+/// Decodes some symbols.
+struct Take<'a, C> {
+    coder: &'a mut C,
+    precision: u32,
+    zero_probability: ZeroProbability,
+    /// The index of the first of the symbols.
+    start: usize,
+    places: &'a mut [i32],
+}
+
+impl<'a, C: TakeInterval> Take<'a, C> {
+    fn new(
+        coder: &'a mut C,
+        precision: u32,
+        zero_probability: ZeroProbability,
+        start: usize,
+        places: &'a mut [i32],
+    ) -> Result<Self, Error> {
+        let precision = check_precision(precision, C::MIN_PRECISION, C::MAX_PRECISION)?;
+        Ok(Self { coder, precision, zero_probability, start, places })
+    }
+}
+
+impl<C: TakeInterval<Error: Into<Error>>> Visit for Take<'_, C> {
+    fn visit<M: Models>(self, models: M) -> Result<(), Error> {
+        let Self { coder, precision, zero_probability, start, places } = self;
+        for (place, symbol) in places.iter_mut().enumerate() {
+            let model = models.model(place).map_err(|error| error.at(start + place))?;
+            if zero_probability == ZeroProbability::Escape {
+                let quantile = coder.quantile(precision).map_err(Into::into)?;
+                let is_escaped = u64::from(quantile) == (1 << precision) - 1;
+                let decision = escape::decision(is_escaped, precision).ok_or(Error::Corrupt)?;
+                coder.advance(quantile, decision, precision).map_err(Into::into)?;
+                if is_escaped {
+                    *symbol = escape::take(coder, model.support(), precision)?;
+                    continue;
+                }
+            }
+            let quantile = coder.quantile(precision).map_err(Into::into)?;
+            let found = model.symbol_at(quantile);
+            models.check()?;
+            let (found, interval) = found.ok_or(Error::Corrupt)?;
+            if zero_probability == ZeroProbability::Strict {
+                let has_zero_mass = model.has_zero_mass(found);
+                models.check()?;
+                if has_zero_mass {
+                    return Err(Error::Corrupt);
+                }
+            }
+            coder.advance(quantile, interval, precision).map_err(Into::into)?;
+            *symbol = found;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,198 @@
+//! From an array of symbols to a coder.
+
+use constriction_core::{Interval, Order, PutInterval};
+
+use crate::visit::{Scratch, Visit};
+use crate::{Argument, Error, ModelSpec, Models, RunModel, Symbols, ZeroProbability, escape};
+
+/// Asked every few thousand symbols, with the number of those that are done, whether to go on.
+pub type Watch<'a> = dyn FnMut(usize) -> bool + 'a;
+
+/// Encodes all symbols, or none if there is an error: in order with a queue, from the last to the first with a stack.
+///
+/// # Errors
+/// If the parameters do not fit to the model or to the symbols, a symbol is impossible, the coder cannot take it or
+/// the precision, or the watch says so.
+pub fn encode<C>(
+    coder: &mut C,
+    spec: &ModelSpec,
+    symbols: Symbols<'_>,
+    arguments: &[Argument<'_>],
+    watch: &mut Watch<'_>,
+) -> Result<(), Error>
+where
+    C: PutInterval,
+    Error: From<C::Error>,
+{
+    let source = spec.source(symbols.len(), arguments)?;
+    let precision = encoder_precision::<C>(spec)?;
+    let mut scratch = Scratch::default();
+    let chunk = source.chunk();
+    let fill = |start: usize, symbols: &[i32], intervals: &mut Vec<Interval>| {
+        let zero_probability = spec.options.zero_probability;
+        let fill = Fill { symbols, start, precision, zero_probability, intervals };
+        source.visit(start..start + symbols.len(), &mut scratch, fill)
+    };
+    put_chunks(coder, precision, symbols, chunk, fill, watch)
+}
+
+/// Encodes symbols with models that are not in the list of families, as [`encode`] does.
+///
+/// # Errors
+/// As [`encode`], or if the models do.
+pub fn encode_with<C>(
+    coder: &mut C,
+    models: &impl Models,
+    precision: u32,
+    zero_probability: ZeroProbability,
+    symbols: Symbols<'_>,
+    watch: &mut Watch<'_>,
+) -> Result<(), Error>
+where
+    C: PutInterval,
+    Error: From<C::Error>,
+{
+    const CHUNK: usize = 64;
+    let fill = |start: usize, symbols: &[i32], intervals: &mut Vec<Interval>| {
+        Fill { symbols, start, precision, zero_probability, intervals }.visit(From0 { models, start })
+    };
+    check_precision(precision, C::MIN_PRECISION, C::MAX_PRECISION)?;
+    put_chunks(coder, precision, symbols, CHUNK, fill, watch)
+}
+
+/// Encodes one symbol with a model that has all its parameters.
+///
+/// # Errors
+/// As [`encode`].
+#[inline]
+pub fn encode_one<C>(coder: &mut C, spec: &ModelSpec, symbol: i32) -> Result<(), Error>
+where
+    C: PutInterval,
+    Error: From<C::Error>,
+{
+    let (Some(ready), ZeroProbability::Leaky) = (&spec.ready, spec.options.zero_probability) else {
+        return encode(coder, spec, Symbols::I32(&[symbol]), &[], &mut |_| true);
+    };
+    let precision = encoder_precision::<C>(spec)?;
+    let interval = ready.interval(symbol).ok_or_else(|| impossible(0, symbol))?;
+    coder.put(interval, precision)?;
+    Ok(())
+}
+
+fn encoder_precision<C: PutInterval>(spec: &ModelSpec) -> Result<u32, Error> {
+    check_precision(spec.options.precision, C::MIN_PRECISION, C::MAX_PRECISION)
+}
+
+#[inline]
+pub(crate) fn check_precision(given: u32, min: u32, max: u32) -> Result<u32, Error> {
+    if (min..=max).contains(&given) { Ok(given) } else { Err(Error::Precision { given, min, max }) }
+}
+
+fn impossible(index: usize, symbol: i32) -> Error {
+    Error::ImpossibleSymbol { index, symbol: symbol.into() }
+}
+
+/// Computes the intervals of a chunk, puts them, and goes on with the next; takes all of them back after an error.
+fn put_chunks<C>(
+    coder: &mut C,
+    precision: u32,
+    symbols: Symbols<'_>,
+    chunk: usize,
+    mut fill: impl FnMut(usize, &[i32], &mut Vec<Interval>) -> Result<(), Error>,
+    watch: &mut Watch<'_>,
+) -> Result<(), Error>
+where
+    C: PutInterval,
+    Error: From<C::Error>,
+{
+    let is_reverse = C::ORDER == Order::Reverse;
+    let total = symbols.len();
+    let (mut converted, mut intervals) = (Vec::new(), Vec::new());
+    let mut done = 0;
+    // The intervals of a chunk that are still to come: from the front for a queue, from the back for a stack.
+    let mut left = 0..0;
+    let mut next_chunk = |intervals: &mut Vec<Interval>| -> Result<bool, Error> {
+        if done == total {
+            return Ok(false);
+        }
+        if !watch(done) {
+            return Err(Error::Interrupted);
+        }
+        let len = chunk.min(total - done);
+        let start = if is_reverse { total - done - len } else { done };
+        intervals.clear();
+        fill(start, symbols.chunk(start..start + len, &mut converted)?, intervals)?;
+        done += len;
+        Ok(true)
+    };
+    let all = core::iter::from_fn(|| {
+        if left.is_empty() {
+            match next_chunk(&mut intervals) {
+                Ok(true) => left = 0..intervals.len(),
+                Ok(false) => return None,
+                Err(error) => return Some(Err(error)),
+            }
+        }
+        let place = if is_reverse { left.next_back()? } else { left.next()? };
+        Some(Ok(intervals[place]))
+    });
+    coder.try_put_all(all, precision)
+}
+
+/// Models that are counted from the first symbol of the array, where those of a chunk are wanted.
+pub(crate) struct From0<'a, M> {
+    pub(crate) models: &'a M,
+    pub(crate) start: usize,
+}
+
+impl<M: Models> Models for From0<'_, M> {
+    fn model(&self, place: usize) -> Result<impl RunModel, Error> {
+        self.models.model(self.start + place)
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        self.models.check()
+    }
+}
+
+/// Computes the intervals of some symbols.
+pub(crate) struct Fill<'a> {
+    pub(crate) symbols: &'a [i32],
+    /// The index of the first of the symbols.
+    pub(crate) start: usize,
+    pub(crate) precision: u32,
+    pub(crate) zero_probability: ZeroProbability,
+    pub(crate) intervals: &'a mut Vec<Interval>,
+}
+
+impl Visit for Fill<'_> {
+    fn visit<M: Models>(self, models: M) -> Result<(), Error> {
+        self.intervals.reserve(self.symbols.len());
+        for (place, &symbol) in self.symbols.iter().enumerate() {
+            let index = self.start + place;
+            let model = models.model(place).map_err(|error| error.at(index))?;
+            let interval = model.interval(symbol);
+            models.check()?;
+            match self.zero_probability {
+                ZeroProbability::Leaky => {}
+                ZeroProbability::Strict => {
+                    let has_zero_mass = model.has_zero_mass(symbol);
+                    models.check()?;
+                    if has_zero_mass {
+                        return Err(impossible(index, symbol));
+                    }
+                }
+                ZeroProbability::Escape => {
+                    self.intervals.extend(escape::decision(interval.is_none(), self.precision));
+                    if interval.is_none() {
+                        let escaped = escape::intervals(symbol, model.support(), self.precision);
+                        self.intervals.extend(escaped.ok_or_else(|| impossible(index, symbol))?);
+                        continue;
+                    }
+                }
+            }
+            self.intervals.push(interval.ok_or_else(|| impossible(index, symbol))?);
+        }
+        Ok(())
+    }
+}

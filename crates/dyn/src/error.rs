@@ -1,0 +1,225 @@
+//! Why an array was not coded.
+
+use core::convert::Infallible;
+use core::fmt;
+use std::error::Error as StdError;
+
+use constriction_chain::{ChainDecodeError, ChainEncodeError};
+use constriction_core::{Corrupt, DecodeError, EncodeError, ImpossibleSymbol};
+use constriction_models::{ParameterError, ProbabilityError, SupportError};
+
+/// What can go wrong between an array and a coder. The coder is then as it was before.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Error {
+    /// The model cannot code the symbol.
+    ImpossibleSymbol {
+        /// Its place in the array, in logical order.
+        index: usize,
+        /// The symbol.
+        symbol: i128,
+    },
+    /// An output array's type cannot hold a symbol that was decoded.
+    DoesNotFit {
+        /// Its place in the array, in logical order.
+        index: usize,
+        /// The symbol.
+        symbol: i32,
+    },
+    /// A parameter is out of its range.
+    Parameter {
+        /// The symbol whose parameter it is, or `None` if it is the same for all.
+        index: Option<usize>,
+        /// The parameter and its value.
+        error: ParameterError,
+    },
+    /// Probabilities make no model.
+    Probabilities {
+        /// The symbol whose probabilities they are, or `None` if they are the same for all.
+        index: Option<usize>,
+        /// What is wrong with them.
+        error: ProbabilityError,
+    },
+    /// An interval of integers is no support.
+    Support {
+        /// The symbol whose model it is, or `None` if it is the same for all.
+        index: Option<usize>,
+        /// What is wrong with it.
+        error: SupportError,
+    },
+    /// There is no table with this number.
+    NoSuchTable {
+        /// The symbol.
+        index: usize,
+        /// The number that was given for it.
+        number: f64,
+    },
+    /// The model needs other parameters than were given.
+    ParameterCount {
+        /// The names of those that the model lacks.
+        expected: Vec<&'static str>,
+        /// How many were given.
+        given: usize,
+    },
+    /// An array has another length than the others.
+    Length {
+        /// The parameter.
+        name: &'static str,
+        /// The number of symbols.
+        expected: usize,
+        /// The number of entries.
+        given: usize,
+    },
+    /// A vector of parameters has another length than those beside it.
+    Width {
+        /// The parameter.
+        name: &'static str,
+        /// The number of components.
+        expected: usize,
+        /// The length.
+        given: usize,
+    },
+    /// The coder takes models with other precisions.
+    Precision {
+        /// The precision of the model in bits.
+        given: u32,
+        /// The lowest precision that the coder takes.
+        min: u32,
+        /// The highest one.
+        max: u32,
+    },
+    /// The compressed data is corrupt, or was made with another model.
+    Corrupt,
+    /// There is no compressed data left, where a coder cannot go on without.
+    OutOfCompressedData,
+    /// There are no remainders left to encode more symbols on.
+    OutOfRemainders,
+    /// The one who watches wants to stop.
+    Interrupted,
+    /// A function of the caller's failed.
+    Caller,
+}
+
+impl Error {
+    /// The same error, of the symbol at this index.
+    pub(crate) fn at(self, place: usize) -> Self {
+        match self {
+            Self::Parameter { error, .. } => Self::Parameter { index: Some(place), error },
+            Self::Probabilities { error, .. } => Self::Probabilities { index: Some(place), error },
+            Self::Support { error, .. } => Self::Support { index: Some(place), error },
+            other => other,
+        }
+    }
+}
+
+fn write_place(f: &mut fmt::Formatter<'_>, index: Option<usize>) -> fmt::Result {
+    match index {
+        Some(index) => write!(f, " (in the model of the symbol at index {index})"),
+        None => Ok(()),
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ImpossibleSymbol { index, symbol } => {
+                write!(f, "the symbol {symbol} at index {index} has no probability under its model")
+            }
+            Self::DoesNotFit { index, symbol } => {
+                write!(f, "the symbol {symbol} at index {index} does not fit in the type of the output")
+            }
+            Self::Parameter { index, error } => error.fmt(f).and_then(|()| write_place(f, *index)),
+            Self::Probabilities { index, error } => error.fmt(f).and_then(|()| write_place(f, *index)),
+            Self::Support { index, error } => error.fmt(f).and_then(|()| write_place(f, *index)),
+            Self::NoSuchTable { index, number } => write!(f, "there is no table {number}, asked for at index {index}"),
+            Self::ParameterCount { expected, given } if expected.is_empty() => {
+                write!(f, "the model has all its parameters, but {given} more were given")
+            }
+            Self::ParameterCount { expected, given } => {
+                write!(f, "the model needs parameters for {}, but {given} were given", expected.join(", "))
+            }
+            Self::Length { name, expected, given } => {
+                write!(f, "there are {expected} symbols, but {given} entries of the parameter {name}")
+            }
+            Self::Width { name, expected, given } => {
+                write!(f, "the parameter {name} must have {expected} components, but has {given}")
+            }
+            Self::Precision { given, min, max } if min == max => {
+                write!(f, "the coder needs a model with a precision of {min} bits, but this one has {given}")
+            }
+            Self::Precision { given, min, max } => {
+                write!(f, "the coder needs a model with a precision of {min} to {max} bits, but this one has {given}")
+            }
+            Self::Corrupt => Corrupt.fmt(f),
+            Self::OutOfCompressedData => f.write_str("there is not enough compressed data"),
+            Self::OutOfRemainders => f.write_str("there are not enough remainders to encode on"),
+            Self::Interrupted => f.write_str("interrupted"),
+            Self::Caller => f.write_str("a function of the caller failed"),
+        }
+    }
+}
+
+impl StdError for Error {}
+
+impl From<ParameterError> for Error {
+    fn from(error: ParameterError) -> Self {
+        Self::Parameter { index: None, error }
+    }
+}
+
+impl From<ProbabilityError> for Error {
+    fn from(error: ProbabilityError) -> Self {
+        Self::Probabilities { index: None, error }
+    }
+}
+
+impl From<SupportError> for Error {
+    fn from(error: SupportError) -> Self {
+        Self::Support { index: None, error }
+    }
+}
+
+impl From<ImpossibleSymbol> for Error {
+    /// For a coder that is given intervals, and so never says this of a symbol.
+    fn from(_: ImpossibleSymbol) -> Self {
+        Self::Corrupt
+    }
+}
+
+impl From<EncodeError<Infallible>> for Error {
+    fn from(error: EncodeError<Infallible>) -> Self {
+        match error {
+            EncodeError::Sink(never) => match never {},
+            _ => Self::Corrupt,
+        }
+    }
+}
+
+impl From<DecodeError<Infallible>> for Error {
+    fn from(error: DecodeError<Infallible>) -> Self {
+        match error {
+            DecodeError::Source(never) => match never {},
+            _ => Self::Corrupt,
+        }
+    }
+}
+
+impl From<ChainEncodeError<Infallible>> for Error {
+    fn from(error: ChainEncodeError<Infallible>) -> Self {
+        match error {
+            ChainEncodeError::OutOfRemainders => Self::OutOfRemainders,
+            ChainEncodeError::Sink(never) => match never {},
+            _ => Self::Corrupt,
+        }
+    }
+}
+
+impl From<ChainDecodeError<Infallible>> for Error {
+    fn from(error: ChainDecodeError<Infallible>) -> Self {
+        match error {
+            ChainDecodeError::OutOfData => Self::OutOfCompressedData,
+            ChainDecodeError::Sink(never) => match never {},
+            _ => Self::Corrupt,
+        }
+    }
+}

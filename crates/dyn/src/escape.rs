@@ -1,0 +1,84 @@
+//! Symbols outside the support.
+//!
+//! Where symbols can be escaped, each one costs a decision more: out of `2^P` quantiles, the last one says that the
+//! symbol is escaped, all others that its model has it. What follows an escape is an Exp-Golomb code of
+//!
+//! ```text
+//! n = 2 * (distance - 1)       above the support
+//! n = 2 * (distance - 1) + 1   below it
+//! ```
+//!
+//! that is, of `m = n + 1` with b bits: `b - 1` zeros, and the b bits of m from the most significant one down, each bit
+//! with half of all quantiles.
+//!
+//! # References
+//! Jukka Teuhola. "A compression method for clustered bit-vectors". Information Processing Letters 7 (1978),
+//! doi:10.1016/0020-0190(78)90024-8.
+
+use core::ops::RangeInclusive;
+
+use constriction_core::{Interval, TakeInterval};
+
+use crate::Error;
+
+/// The interval of the decision whether a symbol is escaped. The precision is at least 1 bit.
+#[inline]
+pub(crate) fn decision(is_escaped: bool, precision: u32) -> Option<Interval> {
+    let end = (1u64 << precision) - 1;
+    if is_escaped { Interval::between(end, end + 1) } else { Interval::between(0, end) }
+}
+
+fn bit(value: bool, precision: u32) -> Option<Interval> {
+    let half = 1u64 << (precision - 1);
+    if value { Interval::between(half, 2 * half) } else { Interval::between(0, half) }
+}
+
+/// The intervals of an escaped symbol, behind the decision. `None` if it lies in the support.
+pub(crate) fn intervals(
+    symbol: i32,
+    support: RangeInclusive<i32>,
+    precision: u32,
+) -> Option<impl Iterator<Item = Interval>> {
+    let (min, max) = (i64::from(*support.start()), i64::from(*support.end()));
+    let symbol = i64::from(symbol);
+    let m = match symbol {
+        _ if symbol > max => 2 * (symbol - max) - 1,
+        _ if symbol < min => 2 * (min - symbol),
+        _ => return None,
+    };
+    let bits = 64 - m.leading_zeros();
+    let places = (0..bits - 1).map(|_| false).chain((0..bits).rev().map(move |place| m >> place & 1 == 1));
+    Some(places.filter_map(move |value| bit(value, precision)))
+}
+
+/// The escaped symbol that comes next.
+pub(crate) fn take<C>(coder: &mut C, support: RangeInclusive<i32>, precision: u32) -> Result<i32, Error>
+where
+    C: TakeInterval<Error: Into<Error>>,
+{
+    /// As many bits as the distance of two symbols can have, doubled.
+    const MOST_BITS: u32 = 34;
+    let mut zeros = 0;
+    while !take_bit(coder, precision)? {
+        zeros += 1;
+        if zeros == MOST_BITS {
+            return Err(Error::Corrupt);
+        }
+    }
+    let mut m = 1i64;
+    for _ in 0..zeros {
+        m = 2 * m + i64::from(take_bit(coder, precision)?);
+    }
+    let is_above = m % 2 == 1;
+    let symbol =
+        if is_above { i64::from(*support.end()) + (m + 1) / 2 } else { i64::from(*support.start()) - m / 2 };
+    i32::try_from(symbol).map_err(|_| Error::Corrupt)
+}
+
+fn take_bit<C: TakeInterval<Error: Into<Error>>>(coder: &mut C, precision: u32) -> Result<bool, Error> {
+    let quantile = coder.quantile(precision).map_err(Into::into)?;
+    let value = quantile >> (precision - 1) == 1;
+    let interval = bit(value, precision).ok_or(Error::Corrupt)?;
+    coder.advance(quantile, interval, precision).map_err(Into::into)?;
+    Ok(value)
+}

@@ -1,0 +1,76 @@
+//! What the drivers need of a model.
+
+use core::ops::RangeInclusive;
+
+use constriction_core::Interval;
+
+use crate::Error;
+
+/// A model of integers whose precision is a run-time value.
+///
+/// It is what [`EncoderModel`](constriction_core::EncoderModel) and
+/// [`DecoderModel`](constriction_core::DecoderModel) are, for drivers.
+pub trait RunModel {
+    /// The interval of a symbol, or `None` if the model cannot code it.
+    fn interval(&self, symbol: i32) -> Option<Interval>;
+
+    /// The symbol that owns a quantile, and its interval; `None` if no symbol does.
+    fn symbol_at(&self, quantile: u32) -> Option<(i32, Interval)>;
+
+    /// The smallest and the largest symbol. Some between them may be impossible.
+    fn support(&self) -> RangeInclusive<i32>;
+
+    /// Whether the distribution that the model was made from has nothing for a symbol of the support, so that the
+    /// symbol owes its interval to leakiness alone.
+    fn has_zero_mass(&self, symbol: i32) -> bool;
+}
+
+impl<M: RunModel + ?Sized> RunModel for &M {
+    #[inline]
+    fn interval(&self, symbol: i32) -> Option<Interval> {
+        M::interval(self, symbol)
+    }
+
+    #[inline]
+    fn symbol_at(&self, quantile: u32) -> Option<(i32, Interval)> {
+        M::symbol_at(self, quantile)
+    }
+
+    fn support(&self) -> RangeInclusive<i32> {
+        M::support(self)
+    }
+
+    fn has_zero_mass(&self, symbol: i32) -> bool {
+        M::has_zero_mass(self, symbol)
+    }
+}
+
+/// The models of some symbols.
+pub trait Models {
+    /// The model of the symbol at a place, counted from 0.
+    ///
+    /// # Errors
+    /// If its parameters make no model.
+    fn model(&self, place: usize) -> Result<impl RunModel, Error>;
+
+    /// Whether all that was asked of the models so far can be believed. Models that call functions of the caller's say
+    /// here that one of them failed.
+    ///
+    /// # Errors
+    /// If not.
+    #[inline]
+    fn check(&self) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+/// The same model for all symbols.
+#[derive(Clone, Copy, Debug)]
+pub struct Same<M>(pub M);
+
+impl<M: RunModel> Models for Same<M> {
+    #[inline]
+    fn model(&self, _place: usize) -> Result<impl RunModel, Error> {
+        Ok(&self.0)
+    }
+}

@@ -1,0 +1,97 @@
+//! All parameters of a call: those that are fixed with the model, and those that come with the call.
+
+use crate::family::MOST_PARAMETERS;
+use crate::{Argument, Error, ModelSpec, Parameter, Shape, Value};
+
+/// The parameters of a family in order, and how many symbols they are for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Resolved<'a> {
+    arguments: [Argument<'a>; MOST_PARAMETERS],
+    /// The number of symbols, if one of the parameters is not the same for all.
+    pub(crate) symbols: Option<usize>,
+}
+
+const NONE: Argument<'static> = Argument { values: crate::Floats::F64(&[]), width: 0, is_each: false };
+
+impl<'a> Resolved<'a> {
+    /// The parameter at a place. The family has it, so that it is there.
+    pub(crate) fn get(&self, place: usize) -> Argument<'a> {
+        self.arguments[place]
+    }
+
+    /// The number at a place, where it is the same for all.
+    pub(crate) fn number(&self, place: usize) -> f64 {
+        let mut buffer = Vec::new();
+        self.arguments[place].values.to_f64(&mut buffer).first().copied().unwrap_or(f64::NAN)
+    }
+}
+
+impl ModelSpec {
+    /// The parameters that come with each call, in order.
+    pub fn free_parameters(&self) -> impl Iterator<Item = &'static Parameter> + '_ {
+        let parameters = self.family.info().parameters.iter();
+        parameters.zip(&self.values).filter(|(_, value)| value.is_none()).map(|(parameter, _)| parameter)
+    }
+
+    /// The fixed parameters, with 1 in the place of those that come with calls.
+    pub(crate) fn fixed(&self) -> Resolved<'_> {
+        let mut arguments = [NONE; MOST_PARAMETERS];
+        for (argument, value) in arguments.iter_mut().zip(&self.values) {
+            *argument = value.as_ref().map_or(NONE, Value::as_argument);
+        }
+        Resolved { arguments, symbols: None }
+    }
+
+    /// Puts the parameters of a call beside those that are fixed.
+    ///
+    /// # Errors
+    /// If there are more or less than the model lacks, or they are for different numbers of symbols.
+    pub(crate) fn resolve<'a>(&'a self, given: &[Argument<'a>]) -> Result<Resolved<'a>, Error> {
+        let lacking = self.free_parameters().count();
+        if lacking != given.len() {
+            let expected = self.free_parameters().map(|parameter| parameter.name).collect();
+            return Err(Error::ParameterCount { expected, given: given.len() });
+        }
+        let mut resolved = self.fixed();
+        let mut given = given.iter();
+        let mut width = None;
+        for ((place, parameter), value) in self.family.info().parameters.iter().enumerate().zip(&self.values) {
+            let argument = match value {
+                Some(value) => value.as_argument(),
+                None => given.next().copied().unwrap_or(NONE),
+            };
+            let expected = match parameter.shape {
+                Shape::Number => 1,
+                Shape::Vector => *width.get_or_insert(argument.width),
+            };
+            if argument.width != expected || (!argument.is_each && argument.values.len() != expected) {
+                return Err(Error::Width { name: parameter.name, expected, given: argument.width });
+            }
+            if let Some(given) = argument.symbols() {
+                let expected = *resolved.symbols.get_or_insert(given);
+                if expected != given {
+                    return Err(Error::Length { name: parameter.name, expected, given });
+                }
+            }
+            resolved.arguments[place] = argument;
+        }
+        Ok(resolved)
+    }
+
+    /// Checks the parameters that are fixed where others are still to come.
+    pub(crate) fn check_fixed(&self) -> Result<(), Error> {
+        let width = self.values.iter().flatten().map(|value| value.as_floats().len()).max();
+        let Some(width) = width else { return Ok(()) };
+        let ones = vec![1.0; width];
+        let mut resolved = self.fixed();
+        for ((argument, value), parameter) in
+            resolved.arguments.iter_mut().zip(&self.values).zip(self.family.info().parameters)
+        {
+            if value.is_none() {
+                let width = if parameter.shape == Shape::Vector { width } else { 1 };
+                *argument = Argument { values: crate::Floats::F64(&ones[..width]), width, is_each: false };
+            }
+        }
+        crate::ready::Ready::new(self, &resolved).map(drop)
+    }
+}

@@ -1,0 +1,317 @@
+//! Models as text, in the form of the Python expression that makes them.
+//!
+//! ```text
+//! QuantizedGaussian(-100, 100, mean=1.5, std=2.0)
+//! Categorical(float32([0.1, 0.7, 0.2]), lazy=True, precision=12)
+//! CdfTable([[0, 100, 65536], [0, 65536]], offsets=[-1, 0])
+//! ```
+//!
+//! What is written can be read, and gives an equal model.
+
+use core::fmt;
+use core::str::FromStr;
+use std::error::Error as StdError;
+
+use crate::{Bounds, Error, Family, ModelSpec, Options, Quantization, Value, ZeroProbability};
+
+/// The precision that a family has where none is given.
+const fn default_precision(family: Family) -> u32 {
+    if matches!(family, Family::CdfTable) { 16 } else { 24 }
+}
+
+impl fmt::Display for ModelSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let info = self.family.info();
+        let mut separator = "";
+        let mut write = |f: &mut fmt::Formatter<'_>, name: &str, value: &dyn fmt::Display| {
+            write!(f, "{separator}{name}{value}")?;
+            separator = ", ";
+            Ok(())
+        };
+        write!(f, "{}(", info.name)?;
+        if info.bounds == Bounds::Given
+            && let Some(support) = self.support()
+        {
+            write(f, "", support.start())?;
+            write(f, "", support.end())?;
+        }
+        if self.family == Family::CdfTable {
+            let tables: Vec<&[u32]> = self.tables.iter().map(|table| table.table.ends()).collect();
+            write(f, "", &format_args!("{tables:?}"))?;
+            if self.tables.iter().any(|table| table.offset != 0) {
+                let offsets: Vec<i32> = self.tables.iter().map(|table| table.offset).collect();
+                write(f, "offsets=", &format_args!("{offsets:?}"))?;
+            }
+        }
+        for (parameter, value) in info.parameters.iter().zip(&self.values) {
+            let name = format!("{}=", parameter.name);
+            match value {
+                Some(Value::Number([number])) => write(f, &name, &format_args!("{number:?}"))?,
+                Some(Value::F64(values)) => write(f, &name, &format_args!("{values:?}"))?,
+                Some(Value::F32(values)) => write(f, &name, &format_args!("float32({values:?})"))?,
+                None => {}
+            }
+        }
+        if matches!(self.family, Family::Categorical | Family::Bernoulli) {
+            match self.options.quantization {
+                Quantization::Perfect => write(f, "perfect=", &"True")?,
+                Quantization::Fast => write(f, "perfect=", &"False")?,
+                Quantization::Lazy => write(f, "lazy=", &"True")?,
+            }
+        }
+        if self.options.precision != default_precision(self.family) {
+            write(f, "precision=", &self.options.precision)?;
+        }
+        match self.options.zero_probability {
+            ZeroProbability::Leaky => {}
+            ZeroProbability::Strict => write(f, "zero_probability=", &"'strict'")?,
+            ZeroProbability::Escape => write(f, "zero_probability=", &"'escape'")?,
+        }
+        f.write_str(")")
+    }
+}
+
+/// Why a text is no model.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ParseError {
+    /// It is not of the form of a model.
+    Syntax {
+        /// Where it is not, in bytes.
+        offset: usize,
+    },
+    /// There is no such family.
+    Family {
+        /// What is there in the place of its name.
+        name: String,
+    },
+    /// The family has no such argument, or not with such a value.
+    Argument {
+        /// Its name, or its number.
+        name: String,
+    },
+    /// The parameters make no model.
+    Model(Error),
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax { offset } => write!(f, "this is not the text of a model, from byte {offset} on"),
+            Self::Family { name } => write!(f, "there is no family {name}"),
+            Self::Argument { name } => write!(f, "there is no argument {name} with such a value"),
+            Self::Model(error) => error.fmt(f),
+        }
+    }
+}
+
+impl StdError for ParseError {}
+
+impl From<Error> for ParseError {
+    fn from(error: Error) -> Self {
+        Self::Model(error)
+    }
+}
+
+impl FromStr for ModelSpec {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        let mut reader = Reader { text, offset: 0 };
+        let name = reader.word();
+        let family = Family::from_name(name).ok_or_else(|| ParseError::Family { name: name.to_owned() })?;
+        reader.expect("(")?;
+
+        let mut positional = Vec::new();
+        let mut options = Options { precision: default_precision(family), ..Options::default() };
+        let (mut values, mut offsets) = ([const { None }; 3], Vec::new());
+        while !reader.take(")") {
+            let before = reader.offset;
+            let name = reader.word();
+            if name.is_empty() || !reader.take("=") {
+                reader.offset = before;
+                positional.push(reader.literal()?);
+            } else {
+                let wrong = || ParseError::Argument { name: name.to_owned() };
+                let literal = reader.literal()?;
+                let place = family.info().parameters.iter().position(|parameter| parameter.name == name);
+                match (name, literal) {
+                    ("precision", Literal::Number(bits)) if bits == f64::from(bits as u32) => {
+                        options.precision = bits as u32;
+                    }
+                    ("perfect", Literal::Bool(perfect)) => {
+                        options.quantization = if perfect { Quantization::Perfect } else { Quantization::Fast };
+                    }
+                    ("lazy", Literal::Bool(true)) => options.quantization = Quantization::Lazy,
+                    ("zero_probability", Literal::Text(policy)) => {
+                        options.zero_probability = policy.parse().map_err(|()| wrong())?;
+                    }
+                    ("offsets", Literal::Numbers(numbers)) => offsets = integers(&numbers).ok_or_else(wrong)?,
+                    (_, literal) => {
+                        let value = place.and_then(|place| Some((place, literal.into_value()?)));
+                        let (place, value) = value.ok_or_else(wrong)?;
+                        values[place] = Some(value);
+                    }
+                }
+            }
+            if !reader.take(",") && !reader.rest().starts_with(')') {
+                return Err(reader.error());
+            }
+        }
+        if reader.offset != text.len() {
+            return Err(reader.error());
+        }
+        build(family, &positional, values, &offsets, options)
+    }
+}
+
+fn build(
+    family: Family,
+    positional: &[Literal<'_>],
+    values: crate::Values,
+    offsets: &[i32],
+    options: Options,
+) -> Result<ModelSpec, ParseError> {
+    let wrong = || ParseError::Argument { name: "0".to_owned() };
+    match (family, positional) {
+        (Family::CdfTable, [Literal::Tables(tables)]) => {
+            let tables: Option<Vec<Vec<u32>>> = tables.iter().map(|table| integers(table)).collect();
+            let tables = tables.ok_or_else(wrong)?;
+            let offsets = offsets.iter().copied().chain(core::iter::repeat(0));
+            Ok(ModelSpec::tables(tables.iter().map(Vec::as_slice).zip(offsets), options)?)
+        }
+        (family, [Literal::Number(min), Literal::Number(max)]) if family.info().bounds == Bounds::Given => {
+            let bounds: Vec<i32> = integers(&[*min, *max]).ok_or_else(wrong)?;
+            Ok(ModelSpec::bounded(family, bounds[0], bounds[1], values, options)?)
+        }
+        (family, []) if family.info().bounds == Bounds::FromParameters && family != Family::CdfTable => {
+            Ok(ModelSpec::new(family, values, options)?)
+        }
+        _ => Err(wrong()),
+    }
+}
+
+impl FromStr for ZeroProbability {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text {
+            "leaky" => Ok(Self::Leaky),
+            "strict" => Ok(Self::Strict),
+            "escape" => Ok(Self::Escape),
+            _ => Err(()),
+        }
+    }
+}
+
+/// Integers of a type, from numbers that are no others.
+fn integers<T: TryFrom<i64>>(numbers: &[f64]) -> Option<Vec<T>> {
+    numbers.iter().map(|&x| if x == (x as i64) as f64 { T::try_from(x as i64).ok() } else { None }).collect()
+}
+
+/// What can be the value of an argument.
+enum Literal<'a> {
+    Number(f64),
+    Numbers(Vec<f64>),
+    Floats(Vec<f32>),
+    Tables(Vec<Vec<f64>>),
+    Bool(bool),
+    Text(&'a str),
+}
+
+impl Literal<'_> {
+    fn into_value(self) -> Option<Value> {
+        match self {
+            Self::Number(number) => Some(number.into()),
+            Self::Numbers(numbers) => Some(Value::F64(numbers.into())),
+            Self::Floats(numbers) => Some(Value::F32(numbers.into())),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a text from its start to its end.
+struct Reader<'a> {
+    text: &'a str,
+    /// In bytes.
+    offset: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn error(&self) -> ParseError {
+        ParseError::Syntax { offset: self.offset }
+    }
+
+    /// What comes next, without spaces before it.
+    fn rest(&mut self) -> &'a str {
+        let rest = &self.text[self.offset..];
+        let rest = rest.trim_start_matches(' ');
+        self.offset = self.text.len() - rest.len();
+        rest
+    }
+
+    /// Takes a piece of text if it comes next.
+    fn take(&mut self, piece: &str) -> bool {
+        let is_next = self.rest().starts_with(piece);
+        if is_next {
+            self.offset += piece.len();
+        }
+        is_next
+    }
+
+    fn expect(&mut self, piece: &str) -> Result<(), ParseError> {
+        if self.take(piece) { Ok(()) } else { Err(self.error()) }
+    }
+
+    /// Takes as many characters as there are of a kind.
+    fn take_while(&mut self, is_of_kind: impl Fn(char) -> bool) -> &'a str {
+        let rest = self.rest();
+        let end = rest.find(|c| !is_of_kind(c)).unwrap_or(rest.len());
+        self.offset += end;
+        &rest[..end]
+    }
+
+    fn word(&mut self) -> &'a str {
+        self.take_while(|c| c.is_ascii_alphanumeric() || c == '_')
+    }
+
+    fn number<T: FromStr>(&mut self) -> Result<T, ParseError> {
+        let before = self.offset;
+        let digits = self.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+        digits.parse().map_err(|_| ParseError::Syntax { offset: before })
+    }
+
+    fn list<T>(&mut self, entry: impl Fn(&mut Self) -> Result<T, ParseError>) -> Result<Vec<T>, ParseError> {
+        self.expect("[")?;
+        let mut list = Vec::new();
+        while !self.take("]") {
+            list.push(entry(self)?);
+            if !self.take(",") && !self.rest().starts_with(']') {
+                return Err(self.error());
+            }
+        }
+        Ok(list)
+    }
+
+    fn literal(&mut self) -> Result<Literal<'a>, ParseError> {
+        if self.take("True") {
+            Ok(Literal::Bool(true))
+        } else if self.take("False") {
+            Ok(Literal::Bool(false))
+        } else if self.take("'") {
+            let text = self.take_while(|c| c != '\'');
+            self.expect("'")?;
+            Ok(Literal::Text(text))
+        } else if self.take("float32(") {
+            let floats = self.list(Self::number)?;
+            self.expect(")")?;
+            Ok(Literal::Floats(floats))
+        } else if self.rest().starts_with("[[") {
+            Ok(Literal::Tables(self.list(|reader| reader.list(Self::number))?))
+        } else if self.rest().starts_with('[') {
+            Ok(Literal::Numbers(self.list(Self::number)?))
+        } else {
+            Ok(Literal::Number(self.number()?))
+        }
+    }
+}

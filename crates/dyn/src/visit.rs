@@ -1,0 +1,193 @@
+//! From a description to models: the one place where the family is matched.
+
+use core::ops::Range;
+
+
+use constriction_models::{Cauchy, Distribution, Float, Gaussian, Laplace, Logistic, Mixture, ParameterError};
+
+use crate::adapters::{Made, OneRow, Row, Rows};
+use crate::ready::{Ready, binomial, coin, components, quantized_table, support, table, uniform, with_model};
+use crate::resolved::Resolved;
+use crate::{Error, Family, Floats, ModelSpec, Models, Quantization, Same, logits};
+
+/// What is done with models, whatever their type.
+pub(crate) trait Visit {
+    /// Visits the models of some symbols.
+    fn visit<M: Models>(self, models: M) -> Result<(), Error>;
+}
+
+/// Buffers that are used again and again.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    numbers: [Vec<f64>; 2],
+}
+
+/// The models of all symbols of a call.
+#[derive(Debug)]
+pub(crate) enum Source<'a> {
+    /// All symbols have the same one.
+    Same(&'a Ready),
+    /// The same, made for this call.
+    Made(Box<Ready>),
+    /// Each has its own.
+    Each(&'a ModelSpec, Resolved<'a>),
+}
+
+impl<'a> Source<'a> {
+    /// The models that a description and the parameters of a call make, and the number of symbols if they tell.
+    pub(crate) fn new(spec: &'a ModelSpec, resolved: Resolved<'a>) -> Result<Self, Error> {
+        Ok(match (&spec.ready, resolved.symbols) {
+            (Some(ready), _) => Self::Same(ready),
+            (None, None) => Self::Made(Box::new(Ready::new(spec, &resolved)?)),
+            (None, Some(_)) => Self::Each(spec, resolved),
+        })
+    }
+
+    /// How many symbols to visit at a time: enough to amortise the visit, few enough to be interrupted.
+    pub(crate) fn chunk(&self) -> usize {
+        /// Up to so many probabilities, as they stay in a cache.
+        const NUMBERS: usize = 1 << 16;
+        /// So many rows are summed side by side.
+        const ROWS: usize = 8;
+        const SYMBOLS: usize = 1 << 12;
+        match self {
+            Self::Same(_) | Self::Made(_) => SYMBOLS,
+            Self::Each(spec, resolved) => {
+                let is_perfect =
+                    spec.family == Family::Categorical && spec.options.quantization == Quantization::Perfect;
+                let least = if is_perfect { 1 } else { ROWS };
+                (NUMBERS / resolved.get(0).width.max(1)).clamp(least, SYMBOLS)
+            }
+        }
+    }
+
+    /// Visits the models of some symbols.
+    pub(crate) fn visit(&self, symbols: Range<usize>, scratch: &mut Scratch, visit: impl Visit) -> Result<(), Error> {
+        match self {
+            Self::Same(ready) => visit_ready(ready, visit),
+            Self::Made(ready) => visit_ready(ready, visit),
+            Self::Each(spec, parameters) => visit_each(spec, parameters, symbols, scratch, visit),
+        }
+    }
+}
+
+fn visit_ready(ready: &Ready, visit: impl Visit) -> Result<(), Error> {
+    with_model!(ready, model => visit.visit(Same(model)))
+}
+
+fn visit_each(
+    spec: &ModelSpec,
+    parameters: &Resolved<'_>,
+    symbols: Range<usize>,
+    scratch: &mut Scratch,
+    visit: impl Visit,
+) -> Result<(), Error> {
+    let precision = spec.options.precision;
+    match spec.family {
+        Family::QuantizedGaussian => visit_located(spec, parameters, symbols, scratch, Gaussian::new, visit),
+        Family::QuantizedLaplace => visit_located(spec, parameters, symbols, scratch, Laplace::new, visit),
+        Family::QuantizedCauchy => visit_located(spec, parameters, symbols, scratch, Cauchy::new, visit),
+        Family::QuantizedLogistic => visit_located(spec, parameters, symbols, scratch, Logistic::new, visit),
+        Family::GaussianMixture => visit_mixtures(spec, parameters, symbols, Gaussian::new, visit),
+        Family::LaplaceMixture => visit_mixtures(spec, parameters, symbols, Laplace::new, visit),
+        Family::LogisticMixture => visit_mixtures(spec, parameters, symbols, Logistic::new, visit),
+        Family::Uniform => {
+            let [first, _] = &mut scratch.numbers;
+            let sizes = parameters.get(0).numbers(symbols, first);
+            visit.visit(Made(|place: usize| uniform(sizes[place], precision)))
+        }
+        Family::Bernoulli => {
+            let [first, _] = &mut scratch.numbers;
+            let ps = parameters.get(0).numbers(symbols, first);
+            visit.visit(Made(|place: usize| coin(ps[place], &spec.options)))
+        }
+        Family::Binomial => {
+            let [first, second] = &mut scratch.numbers;
+            let ps = parameters.get(1).numbers(symbols.clone(), second);
+            let ns = parameters.get(0).numbers(symbols, first);
+            visit.visit(Made(|place: usize| binomial(ns[place], ps[place], precision)))
+        }
+        Family::CdfTable => {
+            let start = symbols.start;
+            let [first, _] = &mut scratch.numbers;
+            let numbers = parameters.get(0).numbers(symbols, first);
+            visit.visit(Made(|place: usize| table(&spec.tables, numbers[place], start + place)))
+        }
+        Family::Categorical => {
+            let width = parameters.get(0).width;
+            match parameters.get(0).of(symbols.clone()) {
+                Floats::F32(probs) => visit_rows(spec, symbols.start, probs, width, visit),
+                Floats::F64(probs) => visit_rows(spec, symbols.start, probs, width, visit),
+            }
+        }
+        Family::CategoricalLogits => {
+            let argument = parameters.get(0);
+            let mut weights = Vec::with_capacity(symbols.len() * argument.width);
+            for symbol in symbols.clone() {
+                logits::weights(argument.of(symbol..symbol + 1), &mut weights).map_err(|error| error.at(symbol))?;
+            }
+            visit_lazy_rows(symbols.start, &weights, argument.width, precision, visit)
+        }
+    }
+}
+
+/// Distributions with a location and a scale.
+fn visit_located<D: Distribution>(
+    spec: &ModelSpec,
+    parameters: &Resolved<'_>,
+    symbols: Range<usize>,
+    scratch: &mut Scratch,
+    new: impl Fn(f64, f64) -> Result<D, ParameterError>,
+    visit: impl Visit,
+) -> Result<(), Error> {
+    let support = support(spec)?;
+    let [locations, scales] = &mut scratch.numbers;
+    let locations = parameters.get(0).numbers(symbols.clone(), locations);
+    let scales = parameters.get(1).numbers(symbols, scales);
+    visit.visit(Made(|place: usize| Ok(support.quantize(new(locations[place], scales[place])?))))
+}
+
+fn visit_mixtures<D: Distribution>(
+    spec: &ModelSpec,
+    parameters: &Resolved<'_>,
+    symbols: Range<usize>,
+    new: impl Fn(f64, f64) -> Result<D, ParameterError>,
+    visit: impl Visit,
+) -> Result<(), Error> {
+    let support = support(spec)?;
+    let width = parameters.get(0).width;
+    let components = &components(parameters, symbols, new)?[..];
+    visit.visit(Made(|place: usize| {
+        Ok(support.quantize(Mixture::new(&components[place * width..(place + 1) * width])?))
+    }))
+}
+
+fn visit_rows<F: Float>(
+    spec: &ModelSpec,
+    start: usize,
+    probs: &[F],
+    width: usize,
+    visit: impl Visit,
+) -> Result<(), Error> {
+    if spec.options.quantization != Quantization::Perfect {
+        return visit_lazy_rows(start, probs, width, spec.options.precision, visit);
+    }
+    visit.visit(Made(|place: usize| {
+        let probs = &probs[place * width..(place + 1) * width];
+        Ok(OneRow { table: quantized_table(probs, &spec.options)?, probs })
+    }))
+}
+
+fn visit_lazy_rows<F: Float>(
+    start: usize,
+    probs: &[F],
+    width: usize,
+    precision: u32,
+    visit: impl Visit,
+) -> Result<(), Error> {
+    let rows = Rows::new(probs, width, precision)
+        .map_err(|error| Error::Probabilities { index: Some(start + error.row), error: error.error })?;
+    visit.visit(Made(|index: usize| {
+        Ok(Row { rows: &rows, index, probs: &probs[index * width..(index + 1) * width] })
+    }))
+}
