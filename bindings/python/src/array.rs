@@ -39,7 +39,7 @@ fn converted<'py, T: Element>(array: &Bound<'py, PyUntypedArray>) -> PyResult<Py
         array.clone().into_any()
     } else {
         // Keeps the shape, also of arrays without dimensions, which `ascontiguousarray` does not.
-        numpy(py, "array")?.call1((array, PyArrayDescr::of::<T>(py), true, "C"))?
+        numpy(py, "asarray")?.call1((array, PyArrayDescr::of::<T>(py), "C"))?
     };
     Ok(converted.cast_into::<PyArrayDyn<T>>()?.try_readonly()?)
 }

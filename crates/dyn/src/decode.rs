@@ -141,10 +141,7 @@ where
         return Ok(symbol[0]);
     };
     let precision = check_precision(spec.options.precision, C::MIN_PRECISION, C::MAX_PRECISION)?;
-    let quantile = coder.quantile(precision).map_err(Into::into)?;
-    let (symbol, interval) = ready.symbol_at(quantile).ok_or(Error::Corrupt)?;
-    coder.advance(quantile, interval, precision).map_err(Into::into)?;
-    Ok(symbol)
+    take(coder, ready, precision, || Ok(()))
 }
 
 fn take_chunks(
@@ -192,34 +189,66 @@ impl<'a, C: TakeInterval> Take<'a, C> {
 }
 
 impl<C: TakeInterval<Error: Into<Error>>> Visit for Take<'_, C> {
-    fn visit<M: Models>(self, models: M) -> Result<(), Error> {
-        let Self { coder, precision, zero_probability, start, places } = self;
-        for (place, symbol) in places.iter_mut().enumerate() {
-            let model = models.model(place).map_err(|error| error.at(start + place))?;
-            if zero_probability == ZeroProbability::Escape {
-                let quantile = coder.quantile(precision).map_err(Into::into)?;
-                let is_escaped = u64::from(quantile) == (1 << precision) - 1;
-                let decision = escape::decision(is_escaped, precision).ok_or(Error::Corrupt)?;
-                coder.advance(quantile, decision, precision).map_err(Into::into)?;
-                if is_escaped {
-                    *symbol = escape::take(coder, model.support(), precision)?;
-                    continue;
-                }
-            }
-            let quantile = coder.quantile(precision).map_err(Into::into)?;
-            let found = model.symbol_at(quantile);
-            models.check()?;
-            let (found, interval) = found.ok_or(Error::Corrupt)?;
-            if zero_probability == ZeroProbability::Strict {
-                let has_zero_mass = model.has_zero_mass(found);
-                models.check()?;
-                if has_zero_mass {
-                    return Err(Error::Corrupt);
-                }
-            }
-            coder.advance(quantile, interval, precision).map_err(Into::into)?;
-            *symbol = found;
+    fn visit<M: Models>(mut self, models: M) -> Result<(), Error> {
+        match self.zero_probability {
+            ZeroProbability::Leaky => self.leaky(models),
+            ZeroProbability::Strict => self.strict(models),
+            ZeroProbability::Escape => self.escape(models),
+        }
+    }
+}
+
+impl<C: TakeInterval<Error: Into<Error>>> Take<'_, C> {
+    #[inline]
+    fn leaky<M: Models>(&mut self, models: M) -> Result<(), Error> {
+        for (place, symbol) in self.places.iter_mut().enumerate() {
+            let model = models.model(place).map_err(|error| error.at(self.start + place))?;
+            *symbol = take(self.coder, &model, self.precision, || models.check())?;
         }
         Ok(())
     }
+
+    fn strict<M: Models>(&mut self, models: M) -> Result<(), Error> {
+        for (place, symbol) in self.places.iter_mut().enumerate() {
+            let model = models.model(place).map_err(|error| error.at(self.start + place))?;
+            *symbol = take(self.coder, &model, self.precision, || models.check())?;
+            let has_zero_mass = model.has_zero_mass(*symbol);
+            models.check()?;
+            if has_zero_mass {
+                return Err(Error::Corrupt);
+            }
+        }
+        Ok(())
+    }
+
+    fn escape<M: Models>(&mut self, models: M) -> Result<(), Error> {
+        for (place, symbol) in self.places.iter_mut().enumerate() {
+            let model = models.model(place).map_err(|error| error.at(self.start + place))?;
+            *symbol = if escape::take_decision(self.coder, self.precision)? {
+                escape::take(self.coder, model.support(), self.precision)?
+            } else {
+                take(self.coder, &model, self.precision, || models.check())?
+            };
+        }
+        Ok(())
+    }
+}
+
+/// Decodes one symbol.
+#[inline]
+fn take<C>(
+    coder: &mut C,
+    model: &impl RunModel,
+    precision: u32,
+    check: impl FnOnce() -> Result<(), Error>,
+) -> Result<i32, Error>
+where
+    C: TakeInterval<Error: Into<Error>>,
+{
+    let quantile = coder.quantile(precision).map_err(Into::into)?;
+    let found = model.symbol_at(quantile);
+    check()?;
+    let (symbol, interval) = found.ok_or(Error::Corrupt)?;
+    coder.advance(quantile, interval, precision).map_err(Into::into)?;
+    Ok(symbol)
 }

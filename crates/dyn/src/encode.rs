@@ -1,5 +1,7 @@
 //! From an array of symbols to a coder.
 
+use core::num::NonZeroU32;
+
 use constriction_core::{Interval, Order, PutInterval};
 
 use crate::visit::{Scratch, Visit};
@@ -105,38 +107,42 @@ where
     C: PutInterval,
     Error: From<C::Error>,
 {
-    let is_reverse = C::ORDER == Order::Reverse;
     let total = symbols.len();
     let (mut converted, mut intervals) = (Vec::new(), Vec::new());
-    let mut done = 0;
-    // The intervals of a chunk that are still to come: from the front for a queue, from the back for a stack.
-    let mut left = 0..0;
-    let mut next_chunk = |intervals: &mut Vec<Interval>| -> Result<bool, Error> {
-        if done == total {
-            return Ok(false);
-        }
+    let mut fill = |start: usize, done: usize, intervals: &mut Vec<Interval>| {
         if !watch(done) {
             return Err(Error::Interrupted);
         }
-        let len = chunk.min(total - done);
-        let start = if is_reverse { total - done - len } else { done };
-        intervals.clear();
-        fill(start, symbols.chunk(start..start + len, &mut converted)?, intervals)?;
-        done += len;
-        Ok(true)
+        fill(start, symbols.chunk(start..total.min(start + chunk), &mut converted)?, intervals)
     };
-    let all = core::iter::from_fn(|| {
-        if left.is_empty() {
-            match next_chunk(&mut intervals) {
-                Ok(true) => left = 0..intervals.len(),
-                Ok(false) => return None,
-                Err(error) => return Some(Err(error)),
-            }
-        }
-        let place = if is_reverse { left.next_back()? } else { left.next()? };
-        Some(Ok(intervals[place]))
+    let chunks = total.div_ceil(chunk);
+    let is_reverse = C::ORDER == Order::Reverse;
+
+    let Some(mark) = coder.mark() else {
+        // A coder that cannot take anything back takes all at once.
+        (0..chunks).try_for_each(|number| fill(number * chunk, number * chunk, &mut intervals))?;
+        let valid = intervals.iter().copied().map(Ok::<_, Error>);
+        return if is_reverse {
+            coder.try_put_all(valid.rev(), precision)
+        } else {
+            coder.try_put_all(valid, precision)
+        };
+    };
+    let result = (0..chunks).try_for_each(|number| {
+        let place = if is_reverse { chunks - 1 - number } else { number };
+        intervals.clear();
+        fill(place * chunk, number * chunk, &mut intervals)?;
+        let result = if is_reverse {
+            coder.put_all(intervals.iter().rev().copied(), precision)
+        } else {
+            coder.put_all(intervals.iter().copied(), precision)
+        };
+        Ok(result?)
     });
-    coder.try_put_all(all, precision)
+    if result.is_err() {
+        coder.rewind(mark);
+    }
+    result
 }
 
 /// Models that are counted from the first symbol of the array, where those of a chunk are wanted.
@@ -166,32 +172,55 @@ pub(crate) struct Fill<'a> {
 }
 
 impl Visit for Fill<'_> {
-    fn visit<M: Models>(self, models: M) -> Result<(), Error> {
-        self.intervals.reserve(self.symbols.len());
+    fn visit<M: Models>(mut self, models: M) -> Result<(), Error> {
+        match self.zero_probability {
+            ZeroProbability::Leaky => self.leaky(models),
+            ZeroProbability::Strict => self.strict(models),
+            ZeroProbability::Escape => self.escape(models),
+        }
+    }
+}
+
+impl Fill<'_> {
+    #[inline]
+    fn leaky<M: Models>(&mut self, models: M) -> Result<(), Error> {
+        const NOTHING: Interval = Interval { left: 0, prob: NonZeroU32::MIN };
+        let start = self.intervals.len();
+        self.intervals.resize(start + self.symbols.len(), NOTHING);
+        for ((place, &symbol), interval) in self.symbols.iter().enumerate().zip(&mut self.intervals[start..]) {
+            let model = models.model(place).map_err(|error| error.at(self.start + place))?;
+            let found = model.interval(symbol);
+            models.check()?;
+            *interval = found.ok_or_else(|| impossible(self.start + place, symbol))?;
+        }
+        Ok(())
+    }
+
+    fn strict<M: Models>(&mut self, models: M) -> Result<(), Error> {
+        for (place, &symbol) in self.symbols.iter().enumerate() {
+            let index = self.start + place;
+            let model = models.model(place).map_err(|error| error.at(index))?;
+            let interval = model.interval(symbol).filter(|_| !model.has_zero_mass(symbol));
+            models.check()?;
+            self.intervals.push(interval.ok_or_else(|| impossible(index, symbol))?);
+        }
+        Ok(())
+    }
+
+    fn escape<M: Models>(&mut self, models: M) -> Result<(), Error> {
         for (place, &symbol) in self.symbols.iter().enumerate() {
             let index = self.start + place;
             let model = models.model(place).map_err(|error| error.at(index))?;
             let interval = model.interval(symbol);
             models.check()?;
-            match self.zero_probability {
-                ZeroProbability::Leaky => {}
-                ZeroProbability::Strict => {
-                    let has_zero_mass = model.has_zero_mass(symbol);
-                    models.check()?;
-                    if has_zero_mass {
-                        return Err(impossible(index, symbol));
-                    }
-                }
-                ZeroProbability::Escape => {
-                    self.intervals.extend(escape::decision(interval.is_none(), self.precision));
-                    if interval.is_none() {
-                        let escaped = escape::intervals(symbol, model.support(), self.precision);
-                        self.intervals.extend(escaped.ok_or_else(|| impossible(index, symbol))?);
-                        continue;
-                    }
+            self.intervals.extend(escape::decision(interval.is_none(), self.precision));
+            match interval {
+                Some(interval) => self.intervals.push(interval),
+                None => {
+                    let escaped = escape::intervals(symbol, model.support(), self.precision);
+                    self.intervals.extend(escaped.ok_or_else(|| impossible(index, symbol))?);
                 }
             }
-            self.intervals.push(interval.ok_or_else(|| impossible(index, symbol))?);
         }
         Ok(())
     }

@@ -51,7 +51,19 @@ pub(crate) fn intervals(
     Some(places.filter_map(move |value| bit(value, precision)))
 }
 
-/// The escaped symbol that comes next.
+/// Takes the decision whether the symbol that comes next is escaped.
+pub(crate) fn take_decision<C>(coder: &mut C, precision: u32) -> Result<bool, Error>
+where
+    C: TakeInterval<Error: Into<Error>>,
+{
+    let quantile = coder.quantile(precision).map_err(Into::into)?;
+    let is_escaped = u64::from(quantile) == (1 << precision) - 1;
+    let interval = decision(is_escaped, precision).ok_or(Error::Corrupt)?;
+    coder.advance(quantile, interval, precision).map_err(Into::into)?;
+    Ok(is_escaped)
+}
+
+/// Takes the escaped symbol that comes next.
 pub(crate) fn take<C>(coder: &mut C, support: RangeInclusive<i32>, precision: u32) -> Result<i32, Error>
 where
     C: TakeInterval<Error: Into<Error>>,
