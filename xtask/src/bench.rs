@@ -10,8 +10,12 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use super::{process, python};
+
 /// Where the table goes.
 const REPORT: &str = "docs/performance.md";
+/// Where the part about Python begins in it.
+const PYTHON_HEADING: &str = "## Python\n";
 /// How the benchmarks call the code that is compared with.
 const PUBLISHED: &str = "published";
 
@@ -37,12 +41,33 @@ pub(crate) fn run(write: bool) -> Result<(), Box<dyn Error>> {
     }
 
     let table = table(&read_times(&results)?);
-    if write {
-        fs::write(root.join(REPORT), report(&table)?)?;
-        println!("wrote {REPORT}");
-    } else {
-        print!("{table}");
-    }
+    if write { write_report(Some(report(&table)?), None) } else { print_table(&table) }
+}
+
+/// Runs the benchmarks of the Python package and prints a table of the results, or writes it to
+/// `docs/performance.md`.
+///
+/// # Errors
+/// If the benchmarks fail, or the file cannot be written.
+pub(crate) fn python(write: bool) -> Result<(), Box<dyn Error>> {
+    let table = python::bench()?;
+    if write { write_report(None, Some(python_report(&table)?)) } else { print_table(&table) }
+}
+
+fn print_table(table: &str) -> Result<(), Box<dyn Error>> {
+    println!("{}", table.trim_end());
+    Ok(())
+}
+
+/// Replaces one of the two parts of the file, and leaves the other one.
+fn write_report(rust: Option<String>, python: Option<String>) -> Result<(), Box<dyn Error>> {
+    let path = process::root().join(REPORT);
+    let old = fs::read_to_string(&path)?;
+    let (old_rust, old_python) = old.split_at(old.find(PYTHON_HEADING).unwrap_or(old.len()));
+    let rust = rust.unwrap_or(old_rust.to_owned());
+    let python = python.unwrap_or(old_python.to_owned());
+    fs::write(path, format!("{}\n\n{python}", rust.trim_end()).trim_end().to_owned() + "\n")?;
+    println!("wrote {REPORT}");
     Ok(())
 }
 
@@ -115,6 +140,18 @@ fn report(table: &str) -> Result<String, Box<dyn Error>> {
          Machine: {}. Compiler: {}.\n\n{table}",
         processor(),
         version.trim(),
+    ))
+}
+
+fn python_report(table: &str) -> Result<String, Box<dyn Error>> {
+    Ok(format!(
+        "{PYTHON_HEADING}\n\
+         The wheel beside the published one, in the same run: medians of the time that the thread was running, rounds of the\n\
+         two in turn, each in a process of its own. One-symbol calls are mostly what Python needs to call anything. Written by\n\
+         `cargo xtask bench --python --write`.\n\n\
+         Machine: {}. {}.\n\n{table}",
+        processor(),
+        python::version()?,
     ))
 }
 

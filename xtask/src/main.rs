@@ -4,8 +4,11 @@
 
 mod bench;
 mod demo;
+mod process;
+mod python;
 mod test;
 
+use std::fmt::Display;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -21,35 +24,54 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Compress real files with both coders, decompress them again, compare, and print a table.
+    /// Compress real files with both coders, decompress them again, compare, and print a table; then the same from
+    /// Python.
     Demo {
         /// The files; without any, those in the folder `data`.
         files: Vec<PathBuf>,
     },
-    /// Run all tests and checks; install the targets and components that they need.
+    /// Run all tests and checks; install the targets, components and Python packages that they need.
     Test {
         /// Also check the minimum Rust version, and a million messages against the published crate.
         #[arg(long)]
         long: bool,
+        /// Only test the Python package.
+        #[arg(long)]
+        python: bool,
     },
     /// Measure the speed beside the published crate and print a table.
     Bench {
         /// Write the table to docs/performance.md.
         #[arg(long)]
         write: bool,
+        /// Measure the Python package instead, beside the published one.
+        #[arg(long)]
+        python: bool,
+    },
+    /// Build the Python wheel for release, into the folder `target/dist`.
+    Dist {
+        /// Also one for Python without a global interpreter lock.
+        #[arg(long)]
+        free_threaded: bool,
     },
 }
 
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Demo { files } => demo::run(&files),
-        Command::Test { long } => test::run(long),
-        Command::Bench { write } => match bench::run(write) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => {
-                eprintln!("error: {error}");
-                ExitCode::FAILURE
-            }
-        },
+        Command::Test { long, python } => test::run(long, python),
+        Command::Bench { write, python } => exit(if python { bench::python(write) } else { bench::run(write) }),
+        Command::Dist { free_threaded } => exit(python::dist(free_threaded)),
+    }
+}
+
+/// Prints the error if there is one.
+fn exit<E: Display>(outcome: Result<(), E>) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! `cargo xtask test`: all that must hold before a change is taken.
 
-use std::path::Path;
-use std::process::{Command, ExitCode, Stdio};
+use std::process::ExitCode;
 use std::time::Instant;
+
+use super::process::{announce, output, step, step_with};
+use super::python;
 
 /// The crates that are published, in the order in which they depend on each other.
 const CRATES: [&str; 8] = [
@@ -22,10 +24,12 @@ const BARE_METAL: &str = "thumbv7em-none-eabihf";
 /// The minimum Rust version that the workspace's `Cargo.toml` promises for these crates.
 const MINIMUM_RUST: &str = "1.85";
 
-/// Runs all steps until one fails; with `long`, also those that take minutes or need another toolchain.
-pub(crate) fn run(long: bool) -> ExitCode {
+/// Runs all steps until one fails; with `long`, also those that take minutes or need another toolchain; with
+/// `only_python`, those of the Python package alone.
+pub(crate) fn run(long: bool, only_python: bool) -> ExitCode {
     let start = Instant::now();
-    match steps(long) {
+    let outcome = if only_python { python::test(long) } else { rust(long).and_then(|()| rest(long)) };
+    match outcome {
         Ok(()) => {
             println!("\nall steps passed in {:.0} s", start.elapsed().as_secs_f64());
             ExitCode::SUCCESS
@@ -37,7 +41,7 @@ pub(crate) fn run(long: bool) -> ExitCode {
     }
 }
 
-fn steps(long: bool) -> Result<(), String> {
+fn rust(long: bool) -> Result<(), String> {
     step("rustup", &["component", "add", "rustfmt", "clippy"])?;
     step("rustup", &["target", "add", BARE_METAL])?;
 
@@ -66,7 +70,6 @@ fn steps(long: bool) -> Result<(), String> {
         step("cargo", &[&facade[..], &[features]].concat())?;
     }
     coders_know_no_models()?;
-    step("cargo", &["xtask", "demo"])?;
 
     if long {
         step("rustup", &["toolchain", "install", MINIMUM_RUST, "--profile", "minimal"])?;
@@ -83,6 +86,8 @@ fn steps(long: bool) -> Result<(), String> {
                 "--exclude",
                 "constriction-benches",
                 "--exclude",
+                "constriction-python",
+                "--exclude",
                 "xtask",
             ],
         )?;
@@ -93,13 +98,18 @@ fn steps(long: bool) -> Result<(), String> {
     Ok(())
 }
 
+/// What needs more than Rust.
+fn rest(long: bool) -> Result<(), String> {
+    step("cargo", &["xtask", "demo"])?;
+    python::test(long)
+}
+
 /// Each coder depends on the contract and on storage, and on nothing else.
 fn coders_know_no_models() -> Result<(), String> {
     for name in ["constriction-ans", "constriction-range", "constriction-chain", "constriction-symbol"] {
         let args = ["tree", "-p", name, "--edges", "normal", "--prefix", "none", "--no-dedupe", "--format", "{lib}"];
-        println!("\n$ cargo {}", args.join(" "));
-        let output = cargo(&args).stderr(Stdio::inherit()).output().map_err(|error| format!("cargo tree: {error}"))?;
-        let tree = String::from_utf8_lossy(&output.stdout);
+        announce("cargo", &args, &[]);
+        let tree = output("cargo", &args)?;
         let own = name.replace('-', "_");
         let allowed = [own.as_str(), "constriction_bits", "constriction_core"];
         if let Some(other) = tree.lines().map(str::trim).find(|line| !line.is_empty() && !allowed.contains(line)) {
@@ -108,33 +118,4 @@ fn coders_know_no_models() -> Result<(), String> {
         println!("{name} depends on constriction-bits and constriction-core alone");
     }
     Ok(())
-}
-
-fn cargo(args: &[&str]) -> Command {
-    command("cargo", args)
-}
-
-fn command(program: &str, args: &[&str]) -> Command {
-    let mut command = Command::new(program);
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    command.args(args).current_dir(root).stdin(Stdio::null());
-    // Set by the cargo that runs this program, for this package alone.
-    command.env_remove("CARGO_MANIFEST_DIR").env_remove("RUSTUP_TOOLCHAIN");
-    command
-}
-
-fn step(program: &str, args: &[&str]) -> Result<(), String> {
-    step_with(program, args, &[])
-}
-
-fn step_with(program: &str, args: &[&str], variables: &[(&str, &str)]) -> Result<(), String> {
-    let names: String = variables.iter().map(|(name, value)| format!("{name}='{value}' ")).collect();
-    let line = format!("{names}{program} {}", args.join(" "));
-    println!("\n$ {line}");
-    let status = command(program, args).envs(variables.iter().copied()).status();
-    match status {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("{line} ({status})")),
-        Err(error) => Err(format!("{line} ({error})")),
-    }
 }

@@ -2,7 +2,7 @@
 //!
 //! Every file is compressed with both coders, and decompressed again from the compressed bytes alone. Bytes are coded
 //! by how often they occur (`bytes`); the pixels of grey images and 16-bit samples also by models that follow the data
-//! (`image`, `samples`).
+//! (`image`, `samples`). At last, Python makes the same bytes of the same symbols (`quick_start`).
 
 mod adaptive;
 mod bytes;
@@ -11,6 +11,7 @@ mod container;
 mod error;
 mod image;
 mod png;
+mod quick_start;
 mod report;
 mod samples;
 #[cfg(test)]
@@ -21,6 +22,7 @@ use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use super::process;
 use bytes::Bytes;
 use coder::{Ans, Range};
 use container::Codec;
@@ -33,17 +35,20 @@ use samples::Samples;
 /// The longest message, in symbols or bytes.
 const MAX_LEN: usize = 1 << 30;
 
-/// Compresses the files, or those of the folder `data` if there are none, and prints what came out of it.
+/// Compresses the files and prints what came out of it. Without any, it does so with those of the folder `data`, and
+/// then compresses one of them from Python.
 pub(crate) fn run(files: &[PathBuf]) -> ExitCode {
-    let default;
-    let files = if files.is_empty() {
-        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data");
-        default = ["camera.png", "alice29.txt", "jacksboro.s16"].map(|name| data.join(name));
-        &default[..]
-    } else {
-        files
-    };
-    match Demo::default().run(files, &mut io::stdout().lock()) {
+    let data = process::root().join("data");
+    let default = ["camera.png", "alice29.txt", "jacksboro.s16"].map(|name| data.join(name));
+    let all = if files.is_empty() { &default[..] } else { files };
+    match Demo::default().run(all, &mut io::stdout().lock()) {
+        Ok(ExitCode::SUCCESS) if files.is_empty() => match quick_start::run(&default[2]) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("error: {error}");
+                ExitCode::FAILURE
+            }
+        },
         Ok(code) => code,
         // Whoever read the output has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,

@@ -27,6 +27,17 @@ impl Samples {
         rest.is_empty().then(|| Self(pairs.iter().map(|&pair| i16::from_le_bytes(pair)).collect()))
     }
 
+    /// The mean and the scale of the Laplace distribution of each sample.
+    pub(super) fn parameters(&self) -> (Vec<f64>, Vec<f64>) {
+        let mut predictor = Predictor::default();
+        let parameters = self.0.iter().map(|&sample| {
+            let parameters = predictor.parameters();
+            predictor.learn(sample);
+            parameters
+        });
+        parameters.unzip()
+    }
+
     fn quantizer() -> LeakyQuantizer<i16, 24> {
         LeakyQuantizer::new(i16::MIN..=i16::MAX)
     }
@@ -96,11 +107,17 @@ struct Predictor {
 impl Predictor {
     /// The model of the next sample.
     fn predict(&mut self) -> Result<Laplace, ParameterError> {
+        let (mean, scale) = self.parameters();
+        Laplace::new(mean, scale)
+    }
+
+    /// The mean and the scale of that model.
+    fn parameters(&mut self) -> (f64, f64) {
         let [a, b, c] = self.last;
         self.predictions = [a, 1.5 * a - 0.5 * b, 2.0 * a - b, 3.0 * (a - b) + c];
         self.mean = blend(&self.predictions, &self.penalties).clamp(i16::MIN.into(), i16::MAX.into());
         self.level = self.scales.level(0.7 * self.fast + 0.3 * self.slow);
-        Laplace::new(self.mean, self.scales.get(self.level))
+        (self.mean, self.scales.get(self.level))
     }
 
     /// Sees what the sample was.

@@ -1,0 +1,79 @@
+//! The Python package: its tests, its wheel for release, its quick start and its benchmarks.
+//!
+//! Everything is made under `target/python`: an environment in which the wheel is built, installed and tested, and one
+//! that has the published package, to compare with.
+
+mod environment;
+mod interpreter;
+mod published;
+mod wheel;
+
+pub(crate) use wheel::dist;
+
+use super::process::{output, step, step_with};
+use environment::Environment;
+
+/// Where the Python package is.
+const PACKAGE: &str = "bindings/python";
+/// Tells tests and benchmarks where the published package is: the path of an interpreter.
+const PUBLISHED_PYTHON: &str = "CONSTRICTION_PUBLISHED_PYTHON";
+
+/// Builds the wheel, installs it, and tests what was installed; with `long`, on more random cases.
+///
+/// # Errors
+/// If a step fails: the command.
+pub(crate) fn test(long: bool) -> Result<(), String> {
+    let (ours, published) = both()?;
+    ours.install("requirements-test.txt")?;
+
+    let variables = [
+        (PUBLISHED_PYTHON, published.path()),
+        ("CONSTRICTION_CASES", if long { "100000".to_owned() } else { "5000".to_owned() }),
+    ];
+    let variables = variables.each_ref().map(|(name, value)| (*name, value.as_str()));
+    // Without `-I`, Python would also look for modules in the current folder and where the user's variables say.
+    step_with(&ours.python(), &["-I", "-m", "pytest", "-q", PACKAGE], &variables)?;
+    published::test(&ours)
+}
+
+/// Runs the quick start on what the demo left in `folder`.
+///
+/// # Errors
+/// If a step fails: the command.
+pub(crate) fn quick_start(folder: &str) -> Result<(), String> {
+    let ours = ours()?;
+    step(&ours.python(), &["-I", &format!("{PACKAGE}/examples/quick_start.py"), folder])
+}
+
+/// Measures both wheels; returns a table.
+///
+/// # Errors
+/// If a step fails: the command.
+pub(crate) fn bench() -> Result<String, String> {
+    let (ours, published) = both()?;
+    output(&ours.python(), &["-I", "benches/python/bench.py", &published.path()])
+}
+
+/// Which Python the benchmarks run on.
+///
+/// # Errors
+/// If it does not run: the command.
+pub(crate) fn version() -> Result<String, String> {
+    let code = "import platform, numpy; print('Python', platform.python_version(), 'with numpy', numpy.__version__)";
+    output(&Environment::OURS.python(), &["-I", "-c", code])
+}
+
+/// The environment with the wheel of the sources as they are.
+fn ours() -> Result<Environment, String> {
+    let ours = Environment::OURS;
+    ours.install("requirements-build.txt")?;
+    wheel::install(&ours)?;
+    Ok(ours)
+}
+
+/// That, and the environment with the published package.
+fn both() -> Result<(Environment, Environment), String> {
+    let published = Environment::PUBLISHED;
+    published.install("requirements-published.txt")?;
+    Ok((ours()?, published))
+}
