@@ -1,0 +1,248 @@
+"""What is measured, by one package: the one that the interpreter has.
+
+It is told what to do on standard input and answers with a line of JSON: `list` gives the names of all jobs, `prepare
+NAME` the number of symbols of a job and a checksum of what it makes, `round` its time in nanoseconds per symbol.
+"""
+
+import json
+import sys
+import time
+import zlib
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from constriction import stream, symbol
+
+model = stream.model
+
+# A round takes at least this long, in nanoseconds.
+ROUND = 20_000_000
+
+
+class Job(NamedTuple):
+    symbols: int
+    # Makes what `run` changes. It is not measured.
+    set_up: Callable[[], Any]
+    # Does it and returns what came out.
+    run: Callable[[Any], Any]
+
+
+JOBS: dict[str, Callable[[], Job]] = {}
+
+
+def ans_encode(symbols, entropy_model, *params):
+    def run(coder):
+        coder.encode_reverse(symbols, entropy_model, *params)
+        return coder
+
+    return Job(len(symbols), stream.stack.AnsCoder, run)
+
+
+def ans_decode(symbols, entropy_model, *params):
+    encoder = stream.stack.AnsCoder()
+    encoder.encode_reverse(symbols, entropy_model, *params)
+    words = encoder.get_compressed()
+    args = params or (len(symbols),)
+    return Job(len(symbols), lambda: stream.stack.AnsCoder(words), lambda coder: coder.decode(entropy_model, *args))
+
+
+def range_encode(symbols, entropy_model, *params):
+    def run(encoder):
+        encoder.encode(symbols, entropy_model, *params)
+        return encoder
+
+    return Job(len(symbols), stream.queue.RangeEncoder, run)
+
+
+def range_decode(symbols, entropy_model, *params):
+    encoder = stream.queue.RangeEncoder()
+    encoder.encode(symbols, entropy_model, *params)
+    args = params or (len(symbols),)
+    return Job(len(symbols), encoder.get_decoder, lambda decoder: decoder.decode(entropy_model, *args))
+
+
+ANS = {"ANS encode": ans_encode, "ANS decode": ans_decode}
+RANGE = {"range encode": range_encode, "range decode": range_decode}
+
+
+def job(name, message, coders=ANS):
+    """A job for each coder, on a message: symbols, their model, and its parameters."""
+    for coder, make in coders.items():
+        JOBS[f"{name}, {coder}"] = lambda make=make: make(*message(np.random.default_rng(0)))
+
+
+def gaussian_symbols(rng, means, stds):
+    return np.clip(np.round(rng.normal(means, stds)), -100, 100).astype(np.int32)
+
+
+def gaussian(rng, size=100_000):
+    means, stds = rng.uniform(-80, 80, size), np.exp(rng.uniform(np.log(0.3), np.log(30), size))
+    return gaussian_symbols(rng, means, stds), model.QuantizedGaussian(-100, 100), means, stds
+
+
+def gaussian_iid(rng, size=100_000):
+    return gaussian_symbols(rng, np.full(size, 3.2), 9.6), model.QuantizedGaussian(-100, 100, 3.2, 9.6)
+
+
+def categorical_iid(rng, size=100_000):
+    probabilities = 1 / np.arange(1.0, 257.0)
+    probabilities /= probabilities.sum()
+    return rng.choice(256, size, p=probabilities).astype(np.int32), model.Categorical(probabilities, perfect=False)
+
+
+def categorical_rows(num_rows, num_symbols, **options):
+    def message(rng):
+        rows = np.exp(2 * rng.standard_normal((num_rows, num_symbols)))
+        # In single precision, an unlikely last symbol could be left without any probability.
+        rows[:, -1] = rows.mean(axis=1)
+        symbols = [rng.choice(num_symbols, p=row / row.sum()) for row in rows]
+        rows = (rows / rows.sum(axis=1, keepdims=True)).astype(np.float32)
+        return np.array(symbols, np.int32), model.Categorical(**options), rows
+
+    return message
+
+
+def bernoulli(rng, size=100_000):
+    p = rng.uniform(0.01, 0.99, size)
+    return (rng.random(size) < p).astype(np.int32), model.Bernoulli(perfect=False), p
+
+
+def bernoulli_iid(rng, size=100_000):
+    return (rng.random(size) < 0.2).astype(np.int32), model.Bernoulli(0.2, perfect=False)
+
+
+def uniform(rng, size=100_000):
+    sizes = rng.integers(2, 1000, size, dtype=np.int32)
+    return rng.integers(0, sizes).astype(np.int32), model.Uniform(), sizes
+
+
+def uniform_iid(rng, size=100_000):
+    return rng.integers(0, 1000, size, dtype=np.int32), model.Uniform(1000)
+
+
+job("Gaussian per symbol", gaussian, ANS | RANGE)
+job("Gaussian i.i.d.", gaussian_iid)
+job("categorical of 256, i.i.d.", categorical_iid)
+job("rows of 256, perfect=False", categorical_rows(2000, 256, perfect=False))
+job("rows of 256, lazy", categorical_rows(2000, 256, lazy=True))
+job("rows of 256, perfect=True", categorical_rows(200, 256, perfect=True))
+job("rows of 50257, perfect=False", categorical_rows(10, 50257, perfect=False))
+job("rows of 50257, lazy", categorical_rows(10, 50257, lazy=True))
+job("Bernoulli per symbol", bernoulli)
+job("Bernoulli i.i.d.", bernoulli_iid)
+job("uniform per symbol", uniform)
+job("uniform i.i.d.", uniform_iid)
+
+
+# One symbol a call.
+
+
+def one_by_one(new_models):
+    """Encoding and decoding with a model that is there, or a new one for each symbol."""
+
+    def models(rng):
+        symbols, _, means, stds = gaussian(rng, 5000)
+        fixed = model.QuantizedGaussian(-100, 100, 3.2, 9.6)
+        make = (lambda mean, std: model.QuantizedGaussian(-100, 100, mean, std)) if new_models else lambda *_: fixed
+        if not new_models:
+            symbols = gaussian_symbols(rng, np.full(5000, 3.2), 9.6)
+        return symbols.tolist(), make, list(zip(means.tolist(), stds.tolist()))
+
+    def encode_to(encoder, method, make, symbols, parameters):
+        encode = getattr(encoder, method)
+        for value, (mean, std) in zip(symbols, parameters):
+            encode(value, make(mean, std))
+        return encoder
+
+    def encode(new_encoder, method):
+        symbols, make, parameters = models(np.random.default_rng(0))
+        return Job(len(symbols), new_encoder, lambda coder: encode_to(coder, method, make, symbols, parameters))
+
+    def decode():
+        symbols, make, parameters = models(np.random.default_rng(0))
+        encoder = encode_to(stream.queue.RangeEncoder(), "encode", make, symbols, parameters)
+
+        def run(decoder):
+            decode = decoder.decode
+            return [decode(make(mean, std)) for mean, std in parameters]
+
+        return Job(len(symbols), encoder.get_decoder, run)
+
+    return {
+        "ANS encode": lambda: encode(stream.stack.AnsCoder, "encode_reverse"),
+        "range encode": lambda: encode(stream.queue.RangeEncoder, "encode"),
+        "range decode": decode,
+    }
+
+
+def huffman_symbols():
+    weights = np.exp(np.random.default_rng(0).standard_normal(256))
+    weights /= weights.sum()
+    return np.random.default_rng(1).choice(256, 10_000, p=weights).tolist(), weights
+
+
+def huffman_encode():
+    symbols, weights = huffman_symbols()
+    tree = symbol.huffman.EncoderHuffmanTree(weights)
+
+    def run(encoder):
+        encode_symbol = encoder.encode_symbol
+        for value in symbols:
+            encode_symbol(value, tree)
+        return encoder
+
+    return Job(len(symbols), symbol.QueueEncoder, run)
+
+
+def huffman_decode():
+    symbols, weights = huffman_symbols()
+    tree = symbol.huffman.DecoderHuffmanTree(weights)
+    encoder = huffman_encode().run(symbol.QueueEncoder())
+
+    def run(decoder):
+        decode_symbol = decoder.decode_symbol
+        return [decode_symbol(tree) for _ in symbols]
+
+    return Job(len(symbols), encoder.get_decoder, run)
+
+
+for name, makers in (("one Gaussian a call", one_by_one(False)), ("one new Gaussian a call", one_by_one(True))):
+    JOBS.update({f"{name}, {coder}": make for coder, make in makers.items()})
+JOBS.update({"one Huffman symbol a call, encode": huffman_encode, "one Huffman symbol a call, decode": huffman_decode})
+
+
+def checksum(result):
+    """The same for the same symbols, and for coders with the same compressed data."""
+    if hasattr(result, "get_compressed"):
+        result = result.get_compressed()
+    if isinstance(result, tuple):
+        result = result[0]
+    return zlib.crc32(np.asarray(result).astype(np.int64).tobytes())
+
+
+def measure(current):
+    """Nanoseconds that this thread has been running, for each symbol."""
+    total = symbols = 0
+    while total < ROUND:
+        state = current.set_up()
+        start = time.thread_time_ns()
+        current.run(state)
+        total += time.thread_time_ns() - start
+        symbols += current.symbols
+    return total / symbols
+
+
+if __name__ == "__main__":
+    current = None
+    for line in sys.stdin:
+        command, _, argument = line.strip().partition(" ")
+        if command == "list":
+            answer = list(JOBS)
+        elif command == "prepare":
+            current = JOBS[argument]()
+            answer = [current.symbols, checksum(current.run(current.set_up()))]
+        else:
+            answer = measure(current)
+        print(json.dumps(answer), flush=True)
