@@ -24,7 +24,7 @@ const PUBLISHED: &str = "published";
 /// # Errors
 /// If the benchmarks fail, or there is something wrong with the files that they leave.
 pub(crate) fn run(write: bool) -> Result<(), Box<dyn Error>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("xtask is not in a workspace")?;
+    let root = process::root();
     // Results of its own, so that the table has all of this run and nothing of earlier ones.
     let results = root.join("target/xtask-bench");
     if results.exists() {
@@ -34,14 +34,14 @@ pub(crate) fn run(write: bool) -> Result<(), Box<dyn Error>> {
         .args(["bench", "--package", "constriction-benches"])
         .env("CRITERION_HOME", &results)
         .envs(write.then_some(("BENCH_LARGE", "1")))
-        .current_dir(root)
+        .current_dir(&root)
         .status()?;
     if !status.success() {
         return Err(format!("the benchmarks failed: {status}").into());
     }
 
     let table = table(&read_times(&results)?);
-    if write { write_report(Some(report(&table)?), None) } else { print_table(&table) }
+    if write { write_report(Some(&report(&table)?), None) } else { print_table(&table) }
 }
 
 /// Runs the benchmarks of the Python package and prints a table of the results, or writes it to
@@ -51,7 +51,7 @@ pub(crate) fn run(write: bool) -> Result<(), Box<dyn Error>> {
 /// If the benchmarks fail, or the file cannot be written.
 pub(crate) fn python(write: bool) -> Result<(), Box<dyn Error>> {
     let table = python::bench()?;
-    if write { write_report(None, Some(python_report(&table)?)) } else { print_table(&table) }
+    if write { write_report(None, Some(&python_report(&table)?)) } else { print_table(&table) }
 }
 
 fn print_table(table: &str) -> Result<(), Box<dyn Error>> {
@@ -59,16 +59,19 @@ fn print_table(table: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Replaces one of the two parts of the file, and leaves the other one.
-fn write_report(rust: Option<String>, python: Option<String>) -> Result<(), Box<dyn Error>> {
+/// Puts the parts that there are into the file, and leaves the others as they are.
+fn write_report(rust: Option<&str>, python: Option<&str>) -> Result<(), Box<dyn Error>> {
     let path = process::root().join(REPORT);
     let old = fs::read_to_string(&path)?;
-    let (old_rust, old_python) = old.split_at(old.find(PYTHON_HEADING).unwrap_or(old.len()));
-    let rust = rust.unwrap_or(old_rust.to_owned());
-    let python = python.unwrap_or(old_python.to_owned());
-    fs::write(path, format!("{}\n\n{python}", rust.trim_end()).trim_end().to_owned() + "\n")?;
+    fs::write(path, replace_parts(&old, rust, python))?;
     println!("wrote {REPORT}");
     Ok(())
+}
+
+fn replace_parts(old: &str, rust: Option<&str>, python: Option<&str>) -> String {
+    let (old_rust, old_python) = old.split_at(old.find(PYTHON_HEADING).unwrap_or(old.len()));
+    let parts = [rust.unwrap_or(old_rust), python.unwrap_or(old_python)].map(str::trim_end);
+    parts.join("\n\n").trim_end().to_owned() + "\n"
 }
 
 fn cargo() -> Command {
@@ -146,9 +149,8 @@ fn report(table: &str) -> Result<String, Box<dyn Error>> {
 fn python_report(table: &str) -> Result<String, Box<dyn Error>> {
     Ok(format!(
         "{PYTHON_HEADING}\n\
-         The wheel beside the published one, in the same run: medians of the time that the thread was running, rounds of the\n\
-         two in turn, each in a process of its own. One-symbol calls are mostly what Python needs to call anything. Written by\n\
-         `cargo xtask bench --python --write`.\n\n\
+         The wheel beside the published one, in the same run: medians of the time that the thread was running. What is\n\
+         measured is in [`benches/README.md`](../benches/README.md). Written by `cargo xtask bench --python --write`.\n\n\
          Machine: {}. {}.\n\n{table}",
         processor(),
         python::version()?,
@@ -192,5 +194,21 @@ impl JobName {
             rest = tail;
         }
         Self { order, name: name.to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::replace_parts;
+
+    #[test]
+    fn each_part_of_the_report_is_replaced_alone() {
+        let (rust, python) = ("# Performance\n\na\n", "## Python\n\nb\n");
+        let both = "# Performance\n\na\n\n## Python\n\nb\n";
+        assert_eq!(replace_parts(rust, None, Some(python)), both);
+        assert_eq!(replace_parts(both, Some(rust), None), both);
+        assert_eq!(replace_parts(both, None, Some("## Python\n\nc")), both.replace('b', "c"));
+        assert_eq!(replace_parts(both, Some("# Performance\n\nc\n"), None), both.replace("\na\n", "\nc\n"));
+        assert_eq!(replace_parts(rust, Some(rust), None), rust);
     }
 }

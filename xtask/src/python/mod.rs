@@ -33,7 +33,13 @@ pub(crate) fn test(long: bool) -> Result<(), String> {
     let variables = variables.each_ref().map(|(name, value)| (*name, value.as_str()));
     // Without `-I`, Python would also look for modules in the current folder and where the user's variables say.
     step_with(&ours.python(), &["-I", "-m", "pytest", "-q", PACKAGE], &variables)?;
-    published::test(&ours)
+    published::test(&ours)?;
+
+    // That the stubs say what the module has, and that they leave no type open.
+    let python = ours.python();
+    step(&python, &["-I", "-m", "mypy.stubtest", "constriction"])?;
+    let complete = ["--pythonpath", &python, "--verifytypes", "constriction", "--ignoreexternal"];
+    step(&python, &[&["-I", "-m", "basedpyright"][..], &complete].concat())
 }
 
 /// Runs the quick start on what the demo left in `folder`.
