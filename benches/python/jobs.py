@@ -18,7 +18,7 @@ from constriction import stream, symbol
 model = stream.model
 
 # A round takes at least this long, in nanoseconds.
-ROUND = 20_000_000
+ROUND = 10_000_000
 
 
 class Job(NamedTuple):

@@ -55,7 +55,7 @@ def samples(folder: Path):
 def compare(coder: str, ours: bytes, rust_file: Path, num_symbols: int):
     if ours != rust_file.read_bytes():
         sys.exit(f"error: {coder}: Python has made other bytes than Rust")
-    print(f"{num_symbols} samples by the {coder} coder: {len(ours)} bytes, the same as Rust's, and the same samples again")
+    print(f"{num_symbols} samples, {coder} coder: {len(ours)} bytes, the same as Rust's")
 
 
 if __name__ == "__main__":

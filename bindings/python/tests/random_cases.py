@@ -59,9 +59,8 @@ def huffman(rng):
 # Families. Each returns the class, its arguments by position and by name, parameters and symbols.
 
 
-def located(family):
-    """A distribution with a centre and a width, any of which may be given at construction."""
-    names = {"QuantizedGaussian": ("mean", "std"), "QuantizedLaplace": ("mean", "scale"), "QuantizedCauchy": ("loc", "scale")}
+def located(family, *names):
+    """A distribution with a centre and a width, any of which may be given at construction, by these names."""
 
     def make(rng, num_symbols, concrete):
         low, high = support(rng)
@@ -69,7 +68,7 @@ def located(family):
         symbols = around(rng, centre, width, low, high)
         fixed = (True, True) if concrete else tuple(rng.integers(2, size=2).astype(bool))
         options, params = {}, []
-        for name, is_fixed, values in zip(names[family], fixed, (centre, width)):
+        for name, is_fixed, values in zip(names, fixed, (centre, width)):
             if is_fixed:
                 options[name] = float(values[0]) if num_symbols > 0 else 1.0
             else:
@@ -141,7 +140,8 @@ def every_symbol_has_a_probability(row):
 
 def bernoulli(rng, num_symbols, concrete):
     options = [{}, {"perfect": True}, {"perfect": False}][rng.integers(3)]
-    p = np.where(rng.random(num_symbols) < 0.8, rng.random(num_symbols), rng.choice([1e-9, 1e-4, 0.9999, 0.5], num_symbols))
+    extreme = rng.choice([1e-9, 1e-4, 0.9999, 0.5], num_symbols)
+    p = np.where(rng.random(num_symbols) < 0.8, rng.random(num_symbols), extreme)
     symbols = (rng.random(num_symbols) < 0.9 * p + 0.05).astype(np.int32)
     if concrete or rng.integers(2) == 0:
         return "Bernoulli", (float(p[0]) if num_symbols > 0 else 0.3,), options, (), symbols
@@ -174,6 +174,14 @@ def binomial(rng, num_symbols, concrete):
     return "Binomial", (), options, tuple(params), symbols
 
 
-FAMILIES = [located(f"Quantized{name}") for name in ("Gaussian", "Laplace", "Cauchy")]
-FAMILIES += [categorical, bernoulli, uniform, binomial, custom]
+FAMILIES = [
+    located("QuantizedGaussian", "mean", "std"),
+    located("QuantizedLaplace", "mean", "scale"),
+    located("QuantizedCauchy", "loc", "scale"),
+    categorical,
+    bernoulli,
+    uniform,
+    binomial,
+    custom,
+]
 SHARES = [0.18, 0.14, 0.12, 0.24, 0.1, 0.08, 0.09, 0.05]

@@ -1,7 +1,7 @@
 """Random calls, here and in the published package, which has a process and an interpreter of its own.
 
-`CONSTRICTION_PUBLISHED_PYTHON` is the path of that interpreter; `cargo xtask test --python` sets it. `CONSTRICTION_SEED`
-repeats a run, `CONSTRICTION_CASES` makes it shorter or longer.
+`CONSTRICTION_PUBLISHED_PYTHON` is the path of that interpreter; `cargo xtask test --python` sets it.
+`CONSTRICTION_SEED` repeats a run, `CONSTRICTION_CASES` makes it shorter or longer.
 """
 
 import os
@@ -94,7 +94,8 @@ def variants(case: Case, rng: np.random.Generator) -> Iterator[tuple[str, Case]]
         yield "a list", case._replace(symbols=symbols.tolist())
     elif layout == 1:
         yield "every other one", case._replace(
-            symbols=np.repeat(symbols, 2)[::2], params=tuple(np.repeat(values, 2, axis=0)[::2] for values in case.params)
+            symbols=np.repeat(symbols, 2)[::2],
+            params=tuple(np.repeat(values, 2, axis=0)[::2] for values in case.params),
         )
     elif layout == 2:
         yield "backwards in memory", case._replace(
