@@ -13,6 +13,7 @@ mod model;
 mod old;
 mod queue;
 mod stack;
+mod symbol;
 mod watch;
 
 use pyo3::prelude::*;
@@ -36,6 +37,11 @@ mod _native {
     use super::queue::{RangeDecoder, RangeEncoder, load_range_decoder, load_range_encoder};
     #[pymodule_export]
     use super::stack::{AnsCoder, load_ans_coder};
+    #[pymodule_export]
+    use super::symbol::{
+        CanonicalHuffman, Codebook, DecoderHuffmanTree, EliasDelta, EliasGamma, EncoderHuffmanTree, ExpGolomb, Golomb,
+        QueueDecoder, QueueEncoder, Rice, StackCoder, Unary,
+    };
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

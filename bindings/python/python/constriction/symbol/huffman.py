@@ -1,1 +1,5 @@
-"""Huffman codes."""
+"""Huffman codes: the shortest symbol codes of symbols with known probabilities."""
+
+from .._native import CanonicalHuffman, DecoderHuffmanTree, EncoderHuffmanTree
+
+__all__ = ["CanonicalHuffman", "DecoderHuffmanTree", "EncoderHuffmanTree"]

@@ -1,0 +1,123 @@
+//! What all code books of Python have in common.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use constriction_symbol::DefaultQueueEncoder;
+use numpy::PyArray1;
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+
+use super::array;
+use super::code::Code;
+use super::encode::EncodeTo;
+use super::error::{encode_error, no_code_word};
+
+/// A code: it has a code word (a sequence of bits) for each of its symbols, and no code word begins another one.
+///
+/// This is the base class of all code books; it cannot be constructed. Code books never change. They are equal if they
+/// are of the same class and were made from the same parameters, and they can be hashed, pickled and copied.
+///
+/// >>> import constriction
+/// >>> code = constriction.symbol.ExpGolomb()
+/// >>> isinstance(code, constriction.symbol.Codebook)
+/// True
+/// >>> [code.code_word(symbol) for symbol in range(4)]
+/// ['1', '010', '011', '00100']
+#[pyclass(module = "constriction.symbol", subclass, frozen)]
+pub(crate) struct Codebook(pub(super) Code);
+
+#[pymethods]
+impl Codebook {
+    /// The number of symbols, which are `0, 1, ..., num_symbols - 1`; `None` for codes of all integers.
+    #[getter]
+    fn num_symbols(&self) -> Option<usize> {
+        self.0.num_symbols()
+    }
+
+    /// The code word of a symbol as a string of `0` and `1`, the first bit first.
+    ///
+    /// Raises `KeyError` if the symbol has no code word.
+    ///
+    /// >>> import constriction
+    /// >>> constriction.symbol.Rice(2).code_word(9)
+    /// '00101'
+    fn code_word(&self, symbol: &Bound<'_, PyAny>) -> PyResult<String> {
+        let encoder = self.encode(symbol)?;
+        Ok(encoder.iter().map(|bit| if bit { '1' } else { '0' }).collect())
+    }
+
+    /// The number of bits of a symbol's code word.
+    ///
+    /// Raises `KeyError` if the symbol has no code word.
+    ///
+    /// >>> import constriction
+    /// >>> constriction.symbol.EliasGamma().code_length(1000)
+    /// 19
+    fn code_length(&self, symbol: &Bound<'_, PyAny>) -> PyResult<usize> {
+        Ok(self.encode(symbol)?.num_bits())
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
+        self.0 == other.get().0
+    }
+
+    fn __hash__(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.0.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let parameters: Vec<String> =
+            self.parameters(py)?.iter().map(|parameter| Ok(parameter.repr()?.to_string())).collect::<PyResult<_>>()?;
+        let constructor = if matches!(self.0, Code::Canonical(_)) { ".from_lengths" } else { "" };
+        Ok(format!("{}{constructor}({})", self.0.name(), parameters.join(", ")))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        let class = slf.get_type();
+        let this = slf.get();
+        let constructor = match this.0 {
+            Code::Canonical(_) => class.getattr("from_lengths")?,
+            _ => class.into_any(),
+        };
+        Ok((constructor, this.parameters(slf.py())?))
+    }
+
+    fn __copy__<'py>(slf: &Bound<'py, Self>) -> Bound<'py, Self> {
+        slf.clone()
+    }
+
+    fn __deepcopy__<'py>(slf: &Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> Bound<'py, Self> {
+        slf.clone()
+    }
+}
+
+impl Codebook {
+    /// An object of one of the subclasses.
+    pub(super) fn subclass<C: pyo3::PyClass<BaseType = Self>>(code: Code, class: C) -> PyClassInitializer<C> {
+        PyClassInitializer::from(Self(code)).add_subclass(class)
+    }
+
+    /// What the constructor takes, or for canonical codes `from_lengths`.
+    fn parameters<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        match &self.0 {
+            Code::EncoderTree(code) => (code.weights.to_array(py),).into_pyobject(py),
+            Code::DecoderTree(code) => (code.weights.to_array(py),).into_pyobject(py),
+            Code::Canonical(code) => (PyArray1::from_slice(py, code.code.lengths()),).into_pyobject(py),
+            Code::ExpGolomb(code) => (code.order(),).into_pyobject(py),
+            Code::Golomb(code) => (code.divisor(),).into_pyobject(py),
+            Code::Rice(code) => (code.low_bits(),).into_pyobject(py),
+            Code::EliasGamma(_) | Code::EliasDelta(_) | Code::Unary(_) => Ok(PyTuple::empty(py)),
+        }
+    }
+
+    /// A queue with the code word of a symbol.
+    fn encode(&self, symbol: &Bound<'_, PyAny>) -> PyResult<DefaultQueueEncoder> {
+        let number = array::symbol(symbol)?;
+        let code: &dyn EncodeTo<_> = self.0.words().ok_or_else(|| no_code_word(None, number))?;
+        let mut encoder = DefaultQueueEncoder::new();
+        code.encode(number, &mut encoder).map_err(|error| encode_error(error, None, &[number]))?;
+        Ok(encoder)
+    }
+}
