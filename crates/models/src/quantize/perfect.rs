@@ -9,8 +9,9 @@
 //! with the same order find them in O(log n); `tests::heaps_agree_with_the_plain_search` compares the two.
 
 use alloc::collections::BinaryHeap;
+use alloc::vec;
 use alloc::vec::Vec;
-use core::cmp::{Ordering, Reverse};
+use core::cmp::Reverse;
 
 use super::checked_sum;
 use crate::{Float, ProbabilityError};
@@ -19,12 +20,7 @@ use crate::{Float, ProbabilityError};
 pub(crate) fn perfect<F: Float>(probs: &[F], precision: u32) -> Result<Vec<u32>, ProbabilityError> {
     let mut slots = share_out(probs, precision)?;
     exchange(&mut slots);
-
-    let mut weights = alloc::vec![0; slots.len()];
-    for slot in &slots {
-        weights[slot.index] = slot.weight;
-    }
-    Ok(weights)
+    Ok(slots.iter().map(|slot| slot.weight).collect())
 }
 
 /// The weight of the first of two symbols, without an allocation.
@@ -32,32 +28,26 @@ pub(crate) fn perfect<F: Float>(probs: &[F], precision: u32) -> Result<Vec<u32>,
 pub(crate) fn perfect_first_of_two(probs: [f64; 2], precision: u32) -> Result<u32, ProbabilityError> {
     let mut shares = Shares::new(&probs, precision)?;
     let mut slots = [shares.slot(0, probs[0]), shares.slot(1, probs[1])];
-    shares.hand_out(&mut slots);
+    shares.hand_out(&mut slots, &mut [0; 2]);
     while exchange_one(&mut slots) {}
-    // They may have changed places.
-    Ok(slots[slots[0].index].weight)
+    Ok(slots[0].weight)
 }
 
 /// A symbol and what one unit of probability means to it.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
-    index: usize,
     prob: f64,
     weight: u32,
+    /// The place in the order that decides between equal offers: at first that of the symbols, then that by wins.
+    place: u32,
     /// What one more unit wins; minus infinity for a symbol that has sold one.
     win: f64,
-    /// What one less unit loses; infinite for a symbol that has bought one, or has only one.
+    /// What one less unit loses; infinite for a symbol that has bought one, or has only one, and until all units are
+    /// handed out.
     loss: f64,
 }
 
 impl Slot {
-    fn new(index: usize, prob: f64, weight: u32) -> Self {
-        let mut slot = Self { index, prob, weight, win: 0.0, loss: 0.0 };
-        slot.win = slot.win();
-        slot.loss = slot.loss();
-        slot
-    }
-
     fn win(&self) -> f64 {
         self.prob * libm::log1p(1.0 / f64::from(self.weight))
     }
@@ -66,9 +56,13 @@ impl Slot {
         if self.weight == 1 { f64::INFINITY } else { -self.prob * libm::log1p(-1.0 / f64::from(self.weight)) }
     }
 
-    fn buy(&mut self) {
+    fn add(&mut self) {
         self.weight += 1;
         self.win = self.win();
+    }
+
+    fn buy(&mut self) {
+        self.add();
         self.loss = f64::INFINITY;
     }
 
@@ -77,13 +71,55 @@ impl Slot {
         self.win = f64::NEG_INFINITY;
         self.loss = self.loss();
     }
+
+    /// What the symbol with this index bids for a unit.
+    #[inline]
+    fn bid(&self, index: usize) -> Option<Offer> {
+        (self.win >= 0.0).then(|| Offer::new(self.win, self.place, index))
+    }
+
+    /// What the symbol with this index asks for a unit.
+    #[inline]
+    fn ask(&self, index: usize) -> Option<Offer> {
+        (self.loss < f64::INFINITY).then(|| Offer::new(self.loss, self.place, index))
+    }
+}
+
+/// From the most significant bit down: the 64 bits of the price, 32 bits of the place of the symbol that offers it, and
+/// 32 bits of its index.
+///
+/// The price is never negative, -0 or NaN, as no probability is negative: its bits are in the order of the numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Offer(u128);
+
+impl Offer {
+    #[inline]
+    fn new(price: f64, place: u32, index: usize) -> Self {
+        Self(u128::from(price.to_bits()) << 64 | u128::from(place) << 32 | index as u128)
+    }
+
+    #[inline]
+    fn price(self) -> f64 {
+        f64::from_bits((self.0 >> 64) as u64)
+    }
+
+    #[inline]
+    fn index(self) -> usize {
+        self.0 as u32 as usize
+    }
+
+    /// The same with the highest price first, but equal prices still in the order of their places.
+    #[inline]
+    fn descending(self) -> u128 {
+        self.0 ^ u128::from(u64::MAX) << 64
+    }
 }
 
 /// One unit each, then the rounded-down share of the others, then what is left to those who win most by it.
 fn share_out<F: Float>(probs: &[F], precision: u32) -> Result<Vec<Slot>, ProbabilityError> {
     let mut shares = Shares::new(probs, precision)?;
     let mut slots: Vec<Slot> = probs.iter().enumerate().map(|(index, p)| shares.slot(index, p.to_f64())).collect();
-    shares.hand_out(&mut slots);
+    shares.hand_out(&mut slots, &mut vec![0; probs.len()]);
     Ok(slots)
 }
 
@@ -107,99 +143,128 @@ impl Shares {
 
     /// A symbol with one unit and its rounded-down share.
     fn slot(&mut self, index: usize, prob: f64) -> Slot {
-        let prob = prob + 0.0; // turns -0 into 0, which the order of offers relies on
+        let prob = prob + 0.0; // turns -0 into 0, which offers rely on
         // The minimum is for the last bits of a sum that was rounded down.
         let share = ((prob * self.scale) as u64).min(self.free);
         self.free -= share;
-        Slot::new(index, prob, share as u32 + 1)
+        let mut slot = Slot { prob, weight: share as u32 + 1, place: index as u32, win: 0.0, loss: f64::INFINITY };
+        slot.win = slot.win();
+        slot
     }
 
-    /// Gives what is left to those who win most by it.
-    fn hand_out(mut self, slots: &mut [Slot]) {
+    /// Gives what is left to those who win most by it. `order` is as long as `slots`.
+    fn hand_out(mut self, slots: &mut [Slot], order: &mut [u128]) {
         while self.free > 0 {
-            slots.sort_by(|a, b| b.win.total_cmp(&a.win));
-            let winners = slots.len().min(usize::try_from(self.free).unwrap_or(usize::MAX));
-            for slot in &mut slots[..winners] {
-                *slot = Slot::new(slot.index, slot.prob, slot.weight + 1);
+            for (index, (slot, entry)) in slots.iter().zip(&mut *order).enumerate() {
+                *entry = Offer::new(slot.win, slot.place, index).descending();
             }
-            self.free -= winners as u64;
+            order.sort_unstable();
+            for (place, &entry) in order.iter().enumerate() {
+                let slot = &mut slots[Offer(entry).index()];
+                slot.place = place as u32;
+                if self.free > 0 {
+                    slot.add();
+                    self.free -= 1;
+                }
+            }
         }
-    }
-}
-
-/// What a symbol at a place in the list bids for a unit or asks for one.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Offer {
-    price: f64,
-    place: usize,
-}
-
-impl Eq for Offer {}
-
-impl Ord for Offer {
-    /// By price, then by place. Prices are never NaN and never -0, as no probability is negative.
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.price.total_cmp(&other.price).then(self.place.cmp(&other.place))
-    }
-}
-
-impl PartialOrd for Offer {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
+        for slot in slots {
+            slot.loss = slot.loss();
+        }
     }
 }
 
 /// Moves units from those who lose least (the first of them) to those who win most (the last of them).
 fn exchange(slots: &mut [Slot]) {
-    let bid = |(place, slot): (usize, &Slot)| Offer { price: slot.win, place };
-    let ask = |(place, slot): (usize, &Slot)| Reverse(Offer { price: slot.loss, place });
-    let mut bids: BinaryHeap<Offer> = slots.iter().enumerate().map(bid).collect();
+    let mut bids: BinaryHeap<Offer> = slots.iter().enumerate().filter_map(|(index, slot)| slot.bid(index)).collect();
     let mut asks: BinaryHeap<Reverse<Offer>> =
-        slots.iter().enumerate().filter(|(_, slot)| slot.loss < f64::INFINITY).map(ask).collect();
+        slots.iter().enumerate().filter_map(|(index, slot)| slot.ask(index).map(Reverse)).collect();
 
     // Who has sold does not bid any more, and who has bought does not ask: their offers in the other heap are void.
     loop {
-        while bids.peek().is_some_and(|bid| slots[bid.place].win == f64::NEG_INFINITY) {
+        while bids.peek().is_some_and(|bid| slots[bid.index()].win == f64::NEG_INFINITY) {
             bids.pop();
         }
-        while asks.peek().is_some_and(|ask| slots[ask.0.place].loss == f64::INFINITY) {
+        while asks.peek().is_some_and(|ask| slots[ask.0.index()].loss == f64::INFINITY) {
             asks.pop();
         }
         let (Some(mut bid), Some(mut ask)) = (bids.peek_mut(), asks.peek_mut()) else { return };
-        let (buyer, seller) = (bid.place, ask.0.place);
-        if buyer == seller || bid.price <= ask.0.price {
+        let (buyer, seller) = (bid.index(), ask.0.index());
+        if buyer == seller || bid.price() <= ask.0.price() {
             return;
         }
         slots[seller].sell();
         slots[buyer].buy();
-        bid.price = slots[buyer].win;
-        ask.0.price = slots[seller].loss;
+        *bid = Offer::new(slots[buyer].win, slots[buyer].place, buyer);
+        *ask = Reverse(Offer::new(slots[seller].loss, slots[seller].place, seller));
     }
 }
 
 /// Moves one unit by the plain search, if that pays.
 fn exchange_one(slots: &mut [Slot]) -> bool {
-    let mut buyer = 0;
-    let mut seller = 0;
-    for (place, slot) in slots.iter().enumerate() {
-        if slot.win >= slots[buyer].win {
-            buyer = place;
-        }
-        if slot.loss < slots[seller].loss {
-            seller = place;
-        }
-    }
-    if buyer == seller || slots[buyer].win <= slots[seller].loss {
+    let bid = slots.iter().enumerate().filter_map(|(index, slot)| slot.bid(index)).max();
+    let ask = slots.iter().enumerate().filter_map(|(index, slot)| slot.ask(index)).min();
+    let (Some(bid), Some(ask)) = (bid, ask) else { return false };
+    if bid.index() == ask.index() || bid.price() <= ask.price() {
         return false;
     }
-    slots[seller].sell();
-    slots[buyer].buy();
+    slots[ask.index()].sell();
+    slots[bid.index()].buy();
     true
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The algorithm as it is defined, on a list that is sorted.
+    fn plain_exchange(slots: &mut [Slot]) {
+        loop {
+            let mut buyer = 0;
+            let mut seller = 0;
+            for (place, slot) in slots.iter().enumerate() {
+                if slot.win >= slots[buyer].win {
+                    buyer = place;
+                }
+                if slot.loss < slots[seller].loss {
+                    seller = place;
+                }
+            }
+            if buyer == seller || slots[buyer].win <= slots[seller].loss {
+                return;
+            }
+            slots[seller].sell();
+            slots[buyer].buy();
+        }
+    }
+
+    /// The slots in the order of their places before the last units were handed out.
+    fn plain_share_out(probs: &[f64], precision: u32) -> Vec<(usize, Slot)> {
+        let mut shares = Shares::new(probs, precision).unwrap();
+        let mut slots: Vec<_> = probs.iter().enumerate().map(|(index, &p)| (index, shares.slot(index, p))).collect();
+        while shares.free > 0 {
+            slots.sort_by(|(_, a), (_, b)| b.win.total_cmp(&a.win));
+            let winners = slots.len().min(shares.free as usize);
+            for (_, slot) in &mut slots[..winners] {
+                slot.add();
+            }
+            shares.free -= winners as u64;
+        }
+        for (_, slot) in &mut slots {
+            slot.loss = slot.loss();
+        }
+        slots
+    }
+
+    fn plain_perfect(probs: &[f64], precision: u32) -> Vec<u32> {
+        let (indices, mut slots): (Vec<_>, Vec<_>) = plain_share_out(probs, precision).into_iter().unzip();
+        plain_exchange(&mut slots);
+        let mut weights = vec![0; probs.len()];
+        for (index, slot) in indices.into_iter().zip(slots) {
+            weights[index] = slot.weight;
+        }
+        weights
+    }
 
     /// xorshift64*, Vigna 2016.
     fn random(state: &mut u64) -> u64 {
@@ -220,15 +285,17 @@ mod tests {
             let probs: Vec<f64> =
                 (0..n).map(|_| ((random(&mut state) % levels) as f64 / levels as f64).powi(power)).collect();
             let precision = 6 + random(&mut state) as u32 % 19;
-            let Ok(mut fast) = share_out(&probs, precision) else { continue };
-            let mut plain = fast.clone();
-            let before: Vec<u32> = plain.iter().map(|slot| slot.weight).collect();
-            exchange(&mut fast);
-            while exchange_one(&mut plain) {}
+            let Ok(mut slots) = share_out(&probs, precision) else { continue };
             let weights = |slots: &[Slot]| slots.iter().map(|slot| slot.weight).collect::<Vec<_>>();
-            assert_eq!(weights(&fast), weights(&plain), "case {case}");
-            assert_eq!(weights(&fast).iter().map(|&w| u64::from(w)).sum::<u64>(), 1 << precision);
-            exchanged += usize::from(weights(&fast) != before);
+            let mut one_by_one = slots.clone();
+            let before = weights(&slots);
+            exchange(&mut slots);
+            while exchange_one(&mut one_by_one) {}
+            let fast = weights(&slots);
+            assert_eq!(fast, plain_perfect(&probs, precision), "case {case}");
+            assert_eq!(fast, weights(&one_by_one), "case {case}");
+            assert_eq!(fast.iter().map(|&w| u64::from(w)).sum::<u64>(), 1 << precision);
+            exchanged += usize::from(fast != before);
         }
         assert!(exchanged > 500, "only {exchanged} cases tested an exchange");
     }
