@@ -49,6 +49,13 @@ pub enum ProbabilityError {
         /// The highest one that there can be for such a table.
         max: u32,
     },
+    /// A row of a matrix lacks some of its probabilities.
+    Count {
+        /// The number of those that there are.
+        given: usize,
+        /// The number of symbols.
+        expected: usize,
+    },
 }
 
 impl fmt::Display for ProbabilityError {
@@ -67,11 +74,33 @@ impl fmt::Display for ProbabilityError {
             Self::Precision { precision, max } => {
                 write!(f, "a precision of {precision} bits is not between 1 and {max}")
             }
+            Self::Count { given, expected } => write!(f, "there are {given} probabilities instead of {expected}"),
         }
     }
 }
 
 impl Error for ProbabilityError {}
+
+/// Why a row of a matrix of probabilities makes no model.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RowError {
+    /// The first row that makes none.
+    pub row: usize,
+    /// Why.
+    pub error: ProbabilityError,
+}
+
+impl fmt::Display for RowError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "in row {}, {}", self.row, self.error)
+    }
+}
+
+impl Error for RowError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.error)
+    }
+}
 
 /// Why symbols do not fit to a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -49,7 +49,7 @@ pub use categorical::Categorical;
 pub use cdf::Cdf;
 #[cfg(feature = "alloc")]
 pub use convert::Tabulate;
-pub use error::{ParameterError, ProbabilityError, SupportError, SymbolsError, TableError};
+pub use error::{ParameterError, ProbabilityError, RowError, SupportError, SymbolsError, TableError};
 pub use float::Float;
 pub use index_model::IndexModel;
 pub use lazy::LazyCategorical;

@@ -6,6 +6,8 @@
 
 #[cfg(feature = "alloc")]
 mod bernoulli;
+#[cfg(feature = "alloc")]
+mod rows;
 mod support;
 #[cfg(feature = "alloc")]
 mod table;
@@ -13,6 +15,8 @@ mod uniform;
 
 #[cfg(feature = "alloc")]
 pub use bernoulli::Bernoulli;
+#[cfg(feature = "alloc")]
+pub use rows::Rows;
 pub use support::{Quantized, Support};
 #[cfg(feature = "alloc")]
 pub use table::Table;

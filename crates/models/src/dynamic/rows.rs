@@ -1,0 +1,231 @@
+//! Many distributions that are used for one symbol each.
+
+use alloc::vec::Vec;
+use core::array;
+
+use constriction_core::{Interval, Unsigned};
+
+use crate::quantize::{Scaling, check_count, checked_sum};
+use crate::{Float, ProbabilityError, RowError};
+
+/// The number of columns between two sums that are kept.
+const BLOCK: usize = 16;
+
+/// A matrix of probabilities with a row for each symbol, quantised only where they are asked.
+///
+/// The intervals are those of [`LazyCategorical::new_compatible`](crate::LazyCategorical::new_compatible) to the bit. A
+/// matrix takes a quarter of the time of as many of these, or less, as its rows are summed eight at a time; and a symbol
+/// is then searched from the nearest sixteenth on. It keeps a sixteenth as many sums as there are probabilities: for a
+/// message of many rows, take a few at a time, in multiples of [`LANES`](Self::LANES), and use the memory again by
+/// [`refill`](Self::refill).
+///
+/// ```
+/// use constriction_core::EncoderModel;
+/// use constriction_models::LazyCategorical;
+/// use constriction_models::dynamic::Rows;
+///
+/// let rows = Rows::new(&[0.1f32, 0.7, 0.2, 0.5, 0.25, 0.25], 3, 24)?;
+/// let lazy = LazyCategorical::<_, _, 24>::new_compatible([0.5f32, 0.25, 0.25]).unwrap();
+/// assert_eq!(rows.interval(1, 2), lazy.interval(&2));
+/// # Ok::<(), constriction_models::RowError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rows<'a, F> {
+    /// Rows of `width` probabilities, none of them negative or not finite.
+    probs: &'a [F],
+    /// Not zero.
+    width: usize,
+    precision: u32,
+    /// For each row, the sum of the probabilities before every column that is a multiple of `BLOCK`.
+    starts: Vec<F>,
+    /// One for each row.
+    scalings: Vec<Scaling<F>>,
+}
+
+/// See [`Rows::LANES`].
+const LANES: usize = 8;
+
+impl<'a, F: Float> Rows<'a, F> {
+    /// The number of rows that are summed side by side.
+    ///
+    /// A sum in floating point has to run from left to right, one addition after the other, but the processor can do
+    /// those of several rows at the same time: fewer rows take as long as this many.
+    pub const LANES: usize = LANES;
+
+    /// Checks and sums rows of `width` probabilities, which need not be normalised.
+    ///
+    /// # Errors
+    /// If a probability is negative or not finite, the sum of a row is not a normal positive number, the last row is
+    /// shorter than the others, the precision is not 1 to 32 bits, or the width is 0 or more than `2^precision`. The
+    /// error is that of the first row that has one.
+    pub fn new(probs: &'a [F], width: usize, precision: u32) -> Result<Self, RowError> {
+        Self::with_buffers(probs, width, precision, Vec::new(), Vec::new())
+    }
+
+    /// The same with other rows of the same width, in the same memory.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn refill(self, probs: &[F]) -> Result<Rows<'_, F>, RowError> {
+        Rows::with_buffers(probs, self.width, self.precision, self.starts, self.scalings)
+    }
+
+    fn with_buffers(
+        probs: &'a [F],
+        width: usize,
+        precision: u32,
+        mut starts: Vec<F>,
+        mut scalings: Vec<Scaling<F>>,
+    ) -> Result<Self, RowError> {
+        check_count(width, precision).map_err(|error| RowError { row: 0, error })?;
+        let blocks = width.div_ceil(BLOCK);
+        starts.resize(probs.len() / width * blocks, F::ZERO);
+        scalings.clear();
+
+        let groups = probs.chunks(LANES.saturating_mul(width)).zip(starts.chunks_mut(LANES * blocks));
+        for (group, (probs, starts)) in groups.enumerate() {
+            // A shorter last row is left to the end.
+            let rows = probs.len() / width;
+            let (sums, signs) = sum_group(probs, width, starts);
+            let has_sign = signs.leading_zeros() == 0;
+            for (row, &sum) in sums[..rows].iter().enumerate() {
+                let sum = if sum < F::INFINITY && !has_sign {
+                    Ok(sum)
+                } else {
+                    let probs = &probs[row * width..][..width];
+                    checked_sum(probs.iter().copied(), precision)
+                };
+                let scaling = sum.and_then(|sum| Scaling::with_sum(width, sum, precision));
+                let scaling = scaling.map_err(|error| RowError { row: group * LANES + row, error })?;
+                scalings.push(scaling.compatible());
+            }
+        }
+        let rest = probs.len() % width;
+        if rest > 0 {
+            let error = ProbabilityError::Count { given: rest, expected: width };
+            return Err(RowError { row: probs.len() / width, error });
+        }
+        Ok(Self { probs, width, precision, starts, scalings })
+    }
+
+    /// The number of rows.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.scalings.len()
+    }
+
+    /// Whether there is no row.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.scalings.is_empty()
+    }
+
+    /// The number of symbols of each row.
+    #[inline]
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The precision in bits.
+    #[inline]
+    pub fn precision(&self) -> u32 {
+        self.precision
+    }
+
+    /// The symbol's interval in a row, or `None` if there is no such row or symbol, or the symbol is impossible.
+    #[inline]
+    pub fn interval(&self, row: usize, symbol: usize) -> Option<Interval> {
+        let scaling = self.scalings.get(row)?;
+        if symbol >= self.width {
+            return None;
+        }
+        let (block, column) = (symbol / BLOCK, symbol % BLOCK);
+        let start = self.starts[row * self.width.div_ceil(BLOCK) + block];
+        let probs = &self.probs[row * self.width + block * BLOCK..];
+        let before = match probs.first_chunk::<BLOCK>() {
+            // To add a zero is faster than to end a loop where nobody expects it, and changes nothing.
+            Some(probs) => (0..BLOCK).fold(start, |sum, i| sum + if i < column { probs[i] } else { F::ZERO }),
+            None => probs[..column].iter().fold(start, |sum, &p| sum + p),
+        };
+        Interval::between(scaling.left(symbol, before), self.right(scaling, symbol, before + probs[column]))
+    }
+
+    /// The right end of a symbol up to which, inclusive, the probabilities sum to `cumulative`.
+    #[inline]
+    fn right(&self, scaling: &Scaling<F>, symbol: usize, cumulative: F) -> u64 {
+        let next = symbol + 1;
+        if next == self.width { 1 << self.precision } else { scaling.left(next, cumulative) }
+    }
+
+    /// The symbol whose interval in a row contains the quantile, and that interval; `None` if there is no such row.
+    #[inline]
+    pub fn symbol_at(&self, row: usize, quantile: u32) -> Option<(usize, Interval)> {
+        let scaling = self.scalings.get(row)?;
+        let quantile = u64::from(quantile);
+        let blocks = self.width.div_ceil(BLOCK);
+        let starts = &self.starts[row * blocks..][..blocks];
+
+        // The last block that does not start above the quantile: bisected, and then counted.
+        let (mut low, mut high) = (0, blocks);
+        while high - low > 2 * BLOCK {
+            let middle = low + (high - low) / 2;
+            *(if scaling.left(middle * BLOCK, starts[middle]) <= quantile { &mut low } else { &mut high }) = middle;
+        }
+        let places = (low + 1..high).map(|block| scaling.left(block * BLOCK, starts[block]));
+        let block = low + places.filter(|&left| left <= quantile).count();
+
+        let (mut before, mut left) = (starts[block], scaling.left(block * BLOCK, starts[block]));
+        let probs = &self.probs[row * self.width..][..self.width];
+        for (symbol, &p) in probs.iter().enumerate().skip(block * BLOCK) {
+            let next = before + p;
+            let right = self.right(scaling, symbol, next);
+            if right > quantile {
+                return Some((symbol, Interval::between(left, right)?));
+            }
+            (before, left) = (next, right);
+        }
+        None
+    }
+}
+
+/// The sums of up to `LANES` rows, and all signs. Writes the sum before each block.
+///
+/// Where there are fewer rows, the last one is summed several times, which takes no longer.
+#[inline]
+fn sum_group<F: Float>(probs: &[F], width: usize, starts: &mut [F]) -> ([F; LANES], F::Bits) {
+    let (rows, blocks) = (probs.len() / width, width.div_ceil(BLOCK));
+    let row_of = |lane: usize| lane.min(rows - 1);
+    let lanes: [&[F]; LANES] = array::from_fn(|lane| &probs[row_of(lane) * width..][..width]);
+
+    let mut sums = [F::ZERO; LANES];
+    let mut signs = [F::ZERO.to_bits(); BLOCK];
+    for block in 0..blocks {
+        for (lane, &sum) in sums.iter().enumerate() {
+            starts[row_of(lane) * blocks + block] = sum;
+        }
+        let parts = lanes.map(|row| &row[block * BLOCK..]);
+        if parts[0].len() >= BLOCK {
+            let parts: [&[F; BLOCK]; LANES] = parts.map(|part| part.first_chunk().expect("all are as long"));
+            for column in 0..BLOCK {
+                add(&mut sums, parts.map(|part| part[column]));
+            }
+            for part in parts {
+                signs = array::from_fn(|column| signs[column] | part[column].to_bits());
+            }
+        } else {
+            for column in 0..parts[0].len() {
+                let probs = parts.map(|part| part[column]);
+                add(&mut sums, probs);
+                signs[0] = probs.iter().fold(signs[0], |all, p| all | p.to_bits());
+            }
+        }
+    }
+    (sums, signs.into_iter().fold(F::ZERO.to_bits(), |all, bits| all | bits))
+}
+
+#[inline]
+fn add<F: Float>(sums: &mut [F; LANES], probs: [F; LANES]) {
+    for (sum, p) in sums.iter_mut().zip(probs) {
+        *sum = *sum + p;
+    }
+}
