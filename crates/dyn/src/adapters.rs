@@ -4,7 +4,7 @@ use core::ops::RangeInclusive;
 
 use constriction_core::Interval;
 use constriction_models::Float;
-use constriction_models::dynamic::{Bernoulli, Quantized, Table, Uniform};
+use constriction_models::dynamic::{Bernoulli, Quantized, Rows, Table, Uniform};
 use constriction_models::Distribution;
 
 use crate::{Error, Models, RunModel};
@@ -192,8 +192,3 @@ fn numbered<T>((index, interval): (usize, T)) -> (i32, T) {
 fn last(size: usize) -> i32 {
     i32::try_from(size - 1).unwrap_or(i32::MAX)
 }
-/// temporary
-pub(crate) struct Rows<'a, F>(core::marker::PhantomData<&'a F>, Vec<Table>);
-pub(crate) struct RowError { pub(crate) row: usize, pub(crate) error: constriction_models::ProbabilityError }
-impl<'a, F: Float> Rows<'a, F> { pub(crate) fn new(p: &'a [F], w: usize, precision: u32) -> Result<Self, RowError> { if w == 0 { return Err(RowError{row:0,error:constriction_models::ProbabilityError::Empty}) } Ok(Rows(core::marker::PhantomData, p.chunks(w).enumerate().map(|(row, x)| Table::fast_compatible(x, precision).map_err(|error| RowError{row,error})).collect::<Result<_,_>>()?)) }
- pub(crate) fn interval(&self, r: usize, s: usize) -> Option<Interval> { self.1[r].interval(s) } pub(crate) fn symbol_at(&self, r: usize, q: u32) -> Option<(usize, Interval)> { self.1[r].symbol_at(q) } }

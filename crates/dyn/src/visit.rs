@@ -3,9 +3,10 @@
 use core::ops::Range;
 
 
+use constriction_models::dynamic::Rows;
 use constriction_models::{Cauchy, Distribution, Float, Gaussian, Laplace, Logistic, Mixture, ParameterError};
 
-use crate::adapters::{Made, OneRow, Row, Rows};
+use crate::adapters::{Made, OneRow, Row};
 use crate::ready::{Ready, binomial, coin, components, quantized_table, support, table, uniform, with_model};
 use crate::resolved::Resolved;
 use crate::{Error, Family, Floats, ModelSpec, Models, Quantization, Same, logits};
@@ -46,9 +47,9 @@ impl<'a> Source<'a> {
     /// How many symbols to visit at a time: enough to amortise the visit, few enough to be interrupted.
     pub(crate) fn chunk(&self) -> usize {
         /// Up to so many probabilities, as they stay in a cache.
-        const NUMBERS: usize = 1 << 16;
+        const NUMBERS: usize = 1 << 13;
         /// So many rows are summed side by side.
-        const ROWS: usize = 8;
+        const ROWS: usize = Rows::<f64>::LANES;
         const SYMBOLS: usize = 1 << 12;
         match self {
             Self::Same(_) | Self::Made(_) => SYMBOLS,
