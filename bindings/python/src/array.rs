@@ -148,7 +148,7 @@ impl<'py> SymbolInput<'py> {
 
 /// The symbol that an integer is. All models have symbols of 32 bits.
 #[inline]
-fn one_symbol(object: &Bound<'_, PyAny>) -> PyResult<i32> {
+pub(crate) fn one_symbol(object: &Bound<'_, PyAny>) -> PyResult<i32> {
     object.extract().map_err(|error: PyErr| {
         if error.is_instance_of::<pyo3::exceptions::PyOverflowError>(object.py()) {
             PyKeyError::new_err(format!("the symbol {object} has no probability under its model"))

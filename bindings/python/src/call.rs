@@ -6,11 +6,11 @@ use constriction_dyn::{
 use numpy::PyUntypedArray;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyInt, PyTuple};
 
 use constriction_core::{PutInterval, TakeInterval};
 
-use crate::array::{ParameterInput, SymbolArrayMut, SymbolInput, shape_of, zeros};
+use crate::array::{ParameterInput, SymbolArrayMut, SymbolInput, one_symbol, shape_of, zeros};
 use crate::custom;
 use crate::error::to_py;
 use crate::model::{Kind, Model};
@@ -84,11 +84,14 @@ where
     C: PutInterval + Send,
     Error: From<C::Error>,
 {
-    let symbols = SymbolInput::new(symbols)?;
-    match (&model.get().kind, symbols) {
-        (Kind::Spec(spec), SymbolInput::One(symbol)) if parameters.is_empty() && spec.is_concrete() => {
-            encode_one(coder, spec, symbol).map_err(to_py)
-        }
+    if let Kind::Spec(spec) = &model.get().kind
+        && symbols.is_exact_instance_of::<PyInt>()
+        && spec.is_concrete()
+        && parameters.is_empty()
+    {
+        return encode_one(coder, spec, one_symbol(symbols)?).map_err(to_py);
+    }
+    match (&model.get().kind, SymbolInput::new(symbols)?) {
         (Kind::Spec(spec), SymbolInput::One(symbol)) => {
             encode_array(py, coder, spec, Symbols::I32(&[symbol]), &[], parameters, progress)
         }

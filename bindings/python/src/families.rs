@@ -1,10 +1,12 @@
 //! One class for each family of models. Their bodies are the same; their signatures are what users see.
 
-use constriction_dyn::{Error, Family, ModelSpec, Options, Quantization, Shape, Value, Values, ZeroProbability};
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use constriction_dyn::{
+    Error, Family, Floats, ModelSpec, Options, Parameter, Quantization, Shape, Value, Values, ZeroProbability,
+};
+use pyo3::exceptions::PyValueError;
 use pyo3::PyClass;
 use pyo3::prelude::*;
-use pyo3::types::{PyFloat, PyInt};
+use pyo3::types::PyFloat;
 
 use crate::array::{ParameterInput, SymbolArray, as_array};
 use crate::error::to_py;
@@ -34,27 +36,31 @@ type Given<'a, 'py> = Option<&'a Bound<'py, PyAny>>;
 pub(crate) fn values<const N: usize>(family: Family, given: [Given<'_, '_>; N]) -> PyResult<Values> {
     let mut values = [const { None }; 3];
     for ((value, given), parameter) in values.iter_mut().zip(given).zip(family.info().parameters) {
-        let Some(given) = given else { continue };
-        *value = Some(if given.is_exact_instance_of::<PyFloat>() || given.is_exact_instance_of::<PyInt>() {
-            if parameter.shape == Shape::Vector {
-                return Err(PyTypeError::new_err(format!("the parameter {} must be a vector", parameter.name)));
+        *value = match given {
+            None => None,
+            Some(given) if parameter.shape == Shape::Number && given.is_exact_instance_of::<PyFloat>() => {
+                Some(Value::Number([given.extract()?]))
             }
-            Value::Number([given.extract()?])
-        } else {
-            let input = ParameterInput::new(given, parameter)?;
-            if input.is_each() {
-                let message = format!("the parameter {} of the model itself must be one for all symbols", parameter.name);
-                return Err(PyValueError::new_err(message));
-            }
-            match (parameter.shape, input.as_argument()?.values) {
-                (Shape::Number, constriction_dyn::Floats::F64(numbers)) => Value::Number([numbers[0]]),
-                (Shape::Number, constriction_dyn::Floats::F32(numbers)) => Value::Number([numbers[0].into()]),
-                (Shape::Vector, constriction_dyn::Floats::F64(numbers)) => Value::F64(numbers.into()),
-                (Shape::Vector, constriction_dyn::Floats::F32(numbers)) => Value::F32(numbers.into()),
-            }
-        });
+            Some(given) => Some(array_value(given, parameter)?),
+        };
     }
     Ok(values)
+}
+
+/// The value of a parameter that is not just a float.
+#[inline(never)]
+fn array_value(given: &Bound<'_, PyAny>, parameter: &Parameter) -> PyResult<Value> {
+    let input = ParameterInput::new(given, parameter)?;
+    if input.is_each() {
+        let message = format!("the parameter {} of the model itself must be one for all symbols", parameter.name);
+        return Err(PyValueError::new_err(message));
+    }
+    let argument = input.as_argument()?;
+    Ok(match (parameter.shape, argument.values) {
+        (Shape::Number, _) => Value::Number([argument.number(0)]),
+        (Shape::Vector, Floats::F64(numbers)) => Value::F64(numbers.into()),
+        (Shape::Vector, Floats::F32(numbers)) => Value::F32(numbers.into()),
+    })
 }
 
 /// A class over an interval of integers with two or three parameters.

@@ -180,7 +180,17 @@ pub static FAMILIES: &[FamilyInfo] = &[
 ];
 
 impl Family {
+    /// Whether the family has a location and a scale, over an interval.
+    #[inline]
+    pub(crate) fn is_located(self) -> bool {
+        matches!(
+            self,
+            Self::QuantizedGaussian | Self::QuantizedLaplace | Self::QuantizedCauchy | Self::QuantizedLogistic
+        )
+    }
+
     /// The family's line of the list.
+    #[inline]
     pub fn info(self) -> &'static FamilyInfo {
         &FAMILIES[self as usize]
     }

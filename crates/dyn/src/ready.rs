@@ -56,14 +56,12 @@ impl Ready {
     #[inline]
     pub(crate) fn new(spec: &ModelSpec, parameters: &Resolved<'_>) -> Result<Self, Error> {
         let options = &spec.options;
+        let number = |place| parameters.number(place);
         Ok(match spec.family {
-            Family::QuantizedGaussian => Self::Gaussian(quantize(spec, parameters, Gaussian::new)?),
-            Family::QuantizedLaplace => Self::Laplace(quantize(spec, parameters, Laplace::new)?),
-            Family::QuantizedCauchy => Self::Cauchy(quantize(spec, parameters, Cauchy::new)?),
-            Family::QuantizedLogistic => Self::Logistic(quantize(spec, parameters, Logistic::new)?),
-            Family::Uniform => Self::Uniform(uniform(parameters.number(0), options.precision)?),
-            Family::Bernoulli => Self::Bernoulli(coin(parameters.number(0), options)?),
-            Family::Binomial => Self::Binomial(binomial(parameters.number(0), parameters.number(1), options.precision)?),
+            family if family.is_located() => Self::located(family, support(spec)?, number(0), number(1))?,
+            Family::Uniform => Self::Uniform(uniform(number(0), options.precision)?),
+            Family::Bernoulli => Self::Bernoulli(coin(number(0), options)?),
+            Family::Binomial => Self::Binomial(binomial(number(0), number(1), options.precision)?),
             Family::GaussianMixture => Self::GaussianMixture(mixture(spec, parameters, Gaussian::new)?),
             Family::LaplaceMixture => Self::LaplaceMixture(mixture(spec, parameters, Laplace::new)?),
             Family::LogisticMixture => Self::LogisticMixture(mixture(spec, parameters, Logistic::new)?),
@@ -74,10 +72,23 @@ impl Ready {
                 let options = Options { quantization: Quantization::Fast, ..*options };
                 Self::Table(categorical(Floats::F64(&weights), &options)?)
             }
-            Family::CdfTable => {
-                let table = table(&spec.tables, parameters.number(0), 0)?;
+            _ => {
+                let table = table(spec.shifted_tables(), number(0), 0)?;
                 Self::Table(Arc::new(table.clone()))
             }
+        })
+    }
+}
+
+impl Ready {
+    /// The model of a family with a location and a scale.
+    #[inline]
+    pub(crate) fn located(family: Family, support: Support<i32>, location: f64, scale: f64) -> Result<Self, Error> {
+        Ok(match family {
+            Family::QuantizedLaplace => Self::Laplace(support.quantize(Laplace::new(location, scale)?)),
+            Family::QuantizedCauchy => Self::Cauchy(support.quantize(Cauchy::new(location, scale)?)),
+            Family::QuantizedLogistic => Self::Logistic(support.quantize(Logistic::new(location, scale)?)),
+            _ => Self::Gaussian(support.quantize(Gaussian::new(location, scale)?)),
         })
     }
 }
@@ -123,17 +134,9 @@ impl<M: RunModel> RunModel for Arc<M> {
 }
 
 /// The support that was given with the model. Families over an interval have one.
+#[inline]
 pub(crate) fn support(spec: &ModelSpec) -> Result<Support<i32>, Error> {
     spec.support.ok_or(Error::Support { index: None, error: SupportError::Empty })
-}
-
-#[inline]
-fn quantize<D: Distribution>(
-    spec: &ModelSpec,
-    parameters: &Resolved<'_>,
-    new: impl Fn(f64, f64) -> Result<D, ParameterError>,
-) -> Result<Quantized<D, i32>, Error> {
-    Ok(support(spec)?.quantize(new(parameters.number(0), parameters.number(1))?))
 }
 
 fn mixture<D: Distribution>(

@@ -20,20 +20,39 @@ impl<'a> Resolved<'a> {
     }
 
     /// The number at a place, where it is the same for all.
+    #[inline]
     pub(crate) fn number(&self, place: usize) -> f64 {
-        let mut buffer = Vec::new();
-        self.arguments[place].values.to_f64(&mut buffer).first().copied().unwrap_or(f64::NAN)
+        self.arguments[place].number(0)
     }
 }
 
 impl ModelSpec {
     /// The parameters that come with each call, in order.
+    #[inline]
     pub fn free_parameters(&self) -> impl Iterator<Item = &'static Parameter> + '_ {
         let parameters = self.family.info().parameters.iter();
         parameters.zip(&self.values).filter(|(_, value)| value.is_none()).map(|(parameter, _)| parameter)
     }
 
-    /// The fixed parameters, with 1 in the place of those that come with calls.
+    /// Whether each of the fixed parameters is a number or a vector where it must be one.
+    #[inline]
+    pub(crate) fn check_shapes(&self) -> Result<(), Error> {
+        for (parameter, value) in self.family.info().parameters.iter().zip(&self.values) {
+            let is_number = match value {
+                Some(Value::Number(_)) => true,
+                Some(_) => false,
+                None => continue,
+            };
+            if is_number != (parameter.shape == Shape::Number) {
+                let given = value.as_ref().map_or(0, |value| value.as_floats().len());
+                return Err(Error::Width { name: parameter.name, expected: 1, given });
+            }
+        }
+        Ok(())
+    }
+
+    /// The fixed parameters, with nothing in the place of those that come with calls.
+    #[inline]
     pub(crate) fn fixed(&self) -> Resolved<'_> {
         let mut arguments = [NONE; MOST_PARAMETERS];
         for (argument, value) in arguments.iter_mut().zip(&self.values) {

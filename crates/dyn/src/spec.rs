@@ -97,7 +97,7 @@ pub struct ModelSpec {
     pub(crate) values: Values,
     pub(crate) options: Options,
     /// Of the family `CdfTable`.
-    pub(crate) tables: Arc<[Shifted]>,
+    pub(crate) tables: Option<Arc<[Shifted]>>,
     /// The model, if it has all its parameters.
     pub(crate) ready: Option<Ready>,
 }
@@ -140,12 +140,20 @@ impl ModelSpec {
             Ok(Shifted { table, offset, zeros: Box::default() })
         };
         let tables: Arc<[Shifted]> = tables.into_iter().enumerate().map(table).collect::<Result<_, Error>>()?;
-        Ok(Self { family: Family::CdfTable, support: None, values: [const { None }; 3], options, tables, ready: None })
+        Ok(Self { family: Family::CdfTable, support: None, values: [const { None }; 3], options, tables: Some(tables), ready: None })
     }
 
     #[inline]
     fn build(family: Family, support: Option<Support<i32>>, values: Values, options: Options) -> Result<Self, Error> {
-        let mut spec = Self { family, support, values, options, tables: Arc::default(), ready: None };
+        // What is made most often, once for each symbol, is made without a detour.
+        if let (true, Some(support), &[Some(Value::Number([location])), Some(Value::Number([scale])), None]) =
+            (family.is_located(), support, &values)
+        {
+            let ready = Some(Ready::located(family, support, location, scale)?);
+            return Ok(Self { family, support: Some(support), values, options, tables: None, ready });
+        }
+        let mut spec = Self { family, support, values, options, tables: None, ready: None };
+        spec.check_shapes()?;
         if spec.free_parameters().next().is_none() {
             spec.ready = Some(Ready::new(&spec, &spec.fixed())?);
         } else {
@@ -167,6 +175,11 @@ impl ModelSpec {
     /// The precision and what else holds for the model.
     pub fn options(&self) -> &Options {
         &self.options
+    }
+
+    /// The tables of the family `CdfTable`.
+    pub(crate) fn shifted_tables(&self) -> &[Shifted] {
+        self.tables.as_deref().unwrap_or_default()
     }
 
     /// Whether the model has all its parameters.

@@ -36,10 +36,10 @@ impl fmt::Display for ModelSpec {
             write(f, "", support.end())?;
         }
         if self.family == Family::CdfTable {
-            let tables: Vec<&[u32]> = self.tables.iter().map(|table| table.table.ends()).collect();
+            let tables: Vec<&[u32]> = self.shifted_tables().iter().map(|table| table.table.ends()).collect();
             write(f, "", &format_args!("{tables:?}"))?;
-            if self.tables.iter().any(|table| table.offset != 0) {
-                let offsets: Vec<i32> = self.tables.iter().map(|table| table.offset).collect();
+            if self.shifted_tables().iter().any(|table| table.offset != 0) {
+                let offsets: Vec<i32> = self.shifted_tables().iter().map(|table| table.offset).collect();
                 write(f, "offsets=", &format_args!("{offsets:?}"))?;
             }
         }

@@ -112,7 +112,7 @@ fn visit_each(
             let start = symbols.start;
             let [first, _] = &mut scratch.numbers;
             let numbers = parameters.get(0).numbers(symbols, first);
-            visit.visit(Made(|place: usize| table(&spec.tables, numbers[place], start + place)))
+            visit.visit(Made(|place: usize| table(spec.shifted_tables(), numbers[place], start + place)))
         }
         Family::Categorical => {
             let width = parameters.get(0).width;
