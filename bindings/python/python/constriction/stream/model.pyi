@@ -1,0 +1,776 @@
+from collections.abc import Callable, Sequence
+from typing import Any, final, overload
+
+from typing_extensions import Self
+
+from .._typing import FloatLike, Floats, Integer, IntegerLike, Real, ScipyDistribution, ZeroProbability
+
+__all__ = [
+    "Bernoulli",
+    "Binomial",
+    "Categorical",
+    "CategoricalLogits",
+    "CdfTable",
+    "CustomModel",
+    "GaussianMixture",
+    "LaplaceMixture",
+    "LogisticMixture",
+    "Model",
+    "QuantizedCauchy",
+    "QuantizedGaussian",
+    "QuantizedLaplace",
+    "QuantizedLogistic",
+    "ScipyModel",
+    "Uniform",
+]
+
+class Model:
+    """A probability distribution over integers in fixed point, or a family of them.
+
+    This is the base of all models and cannot be constructed.
+
+    A model that got all its parameters from its constructor is concrete. A model that lacks some is a family: each
+    call of a coder gives the missing ones, in the order of `free_parameters`, a scalar for all symbols or an array with
+    an entry for each.
+
+    Every probability is a multiple of `2**-precision` and the same on every machine. Models are immutable, and can be
+    compared, hashed, copied and pickled.
+    """
+
+    @property
+    def precision(self) -> int:
+        """The number of bits of a probability, from 1 to 32: probabilities are multiples of `2**-precision`."""
+
+    @property
+    def support(self) -> tuple[int, int] | None:
+        """The smallest and the largest symbol, or `None` if they depend on missing parameters."""
+
+    @property
+    def free_parameters(self) -> tuple[str, ...]:
+        """The names of the parameters that each call has to give; empty for a concrete model."""
+
+    @overload
+    def pmf(self, symbols: Integer, *params: Real) -> float:  # type: ignore[overload-overlap]
+        """The probabilities of symbols, exactly as coders use them.
+
+        Args:
+            symbols: integers of any shape. `None` means the whole support of a concrete model.
+            *params: the free parameters; scalars, or arrays of the shape of `symbols`.
+
+        Returns:
+            Multiples of `2**-precision` as float64, of the shape of `symbols`; a float for one symbol. Symbols outside
+            the support have probability 0.
+
+        Raises:
+            ValueError: a parameter is invalid, or has another shape than the symbols.
+
+        Example:
+            >>> from constriction.stream.model import Uniform
+            >>> Uniform(4).pmf().tolist()
+            [0.25, 0.25, 0.25, 0.25]
+        """
+    @overload
+    def pmf(self, symbols: IntegerLike | None = None, *params: FloatLike) -> Floats: ...
+    @overload
+    def cdf(self, symbols: Integer, *params: Real) -> float:  # type: ignore[overload-overlap]
+        """The left-sided cumulative: for each symbol, the probability of all smaller symbols.
+
+        Args:
+            symbols: integers of any shape. `None` means the whole support of a concrete model.
+            *params: the free parameters; scalars, or arrays of the shape of `symbols`.
+
+        Returns:
+            Multiples of `2**-precision` as float64, of the shape of `symbols`; a float for one symbol. For `None`, one
+            value more than there are symbols, from 0.0 to 1.0.
+
+        Raises:
+            ValueError: a parameter is invalid, or has another shape than the symbols.
+
+        Example:
+            >>> from constriction.stream.model import Uniform
+            >>> Uniform(4).cdf().tolist()
+            [0.0, 0.25, 0.5, 0.75, 1.0]
+        """
+    @overload
+    def cdf(self, symbols: IntegerLike | None = None, *params: FloatLike) -> Floats: ...
+    @overload
+    def entropy(self, *params: Real) -> float:  # type: ignore[overload-overlap]
+        """The entropy in bits: what a symbol costs on average if it has this distribution.
+
+        Args:
+            *params: the free parameters; scalars, or arrays of one shape.
+
+        Returns:
+            A float, or a float64 array of the shape of the parameters.
+
+        Raises:
+            ValueError: a parameter is invalid.
+
+        Example:
+            >>> from constriction.stream.model import Uniform
+            >>> Uniform(8).entropy()
+            3.0
+        """
+    @overload
+    def entropy(self, *params: FloatLike) -> Floats: ...
+    @overload
+    def cost_bits(self, symbols: Integer, *params: Real) -> float:  # type: ignore[overload-overlap]
+        """The information content of symbols in bits: what they cost in a stream, but for the constant overhead.
+
+        Args:
+            symbols: integers of any shape.
+            *params: the free parameters; scalars, or arrays of the shape of `symbols`.
+
+        Returns:
+            `-log2(pmf(symbols))` as float64, of the shape of `symbols`; a float for one symbol. Infinity for a symbol
+            that cannot be encoded.
+
+        Raises:
+            ValueError: a parameter is invalid, or has another shape than the symbols.
+
+        Example:
+            >>> from constriction.stream.model import Categorical
+            >>> Categorical([0.5, 0.25, 0.25]).cost_bits([0, 2]).tolist()
+            [1.0, 2.0]
+        """
+    @overload
+    def cost_bits(self, symbols: IntegerLike, *params: FloatLike) -> Floats: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, memo: Any, /) -> Self: ...
+
+@final
+class QuantizedGaussian(Model):
+    """A normal distribution over a range of integers.
+
+    The probability of an integer `i` is that of the interval from `i - 0.5` to `i + 0.5`; what lies outside the support
+    goes to its ends. A parameter that is left out is to be given at each call.
+
+    Args:
+        min_symbol_inclusive: the smallest symbol, an int32.
+        max_symbol_inclusive: the largest symbol, an int32, not smaller than `min_symbol_inclusive`.
+        mean: the mean, finite.
+        std: the standard deviation, finite and above 0.
+        precision: bits of a probability, 1 to 32. There must not be more symbols than `2**precision`.
+        zero_probability: `"leaky"` gives every symbol of the support at least `2**-precision`; `"strict"` does too, but
+            refuses symbols whose own probability is 0; `"escape"` sets one unit of `2**-precision` aside, by which
+            any int32 outside the support is coded.
+
+    Raises:
+        ValueError: an empty support, a parameter out of range (the message says which one), or too little precision.
+        TypeError: a parameter is not a number.
+
+    Cost: a few evaluations of the cumulative distribution function per symbol, no table.
+
+    Example:
+        >>> import numpy as np
+        >>> from constriction.stream import model, stack
+        >>> family = model.QuantizedGaussian(-50, 50)
+        >>> symbols = np.array([6, 10, -4, 2])
+        >>> means, stds = np.array([2.5, 13.1, -1.1, 0.0]), np.array([4.1, 8.7, 6.2, 5.0])
+        >>> coder = stack.AnsCoder()
+        >>> coder.encode_reverse(symbols, family, means, stds)
+        >>> coder.decode(family, means, stds).tolist()
+        [6, 10, -4, 2]
+    """
+
+    def __new__(
+        cls,
+        min_symbol_inclusive: Integer,
+        max_symbol_inclusive: Integer,
+        mean: Real | None = None,
+        std: Real | None = None,
+        *,
+        precision: int = 24,
+        zero_probability: ZeroProbability = "leaky",
+    ) -> Self: ...
+
+@final
+class QuantizedLaplace(Model):
+    """A Laplace distribution over a range of integers.
+
+    The probability of an integer `i` is that of the interval from `i - 0.5` to `i + 0.5`; what lies outside the support
+    goes to its ends. A parameter that is left out is to be given at each call.
+
+    Args:
+        min_symbol_inclusive: the smallest symbol, an int32.
+        max_symbol_inclusive: the largest symbol, an int32, not smaller than `min_symbol_inclusive`.
+        mean: the mean, finite.
+        scale: the mean distance from the mean, finite and above 0; the standard deviation is `sqrt(2)` times that.
+        precision: bits of a probability, 1 to 32. There must not be more symbols than `2**precision`.
+        zero_probability: `"leaky"` gives every symbol of the support at least `2**-precision`; `"strict"` does too, but
+            refuses symbols whose own probability is 0; `"escape"` sets one unit of `2**-precision` aside, by which
+            any int32 outside the support is coded.
+
+    Raises:
+        ValueError: an empty support, a parameter out of range (the message says which one), or too little precision.
+        TypeError: a parameter is not a number.
+
+    Cost: a few evaluations of the cumulative distribution function per symbol, no table.
+
+    Example:
+        >>> from constriction.stream.model import QuantizedLaplace
+        >>> QuantizedLaplace(-100, 100, 0.5, 3.0).cdf(1)
+        0.5
+    """
+
+    def __new__(
+        cls,
+        min_symbol_inclusive: Integer,
+        max_symbol_inclusive: Integer,
+        mean: Real | None = None,
+        scale: Real | None = None,
+        *,
+        precision: int = 24,
+        zero_probability: ZeroProbability = "leaky",
+    ) -> Self: ...
+
+@final
+class QuantizedCauchy(Model):
+    """A Cauchy distribution over a range of integers, for data with heavy tails.
+
+    The probability of an integer `i` is that of the interval from `i - 0.5` to `i + 0.5`; what lies outside the support
+    goes to its ends. A parameter that is left out is to be given at each call.
+
+    Args:
+        min_symbol_inclusive: the smallest symbol, an int32.
+        max_symbol_inclusive: the largest symbol, an int32, not smaller than `min_symbol_inclusive`.
+        loc: the median, finite.
+        scale: the half width at half maximum, finite and above 0.
+        precision: bits of a probability, 1 to 32. There must not be more symbols than `2**precision`.
+        zero_probability: `"leaky"` gives every symbol of the support at least `2**-precision`; `"strict"` does too, but
+            refuses symbols whose own probability is 0; `"escape"` sets one unit of `2**-precision` aside, by which
+            any int32 outside the support is coded.
+
+    Raises:
+        ValueError: an empty support, a parameter out of range (the message says which one), or too little precision.
+        TypeError: a parameter is not a number.
+
+    Cost: a few evaluations of the cumulative distribution function per symbol, no table.
+
+    Example:
+        >>> from constriction.stream.model import QuantizedCauchy
+        >>> model = QuantizedCauchy(-100, 100, scale=2.0)
+        >>> model.free_parameters
+        ('loc',)
+        >>> model.pmf(5, 4.5) == model.pmf(4, 4.5)
+        True
+    """
+
+    def __new__(
+        cls,
+        min_symbol_inclusive: Integer,
+        max_symbol_inclusive: Integer,
+        loc: Real | None = None,
+        scale: Real | None = None,
+        *,
+        precision: int = 24,
+        zero_probability: ZeroProbability = "leaky",
+    ) -> Self: ...
+
+@final
+class QuantizedLogistic(Model):
+    """A logistic distribution over a range of integers.
+
+    The probability of an integer `i` is that of the interval from `i - 0.5` to `i + 0.5`; what lies outside the support
+    goes to its ends. A parameter that is left out is to be given at each call.
+
+    Args:
+        min_symbol_inclusive: the smallest symbol, an int32.
+        max_symbol_inclusive: the largest symbol, an int32, not smaller than `min_symbol_inclusive`.
+        mean: the mean, finite.
+        scale: the scale, finite and above 0; the standard deviation is `pi / sqrt(3)` times that.
+        precision: bits of a probability, 1 to 32. There must not be more symbols than `2**precision`.
+        zero_probability: `"leaky"` gives every symbol of the support at least `2**-precision`; `"strict"` does too, but
+            refuses symbols whose own probability is 0; `"escape"` sets one unit of `2**-precision` aside, by which
+            any int32 outside the support is coded.
+
+    Raises:
+        ValueError: an empty support, a parameter out of range (the message says which one), or too little precision.
+        TypeError: a parameter is not a number.
+
+    Cost: a few evaluations of the cumulative distribution function per symbol, no table.
+
+    Example:
+        >>> from constriction.stream.model import QuantizedLogistic
+        >>> model = QuantizedLogistic(-100, 100, 0.0, 10.0)
+        >>> model.pmf(-3) == model.pmf(3)
+        True
+    """
+
+    def __new__(
+        cls,
+        min_symbol_inclusive: Integer,
+        max_symbol_inclusive: Integer,
+        mean: Real | None = None,
+        scale: Real | None = None,
+        *,
+        precision: int = 24,
+        zero_probability: ZeroProbability = "leaky",
+    ) -> Self: ...
+
+@final
+class GaussianMixture(Model):
+    """A weighted sum of normal distributions over a range of integers.
+
+    The probability of an integer `i` is that of the interval from `i - 0.5` to `i + 0.5`; what lies outside the support
+    goes to its ends. A parameter that is left out is to be given at each call, as arrays of
+    shape `symbols.shape + (k,)`, or of shape `(k,)` for all symbols.
+
+    Args:
+        min_symbol_inclusive: the smallest symbol, an int32.
+        max_symbol_inclusive: the largest symbol, an int32, not smaller than `min_symbol_inclusive`.
+        weights: the share of each of `k` components, not negative, of any positive sum; k numbers.
+        means: the means of the components, finite; k numbers.
+        stds: the standard deviations of the components, finite and above 0; k numbers.
+        precision: bits of a probability, 1 to 32. There must not be more symbols than `2**precision`.
+        zero_probability: `"leaky"` gives every symbol of the support at least `2**-precision`; `"strict"` does too, but
+            refuses symbols whose own probability is 0; `"escape"` sets one unit of `2**-precision` aside, by which
+            any int32 outside the support is coded.
+
+    Raises:
+        ValueError: an empty support, a parameter out of range (the message says which one), or too little precision.
+        TypeError: a parameter is not a number.
+
+    Cost: a few evaluations of the cumulative distribution function per symbol, no table.
+
+    Example:
+        >>> from constriction.stream.model import GaussianMixture
+        >>> model = GaussianMixture(-50, 50, [0.75, 0.25], [-10.0, 20.0], [2.0, 4.0])
+        >>> float(model.pmf().sum())
+        1.0
+    """
+
+    def __new__(
+        cls,
+        min_symbol_inclusive: Integer,
+        max_symbol_inclusive: Integer,
+        weights: FloatLike | None = None,
+        means: FloatLike | None = None,
+        stds: FloatLike | None = None,
+        *,
+        precision: int = 24,
+        zero_probability: ZeroProbability = "leaky",
+    ) -> Self: ...
+
+@final
+class LaplaceMixture(Model):
+    """A weighted sum of Laplace distributions over a range of integers.
+
+    The probability of an integer `i` is that of the interval from `i - 0.5` to `i + 0.5`; what lies outside the support
+    goes to its ends. A parameter that is left out is to be given at each call, as arrays of
+    shape `symbols.shape + (k,)`, or of shape `(k,)` for all symbols.
+
+    Args:
+        min_symbol_inclusive: the smallest symbol, an int32.
+        max_symbol_inclusive: the largest symbol, an int32, not smaller than `min_symbol_inclusive`.
+        weights: the share of each of `k` components, not negative, of any positive sum; k numbers.
+        means: the means of the components, finite; k numbers.
+        scales: the scales of the components, finite and above 0; k numbers.
+        precision: bits of a probability, 1 to 32. There must not be more symbols than `2**precision`.
+        zero_probability: `"leaky"` gives every symbol of the support at least `2**-precision`; `"strict"` does too, but
+            refuses symbols whose own probability is 0; `"escape"` sets one unit of `2**-precision` aside, by which
+            any int32 outside the support is coded.
+
+    Raises:
+        ValueError: an empty support, a parameter out of range (the message says which one), or too little precision.
+        TypeError: a parameter is not a number.
+
+    Cost: a few evaluations of the cumulative distribution function per symbol, no table.
+
+    Example:
+        >>> from constriction.stream.model import LaplaceMixture
+        >>> model = LaplaceMixture(-50, 50, [0.75, 0.25], [-10.0, 20.0], [2.0, 4.0])
+        >>> float(model.pmf().sum())
+        1.0
+    """
+
+    def __new__(
+        cls,
+        min_symbol_inclusive: Integer,
+        max_symbol_inclusive: Integer,
+        weights: FloatLike | None = None,
+        means: FloatLike | None = None,
+        scales: FloatLike | None = None,
+        *,
+        precision: int = 24,
+        zero_probability: ZeroProbability = "leaky",
+    ) -> Self: ...
+
+@final
+class LogisticMixture(Model):
+    """A weighted sum of logistic distributions over a range of integers.
+
+    The probability of an integer `i` is that of the interval from `i - 0.5` to `i + 0.5`; what lies outside the support
+    goes to its ends. A parameter that is left out is to be given at each call, as arrays of
+    shape `symbols.shape + (k,)`, or of shape `(k,)` for all symbols.
+
+    Args:
+        min_symbol_inclusive: the smallest symbol, an int32.
+        max_symbol_inclusive: the largest symbol, an int32, not smaller than `min_symbol_inclusive`.
+        weights: the share of each of `k` components, not negative, of any positive sum; k numbers.
+        means: the means of the components, finite; k numbers.
+        scales: the scales of the components, finite and above 0; k numbers.
+        precision: bits of a probability, 1 to 32. There must not be more symbols than `2**precision`.
+        zero_probability: `"leaky"` gives every symbol of the support at least `2**-precision`; `"strict"` does too, but
+            refuses symbols whose own probability is 0; `"escape"` sets one unit of `2**-precision` aside, by which
+            any int32 outside the support is coded.
+
+    Raises:
+        ValueError: an empty support, a parameter out of range (the message says which one), or too little precision.
+        TypeError: a parameter is not a number.
+
+    Cost: a few evaluations of the cumulative distribution function per symbol, no table.
+
+    Example:
+        >>> from constriction.stream.model import LogisticMixture
+        >>> model = LogisticMixture(-50, 50, [0.75, 0.25], [-10.0, 20.0], [2.0, 4.0])
+        >>> float(model.pmf().sum())
+        1.0
+    """
+
+    def __new__(
+        cls,
+        min_symbol_inclusive: Integer,
+        max_symbol_inclusive: Integer,
+        weights: FloatLike | None = None,
+        means: FloatLike | None = None,
+        scales: FloatLike | None = None,
+        *,
+        precision: int = 24,
+        zero_probability: ZeroProbability = "leaky",
+    ) -> Self: ...
+
+@final
+class Categorical(Model):
+    """A distribution over the integers from 0 to `n - 1`, given by their probabilities.
+
+    Left out, `probabilities` are to be given at each call, as an array of shape `symbols.shape + (n,)`, or of shape
+    `(n,)` for all symbols. Then every symbol has a table of its own, so `lazy=True` is faster.
+
+    Args:
+        probabilities: n numbers, finite and not negative, of any positive sum. They are normalised.
+        lazy: compute only the probabilities that are asked for. Decoding then takes O(n) a symbol instead of O(log n),
+            but there is no table to build. The bits are those of `perfect=False`.
+        perfect: spend the rounding errors where they cost least (O(n log n) or more), instead of rounding every
+            cumulative probability (O(n)). The two give different bits: a decoder needs the choice of its encoder.
+            True if neither `lazy` nor `perfect` is given, and False with `lazy=True`.
+        precision: bits of a probability, 1 to 32. There must not be more symbols than `2**precision`.
+        zero_probability: `"leaky"` gives every symbol at least `2**-precision`; `"strict"` does too, but refuses
+            symbols whose own probability is 0; `"escape"` sets one unit of `2**-precision` aside, by which any int32
+            outside of 0 to `n - 1` is coded.
+
+    Raises:
+        ValueError: probabilities are empty, negative, infinite, NaN (the message has the index) or all 0; both `lazy`
+            and `perfect` are True; or there are more symbols than the precision allows.
+        TypeError: the probabilities are not numbers.
+
+    Example:
+        >>> import numpy as np
+        >>> from constriction.stream import model, queue
+        >>> probabilities = np.array([0.2, 0.5, 0.3])
+        >>> encoder = queue.RangeEncoder()
+        >>> encoder.encode([1, 0, 2, 1], model.Categorical(probabilities, perfect=False))
+        >>> decoder = queue.RangeDecoder(encoder.get_compressed())
+        >>> decoder.decode(model.Categorical(probabilities, perfect=False), 4).tolist()
+        [1, 0, 2, 1]
+    """
+
+    def __new__(
+        cls,
+        probabilities: FloatLike | None = None,
+        lazy: bool | None = None,
+        perfect: bool | None = None,
+        *,
+        precision: int = 24,
+        zero_probability: ZeroProbability = "leaky",
+    ) -> Self: ...
+    @staticmethod
+    def from_frequencies(
+        frequencies: IntegerLike, *, precision: int = 24, zero_probability: ZeroProbability = "leaky"
+    ) -> Categorical:
+        """A distribution over the integers from 0 to `n - 1`, given by how often each was counted.
+
+        They may have any sum: the probabilities have the smallest possible relative entropy to them. Those that sum to
+        `2**precision` and have no 0 are used as they are.
+
+        Args:
+            frequencies: n integers, not negative, with a positive sum.
+            precision: bits of a probability, 1 to 32.
+            zero_probability: as for the constructor.
+
+        Raises:
+            ValueError: frequencies are empty, negative or all 0, or more than the precision allows.
+            TypeError: the frequencies are not integers.
+
+        Example:
+            >>> from constriction.stream.model import Categorical
+            >>> Categorical.from_frequencies([1, 5, 2], precision=3).pmf().tolist()
+            [0.125, 0.625, 0.25]
+        """
+
+@final
+class CategoricalLogits(Model):
+    """A distribution over the integers from 0 to `n - 1`, given by logits: the softmax is computed here.
+
+    The softmax is computed in integers, so that it is the same on every machine. If the logits come from a neural
+    network whose floats differ between machines, round them to integers on both sides first.
+
+    Left out, `logits` are to be given at each call, as an array of shape `symbols.shape + (n,)`, or of shape `(n,)` for
+    all symbols.
+
+    Args:
+        logits: n natural logarithms of probabilities, up to a common constant. Floats must be finite; integers are in
+            units of `2**-fraction_bits`.
+        fraction_bits: bits behind the binary point of a logit.
+        precision: bits of a probability, 1 to 32. There must not be more symbols than `2**precision`.
+        zero_probability: as for `Categorical`.
+
+    Raises:
+        ValueError: logits are empty, infinite or NaN, or more than the precision allows.
+        TypeError: the logits are not numbers.
+
+    Cost: O(n) per table.
+
+    Example:
+        >>> from constriction.stream.model import CategoricalLogits
+        >>> model = CategoricalLogits([1.5, 1.5, 1.5, 1.5])
+        >>> model.pmf().tolist()
+        [0.25, 0.25, 0.25, 0.25]
+    """
+
+    def __new__(
+        cls,
+        logits: FloatLike | None = None,
+        *,
+        fraction_bits: int = 16,
+        precision: int = 24,
+        zero_probability: ZeroProbability = "leaky",
+    ) -> Self: ...
+
+@final
+class CdfTable(Model):
+    """Many tables of cumulative frequencies, of which each symbol uses one, as learned image codecs have them.
+
+    The free parameter `indexes` says for each symbol which table it uses, counted from 0.
+
+    Args:
+        cdfs: a matrix of integers, one table a row, or a sequence of vectors. A table goes up from 0 to
+            `2**precision`; that of n symbols has n + 1 entries.
+        lengths: how many entries of each row count, at least 2; the whole row if left out.
+        offsets: the smallest symbol of each table; 0 if left out.
+        precision: bits of a probability, 1 to 32.
+        zero_probability: what to do about a symbol that a table gives no share, or that lies outside of the table.
+
+    Raises:
+        ValueError: a table does not begin with 0, does not end with `2**precision` or goes down, or a length or an
+            index is out of range. The message has the number of the table.
+        TypeError: a table is not of integers.
+
+    References:
+        Ballé, Minnen, Singh, Hwang and Johnston, "Variational image compression with a scale hyperprior", ICLR 2018,
+        arXiv:1802.01436.
+
+    Example:
+        >>> from constriction.stream import model, stack
+        >>> tables = model.CdfTable([[0, 4, 12, 16], [0, 8, 16, 0]], lengths=[4, 3], offsets=[-1, 0], precision=4)
+        >>> tables.pmf([-1, 0, 1, 0], [0, 0, 0, 1]).tolist()
+        [0.25, 0.5, 0.25, 0.5]
+        >>> coder = stack.AnsCoder()
+        >>> coder.encode_reverse([-1, 1, 1, 0], tables, [0, 0, 1, 1])
+        >>> coder.decode(tables, [0, 0, 1, 1]).tolist()
+        [-1, 1, 1, 0]
+    """
+
+    def __new__(
+        cls,
+        cdfs: IntegerLike | Sequence[IntegerLike],
+        lengths: IntegerLike | None = None,
+        offsets: IntegerLike | None = None,
+        *,
+        precision: int = 16,
+        zero_probability: ZeroProbability = ...,
+    ) -> Self: ...
+
+@final
+class Uniform(Model):
+    """The same probability for each of the integers from 0 to `size - 1`.
+
+    If `size` is not a power of two, the last symbol has a slightly larger probability than the others.
+
+    Args:
+        size: the number of symbols, 1 to `2**precision`. Left out, it is to be given at each call.
+        precision: bits of a probability, 1 to 32.
+
+    Raises:
+        ValueError: `size` is out of range.
+        TypeError: `size` is not an integer.
+
+    Example:
+        >>> from constriction.stream import model, stack
+        >>> coder = stack.AnsCoder()
+        >>> coder.encode_reverse([3, 1, 9], model.Uniform(), [4, 2, 10])
+        >>> coder.decode(model.Uniform(), [4, 2, 10]).tolist()
+        [3, 1, 9]
+    """
+
+    def __new__(cls, size: Integer | None = None, *, precision: int = 24) -> Self: ...
+
+@final
+class Bernoulli(Model):
+    """The symbol 1 with probability `p`, otherwise 0.
+
+    Args:
+        p: the probability of 1, from 0.0 to 1.0. Left out, it is to be given at each call.
+        perfect: how to round, as for `Categorical` with probabilities `[1 - p, p]`; True if left out.
+        precision: bits of a probability, 1 to 32.
+        zero_probability: as for `Categorical`.
+
+    Raises:
+        ValueError: `p` is out of range.
+        TypeError: `p` is not a number.
+
+    Example:
+        >>> from constriction.stream.model import Bernoulli
+        >>> Bernoulli(0.25).pmf().tolist()
+        [0.75, 0.25]
+    """
+
+    def __new__(
+        cls,
+        p: Real | None = None,
+        perfect: bool | None = None,
+        *,
+        precision: int = 24,
+        zero_probability: ZeroProbability = "leaky",
+    ) -> Self: ...
+
+@final
+class Binomial(Model):
+    """The number of successes in `n` independent trials: an integer from 0 to `n`.
+
+    A parameter that is left out is to be given at each call.
+
+    Args:
+        n: the number of trials, 0 to `2**precision - 1`.
+        p: the probability of success of each trial, from 0.0 to 1.0.
+        precision: bits of a probability, 1 to 32.
+        zero_probability: as for `Categorical`.
+
+    Raises:
+        ValueError: `n` or `p` is out of range.
+        TypeError: `n` is not an integer, or `p` is not a number.
+
+    Example:
+        >>> from constriction.stream.model import Binomial
+        >>> model = Binomial(10, 0.5)
+        >>> model.support
+        (0, 10)
+        >>> model.cost_bits(5) < model.cost_bits(9)
+        True
+    """
+
+    def __new__(
+        cls,
+        n: Integer | None = None,
+        p: Real | None = None,
+        *,
+        precision: int = 24,
+        zero_probability: ZeroProbability = "leaky",
+    ) -> Self: ...
+
+class CustomModel(Model):
+    """A model from your own cumulative distribution function, over a range of integers.
+
+    The probability of an integer `i` is `cdf(i + 0.5) - cdf(i - 0.5)`; what lies outside the support goes to its
+    ends.
+
+    A decoder must get the same floats from `cdf` as the encoder did. Functions that are computed differently on another
+    machine, or in another version of a package, make data unreadable there.
+
+    Args:
+        cdf: `cdf(x, *params)`, a function that does not decrease, from 0.0 at the far left to 1.0 at the far right.
+            Further arguments make a family: each call of a coder gives them.
+        approximate_inverse_cdf: `approximate_inverse_cdf(q, *params)` returns some `x` with `cdf(x)` near `q`. It only
+            tells the decoder where to begin to search: how exact it is affects the speed and not the result.
+        min_symbol_inclusive: the smallest symbol, an int32.
+        max_symbol_inclusive: the largest symbol, an int32, not smaller than `min_symbol_inclusive`.
+        vectorized: `cdf` takes arrays, and is called once for all symbols of a call, or when decoding for the whole
+            support. Then `approximate_inverse_cdf` may be `None`.
+        precision: bits of a probability, 1 to 32. There must not be more symbols than `2**precision`.
+        zero_probability: `"leaky"` gives every symbol of the support at least `2**-precision`; `"strict"` does too, but
+            refuses symbols whose own probability is 0; `"escape"` sets one unit of `2**-precision` aside, by which any
+            int32 outside the support is coded.
+
+    Raises:
+        ValueError: an empty support, or too little precision. When the model is used: `cdf` returns NaN, a number
+            out of range or decreasing numbers.
+        TypeError: `cdf` cannot be called.
+
+    An exception in one of the functions ends the call of the coder, which stays as it was.
+
+    Cost: without `vectorized`, two calls of `cdf` per symbol to encode and some more to decode, about a microsecond
+    each.
+
+    Example:
+        >>> from constriction.stream import model, stack
+        >>> def cdf(x):
+        ...     return min(max(x / 20, 0.0), 1.0) ** 2
+        >>> triangle = model.CustomModel(cdf, lambda q: 20 * q**0.5, 0, 20)
+        >>> coder = stack.AnsCoder()
+        >>> coder.encode_reverse([7, 19, 12], triangle)
+        >>> coder.decode(triangle, 3).tolist()
+        [7, 19, 12]
+    """
+
+    def __new__(
+        cls,
+        cdf: Callable[..., Any],
+        approximate_inverse_cdf: Callable[..., Any] | None,
+        min_symbol_inclusive: Integer,
+        max_symbol_inclusive: Integer,
+        *,
+        vectorized: bool = False,
+        precision: int = 24,
+        zero_probability: ZeroProbability = "leaky",
+    ) -> Self: ...
+
+@final
+class ScipyModel(CustomModel):
+    """A model from a distribution of `scipy.stats`, over a range of integers.
+
+    It is `CustomModel` with the `cdf` and the `ppf` of the distribution, and its warning holds: data is only readable
+    where SciPy computes the same floats.
+
+    Args:
+        scipy_model: a distribution with its parameters (`scipy.stats.norm(1.0, 2.0)`), or without (`scipy.stats.norm`):
+            then each call of a coder gives them.
+        min_symbol_inclusive: the smallest symbol, an int32.
+        max_symbol_inclusive: the largest symbol, an int32, not smaller than `min_symbol_inclusive`.
+        vectorized: call SciPy once for all symbols, which is many times faster for more than a few.
+        precision: bits of a probability, 1 to 32.
+        zero_probability: as for `CustomModel`.
+
+    Raises:
+        ValueError: an empty support, or too little precision.
+        TypeError: `scipy_model` has no `cdf` or no `ppf`.
+
+    Example:
+        >>> from types import SimpleNamespace
+        >>> from constriction.stream.model import ScipyModel
+        >>> ramp = SimpleNamespace(cdf=lambda x: min(max(x / 8, 0.0), 1.0), ppf=lambda q: 8 * q)
+        >>> ScipyModel(ramp, 0, 8).support
+        (0, 8)
+    """
+
+    def __new__(
+        cls,
+        scipy_model: ScipyDistribution,
+        min_symbol_inclusive: Integer,
+        max_symbol_inclusive: Integer,
+        *,
+        vectorized: bool = False,
+        precision: int = 24,
+        zero_probability: ZeroProbability = "leaky",
+    ) -> Self: ...

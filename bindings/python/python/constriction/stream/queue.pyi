@@ -1,0 +1,349 @@
+from collections.abc import Sequence
+from typing import Any, TypeVar, final, overload
+
+import numpy as np
+import numpy.typing as npt
+from typing_extensions import Self, deprecated
+
+from .._typing import BytesLike, FloatLike, Integer, IntegerArray, IntegerLike, Progress, Shape, Symbols, Words
+from .model import Model
+
+__all__ = ["RangeDecoder", "RangeEncoder"]
+
+_Integer = TypeVar("_Integer", bound=np.integer[Any])
+_Out = TypeVar("_Out", bound=IntegerArray)
+
+@final
+class RangeEncoder:
+    """The writing end of a queue of bits: what is encoded first is decoded first (range coding).
+
+    The model of a symbol may depend on the symbols before it, as in autoregressive models. A message costs its
+    information content, plus some millionths of that and at most 64 bits.
+
+    References:
+        Martin, "Range encoding: an algorithm for removing redundancy from a digitised message", Video and Data
+        Recording Conference, Southampton (1979).
+
+    Example:
+        >>> from constriction.stream import model, queue
+        >>> gaussian = model.QuantizedGaussian(-50, 50, 2.5, 4.0)
+        >>> encoder = queue.RangeEncoder()
+        >>> encoder.encode([6, 10, -4, 2], gaussian)
+        >>> encoder.get_compressed()
+        array([3602102151], dtype=uint32)
+        >>> queue.RangeDecoder(encoder.get_compressed()).decode(gaussian, 4).tolist()
+        [6, 10, -4, 2]
+    """
+
+    def __new__(cls) -> Self: ...
+    def encode(
+        self, symbols: IntegerLike, model: Model, *optional_model_params: FloatLike, progress: Progress = None
+    ) -> None:
+        """Encodes symbols from the first to the last.
+
+        All symbols are encoded or none: a call that fails leaves the coder as it was.
+
+        Args:
+            symbols: one integer, or an array of integers of any type and shape, taken in C order.
+            model: a model, or a family with its parameters behind it.
+            *optional_model_params: the free parameters of a family, floats of 16 to 64 bits or integers: scalars, or
+                arrays of the shape of `symbols`. A parameter that is a row of k numbers has shape `symbols.shape +
+                (k,)`, or `(k,)` for all symbols.
+            progress: True for a progress bar (needs tqdm), or a function of the symbols done and the symbols in all. It
+                is called in calls of more than a second.
+
+        Raises:
+            KeyError: a symbol has no probability. The message has its index and value.
+            ValueError: a parameter is invalid, or has another shape than the symbols.
+            TypeError: the symbols are not integers, the parameters not numbers, or `model` is not a model.
+
+        Example:
+            >>> from constriction.stream import model, queue
+            >>> encoder = queue.RangeEncoder()
+            >>> encoder.encode([[3, 0], [2, 1]], model.Categorical([0.1, 0.2, 0.3, 0.4]))
+            >>> encoder.encode([6, -4], model.QuantizedGaussian(-50, 50), [2.5, -1.1], [4.1, 6.2])
+            >>> encoder.encode(5, model.QuantizedLaplace(-9, 9, scale=2.0), 4.5)
+            >>> encoder.num_words()
+            1
+        """
+    def get_compressed(self) -> Words:
+        """The compressed data, as a new uint32 array. The encoder stays as it is: more can be encoded.
+
+        Cost: O(number of words).
+        """
+    def get_decoder(self) -> RangeDecoder:
+        """A decoder on a copy of the compressed data.
+
+        Example:
+            >>> from constriction.stream import model, queue
+            >>> encoder = queue.RangeEncoder()
+            >>> encoder.encode([3, 1, 4], model.Uniform(10))
+            >>> encoder.get_decoder().decode(model.Uniform(10), 3).tolist()
+            [3, 1, 4]
+        """
+    def to_bytes(self) -> bytes:
+        """The compressed data as bytes, every word with its lowest byte first: as `get_compressed`."""
+    def num_words(self) -> int:
+        """The number of 32-bit words that `get_compressed` returns."""
+    def num_bits(self) -> int:
+        """The number of bits that `get_compressed` returns: 32 times `num_words`."""
+    def is_empty(self) -> bool:
+        """Whether nothing has been encoded that took any bits."""
+    def pos(self) -> tuple[int, tuple[int, int]]:
+        """The number of words and the state (lower end and range) at this point, for `RangeDecoder.seek`.
+
+        Example:
+            >>> from constriction.stream import model, queue
+            >>> encoder = queue.RangeEncoder()
+            >>> encoder.encode([1, 2, 3], model.Uniform(10))
+            >>> middle = encoder.pos()
+            >>> encoder.encode([4, 5], model.Uniform(10))
+            >>> decoder = encoder.get_decoder()
+            >>> decoder.seek(*middle)
+            >>> decoder.decode(model.Uniform(10), 2).tolist()
+            [4, 5]
+        """
+    def clear(self) -> None:
+        """Discards all data: the encoder is as new."""
+    def clone(self) -> Self:
+        """A copy, which goes on independently of the original. Cost: O(number of words)."""
+    @staticmethod
+    def encode_batch(
+        symbols: IntegerLike | Sequence[IntegerLike],
+        model: Model,
+        *optional_model_params: FloatLike | Sequence[FloatLike],
+        threads: int | None = None,
+    ) -> list[Words]:
+        """Encodes many messages, each by a new coder, on several threads.
+
+        Args:
+            symbols: a sequence of messages, or an array with the number of the message as its first axis.
+            model: the model of all messages, or a family with its parameters behind it.
+            *optional_model_params: each one a scalar for all messages, or as many entries as there are messages, each
+                what `encode` takes.
+            threads: how many threads; as many as there are processors if left out. The result does not depend on it.
+
+        Returns:
+            The compressed words of each message, uint32.
+
+        Raises:
+            KeyError, ValueError, TypeError: as `encode`. The message has the number of the message.
+
+        Example:
+            >>> from constriction.stream import model, queue
+            >>> compressed = queue.RangeEncoder.encode_batch([[1, 0, 1], [2, 2]], model.Uniform(4), threads=2)
+            >>> [len(words) for words in compressed]
+            [1, 1]
+        """
+    @deprecated("use `encode` with `QuantizedGaussian`")
+    def encode_leaky_gaussian_symbols(
+        self,
+        symbols: IntegerLike,
+        min_supported_symbol: Integer,
+        max_supported_symbol: Integer,
+        means: FloatLike,
+        stds: FloatLike,
+    ) -> None:
+        """Deprecated: the same as `encode` with a `QuantizedGaussian` of that support and these parameters."""
+    @deprecated("use `encode` with `Categorical`")
+    def encode_iid_categorical_symbols(
+        self, symbols: IntegerLike, min_supported_symbol: Integer, probabilities: FloatLike
+    ) -> None:
+        """Deprecated: the same as `encode` of `symbols - min_supported_symbol` with `Categorical(probabilities)`."""
+    def __len__(self) -> int: ...
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, memo: Any, /) -> Self: ...
+
+@final
+class RangeDecoder:
+    """The reading end of a queue of bits: decodes what a `RangeEncoder` encoded, in the same order.
+
+    Args:
+        compressed: the words to decode, any integers from 0 to `2**32 - 1`, as `RangeEncoder.get_compressed` returned
+            them. Other data may follow. They are copied.
+
+    Raises:
+        ValueError: a word is out of range, or the words have more than one dimension.
+        TypeError: the words are not integers.
+
+    Missing words count as 0: running out of data is not noticed, but see `maybe_exhausted`.
+
+    References:
+        Martin, "Range encoding: an algorithm for removing redundancy from a digitised message", Video and Data
+        Recording Conference, Southampton (1979).
+
+    Example:
+        >>> from constriction.stream import model, queue
+        >>> decoder = queue.RangeDecoder([3602102151])
+        >>> decoder.decode(model.QuantizedGaussian(-50, 50, 2.5, 4.0), 4).tolist()
+        [6, 10, -4, 2]
+    """
+
+    def __new__(cls, compressed: IntegerLike) -> Self: ...
+    @overload
+    def decode(self, model: Model, *, progress: Progress = None) -> int:
+        """Decodes symbols.
+
+        `decode(model)` returns one symbol of a concrete model, `decode(model, amount)` an array of them, and
+        `decode(family, *params)` one symbol for each entry of the parameters. A call that fails leaves the coder as it
+        was.
+
+        Args:
+            model: the model that the symbols were encoded with, or a family with its parameters behind it.
+            *optional_amt_or_model_params: for a model, how many symbols, or the shape of an array of them. For a
+                family, its free parameters as they were given to encode, arrays of one shape or scalars.
+            dtype: the integer type of the result; int32 if left out.
+            out: an array of integers to decode into, of the right shape and writable.
+            progress: as for encoding.
+
+        Returns:
+            An int for one symbol: without an amount, or if all parameters are scalars (or single rows). Otherwise an
+            array, `out` if it was given.
+
+        Raises:
+            ValueError: a parameter is invalid, shapes do not match, a symbol does not fit into the type of the result,
+                too much is asked for, or no data of the models begins like this.
+            TypeError: a parameter is not a number, `model` is not a model, or `dtype` or `out` is not of integers.
+
+        Example:
+            >>> import numpy as np
+            >>> from constriction.stream import model, queue
+            >>> encoder = queue.RangeEncoder()
+            >>> encoder.encode([1, 0, 2, 3, 4, 5, 60, 200], model.Uniform(256))
+            >>> decoder = encoder.get_decoder()
+            >>> decoder.decode(model.Uniform(256))
+            1
+            >>> decoder.decode(model.Uniform(256), (2, 2)).tolist()
+            [[0, 2], [3, 4]]
+            >>> decoder.decode(model.Uniform(256), 3, out=np.zeros(3, dtype=np.uint8))
+            array([  5,  60, 200], dtype=uint8)
+        """
+    @overload
+    def decode(
+        self, model: Model, amt: Shape, /, *, dtype: None = None, out: None = None, progress: Progress = None
+    ) -> Symbols: ...
+    @overload
+    def decode(  # type: ignore[overload-overlap]  # Scalars are parameters of one symbol.
+        self, model: Model, *optional_amt_or_model_params: float, dtype: None = None, progress: Progress = None
+    ) -> int: ...
+    @overload
+    def decode(
+        self,
+        model: Model,
+        *optional_amt_or_model_params: FloatLike | Shape,
+        dtype: None = None,
+        out: None = None,
+        progress: Progress = None,
+    ) -> Symbols: ...
+    @overload
+    def decode(
+        self,
+        model: Model,
+        *optional_amt_or_model_params: FloatLike | Shape,
+        dtype: None = None,
+        out: _Out,
+        progress: Progress = None,
+    ) -> _Out: ...
+    @overload
+    def decode(
+        self,
+        model: Model,
+        *optional_amt_or_model_params: FloatLike | Shape,
+        dtype: type[_Integer] | np.dtype[_Integer],
+        out: None = None,
+        progress: Progress = None,
+    ) -> np.ndarray[Any, np.dtype[_Integer]]: ...
+    @overload
+    def decode(
+        self,
+        model: Model,
+        *optional_amt_or_model_params: FloatLike | Shape,
+        dtype: npt.DTypeLike,
+        out: None = None,
+        progress: Progress = None,
+    ) -> IntegerArray: ...
+    def maybe_exhausted(self) -> bool:
+        """False if there is certainly something left to decode. True is no proof of the contrary."""
+    def pos(self) -> tuple[int, tuple[int, int]]:
+        """The number of words and the state (lower end and range), for `seek`: as `RangeEncoder.pos` at this symbol."""
+    def seek(self, position: Integer, state: tuple[Integer, Integer]) -> None:
+        """Goes to where `pos` of this decoder or of its encoder returned `(position, state)`.
+
+        Args:
+            position: the number of words before that point.
+            state: the lower end and the range, 64 bits each.
+
+        Raises:
+            ValueError: that is past the end of the data, or no decoder is ever in this state.
+        """
+    @classmethod
+    def from_bytes(cls, data: BytesLike) -> Self:
+        """A decoder on the bytes that `RangeEncoder.to_bytes` returned.
+
+        Raises:
+            ValueError: the number of bytes is not a multiple of 4.
+
+        Example:
+            >>> from constriction.stream import model, queue
+            >>> encoder = queue.RangeEncoder()
+            >>> encoder.encode([3, 1, 4], model.Uniform(10))
+            >>> queue.RangeDecoder.from_bytes(encoder.to_bytes()).decode(model.Uniform(10), 3).tolist()
+            [3, 1, 4]
+        """
+    def clone(self) -> Self:
+        """A copy, which goes on independently of the original. Cost: O(number of words)."""
+    @overload
+    @staticmethod
+    def decode_batch(
+        compressed: Sequence[Words | IntegerLike],
+        model: Model,
+        *optional_amt_or_model_params: FloatLike | Shape | Sequence[FloatLike | Shape],
+        threads: int | None = None,
+        dtype: None = None,
+    ) -> list[Symbols]:
+        """Decodes many messages, each by a new coder, on several threads.
+
+        Args:
+            compressed: the words of each message, as `encode_batch` returns them.
+            model: the model of all messages, or a family with its parameters behind it.
+            *optional_amt_or_model_params: for a model, how many symbols a message has; for a family, its free
+                parameters. One for all messages, or as many entries as there are messages.
+            threads: how many threads; as many as there are processors if left out. The result does not depend on it.
+            dtype: the integer type of the results; int32 if left out.
+
+        Returns:
+            The symbols of each message.
+
+        Raises:
+            ValueError, TypeError: as `decode`. The message has the number of the message.
+
+        Example:
+            >>> from constriction.stream import model, queue
+            >>> compressed = queue.RangeEncoder.encode_batch([[1, 0, 1], [2, 2]], model.Uniform(4))
+            >>> decoded = queue.RangeDecoder.decode_batch(compressed, model.Uniform(4), [3, 2])
+            >>> [symbols.tolist() for symbols in decoded]
+            [[1, 0, 1], [2, 2]]
+        """
+    @overload
+    @staticmethod
+    def decode_batch(
+        compressed: Sequence[Words | IntegerLike],
+        model: Model,
+        *optional_amt_or_model_params: FloatLike | Shape | Sequence[FloatLike | Shape],
+        threads: int | None = None,
+        dtype: npt.DTypeLike,
+    ) -> list[IntegerArray]: ...
+    @deprecated("use `decode` with `QuantizedGaussian`")
+    def decode_leaky_gaussian_symbols(
+        self, min_supported_symbol: Integer, max_supported_symbol: Integer, means: FloatLike, stds: FloatLike
+    ) -> Symbols:
+        """Deprecated: the same as `decode` with a `QuantizedGaussian` of that support and these parameters."""
+    @deprecated("use `decode` with `Categorical`")
+    def decode_iid_categorical_symbols(
+        self, amt: Integer, min_supported_symbol: Integer, probabilities: FloatLike
+    ) -> Symbols:
+        """Deprecated: the same as `decode` of `amt` symbols with `Categorical(probabilities)`, plus the smallest
+        symbol.
+        """
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, memo: Any, /) -> Self: ...

@@ -1,0 +1,330 @@
+from collections.abc import Sequence
+from typing import Any, TypeVar, final, overload
+
+import numpy as np
+import numpy.typing as npt
+from typing_extensions import Self, deprecated
+
+from .._typing import BytesLike, FloatLike, Integer, IntegerArray, IntegerLike, Progress, Shape, Symbols, Words
+from .model import Model
+
+__all__ = ["AnsCoder"]
+
+_Integer = TypeVar("_Integer", bound=np.integer[Any])
+_Out = TypeVar("_Out", bound=IntegerArray)
+
+@final
+class AnsCoder:
+    """A stack of bits: the symbol that was encoded last is decoded first (asymmetric numeral systems).
+
+    It encodes and decodes on the same data, in turns if need be, and may decode symbols from any data at all, which is
+    what bits-back coding needs. A message costs its information content, plus some millionths of that and at most 64
+    bits.
+
+    Args:
+        compressed: the words to decode from, any integers from 0 to `2**32 - 1`, as `get_compressed` returned them.
+            Left out, the coder is empty.
+        seal: the words are arbitrary data rather than the output of `get_compressed`. Encoding is invertible for these
+            as well: see `get_compressed(unseal=True)`.
+
+    Raises:
+        ValueError: the last word is 0 and `seal` is False, a word is out of range, or the words have more than one
+            dimension.
+        TypeError: the words are not integers.
+
+    Running out of data is not an error: from there on, the coder decodes what its empty state decodes to.
+
+    References:
+        Duda, "Asymmetric numeral systems", arXiv:0902.0271 (2009).
+        Duda, "Asymmetric numeral systems: entropy coding combining speed of Huffman coding with compression rate of
+        arithmetic coding", arXiv:1311.2540 (2013).
+
+    Example:
+        >>> from constriction.stream import model, stack
+        >>> gaussian = model.QuantizedGaussian(-50, 50, 2.5, 4.0)
+        >>> coder = stack.AnsCoder()
+        >>> coder.encode_reverse([6, 10, -4, 2], gaussian)
+        >>> coder.get_compressed()
+        array([4039922903,         49], dtype=uint32)
+        >>> coder.decode(gaussian, 4).tolist()
+        [6, 10, -4, 2]
+    """
+
+    def __new__(cls, compressed: IntegerLike | None = None, seal: bool = False) -> Self: ...
+    def encode_reverse(
+        self, symbols: IntegerLike, model: Model, *optional_model_params: FloatLike, progress: Progress = None
+    ) -> None:
+        """Encodes symbols from the last to the first, so that they are decoded from the first to the last.
+
+        All symbols are encoded or none: a call that fails leaves the coder as it was.
+
+        Args:
+            symbols: one integer, or an array of integers of any type and shape, taken in C order.
+            model: a model, or a family with its parameters behind it.
+            *optional_model_params: the free parameters of a family, floats of 16 to 64 bits or integers: scalars, or
+                arrays of the shape of `symbols`. A parameter that is a row of k numbers has shape `symbols.shape +
+                (k,)`, or `(k,)` for all symbols.
+            progress: True for a progress bar (needs tqdm), or a function of the symbols done and the symbols in all. It
+                is called in calls of more than a second.
+
+        Raises:
+            KeyError: a symbol has no probability. The message has its index and value.
+            ValueError: a parameter is invalid, or has another shape than the symbols.
+            TypeError: the symbols are not integers, the parameters not numbers, or `model` is not a model.
+
+        Example:
+            >>> from constriction.stream import model, stack
+            >>> coder = stack.AnsCoder()
+            >>> coder.encode_reverse([[3, 0], [2, 1]], model.Categorical([0.1, 0.2, 0.3, 0.4]))
+            >>> coder.encode_reverse([6, -4], model.QuantizedGaussian(-50, 50), [2.5, -1.1], [4.1, 6.2])
+            >>> coder.encode_reverse(5, model.QuantizedLaplace(-9, 9, scale=2.0), 4.5)
+            >>> coder.num_words()
+            2
+        """
+    @overload
+    def decode(self, model: Model, *, progress: Progress = None) -> int:
+        """Decodes symbols.
+
+        `decode(model)` returns one symbol of a concrete model, `decode(model, amount)` an array of them, and
+        `decode(family, *params)` one symbol for each entry of the parameters. A call that fails leaves the coder as it
+        was.
+
+        Args:
+            model: the model that the symbols were encoded with, or a family with its parameters behind it.
+            *optional_amt_or_model_params: for a model, how many symbols, or the shape of an array of them. For a
+                family, its free parameters as they were given to encode, arrays of one shape or scalars.
+            dtype: the integer type of the result; int32 if left out.
+            out: an array of integers to decode into, of the right shape and writable.
+            progress: as for encoding.
+
+        Returns:
+            An int for one symbol: without an amount, or if all parameters are scalars (or single rows). Otherwise an
+            array, `out` if it was given.
+
+        Raises:
+            ValueError: a parameter is invalid, shapes do not match, a symbol does not fit into the type of the result,
+                too much is asked for.
+            TypeError: a parameter is not a number, `model` is not a model, or `dtype` or `out` is not of integers.
+
+        Example:
+            >>> import numpy as np
+            >>> from constriction.stream import model, stack
+            >>> coder = stack.AnsCoder(np.array([123456789, 987654321, 555555555], dtype=np.uint32))
+            >>> toss = coder.decode(model.Bernoulli(0.5))
+            >>> coder.decode(model.Uniform(6), (2, 3)).shape
+            (2, 3)
+            >>> coder.decode(model.QuantizedGaussian(0, 255), [100.0, 200.0], 3.0, dtype=np.uint8).dtype
+            dtype('uint8')
+        """
+    @overload
+    def decode(
+        self, model: Model, amt: Shape, /, *, dtype: None = None, out: None = None, progress: Progress = None
+    ) -> Symbols: ...
+    @overload
+    def decode(  # type: ignore[overload-overlap]  # Scalars are parameters of one symbol.
+        self, model: Model, *optional_amt_or_model_params: float, dtype: None = None, progress: Progress = None
+    ) -> int: ...
+    @overload
+    def decode(
+        self,
+        model: Model,
+        *optional_amt_or_model_params: FloatLike | Shape,
+        dtype: None = None,
+        out: None = None,
+        progress: Progress = None,
+    ) -> Symbols: ...
+    @overload
+    def decode(
+        self,
+        model: Model,
+        *optional_amt_or_model_params: FloatLike | Shape,
+        dtype: None = None,
+        out: _Out,
+        progress: Progress = None,
+    ) -> _Out: ...
+    @overload
+    def decode(
+        self,
+        model: Model,
+        *optional_amt_or_model_params: FloatLike | Shape,
+        dtype: type[_Integer] | np.dtype[_Integer],
+        out: None = None,
+        progress: Progress = None,
+    ) -> np.ndarray[Any, np.dtype[_Integer]]: ...
+    @overload
+    def decode(
+        self,
+        model: Model,
+        *optional_amt_or_model_params: FloatLike | Shape,
+        dtype: npt.DTypeLike,
+        out: None = None,
+        progress: Progress = None,
+    ) -> IntegerArray: ...
+    def get_compressed(self, unseal: bool = False) -> Words:
+        """The compressed data, as a new uint32 array. The coder stays as it is. Cost: O(number of words).
+
+        Args:
+            unseal: the inverse of the constructor's `seal`: give back the arbitrary data that the coder was made from.
+                This only works where the coder is again in the state in which it was made.
+
+        Raises:
+            ValueError: `unseal` is True, and the coder is not in such a state.
+
+        Example:
+            >>> from constriction.stream import model, stack
+            >>> coder = stack.AnsCoder([1, 2, 0], seal=True)
+            >>> symbols = coder.decode(model.Uniform(10), 5)
+            >>> coder.encode_reverse(symbols, model.Uniform(10))
+            >>> coder.get_compressed(unseal=True).tolist()
+            [1, 2, 0]
+        """
+    def to_bytes(self, unseal: bool = False) -> bytes:
+        """The compressed data as bytes, every word with its lowest byte first: as `get_compressed`."""
+    @classmethod
+    def from_bytes(cls, data: BytesLike, seal: bool = False) -> Self:
+        """A coder on the bytes that `to_bytes` returned.
+
+        Raises:
+            ValueError: the number of bytes is not a multiple of 4, or the last word is 0 and `seal` is False.
+
+        Example:
+            >>> from constriction.stream import stack
+            >>> stack.AnsCoder.from_bytes(b"abcd").to_bytes()
+            b'abcd'
+        """
+    def num_words(self) -> int:
+        """The number of 32-bit words that `get_compressed` returns."""
+    def num_bits(self) -> int:
+        """The number of bits that `get_compressed` returns: 32 times `num_words`."""
+    def num_valid_bits(self) -> int:
+        """The number of bits without the padding of the last word: how much data there is to decode."""
+    def is_empty(self) -> bool:
+        """Whether there is no data left: as in a new coder."""
+    def pos(self) -> tuple[int, int]:
+        """The number of words and the state, for `seek`.
+
+        Example:
+            >>> from constriction.stream import model, stack
+            >>> coder = stack.AnsCoder()
+            >>> coder.encode_reverse([7, 8, 9], model.Uniform(10))
+            >>> checkpoint = coder.pos()
+            >>> coder.encode_reverse([1, 2, 3, 4, 5, 6], model.Uniform(10))
+            >>> coder.seek(*checkpoint)
+            >>> coder.decode(model.Uniform(10), 3).tolist()
+            [7, 8, 9]
+        """
+    def seek(self, position: Integer, state: Integer) -> None:
+        """Goes back to where `pos` returned `(position, state)`. What was encoded after that is discarded.
+
+        Args:
+            position: the number of words that remain.
+            state: the state, 64 bits.
+
+        Raises:
+            ValueError: there are fewer words than that, or no coder is ever in this state.
+        """
+    def clear(self) -> None:
+        """Discards all data: the coder is as new."""
+    def clone(self) -> Self:
+        """A copy, which goes on independently of the original. Cost: O(number of words)."""
+    @staticmethod
+    def encode_batch(
+        symbols: IntegerLike | Sequence[IntegerLike],
+        model: Model,
+        *optional_model_params: FloatLike | Sequence[FloatLike],
+        threads: int | None = None,
+    ) -> list[Words]:
+        """Encodes many messages, each by a new coder, on several threads.
+
+        Args:
+            symbols: a sequence of messages, or an array with the number of the message as its first axis.
+            model: the model of all messages, or a family with its parameters behind it.
+            *optional_model_params: each one a scalar for all messages, or as many entries as there are messages, each
+                what `encode_reverse` takes.
+            threads: how many threads; as many as there are processors if left out. The result does not depend on it.
+
+        Returns:
+            The compressed words of each message, uint32.
+
+        Raises:
+            KeyError, ValueError, TypeError: as `encode_reverse`. The message has the number of the message.
+
+        Example:
+            >>> from constriction.stream import model, stack
+            >>> compressed = stack.AnsCoder.encode_batch([[1, 0, 1], [2, 2]], model.Uniform(4), threads=2)
+            >>> [len(words) for words in compressed]
+            [1, 1]
+        """
+    @overload
+    @staticmethod
+    def decode_batch(
+        compressed: Sequence[Words | IntegerLike],
+        model: Model,
+        *optional_amt_or_model_params: FloatLike | Shape | Sequence[FloatLike | Shape],
+        threads: int | None = None,
+        dtype: None = None,
+    ) -> list[Symbols]:
+        """Decodes many messages, each by a new coder, on several threads.
+
+        Args:
+            compressed: the words of each message, as `encode_batch` returns them.
+            model: the model of all messages, or a family with its parameters behind it.
+            *optional_amt_or_model_params: for a model, how many symbols a message has; for a family, its free
+                parameters. One for all messages, or as many entries as there are messages.
+            threads: how many threads; as many as there are processors if left out. The result does not depend on it.
+            dtype: the integer type of the results; int32 if left out.
+
+        Returns:
+            The symbols of each message.
+
+        Raises:
+            ValueError, TypeError: as `decode`. The message has the number of the message.
+
+        Example:
+            >>> from constriction.stream import model, stack
+            >>> compressed = stack.AnsCoder.encode_batch([[1, 0, 1], [2, 2]], model.Uniform(4))
+            >>> decoded = stack.AnsCoder.decode_batch(compressed, model.Uniform(4), [3, 2])
+            >>> [symbols.tolist() for symbols in decoded]
+            [[1, 0, 1], [2, 2]]
+        """
+    @overload
+    @staticmethod
+    def decode_batch(
+        compressed: Sequence[Words | IntegerLike],
+        model: Model,
+        *optional_amt_or_model_params: FloatLike | Shape | Sequence[FloatLike | Shape],
+        threads: int | None = None,
+        dtype: npt.DTypeLike,
+    ) -> list[IntegerArray]: ...
+    @deprecated("use `encode_reverse` with `QuantizedGaussian`")
+    def encode_leaky_gaussian_symbols_reverse(
+        self,
+        symbols: IntegerLike,
+        min_supported_symbol: Integer,
+        max_supported_symbol: Integer,
+        means: FloatLike,
+        stds: FloatLike,
+    ) -> None:
+        """Deprecated: the same as `encode_reverse` with a `QuantizedGaussian` of that support and these parameters."""
+    @deprecated("use `encode_reverse` with `Categorical`")
+    def encode_iid_categorical_symbols_reverse(
+        self, symbols: IntegerLike, min_supported_symbol: Integer, probabilities: FloatLike
+    ) -> None:
+        """Deprecated: the same as `encode_reverse` of `symbols - min_supported_symbol` with
+        `Categorical(probabilities)`.
+        """
+    @deprecated("use `decode` with `QuantizedGaussian`")
+    def decode_leaky_gaussian_symbols(
+        self, min_supported_symbol: Integer, max_supported_symbol: Integer, means: FloatLike, stds: FloatLike
+    ) -> Symbols:
+        """Deprecated: the same as `decode` with a `QuantizedGaussian` of that support and these parameters."""
+    @deprecated("use `decode` with `Categorical`")
+    def decode_iid_categorical_symbols(
+        self, amt: Integer, min_supported_symbol: Integer, probabilities: FloatLike
+    ) -> Symbols:
+        """Deprecated: the same as `decode` of `amt` symbols with `Categorical(probabilities)`, plus the smallest
+        symbol.
+        """
+    def __len__(self) -> int: ...
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, memo: Any, /) -> Self: ...
