@@ -108,7 +108,11 @@ def test_bool_is_the_symbol_one(kind, one):
     assert state(encoded(kind, one, MODEL)) == state(encoded(kind, 1, MODEL))
 
 
-@given(hnp.arrays(np.int32, hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4), elements=st.integers(-10, 100)))
+@given(
+    hnp.arrays(
+        np.int32, hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4), elements=st.integers(-10, 100)
+    )
+)
 def test_symbols_of_any_shape_are_taken_in_c_order(symbols):
     flat = np.array(symbols, order="C").reshape(-1)
     assert state(encoded("ans", symbols, MODEL)) == state(encoded("ans", flat, MODEL))
@@ -132,7 +136,9 @@ def test_integer_parameters_of_every_type_give_the_same_words(kind, dtype):
 
 
 @all_kinds
-@pytest.mark.parametrize("container", [list, tuple, np.asfortranarray, strided, reversed_twice, read_only, HasArray, HasDLPack])
+@pytest.mark.parametrize(
+    "container", [list, tuple, np.asfortranarray, strided, reversed_twice, read_only, HasArray, HasDLPack]
+)
 def test_parameters_in_every_container_are_taken_in_c_order(kind, container):
     coder = encoded(kind, PLAIN, FAMILY, container(MEANS.tolist()), container(STDS.tolist()))
     assert state(coder) == state(encoded(kind, PLAIN.ravel(), FAMILY, MEANS.ravel(), STDS.ravel()))
@@ -196,15 +202,18 @@ def test_decode_fills_the_array_given(kind, make, dtype):
 
 
 @all_kinds
-@pytest.mark.parametrize("kwargs, error", [
-    ({"dtype": "float32"}, TypeError),
-    ({"dtype": "no such type"}, TypeError),
-    ({"out": np.zeros((2, 3))}, TypeError),
-    ({"out": [[0, 0, 0], [0, 0, 0]]}, TypeError),
-    ({"out": np.zeros((3, 2), dtype=np.int32)}, ValueError),
-    ({"out": np.zeros(6, dtype=np.int32)}, ValueError),
-    ({"out": read_only(PLAIN)}, ValueError),
-])
+@pytest.mark.parametrize(
+    "kwargs, error",
+    [
+        ({"dtype": "float32"}, TypeError),
+        ({"dtype": "no such type"}, TypeError),
+        ({"out": np.zeros((2, 3))}, TypeError),
+        ({"out": [[0, 0, 0], [0, 0, 0]]}, TypeError),
+        ({"out": np.zeros((3, 2), dtype=np.int32)}, ValueError),
+        ({"out": np.zeros(6, dtype=np.int32)}, ValueError),
+        ({"out": read_only(PLAIN)}, ValueError),
+    ],
+)
 def test_decode_refuses_a_wrong_result(kind, kwargs, error):
     source = reader(encoded(kind, PLAIN, MODEL))
     before = state(source)
@@ -226,7 +235,19 @@ def test_a_symbol_too_large_for_its_type_is_an_error(kind):
 @all_kinds
 @pytest.mark.parametrize(
     "symbols",
-    [[1.0, 2.0], 1.5, np.float64(1.0), "abc", ["a"], [None], [1j], {}, object(), np.array([1, "x"], dtype=object), None],
+    [
+        [1.0, 2.0],
+        1.5,
+        np.float64(1.0),
+        "abc",
+        ["a"],
+        [None],
+        [1j],
+        {},
+        object(),
+        np.array([1, "x"], dtype=object),
+        None,
+    ],
     ids=repr,
 )
 def test_symbols_that_are_not_integers_are_a_type_error(kind, symbols):
@@ -237,7 +258,9 @@ def test_symbols_that_are_not_integers_are_a_type_error(kind, symbols):
 
 
 @all_kinds
-@pytest.mark.parametrize("means", ["abc", [["a"] * 3] * 2, None, MEANS + 0j, MEANS.astype(object), MEANS.astype("datetime64[s]")], ids=str)
+@pytest.mark.parametrize(
+    "means", ["abc", [["a"] * 3] * 2, None, MEANS + 0j, MEANS.astype(object), MEANS.astype("datetime64[s]")], ids=str
+)
 def test_parameters_that_are_not_numbers_are_a_type_error(kind, means):
     with pytest.raises(TypeError):
         encode(coders.new(kind), PLAIN, FAMILY, means, STDS)
