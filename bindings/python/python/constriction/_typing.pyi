@@ -1,0 +1,52 @@
+# What calls take and return. It is for type checkers: there is no such module at run time.
+
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, Protocol, TypeAlias, TypeVar
+
+import numpy as np
+
+_Scalar_co = TypeVar("_Scalar_co", bound=np.generic, covariant=True)
+
+
+class SupportsArray(Protocol[_Scalar_co]):
+    """An array of NumPy, or an object that NumPy can turn into one."""
+
+    def __array__(self) -> np.ndarray[Any, np.dtype[_Scalar_co]]: ...
+
+
+class SupportsDLPack(Protocol):
+    """An array in main memory that offers DLPack."""
+
+    def __dlpack__(self) -> Any: ...
+    def __dlpack_device__(self) -> Any: ...
+
+
+class ScipyDistribution(Protocol):
+    """A distribution of `scipy.stats`, or anything else with these two functions."""
+
+    @property
+    def cdf(self) -> Callable[..., Any]: ...
+    @property
+    def ppf(self) -> Callable[..., Any]: ...
+
+
+Integer: TypeAlias = int | np.integer[Any] | np.bool_
+Real: TypeAlias = float | np.floating[Any] | np.integer[Any] | np.bool_
+
+# Sequences of sequences, of any depth.
+_Integers: TypeAlias = Sequence[Integer | SupportsArray[np.integer[Any] | np.bool_] | _Integers]
+_Reals: TypeAlias = Sequence[Real | SupportsArray[Any] | _Reals]
+
+IntegerLike: TypeAlias = Integer | SupportsArray[np.integer[Any] | np.bool_] | SupportsDLPack | _Integers
+# Any array, as type checkers know bfloat16 only as `np.generic`.
+FloatLike: TypeAlias = Real | SupportsArray[Any] | SupportsDLPack | _Reals
+
+IntegerArray: TypeAlias = np.ndarray[Any, np.dtype[np.integer[Any]]]
+Symbols: TypeAlias = np.ndarray[Any, np.dtype[np.int32]]
+Words: TypeAlias = np.ndarray[Any, np.dtype[np.uint32]]
+Floats: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
+BytesLike: TypeAlias = bytes | bytearray | memoryview
+
+Shape: TypeAlias = int | np.integer[Any] | tuple[int, ...]
+Progress: TypeAlias = bool | Callable[[int, int], object] | None
+ZeroProbability: TypeAlias = Literal["leaky", "strict", "escape"]
