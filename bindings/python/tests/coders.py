@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-
 from constriction import stream
 
 FILLER = np.random.default_rng(1).integers(1, 2**32, 1000, dtype=np.uint32)

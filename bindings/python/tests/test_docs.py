@@ -86,7 +86,11 @@ def test_the_typed_example_runs(capsys):
 def check(command, *arguments):
     """Runs a type checker in the environment of this interpreter."""
     bin_dir = Path(sys.executable).parent
-    env = {**os.environ, "VIRTUAL_ENV": str(bin_dir.parent), "PATH": os.pathsep.join([str(bin_dir), os.environ["PATH"]])}
+    env = {
+        **os.environ,
+        "VIRTUAL_ENV": str(bin_dir.parent),
+        "PATH": os.pathsep.join([str(bin_dir), os.environ["PATH"]]),
+    }
     command = [sys.executable, "-m", command, *arguments]
     result = subprocess.run(command, capture_output=True, text=True, cwd=HERE / "examples", env=env, check=False)
     assert result.returncode == 0, result.stdout + result.stderr

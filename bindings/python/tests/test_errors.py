@@ -4,18 +4,18 @@ import contextlib
 import math
 import time
 
-import coders
 import numpy as np
 import pytest
-from coders import all_kinds, encode, encoded, new, reader, round_trip, state
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from hypothesis.extra import numpy as hnp
-
 from constriction.stream import model
 from constriction.stream.chain import ChainCoder
 from constriction.stream.queue import RangeDecoder, RangeEncoder
 from constriction.stream.stack import AnsCoder
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+import coders
+from coders import all_kinds, encode, encoded, new, reader, round_trip, state
 
 GAUSSIAN = model.QuantizedGaussian(-100, 100, 3.2, 5.1)
 SYMBOLS = np.array([3, -7, 12, 0, 5], dtype=np.int32)

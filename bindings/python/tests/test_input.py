@@ -2,18 +2,18 @@
 
 import array
 
-import coders
 import ml_dtypes
 import numpy as np
 import pytest
-from coders import all_kinds, encode, encoded, reader, state
+from constriction.stream.model import Categorical, GaussianMixture, QuantizedGaussian, Uniform
+from constriction.stream.queue import RangeEncoder
+from constriction.stream.stack import AnsCoder
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from constriction.stream.model import Categorical, GaussianMixture, QuantizedGaussian, Uniform
-from constriction.stream.queue import RangeEncoder
-from constriction.stream.stack import AnsCoder
+import coders
+from coders import all_kinds, encode, encoded, reader, state
 
 MODEL = QuantizedGaussian(-10, 100, 5.0, 7.0)
 FAMILY = QuantizedGaussian(-10, 100)

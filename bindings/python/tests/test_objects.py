@@ -6,12 +6,9 @@ import importlib
 import multiprocessing
 import pickle
 
-import coders
+import constriction
 import numpy as np
 import pytest
-from coders import KINDS, all_kinds, encode, encoded, new, reader, state
-
-import constriction
 from constriction import stream
 from constriction.stream.chain import ChainCoder
 from constriction.stream.model import (
@@ -34,6 +31,9 @@ from constriction.stream.model import (
 )
 from constriction.stream.queue import RangeDecoder, RangeEncoder
 from constriction.stream.stack import AnsCoder
+
+import coders
+from coders import KINDS, all_kinds, encode, encoded, new, reader, state
 
 GAUSSIAN = QuantizedGaussian(-100, 100, 3.2, 5.1)
 FAMILY = QuantizedGaussian(-100, 100)
