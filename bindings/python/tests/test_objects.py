@@ -255,7 +255,8 @@ def test_coders_and_models_go_to_a_spawned_process_and_back():
 MODULES = {
     "constriction.stream.model": [
         Bernoulli, Binomial, Categorical, CategoricalLogits, CdfTable, CustomModel, GaussianMixture, LaplaceMixture,
-        LogisticMixture, Model, QuantizedCauchy, QuantizedGaussian, QuantizedLaplace, QuantizedLogistic, ScipyModel, Uniform,
+        LogisticMixture, Model, QuantizedCauchy, QuantizedGaussian, QuantizedLaplace, QuantizedLogistic, ScipyModel,
+        Uniform,
     ],
     "constriction.stream.stack": [AnsCoder],
     "constriction.stream.queue": [RangeDecoder, RangeEncoder],

@@ -1,4 +1,8 @@
-"""Exactly invertible entropy models: probability distributions over integers, in fixed point."""
+"""Exactly invertible entropy models: probability distributions over integers, in fixed point.
+
+Round trips need probabilities that are the same for the encoder and the decoder, to the last bit and on every machine.
+The models here compute them in fixed point, as multiples of `2**-24` by default.
+"""
 
 from .._native import (
     Bernoulli,
