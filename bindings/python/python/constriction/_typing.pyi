@@ -7,19 +7,16 @@ import numpy as np
 
 _Scalar_co = TypeVar("_Scalar_co", bound=np.generic, covariant=True)
 
-
 class SupportsArray(Protocol[_Scalar_co]):
     """An array of NumPy, or an object that NumPy can turn into one."""
 
     def __array__(self) -> np.ndarray[Any, np.dtype[_Scalar_co]]: ...
-
 
 class SupportsDLPack(Protocol):
     """An array in main memory that offers DLPack."""
 
     def __dlpack__(self) -> Any: ...
     def __dlpack_device__(self) -> Any: ...
-
 
 class ScipyDistribution(Protocol):
     """A distribution of `scipy.stats`, or anything else with these two functions."""
@@ -28,7 +25,6 @@ class ScipyDistribution(Protocol):
     def cdf(self) -> Callable[..., Any]: ...
     @property
     def ppf(self) -> Callable[..., Any]: ...
-
 
 Integer: TypeAlias = int | np.integer[Any] | np.bool_
 Real: TypeAlias = float | np.floating[Any] | np.integer[Any] | np.bool_
