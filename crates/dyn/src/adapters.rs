@@ -73,11 +73,8 @@ pub(crate) struct Coin {
 impl RunModel for Coin {
     #[inline]
     fn interval(&self, symbol: i32) -> Option<Interval> {
-        match symbol {
-            0 => Some(self.model.interval(false)),
-            1 => Some(self.model.interval(true)),
-            _ => None,
-        }
+        // Without a branch that depends on the symbol.
+        (0..=1).contains(&symbol).then(|| self.model.interval(symbol == 1))
     }
 
     #[inline]

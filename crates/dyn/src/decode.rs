@@ -7,7 +7,7 @@ use constriction_bits::Cursor;
 use constriction_chain::DefaultChainCoder;
 use constriction_core::{DefaultFormat, Pos, Seek, TakeInterval};
 
-use crate::encode::check_precision;
+use crate::encode::{ask, check_precision};
 use crate::visit::{Scratch, Visit};
 use crate::{Argument, Error, ModelSpec, Models, RangeDecoder, RunModel, SymbolsMut, Watch, ZeroProbability, escape};
 
@@ -135,7 +135,7 @@ pub fn decode_one<C>(coder: &mut C, spec: &ModelSpec) -> Result<i32, Error>
 where
     C: Attempt + TakeInterval<Error: Into<Error>>,
 {
-    let (Some(ready), ZeroProbability::Leaky) = (&spec.ready, spec.options.zero_probability) else {
+    let (Some(ready), ZeroProbability::Leaky) = (spec.ready_for(1), spec.options.zero_probability) else {
         let mut symbol = [0];
         decode(coder, spec, &mut SymbolsMut::I32(&mut symbol), &[], &mut |_| true)?;
         return Ok(symbol[0]);
@@ -154,9 +154,7 @@ fn take_chunks(
     let mut buffer = vec![0; chunk.min(total)];
     let mut done = 0;
     while done < total {
-        if !watch(done) {
-            return Err(Error::Interrupted);
-        }
+        ask(watch, done)?;
         let places = &mut buffer[..chunk.min(total - done)];
         take(done, places)?;
         symbols.fill(done, places)?;

@@ -1,9 +1,11 @@
 //! From an array of symbols to a coder.
 
 use core::num::NonZeroU32;
+use core::ops::Range;
 
 use constriction_core::{Interval, Order, PutInterval};
 
+use crate::ready::Ready;
 use crate::visit::{Scratch, Visit};
 use crate::{Argument, Error, ModelSpec, Models, RunModel, Symbols, ZeroProbability, escape};
 
@@ -28,6 +30,15 @@ where
 {
     let source = spec.source(symbols.len(), arguments)?;
     let precision = encoder_precision::<C>(spec)?;
+    if let (Some(ready), ZeroProbability::Leaky) = (source.same(), spec.options.zero_probability) {
+        // Where intervals are looked up, they need no buffer.
+        match ready {
+            Ready::Uniform(model) => return put_looked_up(coder, model, precision, symbols, watch),
+            Ready::Bernoulli(model) => return put_looked_up(coder, model, precision, symbols, watch),
+            Ready::Table(model) => return put_looked_up(coder, &**model, precision, symbols, watch),
+            _ => {}
+        }
+    }
     let mut scratch = Scratch::default();
     let chunk = source.chunk();
     let fill = |start: usize, symbols: &[i32], intervals: &mut Vec<Interval>| {
@@ -72,7 +83,7 @@ where
     C: PutInterval,
     Error: From<C::Error>,
 {
-    let (Some(ready), ZeroProbability::Leaky) = (&spec.ready, spec.options.zero_probability) else {
+    let (Some(ready), ZeroProbability::Leaky) = (spec.ready_for(1), spec.options.zero_probability) else {
         return encode(coder, spec, Symbols::I32(&[symbol]), &[], &mut |_| true);
     };
     let precision = encoder_precision::<C>(spec)?;
@@ -94,7 +105,54 @@ fn impossible(index: usize, symbol: i32) -> Error {
     Error::ImpossibleSymbol { index, symbol: symbol.into() }
 }
 
-/// Computes the intervals of a chunk, puts them, and goes on with the next; takes all of them back after an error.
+/// Why an interval is not put: it is not there, or the coder does not take it.
+enum Stop<E> {
+    Impossible(usize),
+    Coder(E),
+}
+
+impl<E> From<E> for Stop<E> {
+    fn from(error: E) -> Self {
+        Self::Coder(error)
+    }
+}
+
+/// Puts symbols that all have one model, straight from its table.
+fn put_looked_up<C>(
+    coder: &mut C,
+    model: &impl RunModel,
+    precision: u32,
+    symbols: Symbols<'_>,
+    watch: &mut Watch<'_>,
+) -> Result<(), Error>
+where
+    C: PutInterval,
+    Error: From<C::Error>,
+{
+    const CHUNK: usize = 1 << 14;
+    let mut converted = Vec::new();
+    // A coder that cannot take anything back takes all at once.
+    let chunk = if coder.mark().is_some() { CHUNK } else { symbols.len() };
+    put_all_chunks(coder, symbols.len(), chunk, watch, |coder, chunk| {
+        let start = chunk.start;
+        let symbols = symbols.chunk(chunk, &mut converted)?;
+        let intervals = symbols
+            .iter()
+            .enumerate()
+            .map(|(place, &symbol)| model.interval(symbol).ok_or(Stop::Impossible(place)));
+        let result = if C::ORDER == Order::Reverse {
+            coder.try_put_all(intervals.rev(), precision)
+        } else {
+            coder.try_put_all(intervals, precision)
+        };
+        result.map_err(|stop| match stop {
+            Stop::Impossible(place) => impossible(start + place, symbols[place]),
+            Stop::Coder(error) => error.into(),
+        })
+    })
+}
+
+/// Computes the intervals of a chunk, puts them, and goes on with the next.
 fn put_chunks<C>(
     coder: &mut C,
     precision: u32,
@@ -109,40 +167,57 @@ where
 {
     let total = symbols.len();
     let (mut converted, mut intervals) = (Vec::new(), Vec::new());
-    let mut fill = |start: usize, done: usize, intervals: &mut Vec<Interval>| {
-        if !watch(done) {
-            return Err(Error::Interrupted);
-        }
-        fill(start, symbols.chunk(start..total.min(start + chunk), &mut converted)?, intervals)
+    let mut fill = |chunk: Range<usize>, intervals: &mut Vec<Interval>| {
+        fill(chunk.start, symbols.chunk(chunk, &mut converted)?, intervals)
     };
-    let chunks = total.div_ceil(chunk);
-    let is_reverse = C::ORDER == Order::Reverse;
-
-    let Some(mark) = coder.mark() else {
+    if coder.mark().is_none() {
         // A coder that cannot take anything back takes all at once.
-        (0..chunks).try_for_each(|number| fill(number * chunk, number * chunk, &mut intervals))?;
+        for start in (0..total).step_by(chunk) {
+            ask(watch, start)?;
+            fill(start..total.min(start + chunk), &mut intervals)?;
+        }
         let valid = intervals.iter().copied().map(Ok::<_, Error>);
-        return if is_reverse {
+        return if C::ORDER == Order::Reverse {
             coder.try_put_all(valid.rev(), precision)
         } else {
             coder.try_put_all(valid, precision)
         };
-    };
-    let result = (0..chunks).try_for_each(|number| {
-        let place = if is_reverse { chunks - 1 - number } else { number };
+    }
+    put_all_chunks(coder, total, chunk, watch, |coder, chunk| {
         intervals.clear();
-        fill(place * chunk, number * chunk, &mut intervals)?;
-        let result = if is_reverse {
-            coder.put_all(intervals.iter().rev().copied(), precision)
+        fill(chunk, &mut intervals)?;
+        if C::ORDER == Order::Reverse {
+            coder.put_all(intervals.iter().rev().copied(), precision)?;
         } else {
-            coder.put_all(intervals.iter().copied(), precision)
-        };
-        Ok(result?)
+            coder.put_all(intervals.iter().copied(), precision)?;
+        }
+        Ok(())
+    })
+}
+
+/// Puts chunk after chunk, in the coder's order; takes all of them back after an error.
+fn put_all_chunks<C: PutInterval>(
+    coder: &mut C,
+    total: usize,
+    chunk: usize,
+    watch: &mut Watch<'_>,
+    mut put: impl FnMut(&mut C, Range<usize>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mark = coder.mark();
+    let chunks = if total == 0 { 0 } else { total.div_ceil(chunk) };
+    let result = (0..chunks).try_for_each(|number| {
+        ask(watch, number * chunk)?;
+        let place = if C::ORDER == Order::Reverse { chunks - 1 - number } else { number };
+        put(coder, place * chunk..total.min((place + 1) * chunk))
     });
-    if result.is_err() {
+    if let (Err(_), Some(mark)) = (&result, mark) {
         coder.rewind(mark);
     }
     result
+}
+
+pub(crate) fn ask(watch: &mut Watch<'_>, done: usize) -> Result<(), Error> {
+    if watch(done) { Ok(()) } else { Err(Error::Interrupted) }
 }
 
 /// Models that are counted from the first symbol of the array, where those of a chunk are wanted.

@@ -16,6 +16,7 @@ mod resolved;
 mod spec;
 mod statistics;
 mod symbols;
+mod tabulate;
 mod text;
 mod visit;
 

@@ -81,6 +81,11 @@ impl Ready {
 }
 
 impl Ready {
+    /// Whether an interval takes much longer than to look it up.
+    pub(crate) fn is_costly(&self) -> bool {
+        !matches!(self, Self::Uniform(_) | Self::Bernoulli(_) | Self::Table(_))
+    }
+
     /// The model of a family with a location and a scale.
     #[inline]
     pub(crate) fn located(family: Family, support: Support<i32>, location: f64, scale: f64) -> Result<Self, Error> {

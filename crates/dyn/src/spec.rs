@@ -7,6 +7,7 @@ use constriction_models::dynamic::{Support, Table};
 use crate::adapters::Shifted;
 use crate::family::MOST_PARAMETERS;
 use crate::ready::Ready;
+use crate::tabulate::Tabulation;
 use crate::visit::Source;
 use crate::{Argument, Error, Family, Floats};
 
@@ -100,6 +101,7 @@ pub struct ModelSpec {
     pub(crate) tables: Option<Arc<[Shifted]>>,
     /// The model, if it has all its parameters.
     pub(crate) ready: Option<Ready>,
+    pub(crate) tabulation: Tabulation,
 }
 
 impl PartialEq for ModelSpec {
@@ -140,19 +142,21 @@ impl ModelSpec {
             Ok(Shifted { table, offset, zeros: Box::default() })
         };
         let tables: Arc<[Shifted]> = tables.into_iter().enumerate().map(table).collect::<Result<_, Error>>()?;
-        Ok(Self { family: Family::CdfTable, support: None, values: [const { None }; 3], options, tables: Some(tables), ready: None })
+        let tabulation = Tabulation::default();
+        Ok(Self { family: Family::CdfTable, support: None, values: [const { None }; 3], options, tables: Some(tables), ready: None, tabulation })
     }
 
     #[inline]
     fn build(family: Family, support: Option<Support<i32>>, values: Values, options: Options) -> Result<Self, Error> {
+        let tabulation = Tabulation::default();
         // What is made most often, once for each symbol, is made without a detour.
         if let (true, Some(support), &[Some(Value::Number([location])), Some(Value::Number([scale])), None]) =
             (family.is_located(), support, &values)
         {
             let ready = Some(Ready::located(family, support, location, scale)?);
-            return Ok(Self { family, support: Some(support), values, options, tables: None, ready });
+            return Ok(Self { family, support: Some(support), values, options, tables: None, ready, tabulation });
         }
-        let mut spec = Self { family, support, values, options, tables: None, ready: None };
+        let mut spec = Self { family, support, values, options, tables: None, ready: None, tabulation };
         spec.check_shapes()?;
         if spec.free_parameters().next().is_none() {
             spec.ready = Some(Ready::new(&spec, &spec.fixed())?);
@@ -177,6 +181,13 @@ impl ModelSpec {
         &self.options
     }
 
+    /// The model to code so many symbols with, if it has all its parameters.
+    #[inline]
+    pub(crate) fn ready_for(&self, symbols: usize) -> Option<&Ready> {
+        let ready = self.ready.as_ref()?;
+        Some(self.tabulation.best(ready, &self.options, symbols))
+    }
+
     /// The tables of the family `CdfTable`.
     pub(crate) fn shifted_tables(&self) -> &[Shifted] {
         self.tables.as_deref().unwrap_or_default()
@@ -196,6 +207,6 @@ impl ModelSpec {
             let name = self.free_parameters().next().map_or("", |parameter| parameter.name);
             return Err(Error::Length { name, expected: symbols, given });
         }
-        Source::new(self, resolved)
+        Source::new(self, resolved, symbols)
     }
 }

@@ -5,7 +5,7 @@ use core::slice;
 
 use constriction_core::Interval;
 
-use crate::encode::{Fill, From0};
+use crate::encode::{Fill, From0, ask};
 use crate::visit::{Scratch, Visit};
 use crate::{Argument, Error, ModelSpec, Models, Options, RunModel, Symbols, Watch};
 
@@ -48,9 +48,7 @@ impl ModelSpec {
         for (chunk_index, numbers) in numbers.chunks_mut(chunk).enumerate() {
             let start = chunk_index * chunk;
             let range = start..start + numbers.len();
-            if !watch(start) {
-                return Err(Error::Interrupted);
-            }
+            ask(watch, start)?;
             let symbols = symbols.chunk(range.clone(), &mut converted)?;
             let visit = Number { options: &self.options, statistic, start, symbols, numbers };
             source.visit(range, &mut scratch, visit)?;
@@ -72,9 +70,7 @@ impl ModelSpec {
         let mut scratch = Scratch::default();
         // One at a time: a support can be large.
         for (index, number) in numbers.iter_mut().enumerate() {
-            if !watch(index) {
-                return Err(Error::Interrupted);
-            }
+            ask(watch, index)?;
             let visit = Entropy { start: index, precision: self.options.precision, number };
             source.visit(index..index + 1, &mut scratch, visit)?;
         }
@@ -95,9 +91,7 @@ pub fn statistic_with(
     watch: &mut Watch<'_>,
 ) -> Result<(), Error> {
     for (start, (symbol, number)) in symbols.iter().zip(numbers).enumerate() {
-        if !watch(start) {
-            return Err(Error::Interrupted);
-        }
+        ask(watch, start)?;
         let (symbols, numbers) = (slice::from_ref(symbol), slice::from_mut(number));
         Number { options, statistic, start, symbols, numbers }.visit(From0 { models, start })?;
     }
@@ -115,9 +109,7 @@ pub fn entropy_with(
     watch: &mut Watch<'_>,
 ) -> Result<(), Error> {
     for (start, number) in numbers.iter_mut().enumerate() {
-        if !watch(start) {
-            return Err(Error::Interrupted);
-        }
+        ask(watch, start)?;
         Entropy { start, precision, number }.visit(From0 { models, start })?;
     }
     Ok(())

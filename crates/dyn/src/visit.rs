@@ -35,13 +35,22 @@ pub(crate) enum Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// The models that a description and the parameters of a call make, and the number of symbols if they tell.
-    pub(crate) fn new(spec: &'a ModelSpec, resolved: Resolved<'a>) -> Result<Self, Error> {
-        Ok(match (&spec.ready, resolved.symbols) {
+    /// The models that a description and the parameters of a call make, for so many symbols.
+    pub(crate) fn new(spec: &'a ModelSpec, resolved: Resolved<'a>, symbols: usize) -> Result<Self, Error> {
+        Ok(match (spec.ready_for(symbols), resolved.symbols) {
             (Some(ready), _) => Self::Same(ready),
             (None, None) => Self::Made(Box::new(Ready::new(spec, &resolved)?)),
             (None, Some(_)) => Self::Each(spec, resolved),
         })
+    }
+
+    /// The model that all symbols have.
+    pub(crate) fn same(&self) -> Option<&Ready> {
+        match self {
+            Self::Same(ready) => Some(ready),
+            Self::Made(ready) => Some(ready),
+            Self::Each(..) => None,
+        }
     }
 
     /// How many symbols to visit at a time: enough to amortise the visit, few enough to be interrupted.

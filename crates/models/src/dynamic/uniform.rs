@@ -1,5 +1,7 @@
 //! Symbols that are all equally likely.
 
+use core::num::NonZeroU32;
+
 use constriction_core::Interval;
 
 use crate::SupportError;
@@ -56,12 +58,12 @@ impl Uniform {
     #[inline]
     pub fn interval(&self, symbol: usize) -> Option<Interval> {
         let symbol = symbol as u64;
-        if symbol >= self.size {
-            return None;
-        }
-        let left = symbol * u64::from(self.prob);
-        let is_last = symbol + 1 == self.size;
-        Interval::between(left, if is_last { 1 << self.precision } else { left + u64::from(self.prob) })
+        // Lefts are below `2^32`, so that nothing is lost here or in the difference below.
+        let left = (symbol as u32).wrapping_mul(self.prob);
+        let is_last = symbol.wrapping_add(1) == self.size;
+        let prob = if is_last { ((1u64 << self.precision) as u32).wrapping_sub(left) } else { self.prob };
+        let interval = Interval { left, prob: NonZeroU32::new(prob)? };
+        (symbol < self.size).then_some(interval)
     }
 
     /// The symbol whose interval contains the quantile, and that interval.

@@ -1,0 +1,70 @@
+//! Tables of models that are used often.
+//!
+//! A quantised distribution evaluates its cumulative distribution function for each symbol. Where one model has coded
+//! about as many symbols as its support has, a table of all of them would have cost no more, and costs next to nothing
+//! from then on. The bits are the same.
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use constriction_models::dynamic::Table;
+
+use crate::adapters::Shifted;
+use crate::ready::Ready;
+use crate::{Options, RunModel, ZeroProbability};
+
+/// Supports that are larger have no table.
+const LARGEST: usize = 1 << 16;
+
+/// The table of a model, from the time on when it pays.
+#[derive(Debug, Default)]
+pub(crate) struct Tabulation {
+    /// How many symbols were coded so far, about: it does not matter if two threads count one.
+    uses: AtomicUsize,
+    /// `None` if there can be no table.
+    table: OnceLock<Option<Ready>>,
+}
+
+impl Clone for Tabulation {
+    /// A copy has to earn its own table.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl Tabulation {
+    /// The table, or the model itself as long as there is none, to code so many symbols.
+    #[inline]
+    pub(crate) fn best<'a>(&'a self, model: &'a Ready, options: &Options, symbols: usize) -> &'a Ready {
+        if let Some(table) = self.table.get() {
+            return table.as_ref().unwrap_or(model);
+        }
+        let uses = self.uses.load(Ordering::Relaxed).saturating_add(symbols);
+        self.uses.store(uses, Ordering::Relaxed);
+        self.after(model, options, uses)
+    }
+
+    fn after<'a>(&'a self, model: &'a Ready, options: &Options, uses: usize) -> &'a Ready {
+        let (min, max) = model.support().into_inner();
+        let size = usize::try_from(i64::from(max) - i64::from(min) + 1).unwrap_or(usize::MAX);
+        if uses < size.min(LARGEST) {
+            return model;
+        }
+        let table = self.table.get_or_init(|| if size <= LARGEST { tabulate(model, options) } else { None });
+        table.as_ref().unwrap_or(model)
+    }
+}
+
+fn tabulate(model: &Ready, options: &Options) -> Option<Ready> {
+    if !model.is_costly() {
+        return None;
+    }
+    let weights: Option<Vec<u32>> =
+        model.support().map(|symbol| Some(model.interval(symbol)?.prob.get())).collect();
+    let table = Table::from_weights(&weights?, options.precision).ok()?;
+    let zeros = match options.zero_probability {
+        ZeroProbability::Strict => model.support().map(|symbol| model.has_zero_mass(symbol)).collect(),
+        _ => Box::default(),
+    };
+    Some(Ready::Table(Shifted { table, offset: *model.support().start(), zeros }.into()))
+}
