@@ -132,4 +132,5 @@ if __name__ == "__main__":
         compressed = compress(image)
         assert np.array_equal(restore(compressed), image)
         as_png = file.stat().st_size
-        print(f"{file.name}: {image.size} pixels, {as_png} bytes as PNG, {len(compressed)} bytes here, restored exactly")
+        sizes = f"{as_png} bytes as PNG, {len(compressed)} bytes here"
+        print(f"{file.name}: {image.size} pixels, {sizes}, restored exactly")
