@@ -67,7 +67,7 @@ fn array_value(given: &Bound<'_, PyAny>, parameter: &Parameter) -> PyResult<Valu
 macro_rules! bounded {
     ($name:ident, $doc:literal, $($parameter:ident),*) => {
         #[doc = include_str!($doc)]
-        #[pyclass(module = "constriction.stream.model", extends = Model, frozen, freelist = 16)]
+        #[pyclass(module = "constriction.stream.model", extends = Model, frozen)]
         #[derive(Debug)]
         pub(crate) struct $name;
 
@@ -103,7 +103,7 @@ bounded!(LogisticMixture, "docs/LogisticMixture.md", weights, means, scales);
 macro_rules! class {
     ($name:ident, $doc:literal) => {
         #[doc = include_str!($doc)]
-        #[pyclass(module = "constriction.stream.model", extends = Model, frozen, freelist = 16)]
+        #[pyclass(module = "constriction.stream.model", extends = Model, frozen)]
         #[derive(Debug)]
         pub(crate) struct $name;
     };

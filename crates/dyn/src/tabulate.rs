@@ -21,8 +21,8 @@ const LARGEST: usize = 1 << 16;
 pub(crate) struct Tabulation {
     /// How many symbols were coded so far, about: it does not matter if two threads count one.
     uses: AtomicUsize,
-    /// `None` if there can be no table.
-    table: OnceLock<Option<Ready>>,
+    /// `None` if there can be no table. In a box, as models that are made for one symbol never have one.
+    table: OnceLock<Option<Box<Ready>>>,
 }
 
 impl Clone for Tabulation {
@@ -37,7 +37,7 @@ impl Tabulation {
     #[inline]
     pub(crate) fn best<'a>(&'a self, model: &'a Ready, options: &Options, symbols: usize) -> &'a Ready {
         if let Some(table) = self.table.get() {
-            return table.as_ref().unwrap_or(model);
+            return table.as_deref().unwrap_or(model);
         }
         let uses = self.uses.load(Ordering::Relaxed).saturating_add(symbols);
         self.uses.store(uses, Ordering::Relaxed);
@@ -51,11 +51,11 @@ impl Tabulation {
             return model;
         }
         let table = self.table.get_or_init(|| if size <= LARGEST { tabulate(model, options) } else { None });
-        table.as_ref().unwrap_or(model)
+        table.as_deref().unwrap_or(model)
     }
 }
 
-fn tabulate(model: &Ready, options: &Options) -> Option<Ready> {
+fn tabulate(model: &Ready, options: &Options) -> Option<Box<Ready>> {
     if !model.is_costly() {
         return None;
     }
@@ -66,5 +66,5 @@ fn tabulate(model: &Ready, options: &Options) -> Option<Ready> {
         ZeroProbability::Strict => model.support().map(|symbol| model.has_zero_mass(symbol)).collect(),
         _ => Box::default(),
     };
-    Some(Ready::Table(Shifted { table, offset: *model.support().start(), zeros }.into()))
+    Some(Box::new(Ready::Table(Shifted { table, offset: *model.support().start(), zeros }.into())))
 }
