@@ -229,7 +229,8 @@ fn float_array<'py>(array: &Bound<'py, PyUntypedArray>, name: &str, shape: Shape
 
 /// The shape that a size or a tuple of sizes means.
 pub(crate) fn shape_of(object: &Bound<'_, PyAny>) -> PyResult<Vec<usize>> {
-    let wrong = |_| PyValueError::new_err(format!("the number of symbols must not be negative or huge, but is {object}"));
+    let wrong =
+        |_| PyValueError::new_err(format!("the number of symbols must not be negative or huge, but is {object}"));
     if let Ok(sizes) = object.cast::<pyo3::types::PyTuple>() {
         return sizes.iter().map(|size| size.extract().map_err(wrong)).collect();
     }

@@ -1,7 +1,10 @@
 //! Many messages at once, on several threads.
 
 use constriction_core::{PutInterval, TakeInterval};
-use constriction_dyn::{Argument, Attempt, Error, Parameter, Shape, Symbols, SymbolsMut, decode as decode_one_message, encode as encode_one_message};
+use constriction_dyn::{
+    Argument, Attempt, Error, Parameter, Shape, Symbols, SymbolsMut, decode as decode_one_message,
+    encode as encode_one_message,
+};
 use numpy::{PyUntypedArray, PyUntypedArrayMethods};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -45,7 +48,14 @@ fn on_threads<T: Send, R: Send>(
 
 /// The same exception, with the number of the message.
 fn in_message(py: Python<'_>, index: usize, error: PyErr) -> PyErr {
-    let text = format!("message {index}: {}", error.value(py).getattr("args").and_then(|args| args.get_item(0)).map_or_else(|_| error.to_string(), |text| text.to_string()));
+    let text = format!(
+        "message {index}: {}",
+        error
+            .value(py)
+            .getattr("args")
+            .and_then(|args| args.get_item(0))
+            .map_or_else(|_| error.to_string(), |text| text.to_string())
+    );
     PyErr::from_type(error.get_type(py), text)
 }
 
@@ -55,11 +65,7 @@ fn entries<'py>(object: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'py, PyAny>>> 
 }
 
 /// The parameters of each message.
-fn calls<'py>(
-    lacking: &[Parameter],
-    given: &Bound<'py, PyTuple>,
-    messages: usize,
-) -> PyResult<Vec<Call<'py>>> {
+fn calls<'py>(lacking: &[Parameter], given: &Bound<'py, PyTuple>, messages: usize) -> PyResult<Vec<Call<'py>>> {
     let py = given.py();
     if lacking.len() != given.len() {
         let expected = lacking.iter().map(|parameter| parameter.name).collect();
@@ -92,7 +98,9 @@ fn is_shared(object: &Bound<'_, PyAny>, shape: Shape) -> PyResult<bool> {
 fn spec_of<'a>(model: &'a Bound<'_, Model>) -> PyResult<&'a constriction_dyn::ModelSpec> {
     match &model.get().kind {
         Kind::Spec(spec) => Ok(spec),
-        Kind::Custom(_) => Err(PyTypeError::new_err("models with functions of yours cannot be used on several threads")),
+        Kind::Custom(_) => {
+            Err(PyTypeError::new_err("models with functions of yours cannot be used on several threads"))
+        }
     }
 }
 
@@ -111,10 +119,8 @@ where
     Error: From<C::Error>,
 {
     let spec = spec_of(model)?;
-    let arrays: Vec<SymbolArray<'py>> = entries(symbols)?
-        .iter()
-        .map(|message| SymbolArray::new(&as_array(message)?))
-        .collect::<PyResult<_>>()?;
+    let arrays: Vec<SymbolArray<'py>> =
+        entries(symbols)?.iter().map(|message| SymbolArray::new(&as_array(message)?)).collect::<PyResult<_>>()?;
     let lacking: Vec<Parameter> = spec.free_parameters().copied().collect();
     let calls = calls(&lacking, parameters, arrays.len())?;
     let mut messages: Vec<(Symbols<'_>, Vec<Argument<'_>>)> = Vec::with_capacity(arrays.len());
@@ -186,8 +192,7 @@ fn amounts(given: &Bound<'_, PyTuple>, messages: usize) -> PyResult<Vec<Vec<usiz
     if amount.hasattr("__index__")? && !amount.hasattr("__len__")? {
         return Ok(vec![shape_of(&amount)?; messages]);
     }
-    let shapes: Vec<Vec<usize>> =
-        entries(&amount)?.iter().map(shape_of).collect::<PyResult<_>>()?;
+    let shapes: Vec<Vec<usize>> = entries(&amount)?.iter().map(shape_of).collect::<PyResult<_>>()?;
     if shapes.len() != messages {
         let message = format!("there are {messages} messages, but {} numbers of symbols", shapes.len());
         return Err(PyValueError::new_err(message));

@@ -25,10 +25,7 @@ pub(crate) struct Call<'py> {
 
 impl<'py> Call<'py> {
     /// Takes as many parameters as a model lacks.
-    pub(crate) fn new(
-        lacking: impl Iterator<Item = Parameter>,
-        given: &Bound<'py, PyTuple>,
-    ) -> PyResult<Self> {
+    pub(crate) fn new(lacking: impl Iterator<Item = Parameter>, given: &Bound<'py, PyTuple>) -> PyResult<Self> {
         let lacking: Vec<Parameter> = lacking.collect();
         if lacking.len() != given.len() {
             let expected = lacking.iter().map(|parameter| parameter.name).collect();

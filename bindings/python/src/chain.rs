@@ -69,8 +69,8 @@ impl ChainCoder {
     #[doc = include_str!("docs/ChainCoder.get_data.md")]
     #[pyo3(signature = (unseal=false))]
     fn get_data<'py>(&mut self, py: Python<'py>, unseal: bool) -> PyResult<TwoArrays<'py>> {
-        let (prefix, suffix) = if unseal { self.coder.get_binary() } else { self.coder.get_compressed() }
-            .map_err(value_error)?;
+        let (prefix, suffix) =
+            if unseal { self.coder.get_binary() } else { self.coder.get_compressed() }.map_err(value_error)?;
         Ok((word_array(py, prefix), word_array(py, &suffix)))
     }
 

@@ -51,10 +51,14 @@ impl Custom {
 
     pub(crate) fn repr(&self, py: Python<'_>) -> PyResult<String> {
         let (min, max) = (self.support.min(), self.support.max());
-        Ok(format!("CustomModel({}, {}, {min}, {max})", self.cdf.bind(py).repr()?, match &self.inverse {
-            Some(inverse) => inverse.bind(py).repr()?.to_string(),
-            None => "None".to_owned(),
-        }))
+        Ok(format!(
+            "CustomModel({}, {}, {min}, {max})",
+            self.cdf.bind(py).repr()?,
+            match &self.inverse {
+                Some(inverse) => inverse.bind(py).repr()?.to_string(),
+                None => "None".to_owned(),
+            }
+        ))
     }
 
     pub(crate) fn reduce<'py>(&self, model: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
@@ -360,7 +364,9 @@ fn edges<'py>(
     let (min, max) = (custom.support.min(), custom.support.max());
     let edge = |offset: f64| {
         // What is outside of the inner edges is not asked for: the function may not like it.
-        let inner = move |symbol: i32| (f64::from(symbol.clamp(min, max)) + offset).clamp(f64::from(min) + 0.5, f64::from(max) - 0.5);
+        let inner = move |symbol: i32| {
+            (f64::from(symbol.clamp(min, max)) + offset).clamp(f64::from(min) + 0.5, f64::from(max) - 0.5)
+        };
         symbols.iter().map(move |&symbol| inner(symbol)).collect::<Vec<f64>>()
     };
     if min == max {
@@ -395,11 +401,7 @@ impl Tabulated<'_, '_> {
     fn fetch(&self, index: usize) -> PyResult<()> {
         let py = self.py;
         let is_same = self.parameters.shape.is_none();
-        let count = if is_same {
-            1
-        } else {
-            (Self::MOST_VALUES / self.edges().max(1)).clamp(1, self.total - index)
-        };
+        let count = if is_same { 1 } else { (Self::MOST_VALUES / self.edges().max(1)).clamp(1, self.total - index) };
         let min = f64::from(self.custom.support.min());
         let places = (0..self.edges()).map(|edge| vec![min + edge as f64 + 0.5]).collect::<Vec<_>>();
         let values = if places.is_empty() {
@@ -511,8 +513,7 @@ pub(crate) fn decode<'py, C: Attempt>(
     let result = if custom.is_vectorized {
         let total = symbols.len();
         let values = RefCell::new((0, 0, Vec::new()));
-        let models =
-            Tabulated { py, custom, parameters: &parameters, total, failure: &failure, values };
+        let models = Tabulated { py, custom, parameters: &parameters, total, failure: &failure, values };
         decode_with(coder, &models, precision, zero_probability, &mut symbols, &mut |done| watcher.go_on(done))
     } else {
         let models = OneByOne { py, custom, parameters: &parameters, failure: &failure };

@@ -3,8 +3,8 @@
 use constriction_dyn::{
     Error, Family, Floats, ModelSpec, Options, Parameter, Quantization, Shape, Value, Values, ZeroProbability,
 };
-use pyo3::exceptions::PyValueError;
 use pyo3::PyClass;
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyFloat;
 
@@ -92,13 +92,56 @@ macro_rules! bounded {
         }
     };
 }
-bounded!(QuantizedGaussian, "docs/QuantizedGaussian.md", mean, std);
-bounded!(QuantizedLaplace, "docs/QuantizedLaplace.md", mean, scale);
-bounded!(QuantizedCauchy, "docs/QuantizedCauchy.md", loc, scale);
-bounded!(QuantizedLogistic, "docs/QuantizedLogistic.md", mean, scale);
 bounded!(GaussianMixture, "docs/GaussianMixture.md", weights, means, stds);
 bounded!(LaplaceMixture, "docs/LaplaceMixture.md", weights, means, scales);
 bounded!(LogisticMixture, "docs/LogisticMixture.md", weights, means, scales);
+
+/// A number, if it is no more than that.
+#[inline]
+fn float(given: Given<'_, '_>) -> Option<f64> {
+    given.filter(|given| given.is_exact_instance_of::<PyFloat>()).and_then(|given| given.extract().ok())
+}
+
+/// A class over an interval of integers with a location and a scale. Users make one for each symbol.
+macro_rules! located {
+    ($name:ident, $doc:literal, $location:ident, $scale:ident) => {
+        #[doc = include_str!($doc)]
+        #[pyclass(module = "constriction.stream.model", extends = Model, frozen)]
+        #[derive(Debug)]
+        pub(crate) struct $name;
+
+        #[pymethods]
+        impl $name {
+            #[new]
+            #[pyo3(signature = (
+                        min_symbol_inclusive, max_symbol_inclusive, $location=None, $scale=None, *, precision=24,
+                        zero_probability=None
+                    ))]
+            fn new(
+                min_symbol_inclusive: i32,
+                max_symbol_inclusive: i32,
+                $location: Option<&Bound<'_, PyAny>>,
+                $scale: Option<&Bound<'_, PyAny>>,
+                precision: u32,
+                zero_probability: Option<&str>,
+            ) -> PyResult<PyClassInitializer<Self>> {
+                let options = options(precision, zero_probability)?;
+                let (min, max) = (min_symbol_inclusive, max_symbol_inclusive);
+                let spec = if let (Some(location), Some(scale)) = (float($location), float($scale)) {
+                    ModelSpec::located(Family::$name, min, max, location, scale, options)
+                } else {
+                    let values = values(Family::$name, [$location, $scale])?;
+                    ModelSpec::bounded(Family::$name, min, max, values, options)
+                };
+                object(Self, spec)
+            }
+        }
+    };
+}
+located!(QuantizedGaussian, "docs/QuantizedGaussian.md", mean, std);
+located!(QuantizedLaplace, "docs/QuantizedLaplace.md", mean, scale);
+located!(QuantizedCauchy, "docs/QuantizedCauchy.md", loc, scale);
+located!(QuantizedLogistic, "docs/QuantizedLogistic.md", mean, scale);
 
 macro_rules! class {
     ($name:ident, $doc:literal) => {
@@ -237,7 +280,8 @@ impl CdfTable {
         for row in cdfs.try_iter()? {
             tables.push(crate::array::words(&row?)?);
         }
-        for (name, given) in [("lengths", lengths.as_ref().map(Vec::len)), ("offsets", offsets.as_ref().map(Vec::len))] {
+        for (name, given) in [("lengths", lengths.as_ref().map(Vec::len)), ("offsets", offsets.as_ref().map(Vec::len))]
+        {
             if given.is_some_and(|given| given != tables.len()) {
                 return Err(PyValueError::new_err(format!("there must be as many {name} as tables, {}", tables.len())));
             }

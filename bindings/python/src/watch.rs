@@ -25,7 +25,10 @@ enum Progress {
     Off,
     Function(Py<PyAny>),
     /// A bar of tqdm, from the first report on.
-    Bar { new: Py<PyAny>, bar: Option<Py<PyAny>> },
+    Bar {
+        new: Py<PyAny>,
+        bar: Option<Py<PyAny>>,
+    },
 }
 
 impl Watcher {

@@ -3,9 +3,9 @@
 use core::ops::RangeInclusive;
 
 use constriction_core::Interval;
+use constriction_models::Distribution;
 use constriction_models::Float;
 use constriction_models::dynamic::{Bernoulli, Quantized, Rows, Table, Uniform};
-use constriction_models::Distribution;
 
 use crate::{Error, Models, RunModel};
 

@@ -69,11 +69,7 @@ impl<'a> Argument<'a> {
 
     /// What belongs to some of the symbols; all of it, if it is the same for all.
     pub(crate) fn of(&self, symbols: Range<usize>) -> Floats<'a> {
-        if self.is_each {
-            self.values.slice(symbols.start * self.width..symbols.end * self.width)
-        } else {
-            self.values
-        }
+        if self.is_each { self.values.slice(symbols.start * self.width..symbols.end * self.width) } else { self.values }
     }
 
     /// The number for one symbol.

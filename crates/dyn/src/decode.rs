@@ -20,19 +20,13 @@ pub trait Attempt {
     ///
     /// # Errors
     /// As what is done.
-    fn attempt<T>(
-        &mut self,
-        run: impl for<'a> FnOnce(&mut Self::Coder<'a>) -> Result<T, Error>,
-    ) -> Result<T, Error>;
+    fn attempt<T>(&mut self, run: impl for<'a> FnOnce(&mut Self::Coder<'a>) -> Result<T, Error>) -> Result<T, Error>;
 }
 
 impl Attempt for DefaultAnsCoder {
     type Coder<'a> = AnsCoder<DefaultFormat, Cursor<u32, &'a [u32]>>;
 
-    fn attempt<T>(
-        &mut self,
-        run: impl for<'a> FnOnce(&mut Self::Coder<'a>) -> Result<T, Error>,
-    ) -> Result<T, Error> {
+    fn attempt<T>(&mut self, run: impl for<'a> FnOnce(&mut Self::Coder<'a>) -> Result<T, Error>) -> Result<T, Error> {
         let mut decoder = self.as_decoder();
         let result = run(&mut decoder)?;
         let end = decoder.pos();
@@ -44,10 +38,7 @@ impl Attempt for DefaultAnsCoder {
 impl Attempt for RangeDecoder {
     type Coder<'a> = RangeDecoder;
 
-    fn attempt<T>(
-        &mut self,
-        run: impl for<'a> FnOnce(&mut Self::Coder<'a>) -> Result<T, Error>,
-    ) -> Result<T, Error> {
+    fn attempt<T>(&mut self, run: impl for<'a> FnOnce(&mut Self::Coder<'a>) -> Result<T, Error>) -> Result<T, Error> {
         let mut decoder = self.clone();
         let result = run(&mut decoder)?;
         *self = decoder;
@@ -59,10 +50,7 @@ impl Attempt for DefaultChainCoder {
     type Coder<'a> =
         constriction_chain::ChainCoder<DefaultFormat, Cursor<u32, &'a [u32]>, Vec<u32>, { crate::CHAIN_PRECISION }>;
 
-    fn attempt<T>(
-        &mut self,
-        run: impl for<'a> FnOnce(&mut Self::Coder<'a>) -> Result<T, Error>,
-    ) -> Result<T, Error> {
+    fn attempt<T>(&mut self, run: impl for<'a> FnOnce(&mut Self::Coder<'a>) -> Result<T, Error>) -> Result<T, Error> {
         let empty = Self::from_raw_parts(Vec::new(), Vec::new(), self.heads());
         let (mut compressed, mut remainders, heads) = mem::replace(self, empty).into_raw_parts();
         let before = remainders.len();

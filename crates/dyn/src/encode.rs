@@ -136,10 +136,8 @@ where
     put_all_chunks(coder, symbols.len(), chunk, watch, |coder, chunk| {
         let start = chunk.start;
         let symbols = symbols.chunk(chunk, &mut converted)?;
-        let intervals = symbols
-            .iter()
-            .enumerate()
-            .map(|(place, &symbol)| model.interval(symbol).ok_or(Stop::Impossible(place)));
+        let intervals =
+            symbols.iter().enumerate().map(|(place, &symbol)| model.interval(symbol).ok_or(Stop::Impossible(place)));
         let result = if C::ORDER == Order::Reverse {
             coder.try_put_all(intervals.rev(), precision)
         } else {

@@ -82,8 +82,7 @@ where
         m = 2 * m + i64::from(take_bit(coder, precision)?);
     }
     let is_above = m % 2 == 1;
-    let symbol =
-        if is_above { i64::from(*support.end()) + (m + 1) / 2 } else { i64::from(*support.start()) - m / 2 };
+    let symbol = if is_above { i64::from(*support.end()) + (m + 1) / 2 } else { i64::from(*support.start()) - m / 2 };
     i32::try_from(symbol).map_err(|_| Error::Corrupt)
 }
 

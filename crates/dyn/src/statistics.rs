@@ -60,12 +60,7 @@ impl ModelSpec {
     ///
     /// # Errors
     /// If the parameters do not fit to the model or to the places for the numbers, or the watch says so.
-    pub fn entropy(
-        &self,
-        arguments: &[Argument<'_>],
-        numbers: &mut [f64],
-        watch: &mut Watch<'_>,
-    ) -> Result<(), Error> {
+    pub fn entropy(&self, arguments: &[Argument<'_>], numbers: &mut [f64], watch: &mut Watch<'_>) -> Result<(), Error> {
         let source = self.source(numbers.len(), arguments)?;
         let mut scratch = Scratch::default();
         // One at a time: a support can be large.

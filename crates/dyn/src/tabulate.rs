@@ -59,8 +59,7 @@ fn tabulate(model: &Ready, options: &Options) -> Option<Box<Ready>> {
     if !model.is_costly() {
         return None;
     }
-    let weights: Option<Vec<u32>> =
-        model.support().map(|symbol| Some(model.interval(symbol)?.prob.get())).collect();
+    let weights: Option<Vec<u32>> = model.support().map(|symbol| Some(model.interval(symbol)?.prob.get())).collect();
     let table = Table::from_weights(&weights?, options.precision).ok()?;
     let zeros = match options.zero_probability {
         ZeroProbability::Strict => model.support().map(|symbol| model.has_zero_mass(symbol)).collect(),

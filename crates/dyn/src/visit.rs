@@ -2,7 +2,6 @@
 
 use core::ops::Range;
 
-
 use constriction_models::dynamic::Rows;
 use constriction_models::{Cauchy, Distribution, Float, Gaussian, Laplace, Logistic, Mixture, ParameterError};
 
@@ -197,7 +196,5 @@ fn visit_lazy_rows<F: Float>(
 ) -> Result<(), Error> {
     let rows = Rows::new(probs, width, precision)
         .map_err(|error| Error::Probabilities { index: Some(start + error.row), error: error.error })?;
-    visit.visit(Made(|index: usize| {
-        Ok(Row { rows: &rows, index, probs: &probs[index * width..(index + 1) * width] })
-    }))
+    visit.visit(Made(|index: usize| Ok(Row { rows: &rows, index, probs: &probs[index * width..(index + 1) * width] })))
 }
