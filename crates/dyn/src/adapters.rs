@@ -5,7 +5,7 @@ use core::ops::RangeInclusive;
 use constriction_core::Interval;
 use constriction_models::Distribution;
 use constriction_models::Float;
-use constriction_models::dynamic::{Bernoulli, Quantized, Rows, Table, Uniform};
+use constriction_models::dynamic::{Bernoulli, PerfectRow, Quantized, Rows, Table, Uniform};
 
 use crate::{Error, Models, RunModel};
 
@@ -126,7 +126,7 @@ impl RunModel for Shifted {
 
 /// A table that was made for one symbol, with the probabilities that it was made from.
 pub(crate) struct OneRow<'a, F> {
-    pub(crate) table: Table,
+    pub(crate) table: PerfectRow,
     pub(crate) probs: &'a [F],
 }
 

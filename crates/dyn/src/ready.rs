@@ -220,7 +220,7 @@ fn categorical(probs: Floats<'_>, options: &Options) -> Result<Arc<Shifted>, Err
     Ok(Arc::new(Shifted { table, offset: 0, zeros }))
 }
 
-pub(crate) fn quantized_table<F: Float>(probs: &[F], options: &Options) -> Result<Table, Error> {
+fn quantized_table<F: Float>(probs: &[F], options: &Options) -> Result<Table, Error> {
     Ok(match options.quantization {
         Quantization::Perfect => Table::perfect(probs, options.precision)?,
         // Lazy models are computed symbol by symbol where there are many; one that is used often is a table.

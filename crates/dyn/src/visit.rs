@@ -2,11 +2,11 @@
 
 use core::ops::Range;
 
-use constriction_models::dynamic::Rows;
+use constriction_models::dynamic::{PerfectRow, Rows};
 use constriction_models::{Cauchy, Distribution, Float, Gaussian, Laplace, Logistic, Mixture, ParameterError};
 
 use crate::adapters::{Made, OneRow, Row};
-use crate::ready::{Ready, binomial, coin, components, quantized_table, support, table, uniform, with_model};
+use crate::ready::{Ready, binomial, coin, components, support, table, uniform, with_model};
 use crate::resolved::Resolved;
 use crate::{Error, Family, Floats, ModelSpec, Models, Quantization, Same, logits};
 
@@ -183,7 +183,7 @@ fn visit_rows<F: Float>(
     }
     visit.visit(Made(|place: usize| {
         let probs = &probs[place * width..(place + 1) * width];
-        Ok(OneRow { table: quantized_table(probs, &spec.options)?, probs })
+        Ok(OneRow { table: PerfectRow::new(probs, spec.options.precision)?, probs })
     }))
 }
 

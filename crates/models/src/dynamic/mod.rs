@@ -7,6 +7,8 @@
 #[cfg(feature = "alloc")]
 mod bernoulli;
 #[cfg(feature = "alloc")]
+mod perfect_row;
+#[cfg(feature = "alloc")]
 mod rows;
 mod support;
 #[cfg(feature = "alloc")]
@@ -15,6 +17,8 @@ mod uniform;
 
 #[cfg(feature = "alloc")]
 pub use bernoulli::Bernoulli;
+#[cfg(feature = "alloc")]
+pub use perfect_row::PerfectRow;
 #[cfg(feature = "alloc")]
 pub use rows::Rows;
 pub use support::{Quantized, Support};
