@@ -16,7 +16,7 @@ use crate::model::Model;
 pub(crate) fn policy(name: Option<&str>) -> PyResult<ZeroProbability> {
     match name {
         None => Ok(ZeroProbability::Leaky),
-        Some(name) => name.parse().map_err(|()| {
+        Some(name) => name.parse().map_err(|_| {
             PyValueError::new_err(format!("zero_probability must be 'leaky', 'strict' or 'escape', not '{name}'"))
         }),
     }

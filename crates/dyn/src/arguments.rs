@@ -63,7 +63,6 @@ pub struct Argument<'a> {
 impl<'a> Argument<'a> {
     /// The number of symbols that it is for, if it is not the same for all.
     pub(crate) fn symbols(&self) -> Option<usize> {
-        // Vectors without components are an error, which must not be confused with one about their number.
         self.is_each.then(|| self.values.len().checked_div(self.width).unwrap_or(0))
     }
 

@@ -8,6 +8,8 @@ use constriction_chain::{ChainDecodeError, ChainEncodeError};
 use constriction_core::{Corrupt, DecodeError, EncodeError, ImpossibleSymbol};
 use constriction_models::{ParameterError, ProbabilityError, SupportError};
 
+use crate::Bounds;
+
 /// What can go wrong between an array and a coder. The coder is then as it was before.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -46,6 +48,21 @@ pub enum Error {
         index: Option<usize>,
         /// What is wrong with it.
         error: SupportError,
+    },
+    /// The bounds of the symbols were not given where the family needs them, or were given where they follow from the
+    /// parameters.
+    Bounds {
+        /// The name of the family.
+        family: &'static str,
+        /// Where its symbols lie.
+        expected: Bounds,
+    },
+    /// The symbols of a table are not all integers of 32 bits.
+    Offset {
+        /// The number of the table.
+        table: usize,
+        /// Its smallest symbol.
+        offset: i32,
     },
     /// There is no table with this number.
     NoSuchTable {
@@ -131,6 +148,15 @@ impl fmt::Display for Error {
             Self::Parameter { index, error } => error.fmt(f).and_then(|()| write_place(f, *index)),
             Self::Probabilities { index, error } => error.fmt(f).and_then(|()| write_place(f, *index)),
             Self::Support { index, error } => error.fmt(f).and_then(|()| write_place(f, *index)),
+            Self::Bounds { family, expected: Bounds::Given } => {
+                write!(f, "the family {family} needs the smallest and the largest symbol")
+            }
+            Self::Bounds { family, expected: Bounds::FromParameters } => {
+                write!(f, "the symbols of the family {family} follow from its parameters")
+            }
+            Self::Offset { table, offset } => {
+                write!(f, "the symbols of table {table}, from {offset} on, do not fit in 32 bits")
+            }
             Self::NoSuchTable { index, number } => write!(f, "there is no table {number}, asked for at index {index}"),
             Self::ParameterCount { expected, given } if expected.is_empty() => {
                 write!(f, "the model has all its parameters, but {given} more were given")

@@ -87,7 +87,7 @@ pub static FAMILIES: &[FamilyInfo] = &[
         family: Family::Uniform,
         name: "Uniform",
         bounds: Bounds::FromParameters,
-        parameters: &[number("size", "the number of symbols, 1 to 2^precision")],
+        parameters: &[number("size", "the number of symbols, 1 to 2^precision and at most 2^31")],
         doc: "the same probability for each of the symbols 0 to size - 1",
     },
     FamilyInfo {
@@ -102,7 +102,7 @@ pub static FAMILIES: &[FamilyInfo] = &[
         name: "Binomial",
         bounds: Bounds::FromParameters,
         parameters: &[
-            number("n", "the number of trials, 1 to 2^precision - 1"),
+            number("n", "the number of trials, 0 to 2^precision - 1 and below 2^31"),
             number("p", "the probability of success in one of them, between 0 and 1"),
         ],
         doc: "the number of successes, 0 to n",
@@ -193,6 +193,11 @@ impl Family {
     #[inline]
     pub fn info(self) -> &'static FamilyInfo {
         &FAMILIES[self as usize]
+    }
+
+    /// Whether [`Quantization`](crate::Quantization) matters.
+    pub(crate) fn is_quantized_by_choice(self) -> bool {
+        matches!(self, Self::Categorical | Self::Bernoulli)
     }
 
     /// The family with a name.

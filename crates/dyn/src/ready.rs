@@ -177,9 +177,10 @@ pub(crate) fn components<D>(
 
 #[inline]
 pub(crate) fn uniform(size: f64, precision: u32) -> Result<Uniform, Error> {
-    const EXPECTED: &str = "an integer from 1 to 2^precision";
+    const EXPECTED: &str = "an integer from 1 to 2^precision, and at most 2^31";
     let error = ParameterError { name: "size", value: size, expected: EXPECTED };
-    let size = whole(size).ok_or(error)?;
+    // The last symbol is an i32.
+    let size = whole(size).filter(|&size| size <= 1 << 31).ok_or(error)?;
     Ok(Uniform::new(size.into(), precision).map_err(|_| error)?)
 }
 
@@ -194,7 +195,7 @@ pub(crate) fn coin(p: f64, options: &Options) -> Result<Coin, Error> {
 
 #[inline]
 pub(crate) fn binomial(n: f64, p: f64, precision: u32) -> Result<Quantized<Binomial, i32>, Error> {
-    const EXPECTED: &str = "an integer from 1 to 2^precision - 1";
+    const EXPECTED: &str = "an integer from 0 (at 32 bits, from 1) to 2^precision - 1, and below 2^31";
     let error = ParameterError { name: "number of trials", value: n, expected: EXPECTED };
     let n = whole(n).filter(|&n| n <= i32::MAX as u32).ok_or(error)?;
     let support = Support::new(0..=n as i32, precision).map_err(|_| error)?;
@@ -224,6 +225,8 @@ fn quantized_table<F: Float>(probs: &[F], options: &Options) -> Result<Table, Er
     Ok(match options.quantization {
         Quantization::Perfect => Table::perfect(probs, options.precision)?,
         // Lazy models are computed symbol by symbol where there are many; one that is used often is a table.
+        // At 32 bits, there is nothing to be compatible with, and rows are as here.
+        Quantization::Fast | Quantization::Lazy if options.precision == 32 => Table::fast(probs, 32)?,
         Quantization::Fast | Quantization::Lazy => Table::fast_compatible(probs, options.precision)?,
     })
 }

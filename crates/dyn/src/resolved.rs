@@ -1,5 +1,7 @@
 //! All parameters of a call: those that are fixed with the model, and those that come with the call.
 
+use constriction_models::ProbabilityError;
+
 use crate::family::MOST_PARAMETERS;
 use crate::{Argument, Error, ModelSpec, Parameter, Shape, Value};
 
@@ -26,29 +28,22 @@ impl<'a> Resolved<'a> {
     }
 }
 
+impl Shape {
+    /// How long a value must be: vectors, as long as the first of them.
+    fn width(self, given: usize, first: &mut Option<usize>) -> usize {
+        match self {
+            Self::Number => 1,
+            Self::Vector => *first.get_or_insert(given),
+        }
+    }
+}
+
 impl ModelSpec {
     /// The parameters that come with each call, in order.
     #[inline]
     pub fn free_parameters(&self) -> impl Iterator<Item = &'static Parameter> + '_ {
         let parameters = self.family.info().parameters.iter();
         parameters.zip(&self.values).filter(|(_, value)| value.is_none()).map(|(parameter, _)| parameter)
-    }
-
-    /// Whether each of the fixed parameters is a number or a vector where it must be one.
-    #[inline]
-    pub(crate) fn check_shapes(&self) -> Result<(), Error> {
-        for (parameter, value) in self.family.info().parameters.iter().zip(&self.values) {
-            let is_number = match value {
-                Some(Value::Number(_)) => true,
-                Some(_) => false,
-                None => continue,
-            };
-            if is_number != (parameter.shape == Shape::Number) {
-                let given = value.as_ref().map_or(0, |value| value.as_floats().len());
-                return Err(Error::Width { name: parameter.name, expected: 1, given });
-            }
-        }
-        Ok(())
     }
 
     /// The fixed parameters, with nothing in the place of those that come with calls.
@@ -79,12 +74,15 @@ impl ModelSpec {
                 Some(value) => value.as_argument(),
                 None => given.next().copied().unwrap_or(NONE),
             };
-            let expected = match parameter.shape {
-                Shape::Number => 1,
-                Shape::Vector => *width.get_or_insert(argument.width),
-            };
-            if argument.width != expected || (!argument.is_each && argument.values.len() != expected) {
-                return Err(Error::Width { name: parameter.name, expected, given: argument.width });
+            let expected = parameter.shape.width(argument.width, &mut width);
+            if expected == 0 {
+                return Err(ProbabilityError::Empty.into());
+            }
+            let rest = argument.values.len() % expected;
+            let is_whole = if argument.is_each { rest == 0 } else { argument.values.len() == expected };
+            if argument.width != expected || !is_whole {
+                let given = if argument.width != expected { argument.width } else { argument.values.len() };
+                return Err(Error::Width { name: parameter.name, expected, given });
             }
             if let Some(given) = argument.symbols() {
                 let expected = *resolved.symbols.get_or_insert(given);
@@ -95,6 +93,25 @@ impl ModelSpec {
             resolved.arguments[place] = argument;
         }
         Ok(resolved)
+    }
+
+    /// Checks that the fixed parameters are those of the family, numbers are alone, and vectors as long as each other.
+    pub(crate) fn check_shapes(&self) -> Result<(), Error> {
+        let parameters = self.family.info().parameters;
+        if self.values[parameters.len()..].iter().any(Option::is_some) {
+            let expected = parameters.iter().map(|parameter| parameter.name).collect();
+            return Err(Error::ParameterCount { expected, given: self.values.iter().flatten().count() });
+        }
+        let mut width = None;
+        for (parameter, value) in parameters.iter().zip(&self.values) {
+            let Some(value) = value else { continue };
+            let given = value.as_floats().len();
+            let expected = parameter.shape.width(given, &mut width);
+            if given != expected {
+                return Err(Error::Width { name: parameter.name, expected, given });
+            }
+        }
+        Ok(())
     }
 
     /// Checks the parameters that are fixed where others are still to come.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use constriction_models::SupportError;
 use constriction_models::dynamic::{Support, Table};
 
 use crate::adapters::Shifted;
@@ -9,7 +10,7 @@ use crate::family::MOST_PARAMETERS;
 use crate::ready::Ready;
 use crate::tabulate::Tabulation;
 use crate::visit::Source;
-use crate::{Argument, Error, Family, Floats};
+use crate::{Argument, Bounds, Error, Family, Floats};
 
 /// How floating-point probabilities become a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -50,6 +51,18 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self { precision: 24, quantization: Quantization::default(), zero_probability: ZeroProbability::default() }
+    }
+}
+
+impl Options {
+    /// What of this holds for a family, if the precision can be.
+    fn of(self, family: Family) -> Result<Self, Error> {
+        let precision = self.precision;
+        if !(1..=32).contains(&precision) {
+            return Err(SupportError::Precision { precision }.into());
+        }
+        let quantization = if family.is_quantized_by_choice() { self.quantization } else { Quantization::default() };
+        Ok(Self { quantization, ..self })
     }
 }
 
@@ -117,7 +130,8 @@ impl ModelSpec {
     /// A model over symbols that its parameters tell.
     ///
     /// # Errors
-    /// If the family needs to be told the bounds of its symbols, or the parameters that are given make no model.
+    /// If the family needs to be told the bounds of its symbols, the parameters that are given make no model or are more
+    /// than the family has, or the precision is not 1 to 32 bits.
     pub fn new(family: Family, values: Values, options: Options) -> Result<Self, Error> {
         Self::build(family, None, values, options)
     }
@@ -125,7 +139,7 @@ impl ModelSpec {
     /// A model over the integers from `min` to `max`, both included.
     ///
     /// # Errors
-    /// If the support is empty or too large for the precision, or the parameters that are given make no model.
+    /// If the support is empty or too large for the precision, or follows from the parameters; and as [`new`](Self::new).
     #[inline]
     pub fn bounded(family: Family, min: i32, max: i32, values: Values, options: Options) -> Result<Self, Error> {
         Self::build(family, Some(Support::new(min..=max, options.precision)?), values, options)
@@ -158,19 +172,23 @@ impl ModelSpec {
     /// Tables of cumulative probabilities in units of `2^-precision`, each with the smallest of its symbols.
     ///
     /// # Errors
-    /// If one of them does not start with 0, decreases, or ends with 0 or above `2^precision`.
+    /// If one of them does not start with 0, decreases, ends with 0 or above `2^precision`, or has symbols above
+    /// `i32::MAX`, or the precision is not 1 to 31 bits.
     pub fn tables<'a>(tables: impl IntoIterator<Item = (&'a [u32], i32)>, options: Options) -> Result<Self, Error> {
         let table = |(number, (cumulative, offset)): (usize, (&[u32], i32))| {
             let table = Table::from_cumulative(cumulative, options.precision);
             let table = table.map_err(|error| Error::Probabilities { index: Some(number), error })?;
+            let last = i64::from(offset) + table.len() as i64 - 1;
+            i32::try_from(last).map_err(|_| Error::Offset { table: number, offset })?;
             Ok(Shifted { table, offset, zeros: Box::default() })
         };
+        let options = options.of(Family::CdfTable)?;
         let tables: Arc<[Shifted]> = tables.into_iter().enumerate().map(table).collect::<Result<_, Error>>()?;
         let tabulation = Tabulation::default();
         Ok(Self {
             family: Family::CdfTable,
             support: None,
-            values: [const { None }; 3],
+            values: Values::default(),
             options,
             tables: Some(tables),
             ready: None,
@@ -180,6 +198,11 @@ impl ModelSpec {
 
     #[inline]
     fn build(family: Family, support: Option<Support<i32>>, values: Values, options: Options) -> Result<Self, Error> {
+        let info = family.info();
+        if support.is_some() != (info.bounds == Bounds::Given) {
+            return Err(Error::Bounds { family: info.name, expected: info.bounds });
+        }
+        let options = options.of(family)?;
         let tabulation = Tabulation::default();
         let mut spec = Self { family, support, values, options, tables: None, ready: None, tabulation };
         spec.check_shapes()?;
@@ -226,10 +249,9 @@ impl ModelSpec {
     /// The models of so many symbols.
     pub(crate) fn source<'a>(&'a self, symbols: usize, arguments: &[Argument<'a>]) -> Result<Source<'a>, Error> {
         let resolved = self.resolve(arguments)?;
-        if let Some(given) = resolved.symbols
-            && given != symbols
-        {
-            let name = self.free_parameters().next().map_or("", |parameter| parameter.name);
+        if let Some(given) = resolved.symbols.filter(|&given| given != symbols) {
+            let mut parameters = self.family.info().parameters.iter().enumerate();
+            let name = parameters.find(|&(place, _)| resolved.get(place).is_each).map_or("", |(_, each)| each.name);
             return Err(Error::Length { name, expected: symbols, given });
         }
         Source::new(self, resolved, symbols)

@@ -5,7 +5,7 @@ use core::slice;
 
 use constriction_core::Interval;
 
-use crate::encode::{Fill, From0, ask};
+use crate::encode::{Fill, From0, ask, check_precision};
 use crate::visit::{Scratch, Visit};
 use crate::{Argument, Error, ModelSpec, Models, Options, RunModel, Symbols, Watch};
 
@@ -42,6 +42,7 @@ impl ModelSpec {
         numbers: &mut [f64],
         watch: &mut Watch<'_>,
     ) -> Result<(), Error> {
+        check_length(symbols.len(), numbers.len())?;
         let source = self.source(symbols.len(), arguments)?;
         let chunk = source.chunk();
         let (mut scratch, mut converted) = (Scratch::default(), Vec::new());
@@ -73,6 +74,10 @@ impl ModelSpec {
     }
 }
 
+fn check_length(expected: usize, given: usize) -> Result<(), Error> {
+    if expected == given { Ok(()) } else { Err(Error::Length { name: "numbers", expected, given }) }
+}
+
 /// Computes a number for each symbol, with models that are not in the list of families.
 ///
 /// # Errors
@@ -85,6 +90,8 @@ pub fn statistic_with(
     numbers: &mut [f64],
     watch: &mut Watch<'_>,
 ) -> Result<(), Error> {
+    check_precision(options.precision, 1, 32)?;
+    check_length(symbols.len(), numbers.len())?;
     for (start, (symbol, number)) in symbols.iter().zip(numbers).enumerate() {
         ask(watch, start)?;
         let (symbols, numbers) = (slice::from_ref(symbol), slice::from_mut(number));
@@ -103,6 +110,7 @@ pub fn entropy_with(
     numbers: &mut [f64],
     watch: &mut Watch<'_>,
 ) -> Result<(), Error> {
+    check_precision(precision, 1, 32)?;
     for (start, number) in numbers.iter_mut().enumerate() {
         ask(watch, start)?;
         Entropy { start, precision, number }.visit(From0 { models, start })?;
@@ -128,16 +136,16 @@ impl Visit for Number<'_> {
             let index = self.start + place;
             let model = models.model(place).map_err(|error| error.at(index))?;
             if self.statistic == Statistic::Cumulative {
-                let support = model.support();
-                *number = match model.interval(*symbol) {
-                    _ if symbol < support.start() => 0.0,
-                    _ if symbol > support.end() => 1.0,
-                    Some(interval) => f64::from(interval.left) / one,
-                    // Impossible ones have the cumulative of the next one that is not.
-                    None => (*symbol..=*support.end())
-                        .find_map(|symbol| model.interval(symbol))
-                        .map_or(1.0, |interval| f64::from(interval.left) / one),
-                };
+                let left = model.interval(*symbol).map_or_else(
+                    || {
+                        // Where the last possible one before it ends.
+                        let (min, max) = model.support().into_inner();
+                        let mut before = (min..=max.min(*symbol)).rev();
+                        before.find_map(|symbol| model.interval(symbol)).map_or(0, Interval::right)
+                    },
+                    |interval| interval.left.into(),
+                );
+                *number = left as f64 / one;
                 models.check()?;
                 continue;
             }

@@ -12,7 +12,7 @@ use core::fmt;
 use core::str::FromStr;
 use std::error::Error as StdError;
 
-use crate::{Bounds, Error, Family, ModelSpec, Options, Quantization, Value, ZeroProbability};
+use crate::{Bounds, Error, Family, ModelSpec, Options, Quantization, Value, Values, ZeroProbability};
 
 /// The precision that a family has where none is given.
 const fn default_precision(family: Family) -> u32 {
@@ -52,7 +52,7 @@ impl fmt::Display for ModelSpec {
                 None => {}
             }
         }
-        if matches!(self.family, Family::Categorical | Family::Bernoulli) {
+        if self.family.is_quantized_by_choice() {
             match self.options.quantization {
                 Quantization::Perfect => write(f, "perfect=", &"True")?,
                 Quantization::Fast => write(f, "perfect=", &"False")?,
@@ -124,7 +124,7 @@ impl FromStr for ModelSpec {
 
         let mut positional = Vec::new();
         let mut options = Options { precision: default_precision(family), ..Options::default() };
-        let (mut values, mut offsets) = ([const { None }; 3], Vec::new());
+        let (mut values, mut offsets) = (Values::default(), Vec::new());
         while !reader.take(")") {
             let before = reader.offset;
             let name = reader.word();
@@ -139,14 +139,18 @@ impl FromStr for ModelSpec {
                     ("precision", Literal::Number(bits)) if bits == f64::from(bits as u32) => {
                         options.precision = bits as u32;
                     }
-                    ("perfect", Literal::Bool(perfect)) => {
+                    ("perfect", Literal::Bool(perfect)) if family.is_quantized_by_choice() => {
                         options.quantization = if perfect { Quantization::Perfect } else { Quantization::Fast };
                     }
-                    ("lazy", Literal::Bool(true)) => options.quantization = Quantization::Lazy,
-                    ("zero_probability", Literal::Text(policy)) => {
-                        options.zero_probability = policy.parse().map_err(|()| wrong())?;
+                    ("lazy", Literal::Bool(true)) if family.is_quantized_by_choice() => {
+                        options.quantization = Quantization::Lazy;
                     }
-                    ("offsets", Literal::Numbers(numbers)) => offsets = integers(&numbers).ok_or_else(wrong)?,
+                    ("zero_probability", Literal::Text(policy)) => {
+                        options.zero_probability = policy.parse()?;
+                    }
+                    ("offsets", Literal::Numbers(numbers)) if family == Family::CdfTable => {
+                        offsets = integers(&numbers).ok_or_else(wrong)?;
+                    }
                     (_, literal) => {
                         let value = place.and_then(|place| Some((place, literal.into_value()?)));
                         let (place, value) = value.ok_or_else(wrong)?;
@@ -168,7 +172,7 @@ impl FromStr for ModelSpec {
 fn build(
     family: Family,
     positional: &[Literal<'_>],
-    values: crate::Values,
+    values: Values,
     offsets: &[i32],
     options: Options,
 ) -> Result<ModelSpec, ParseError> {
@@ -177,8 +181,14 @@ fn build(
         (Family::CdfTable, [Literal::Tables(tables)]) => {
             let tables: Option<Vec<Vec<u32>>> = tables.iter().map(|table| integers(table)).collect();
             let tables = tables.ok_or_else(wrong)?;
+            if !offsets.is_empty() && offsets.len() != tables.len() {
+                return Err(ParseError::Argument { name: "offsets".to_owned() });
+            }
             let offsets = offsets.iter().copied().chain(core::iter::repeat(0));
             Ok(ModelSpec::tables(tables.iter().map(Vec::as_slice).zip(offsets), options)?)
+        }
+        (Family::CdfTable, [Literal::Numbers(tables)]) if tables.is_empty() && offsets.is_empty() => {
+            Ok(ModelSpec::tables([], options)?)
         }
         (family, [Literal::Number(min), Literal::Number(max)]) if family.info().bounds == Bounds::Given => {
             let bounds: Vec<i32> = integers(&[*min, *max]).ok_or_else(wrong)?;
@@ -192,14 +202,14 @@ fn build(
 }
 
 impl FromStr for ZeroProbability {
-    type Err = ();
+    type Err = ParseError;
 
-    fn from_str(text: &str) -> Result<Self, ()> {
+    fn from_str(text: &str) -> Result<Self, ParseError> {
         match text {
             "leaky" => Ok(Self::Leaky),
             "strict" => Ok(Self::Strict),
             "escape" => Ok(Self::Escape),
-            _ => Err(()),
+            _ => Err(ParseError::Argument { name: "zero_probability".to_owned() }),
         }
     }
 }

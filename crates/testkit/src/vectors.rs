@@ -191,14 +191,18 @@ impl Case {
         self.dtype.as_deref() == Some("float32")
     }
 
-    fn flag(&self, name: &str) -> Option<bool> {
+    /// An option of the model's class.
+    #[must_use]
+    pub fn flag(&self, name: &str) -> Option<bool> {
         match self.fixed.get(name)? {
             Parameter::Flag(flag) => Some(*flag),
             _ => None,
         }
     }
 
-    fn number(&self, name: &str, index: usize) -> Option<f64> {
+    /// A parameter for the symbol at an index.
+    #[must_use]
+    pub fn number(&self, name: &str, index: usize) -> Option<f64> {
         match self.fixed.get(name).or(self.params.get(name))? {
             Parameter::Number(number) => Some(*number),
             Parameter::Numbers(numbers) => numbers.get(index).copied(),
@@ -210,7 +214,9 @@ impl Case {
         names.iter().find_map(|name| self.number(name, index)).expect("a parameter")
     }
 
-    fn row(&self, name: &str, index: usize) -> Vec<f64> {
+    /// A vector of parameters for the symbol at an index.
+    #[must_use]
+    pub fn row(&self, name: &str, index: usize) -> Vec<f64> {
         match self.fixed.get(name).or(self.params.get(name)) {
             Some(Parameter::Numbers(row)) => row.clone(),
             Some(Parameter::Rows(rows)) => rows[index].clone(),

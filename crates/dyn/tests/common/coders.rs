@@ -1,0 +1,80 @@
+//! The three coders, behind one trait.
+
+use std::fmt::Debug;
+use std::ops::RangeInclusive;
+
+use constriction_bits::Cursor;
+use constriction_core::{Encode, TakeInterval};
+use constriction_dyn::{AnsCoder, Attempt, CHAIN_PRECISION, ChainCoder, Error, RangeDecoder, RangeEncoder};
+
+use super::{Random, noise};
+
+/// A coder that is encoded with and then decoded.
+pub(crate) trait TestCoder: Encode<Error: Into<Error>> + Clone + PartialEq + Debug {
+    /// What decodes.
+    type Decoder: Attempt + TakeInterval<Error: Into<Error>> + Clone + PartialEq + Debug;
+    /// Those that it takes.
+    const PRECISIONS: RangeInclusive<u32>;
+
+    /// Not in its first state.
+    fn fresh(rng: &mut Random) -> Self;
+    /// A decoder of all that was encoded since the coder was fresh.
+    fn to_decoder(&self, fresh: &Self) -> Self::Decoder;
+    /// Checks that a decoder came back to where the coder was fresh.
+    fn assert_at_end(&self, decoder: &Self::Decoder);
+}
+
+impl TestCoder for AnsCoder {
+    type Decoder = Self;
+    const PRECISIONS: RangeInclusive<u32> = 1..=32;
+
+    fn fresh(rng: &mut Random) -> Self {
+        let Ok(coder) = Self::from_binary(noise(rng, 5));
+        coder
+    }
+
+    fn to_decoder(&self, _: &Self) -> Self {
+        self.clone()
+    }
+
+    fn assert_at_end(&self, decoder: &Self) {
+        assert_eq!(self, decoder);
+    }
+}
+
+impl TestCoder for ChainCoder {
+    type Decoder = Self;
+    const PRECISIONS: RangeInclusive<u32> = CHAIN_PRECISION..=CHAIN_PRECISION;
+
+    fn fresh(rng: &mut Random) -> Self {
+        Self::from_remainders(noise(rng, 20_000)).unwrap()
+    }
+
+    fn to_decoder(&self, _: &Self) -> Self {
+        self.clone()
+    }
+
+    fn assert_at_end(&self, decoder: &Self) {
+        assert_eq!(self, decoder);
+    }
+}
+
+impl TestCoder for RangeEncoder {
+    type Decoder = RangeDecoder;
+    const PRECISIONS: RangeInclusive<u32> = 1..=32;
+
+    fn fresh(_: &mut Random) -> Self {
+        Self::new()
+    }
+
+    fn to_decoder(&self, _: &Self) -> RangeDecoder {
+        let Ok(words) = self.clone().into_compressed();
+        let Ok(decoder) = RangeDecoder::from_compressed(Cursor::at_start(words.into()));
+        decoder
+    }
+
+    fn assert_at_end(&self, decoder: &RangeDecoder) {
+        assert!(decoder.maybe_exhausted());
+        assert!(!decoder.is_past_end());
+    }
+}

@@ -1,0 +1,332 @@
+//! A call that fails leaves its coder as it was.
+
+mod common;
+
+use std::cell::Cell;
+use std::ops::RangeInclusive;
+
+use common::{TestCoder, random};
+use constriction_bits::Cursor;
+use constriction_core::Interval;
+use constriction_dyn::{
+    AnsCoder, Argument, ChainCoder, Error, Floats, ModelSpec, Models, Options, RangeDecoder, RangeEncoder, RunModel,
+    Symbols, SymbolsMut, ZeroProbability, decode, decode_one, decode_with, encode, encode_one, encode_with,
+};
+use constriction_models::ParameterError;
+
+const NUMBER: usize = 10_000;
+const PLACES: [usize; 7] = [0, 1, 4095, 4096, 5000, 8192, NUMBER - 1];
+
+fn spec(text: &str) -> ModelSpec {
+    text.parse().unwrap()
+}
+
+fn each(values: &[f64]) -> Argument<'_> {
+    Argument { values: Floats::F64(values), width: 1, is_each: true }
+}
+
+/// Both directions give this error, and leave their coders.
+fn assert_fails<C: TestCoder>(spec: &ModelSpec, symbols: &[i32], arguments: &[Argument<'_>], error: &Error)
+where
+    Error: From<C::Error>,
+{
+    assert_does_not_encode::<C>(spec, symbols, arguments, error, &mut |_| true);
+    assert_does_not_decode::<C>(spec, symbols.len(), arguments, error, &mut |_| true);
+}
+
+fn assert_does_not_encode<C: TestCoder>(
+    spec: &ModelSpec,
+    symbols: &[i32],
+    arguments: &[Argument<'_>],
+    error: &Error,
+    watch: &mut dyn FnMut(usize) -> bool,
+) where
+    Error: From<C::Error>,
+{
+    let fresh = C::fresh(&mut random(1));
+    let mut coder = fresh.clone();
+    assert_eq!(encode(&mut coder, spec, Symbols::I32(symbols), arguments, watch).as_ref(), Err(error));
+    assert_eq!(coder, fresh);
+}
+
+fn assert_does_not_decode<C: TestCoder>(
+    spec: &ModelSpec,
+    symbols: usize,
+    arguments: &[Argument<'_>],
+    error: &Error,
+    watch: &mut dyn FnMut(usize) -> bool,
+) where
+    Error: From<C::Error>,
+{
+    let before = content::<C>();
+    let mut decoder = before.clone();
+    let mut places = vec![0; symbols];
+    let result = decode(&mut decoder, spec, &mut SymbolsMut::I32(&mut places), arguments, watch);
+    assert_eq!(result.as_ref(), Err(error));
+    assert_eq!(decoder, before);
+}
+
+/// A decoder of many symbols.
+fn content<C: TestCoder>() -> C::Decoder
+where
+    Error: From<C::Error>,
+{
+    let fresh = C::fresh(&mut random(2));
+    let mut coder = fresh.clone();
+    let symbols: Vec<i32> = (0..2 * NUMBER as i32).map(|i| i * i % 101).collect();
+    encode(&mut coder, &spec("Uniform(size=101.0)"), Symbols::I32(&symbols), &[], &mut |_| true).unwrap();
+    coder.to_decoder(&fresh)
+}
+
+fn impossible_symbols<C: TestCoder>()
+where
+    Error: From<C::Error>,
+{
+    let fixed = spec("QuantizedGaussian(-100, 100, mean=0.0, std=10.0)");
+    let free = spec("QuantizedGaussian(-100, 100, std=10.0)");
+    let means: Vec<f64> = (0..NUMBER).map(|i| (i % 50) as f64).collect();
+    for index in PLACES {
+        for symbol in [101, -101, i32::MAX, i32::MIN] {
+            let mut symbols = vec![3; NUMBER];
+            symbols[index] = symbol;
+            let error = Error::ImpossibleSymbol { index, symbol: symbol.into() };
+            assert_does_not_encode::<C>(&fixed, &symbols, &[], &error, &mut |_| true);
+            assert_does_not_encode::<C>(&free, &symbols, &[each(&means)], &error, &mut |_| true);
+        }
+    }
+    let mut coder = C::fresh(&mut random(1));
+    let before = coder.clone();
+    let error = Error::ImpossibleSymbol { index: 0, symbol: 101 };
+    assert_eq!(encode_one(&mut coder, &fixed, 101), Err(error));
+    assert_eq!(coder, before);
+}
+
+fn bad_parameters<C: TestCoder>()
+where
+    Error: From<C::Error>,
+{
+    let free = spec("QuantizedLaplace(-100, 100, mean=1.0)");
+    let symbols = vec![3; NUMBER];
+    for index in PLACES {
+        for value in [0.0, -1.0, f64::INFINITY] {
+            let mut scales = vec![2.0; NUMBER];
+            scales[index] = value;
+            let error = ParameterError { name: "scale", value, expected: "positive and finite" };
+            let error = Error::Parameter { index: Some(index), error };
+            assert_fails::<C>(&free, &symbols, &[each(&scales)], &error);
+        }
+    }
+}
+
+fn watches<C: TestCoder>()
+where
+    Error: From<C::Error>,
+{
+    let fixed = spec("Uniform(size=7)");
+    let symbols = vec![3; NUMBER];
+    for most in 0..3 {
+        let (mut asked, mut last) = (0, 0);
+        let mut watch = |done: usize| {
+            assert!(asked == 0 && done == 0 || done > last);
+            last = done;
+            asked += 1;
+            asked <= most
+        };
+        assert_does_not_encode::<C>(&fixed, &symbols, &[], &Error::Interrupted, &mut watch);
+        let mut asked = 0;
+        let mut watch = |_: usize| {
+            asked += 1;
+            asked <= most
+        };
+        assert_does_not_decode::<C>(&fixed, NUMBER, &[], &Error::Interrupted, &mut watch);
+    }
+}
+
+/// Half of the quantiles belong to nobody.
+fn corrupt<C: TestCoder>()
+where
+    Error: From<C::Error>,
+{
+    let half = ModelSpec::tables([(&[0, 1 << 23][..], 0), (&[0, 1 << 24][..], 0)], Options::default()).unwrap();
+    let strict = spec("Categorical(probabilities=[1.0, 0.0, 1.0], zero_probability='strict', lazy=True)");
+    let zeros = Argument { values: Floats::F64(&[0.0]), width: 1, is_each: false };
+    assert_does_not_decode::<C>(&half, NUMBER, &[zeros], &Error::Corrupt, &mut |_| true);
+    let mut symbols = vec![2; NUMBER];
+    symbols[7000] = 1;
+    let error = Error::ImpossibleSymbol { index: 7000, symbol: 1 };
+    assert_does_not_encode::<C>(&strict, &symbols, &[], &error, &mut |_| true);
+
+    // What was encoded where it is not strict.
+    let leaky = spec("Categorical(probabilities=[1.0, 0.0, 1.0], lazy=True)");
+    let fresh = C::fresh(&mut random(3));
+    let mut coder = fresh.clone();
+    encode(&mut coder, &leaky, Symbols::I32(&symbols), &[], &mut |_| true).unwrap();
+    let before = coder.to_decoder(&fresh);
+    let mut decoder = before.clone();
+    let result = decode(&mut decoder, &strict, &mut SymbolsMut::I32(&mut symbols), &[], &mut |_| true);
+    assert_eq!((result, &decoder), (Err(Error::Corrupt), &before));
+}
+
+/// A coin, one of whose tosses goes wrong.
+struct Caller {
+    asked: Cell<usize>,
+    fails_at: usize,
+    is_certain: bool,
+}
+
+impl Caller {
+    fn ask(&self) -> bool {
+        self.asked.set(self.asked.get() + 1);
+        self.asked.get() <= self.fails_at
+    }
+}
+
+impl RunModel for Caller {
+    fn interval(&self, symbol: i32) -> Option<Interval> {
+        let half = 1 << 23;
+        match symbol {
+            0 if self.ask() || self.is_certain => Interval::between(0, half),
+            1 if self.ask() || self.is_certain => Interval::between(half, 2 * half),
+            _ => None,
+        }
+    }
+
+    fn symbol_at(&self, quantile: u32) -> Option<(i32, Interval)> {
+        let symbol = (quantile >> 23) as i32;
+        Some((symbol, self.interval(symbol)?))
+    }
+
+    fn support(&self) -> RangeInclusive<i32> {
+        0..=1
+    }
+
+    fn has_zero_mass(&self, _symbol: i32) -> bool {
+        false
+    }
+}
+
+impl Models for &Caller {
+    fn model(&self, _place: usize) -> Result<impl RunModel, Error> {
+        Ok(*self)
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        if self.asked.get() > self.fails_at { Err(Error::Caller) } else { Ok(()) }
+    }
+}
+
+fn callers<C: TestCoder>()
+where
+    Error: From<C::Error>,
+{
+    let symbols: Vec<i32> = (0..200).map(|i| i % 3 % 2).collect();
+    let fresh = C::fresh(&mut random(4));
+    for policy in common::POLICIES {
+        let good = Caller { asked: Cell::new(0), fails_at: usize::MAX, is_certain: true };
+        let mut coder = fresh.clone();
+        encode_with(&mut coder, &&good, 24, policy, Symbols::I32(&symbols), &mut |_| true).unwrap();
+        let whole = coder.to_decoder(&fresh);
+        let mut decoder = whole.clone();
+        let mut decoded = vec![0; symbols.len()];
+        let places = &mut SymbolsMut::I32(&mut decoded);
+        decode_with(&mut decoder, &&good, 24, policy, places, &mut |_| true).unwrap();
+        assert_eq!(decoded, symbols);
+        fresh.assert_at_end(&decoder);
+
+        for (fails_at, is_certain) in [(0, true), (0, false), (1, true), (70, false), (199, true)] {
+            let caller = || Caller { asked: Cell::new(0), fails_at, is_certain };
+            let mut coder = fresh.clone();
+            let result = encode_with(&mut coder, &&caller(), 24, policy, Symbols::I32(&symbols), &mut |_| true);
+            assert_eq!((result, &coder), (Err(Error::Caller), &fresh));
+            let mut decoder = whole.clone();
+            let places = &mut SymbolsMut::I32(&mut decoded);
+            let result = decode_with(&mut decoder, &&caller(), 24, policy, places, &mut |_| true);
+            assert_eq!((result, &decoder), (Err(Error::Caller), &whole));
+        }
+    }
+    let mut coder = fresh.clone();
+    let good = Caller { asked: Cell::new(0), fails_at: usize::MAX, is_certain: true };
+    for precision in [0, 33, u32::MAX] {
+        let leaky = ZeroProbability::Leaky;
+        let result = encode_with(&mut coder, &&good, precision, leaky, Symbols::I32(&symbols), &mut |_| true);
+        assert!(matches!(result, Err(Error::Precision { given, .. }) if given == precision));
+        assert_eq!(coder, fresh);
+    }
+}
+
+macro_rules! with_all_coders {
+    ($($name:ident $function:ident)*) => {$(
+        #[test]
+        fn $name() {
+            $function::<AnsCoder>();
+            $function::<RangeEncoder>();
+            $function::<ChainCoder>();
+        }
+    )*};
+}
+with_all_coders! {
+    an_impossible_symbol_leaves_the_coder impossible_symbols
+    a_bad_parameter_leaves_the_coder bad_parameters
+    a_watch_that_stops_leaves_the_coder watches
+    a_quantile_of_nobody_and_zero_mass_leave_the_coder corrupt
+    a_caller_that_fails_leaves_the_coder callers
+}
+
+#[test]
+fn corrupt_range_data_leaves_the_decoder() {
+    let coin = spec("Bernoulli(p=0.3)");
+    for start in [0, 5000] {
+        let mut encoder = RangeEncoder::new();
+        let symbols = vec![0; start];
+        encode(&mut encoder, &coin, Symbols::I32(&symbols), &[], &mut |_| true).unwrap();
+        let Ok(mut words) = encoder.into_compressed();
+        words.pop();
+        words.extend([u32::MAX; 100]);
+        let Ok(before) = RangeDecoder::from_compressed(Cursor::at_start(words.into()));
+        let mut decoder = before.clone();
+        let mut places = vec![0; NUMBER];
+        let result = decode(&mut decoder, &coin, &mut SymbolsMut::I32(&mut places), &[], &mut |_| true);
+        if start == 0 {
+            assert_eq!(result, Err(Error::Corrupt));
+            assert_eq!(decode_one(&mut decoder, &coin), Err(Error::Corrupt));
+        }
+        if result.is_err() {
+            assert_eq!(decoder, before);
+        }
+    }
+}
+
+#[test]
+fn a_chain_coder_that_runs_out_is_left() {
+    for text in ["Uniform(size=1000)", "Uniform(size=1000, zero_probability='escape')"] {
+        let uniform = spec(text);
+        let before = ChainCoder::from_binary(vec![0x89ab_cdef; 50]).unwrap();
+        let mut coder = before.clone();
+        for number in [NUMBER, 70] {
+            let mut places = vec![0; number];
+            let result = decode(&mut coder, &uniform, &mut SymbolsMut::I32(&mut places), &[], &mut |_| true);
+            assert_eq!(result, Err(Error::OutOfCompressedData));
+            assert_eq!(coder, before);
+        }
+
+        let before = ChainCoder::from_remainders(vec![0x89ab_cdef; 50]).unwrap();
+        let mut coder = before.clone();
+        for number in [NUMBER, 5000, 300] {
+            let result = encode(&mut coder, &uniform, Symbols::I32(&vec![3; number]), &[], &mut |_| true);
+            assert_eq!(result, Err(Error::OutOfRemainders));
+            assert_eq!(coder, before);
+        }
+    }
+
+    let uniform = spec("Uniform(size=1000)");
+    let mut coder = ChainCoder::from_binary(vec![1]).unwrap();
+    while decode_one(&mut coder, &uniform).is_ok() {}
+    let before = coder.clone();
+    assert_eq!(decode_one(&mut coder, &uniform), Err(Error::OutOfCompressedData));
+    assert_eq!(coder, before);
+    let mut coder = ChainCoder::from_remainders(vec![1 << 9, 1]).unwrap();
+    while encode_one(&mut coder, &uniform, 5).is_ok() {}
+    let before = coder.clone();
+    assert_eq!(encode_one(&mut coder, &uniform, 5), Err(Error::OutOfRemainders));
+    assert_eq!(coder, before);
+}
