@@ -26,6 +26,9 @@ impl<'a> Floats<'a> {
     }
 
     /// Part of the numbers.
+    ///
+    /// # Panics
+    /// If there are not as many.
     pub fn slice(&self, range: Range<usize>) -> Self {
         match self {
             Self::F32(values) => Self::F32(&values[range]),
@@ -72,6 +75,9 @@ impl<'a> Argument<'a> {
     }
 
     /// The number for one symbol.
+    ///
+    /// # Panics
+    /// If there is none for it.
     pub fn number(&self, symbol: usize) -> f64 {
         let place = if self.is_each { symbol } else { 0 };
         match self.values {

@@ -21,16 +21,28 @@ use constriction_core::{Interval, TakeInterval};
 
 use crate::Error;
 
-/// The interval of the decision whether a symbol is escaped. The precision is at least 1 bit.
+/// Where the quantiles of an escape start. The precision is at least 1 bit.
 #[inline]
-pub(crate) fn decision(is_escaped: bool, precision: u32) -> Option<Interval> {
-    let end = (1u64 << precision) - 1;
-    if is_escaped { Interval::between(end, end + 1) } else { Interval::between(0, end) }
+fn escapes(precision: u32) -> u64 {
+    (1 << precision) - 1
 }
 
-fn bit(value: bool, precision: u32) -> Option<Interval> {
-    let half = 1u64 << (precision - 1);
-    if value { Interval::between(half, 2 * half) } else { Interval::between(0, half) }
+/// Where the quantiles of a bit that is set start.
+#[inline]
+fn ones(precision: u32) -> u64 {
+    1 << (precision - 1)
+}
+
+/// The interval below or above a quantile that is neither 0 nor above the last.
+#[inline]
+fn part(is_above: bool, split: u64, precision: u32) -> Option<Interval> {
+    if is_above { Interval::between(split, 1 << precision) } else { Interval::between(0, split) }
+}
+
+/// The interval of the decision whether a symbol is escaped.
+#[inline]
+pub(crate) fn decision(is_escaped: bool, precision: u32) -> Option<Interval> {
+    part(is_escaped, escapes(precision), precision)
 }
 
 /// The intervals of an escaped symbol, behind the decision. `None` if it lies in the support.
@@ -48,7 +60,19 @@ pub(crate) fn intervals(
     };
     let bits = 64 - m.leading_zeros();
     let places = (0..bits - 1).map(|_| false).chain((0..bits).rev().map(move |place| m >> place & 1 == 1));
-    Some(places.filter_map(move |value| bit(value, precision)))
+    Some(places.filter_map(move |bit| part(bit, ones(precision), precision)))
+}
+
+/// Takes what comes next out of two.
+fn take_part<C>(coder: &mut C, split: u64, precision: u32) -> Result<bool, Error>
+where
+    C: TakeInterval<Error: Into<Error>>,
+{
+    let quantile = coder.quantile(precision).map_err(Into::into)?;
+    let is_above = u64::from(quantile) >= split;
+    let interval = part(is_above, split, precision).ok_or(Error::Corrupt)?;
+    coder.advance(quantile, interval, precision).map_err(Into::into)?;
+    Ok(is_above)
 }
 
 /// Takes the decision whether the symbol that comes next is escaped.
@@ -56,11 +80,7 @@ pub(crate) fn take_decision<C>(coder: &mut C, precision: u32) -> Result<bool, Er
 where
     C: TakeInterval<Error: Into<Error>>,
 {
-    let quantile = coder.quantile(precision).map_err(Into::into)?;
-    let is_escaped = u64::from(quantile) == (1 << precision) - 1;
-    let interval = decision(is_escaped, precision).ok_or(Error::Corrupt)?;
-    coder.advance(quantile, interval, precision).map_err(Into::into)?;
-    Ok(is_escaped)
+    take_part(coder, escapes(precision), precision)
 }
 
 /// Takes the escaped symbol that comes next.
@@ -71,7 +91,7 @@ where
     /// As many bits as the distance of two symbols can have, doubled.
     const MOST_BITS: u32 = 34;
     let mut zeros = 0;
-    while !take_bit(coder, precision)? {
+    while !take_part(coder, ones(precision), precision)? {
         zeros += 1;
         if zeros == MOST_BITS {
             return Err(Error::Corrupt);
@@ -79,17 +99,9 @@ where
     }
     let mut m = 1i64;
     for _ in 0..zeros {
-        m = 2 * m + i64::from(take_bit(coder, precision)?);
+        m = 2 * m + i64::from(take_part(coder, ones(precision), precision)?);
     }
     let is_above = m % 2 == 1;
     let symbol = if is_above { i64::from(*support.end()) + (m + 1) / 2 } else { i64::from(*support.start()) - m / 2 };
     i32::try_from(symbol).map_err(|_| Error::Corrupt)
-}
-
-fn take_bit<C: TakeInterval<Error: Into<Error>>>(coder: &mut C, precision: u32) -> Result<bool, Error> {
-    let quantile = coder.quantile(precision).map_err(Into::into)?;
-    let value = quantile >> (precision - 1) == 1;
-    let interval = bit(value, precision).ok_or(Error::Corrupt)?;
-    coder.advance(quantile, interval, precision).map_err(Into::into)?;
-    Ok(value)
 }

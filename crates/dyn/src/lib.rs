@@ -11,6 +11,7 @@ mod escape;
 mod family;
 mod logits;
 mod model;
+mod reader;
 mod ready;
 mod resolved;
 mod spec;

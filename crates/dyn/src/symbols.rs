@@ -27,6 +27,9 @@ macro_rules! symbols {
             }
 
             /// Part of the symbols.
+            ///
+            /// # Panics
+            /// If there are not as many.
             pub fn slice(&self, range: Range<usize>) -> Self {
                 match self { $(Self::$variant(symbols) => Self::$variant(&symbols[range])),* }
             }

@@ -12,6 +12,7 @@ use core::fmt;
 use core::str::FromStr;
 use std::error::Error as StdError;
 
+use crate::reader::{Literal, Reader};
 use crate::{Bounds, Error, Family, ModelSpec, Options, Quantization, Value, Values, ZeroProbability};
 
 /// The precision that a family has where none is given.
@@ -29,11 +30,9 @@ impl fmt::Display for ModelSpec {
             Ok(())
         };
         write!(f, "{}(", info.name)?;
-        if info.bounds == Bounds::Given
-            && let Some(support) = self.support()
-        {
-            write(f, "", support.start())?;
-            write(f, "", support.end())?;
+        if let (Bounds::Given, Some(support)) = (info.bounds, self.support) {
+            write(f, "", &support.min())?;
+            write(f, "", &support.max())?;
         }
         if self.family == Family::CdfTable {
             let tables: Vec<&[u32]> = self.shifted_tables().iter().map(|table| table.table.ends()).collect();
@@ -117,7 +116,7 @@ impl FromStr for ModelSpec {
     type Err = ParseError;
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
-        let mut reader = Reader { text, offset: 0 };
+        let mut reader = Reader::new(text);
         let name = reader.word();
         let family = Family::from_name(name).ok_or_else(|| ParseError::Family { name: name.to_owned() })?;
         reader.expect("(")?;
@@ -217,111 +216,4 @@ impl FromStr for ZeroProbability {
 /// Integers of a type, from numbers that are no others.
 fn integers<T: TryFrom<i64>>(numbers: &[f64]) -> Option<Vec<T>> {
     numbers.iter().map(|&x| if x == (x as i64) as f64 { T::try_from(x as i64).ok() } else { None }).collect()
-}
-
-/// What can be the value of an argument.
-enum Literal<'a> {
-    Number(f64),
-    Numbers(Vec<f64>),
-    Floats(Vec<f32>),
-    Tables(Vec<Vec<f64>>),
-    Bool(bool),
-    Text(&'a str),
-}
-
-impl Literal<'_> {
-    fn into_value(self) -> Option<Value> {
-        match self {
-            Self::Number(number) => Some(number.into()),
-            Self::Numbers(numbers) => Some(Value::F64(numbers.into())),
-            Self::Floats(numbers) => Some(Value::F32(numbers.into())),
-            _ => None,
-        }
-    }
-}
-
-/// Reads a text from its start to its end.
-struct Reader<'a> {
-    text: &'a str,
-    /// In bytes.
-    offset: usize,
-}
-
-impl<'a> Reader<'a> {
-    fn error(&self) -> ParseError {
-        ParseError::Syntax { offset: self.offset }
-    }
-
-    /// What comes next, without spaces before it.
-    fn rest(&mut self) -> &'a str {
-        let rest = &self.text[self.offset..];
-        let rest = rest.trim_start_matches(' ');
-        self.offset = self.text.len() - rest.len();
-        rest
-    }
-
-    /// Takes a piece of text if it comes next.
-    fn take(&mut self, piece: &str) -> bool {
-        let is_next = self.rest().starts_with(piece);
-        if is_next {
-            self.offset += piece.len();
-        }
-        is_next
-    }
-
-    fn expect(&mut self, piece: &str) -> Result<(), ParseError> {
-        if self.take(piece) { Ok(()) } else { Err(self.error()) }
-    }
-
-    /// Takes as many characters as there are of a kind.
-    fn take_while(&mut self, is_of_kind: impl Fn(char) -> bool) -> &'a str {
-        let rest = self.rest();
-        let end = rest.find(|c| !is_of_kind(c)).unwrap_or(rest.len());
-        self.offset += end;
-        &rest[..end]
-    }
-
-    fn word(&mut self) -> &'a str {
-        self.take_while(|c| c.is_ascii_alphanumeric() || c == '_')
-    }
-
-    fn number<T: FromStr>(&mut self) -> Result<T, ParseError> {
-        let before = self.offset;
-        let digits = self.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-        digits.parse().map_err(|_| ParseError::Syntax { offset: before })
-    }
-
-    fn list<T>(&mut self, entry: impl Fn(&mut Self) -> Result<T, ParseError>) -> Result<Vec<T>, ParseError> {
-        self.expect("[")?;
-        let mut list = Vec::new();
-        while !self.take("]") {
-            list.push(entry(self)?);
-            if !self.take(",") && !self.rest().starts_with(']') {
-                return Err(self.error());
-            }
-        }
-        Ok(list)
-    }
-
-    fn literal(&mut self) -> Result<Literal<'a>, ParseError> {
-        if self.take("True") {
-            Ok(Literal::Bool(true))
-        } else if self.take("False") {
-            Ok(Literal::Bool(false))
-        } else if self.take("'") {
-            let text = self.take_while(|c| c != '\'');
-            self.expect("'")?;
-            Ok(Literal::Text(text))
-        } else if self.take("float32(") {
-            let floats = self.list(Self::number)?;
-            self.expect(")")?;
-            Ok(Literal::Floats(floats))
-        } else if self.rest().starts_with("[[") {
-            Ok(Literal::Tables(self.list(|reader| reader.list(Self::number))?))
-        } else if self.rest().starts_with('[') {
-            Ok(Literal::Numbers(self.list(Self::number)?))
-        } else {
-            Ok(Literal::Number(self.number()?))
-        }
-    }
 }

@@ -1,0 +1,116 @@
+//! Pieces of a text, one after the other.
+
+use core::str::FromStr;
+
+use crate::{ParseError, Value};
+
+/// What can be the value of an argument.
+pub(crate) enum Literal<'a> {
+    Number(f64),
+    Numbers(Vec<f64>),
+    Floats(Vec<f32>),
+    Tables(Vec<Vec<f64>>),
+    Bool(bool),
+    Text(&'a str),
+}
+
+impl Literal<'_> {
+    pub(crate) fn into_value(self) -> Option<Value> {
+        match self {
+            Self::Number(number) => Some(number.into()),
+            Self::Numbers(numbers) => Some(Value::F64(numbers.into())),
+            Self::Floats(numbers) => Some(Value::F32(numbers.into())),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a text from its start to its end.
+pub(crate) struct Reader<'a> {
+    text: &'a str,
+    /// In bytes.
+    pub(crate) offset: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { text, offset: 0 }
+    }
+
+    pub(crate) fn error(&self) -> ParseError {
+        ParseError::Syntax { offset: self.offset }
+    }
+
+    /// What comes next, without spaces before it.
+    pub(crate) fn rest(&mut self) -> &'a str {
+        let rest = &self.text[self.offset..];
+        let rest = rest.trim_start_matches(' ');
+        self.offset = self.text.len() - rest.len();
+        rest
+    }
+
+    /// Takes a piece of text if it comes next.
+    pub(crate) fn take(&mut self, piece: &str) -> bool {
+        let is_next = self.rest().starts_with(piece);
+        if is_next {
+            self.offset += piece.len();
+        }
+        is_next
+    }
+
+    pub(crate) fn expect(&mut self, piece: &str) -> Result<(), ParseError> {
+        if self.take(piece) { Ok(()) } else { Err(self.error()) }
+    }
+
+    /// Takes as many characters as there are of a kind.
+    fn take_while(&mut self, is_of_kind: impl Fn(char) -> bool) -> &'a str {
+        let rest = self.rest();
+        let end = rest.find(|c| !is_of_kind(c)).unwrap_or(rest.len());
+        self.offset += end;
+        &rest[..end]
+    }
+
+    pub(crate) fn word(&mut self) -> &'a str {
+        self.take_while(|c| c.is_ascii_alphanumeric() || c == '_')
+    }
+
+    fn number<T: FromStr>(&mut self) -> Result<T, ParseError> {
+        let before = self.offset;
+        let digits = self.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+        digits.parse().map_err(|_| ParseError::Syntax { offset: before })
+    }
+
+    fn list<T>(&mut self, entry: impl Fn(&mut Self) -> Result<T, ParseError>) -> Result<Vec<T>, ParseError> {
+        self.expect("[")?;
+        let mut list = Vec::new();
+        while !self.take("]") {
+            list.push(entry(self)?);
+            if !self.take(",") && !self.rest().starts_with(']') {
+                return Err(self.error());
+            }
+        }
+        Ok(list)
+    }
+
+    pub(crate) fn literal(&mut self) -> Result<Literal<'a>, ParseError> {
+        if self.take("True") {
+            Ok(Literal::Bool(true))
+        } else if self.take("False") {
+            Ok(Literal::Bool(false))
+        } else if self.take("'") {
+            let text = self.take_while(|c| c != '\'');
+            self.expect("'")?;
+            Ok(Literal::Text(text))
+        } else if self.take("float32(") {
+            let floats = self.list(Self::number)?;
+            self.expect(")")?;
+            Ok(Literal::Floats(floats))
+        } else if self.rest().starts_with("[[") {
+            Ok(Literal::Tables(self.list(|reader| reader.list(Self::number))?))
+        } else if self.rest().starts_with('[') {
+            Ok(Literal::Numbers(self.list(Self::number)?))
+        } else {
+            Ok(Literal::Number(self.number()?))
+        }
+    }
+}
