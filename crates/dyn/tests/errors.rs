@@ -213,6 +213,18 @@ fn probabilities_out_of_their_ranges_have_an_index() {
             Error::Probabilities { index: None, error: ProbabilityError::InvalidSum { sum: 0.0 } }
         );
     }
+    // Behind the first chunk.
+    for text in
+        ["Categorical()", "Categorical(lazy=True)", "CategoricalLogits()", "GaussianMixture(-9, 9, means=[0, 1])"]
+    {
+        let spec = spec(text);
+        let mut values = vec![0.5; 20_000];
+        values[2 * 7000 + 1] = f64::NAN;
+        let arguments = vec![each(&values, 2); spec.free_parameters().count()];
+        let found = error(&spec, 10_000, &arguments);
+        let (Error::Probabilities { index, .. } | Error::Parameter { index, .. }) = found else { panic!("{found}") };
+        assert_eq!(index, Some(7000));
+    }
     let wide = spec("Categorical(precision=2)");
     let many = ProbabilityError::TooMany { symbols: 5, precision: 2 };
     assert_eq!(error(&wide, 1, &[same(&[1.0; 5])]), Error::Probabilities { index: None, error: many });
@@ -247,6 +259,10 @@ fn tables_have_numbers() {
         assert_eq!(error(&tables, 3, &[same(&[number])]), Error::NoSuchTable { index: 0, number });
     }
     assert!(matches!(error(&tables, 3, &[same(&[f64::NAN])]), Error::NoSuchTable { index: 0, .. }));
+
+    let mut numbers = [0.0; 6000];
+    numbers[5000] = 2.0;
+    assert_eq!(error(&tables, 6000, &[each(&numbers, 1)]), Error::NoSuchTable { index: 5000, number: 2.0 });
 
     let last = [i32::MAX; 2];
     let mut coder = RangeEncoder::new();

@@ -148,7 +148,7 @@ fn it_does_not_matter_how_a_parameter_comes() {
             let quantization = QUANTIZATIONS[case % 3];
             let options = Options { precision, quantization, ..Options::default() };
             let number = 20;
-            let params = Params::random(&mut rng, family, number, options).constant(0);
+            let params = Params::random(&mut rng, family, number, options).constant();
             let mut all: Vec<(Vec<i32>, Vec<u32>)> = Vec::new();
             let Ok(mut words) = AnsCoder::from_binary(common::noise(&mut rng, 40));
             let words = words.get_binary().unwrap().to_vec();
@@ -163,6 +163,34 @@ fn it_does_not_matter_how_a_parameter_comes() {
                     all.push((symbols, coder.get_compressed().unwrap().to_vec()));
                 }
                 assert!(all.iter().all(|one| *one == all[0]), "{params:?}");
+            }
+        }
+    }
+}
+
+/// Also behind the first chunk.
+#[test]
+fn each_symbol_has_the_model_of_its_parameters() {
+    let mut rng = random(30);
+    for family in families() {
+        for (number, is_narrow) in [(30, false), (30, true), (5000, false)] {
+            for quantization in QUANTIZATIONS {
+                let options = Options { quantization, ..Options::default() };
+                let params = Params::random(&mut rng, family, number, options);
+                let each = vec![Kind::Each; params.values.len()];
+                let (spec, given) = params.split(&each, is_narrow).unwrap();
+                let all = arguments(&given);
+                let symbols = typical(&mut rng, &spec, &all, number);
+                let mut coder = RangeEncoder::new();
+                encode(&mut coder, &spec, Symbols::I32(&symbols), &all, &mut |_| true).unwrap();
+
+                let mut one_by_one = RangeEncoder::new();
+                for (index, symbol) in symbols.iter().enumerate() {
+                    let (spec, given) = params.one(index).split(&random_kinds(&mut rng, family), is_narrow).unwrap();
+                    let symbol = Symbols::I32(std::slice::from_ref(symbol));
+                    encode(&mut one_by_one, &spec, symbol, &arguments(&given), &mut |_| true).unwrap();
+                }
+                assert_eq!(coder, one_by_one, "{spec}");
             }
         }
     }

@@ -86,7 +86,7 @@ fn probabilities_sum_to_one_and_to_the_cumulative() {
 fn statistics_do_not_depend_on_how_a_parameter_comes() {
     let mut rng = random(2);
     for family in families() {
-        let params = Params::random(&mut rng, family, 30, Options::default()).constant(0);
+        let params = Params::random(&mut rng, family, 30, Options::default()).constant();
         let (spec, given) = params.split(&vec![common::Kind::Each; params.values.len()], true).unwrap();
         let symbols = common::typical(&mut rng, &spec, &arguments(&given), 30);
         for what in [Statistic::Probability, Statistic::Cumulative, Statistic::Cost] {

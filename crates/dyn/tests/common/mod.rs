@@ -116,12 +116,26 @@ impl Params {
         if self.family.info().parameters[place].shape == Shape::Vector { self.width } else { 1 }
     }
 
-    /// The parameters of the symbol at an index, for all symbols.
-    pub(crate) fn constant(&self, index: usize) -> Self {
+    /// The parameters of the symbol at an index alone.
+    pub(crate) fn one(&self, index: usize) -> Self {
         let values = self.values.iter().enumerate().map(|(place, values)| {
             let width = self.width(place);
-            values[index * width..][..width].repeat(values.len() / width)
+            values[index * width..][..width].to_vec()
         });
+        Self {
+            family: self.family,
+            bounds: self.bounds,
+            width: self.width,
+            values: values.collect(),
+            tables: self.tables.clone(),
+            options: self.options,
+        }
+    }
+
+    /// The parameters of the first symbol, for all symbols.
+    pub(crate) fn constant(&self) -> Self {
+        let first = self.one(0);
+        let values = self.values.iter().zip(first.values).map(|(all, first)| first.repeat(all.len() / first.len()));
         Self { values: values.collect(), ..self.clone() }
     }
 
