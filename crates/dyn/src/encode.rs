@@ -30,8 +30,9 @@ where
 {
     let source = spec.source(symbols.len(), arguments)?;
     let precision = encoder_precision::<C>(spec)?;
-    if let (Some(ready), ZeroProbability::Leaky) = (source.same(), spec.options.zero_probability) {
-        // Where intervals are looked up, they need no buffer.
+    let needs_no_buffer = spec.options.zero_probability == ZeroProbability::Leaky && coder.mark().is_some();
+    if let Some(ready) = source.same().filter(|_| needs_no_buffer) {
+        // Where intervals are looked up.
         match ready {
             Ready::Uniform(model) => return put_looked_up(coder, model, precision, symbols, watch),
             Ready::Bernoulli(model) => return put_looked_up(coder, model, precision, symbols, watch),
@@ -117,7 +118,7 @@ impl<E> From<E> for Stop<E> {
     }
 }
 
-/// Puts symbols that all have one model, straight from its table.
+/// Puts symbols that all have one model, straight from its table, by a coder that can take them back.
 fn put_looked_up<C>(
     coder: &mut C,
     model: &impl RunModel,
@@ -129,11 +130,9 @@ where
     C: PutInterval,
     Error: From<C::Error>,
 {
-    const CHUNK: usize = 1 << 14;
+    const CHUNK: usize = 1 << 12;
     let mut converted = Vec::new();
-    // A coder that cannot take anything back takes all at once.
-    let chunk = if coder.mark().is_some() { CHUNK } else { symbols.len() };
-    put_all_chunks(coder, symbols.len(), chunk, watch, |coder, chunk| {
+    put_all_chunks(coder, symbols.len(), CHUNK, watch, |coder, chunk| {
         let start = chunk.start;
         let symbols = symbols.chunk(chunk, &mut converted)?;
         let intervals =
@@ -169,16 +168,23 @@ where
         fill(chunk.start, symbols.chunk(chunk, &mut converted)?, intervals)
     };
     if coder.mark().is_none() {
-        // A coder that cannot take anything back takes all at once.
+        // A coder that cannot take anything back takes all at once: to compute the intervals is half of it.
         for start in (0..total).step_by(chunk) {
-            ask(watch, start)?;
+            ask(watch, start / 2)?;
             fill(start..total.min(start + chunk), &mut intervals)?;
         }
-        let valid = intervals.iter().copied().map(Ok::<_, Error>);
+        let mut put = 0;
+        let watched = |&interval: &Interval| {
+            if put % chunk == 0 {
+                ask(watch, (total + put) / 2)?;
+            }
+            put += 1;
+            Ok::<_, Error>(interval)
+        };
         return if C::ORDER == Order::Reverse {
-            coder.try_put_all(valid.rev(), precision)
+            coder.try_put_all(intervals.iter().rev().map(watched), precision)
         } else {
-            coder.try_put_all(valid, precision)
+            coder.try_put_all(intervals.iter().map(watched), precision)
         };
     }
     put_all_chunks(coder, total, chunk, watch, |coder, chunk| {
