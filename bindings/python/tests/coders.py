@@ -32,6 +32,12 @@ def encoded(kind, *args, **kwargs):
     return coder
 
 
+def go_on(coder, *args):
+    """For another process, which can import this module: encodes, and returns the coder and its state."""
+    encode(coder, *args)
+    return coder, state(coder)
+
+
 def state(coder):
     """All of a coder that can be observed, to be compared."""
     if isinstance(coder, stream.chain.ChainCoder):

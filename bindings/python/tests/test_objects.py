@@ -77,7 +77,7 @@ PLAIN = [
     lambda: Categorical(),
     lambda: Categorical(perfect=False),
     lambda: Categorical(lazy=True),
-    lambda: CategoricalLogits(fraction_bits=8),
+    lambda: CategoricalLogits(precision=16),
     lambda: Uniform(),
     lambda: Uniform(5),
     lambda: Uniform(5, precision=3),
@@ -235,18 +235,12 @@ def test_sealed_bytes_come_back():
     assert ChainCoder.from_bytes(data, seal=True).get_data(unseal=True)[1].astype("<u4").tobytes() == data
 
 
-def work(job):
-    """In another process: go on with a coder."""
-    coder, entropy_model, params = job
-    encode(coder, MORE, entropy_model, *params)
-    return coder, state(coder)
-
-
 def test_coders_and_models_go_to_a_spawned_process_and_back():
     params = [np.zeros(4), np.full(4, 30.0)]
-    jobs = [(encoded(kind, SYMBOLS, GAUSSIAN), FAMILY, params) for kind in KINDS]
+    jobs = [(encoded(kind, SYMBOLS, GAUSSIAN), MORE, FAMILY, *params) for kind in KINDS]
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        for kind, (coder, there) in zip(KINDS, pool.map(work, jobs), strict=True):
+        done = pool.starmap_async(coders.go_on, jobs).get(timeout=60)
+        for kind, (coder, there) in zip(KINDS, done, strict=True):
             here = encoded(kind, SYMBOLS, GAUSSIAN)
             encode(here, MORE, FAMILY, *params)
             assert state(coder) == there == state(here)
