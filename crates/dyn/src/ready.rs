@@ -202,9 +202,11 @@ pub(crate) fn binomial(n: f64, p: f64, precision: u32) -> Result<Quantized<Binom
     Ok(support.quantize(Binomial::new(n, p)?))
 }
 
-/// The integer that a number is.
+/// The integer that a number is. What is none is not what the cast makes of it.
+#[inline]
 fn whole(number: f64) -> Option<u32> {
-    ((0.0..=f64::from(u32::MAX)).contains(&number) && number == f64::from(number as u32)).then_some(number as u32)
+    let integer = number as u32;
+    (f64::from(integer) == number).then_some(integer)
 }
 
 fn categorical(probs: Floats<'_>, options: &Options) -> Result<Arc<Shifted>, Error> {

@@ -26,11 +26,13 @@ impl Uniform {
         if !(1..=32).contains(&precision) {
             return Err(SupportError::Precision { precision });
         }
-        let prob = (1u64 << precision).checked_div(size).ok_or(SupportError::Empty)?;
-        match u32::try_from(prob) {
-            Ok(prob) if prob > 0 => Ok(Self { size, prob, precision }),
-            _ => Err(SupportError::TooLarge { precision }),
-        }
+        // Divisions of 32 bits are cheaper, and all but the largest fit.
+        let prob = match (1u32.checked_shl(precision), u32::try_from(size)) {
+            (Some(one), Ok(size)) => one.checked_div(size).ok_or(SupportError::Empty)?,
+            _ => u32::try_from((1u64 << precision).checked_div(size).ok_or(SupportError::Empty)?).unwrap_or(0),
+        };
+        // Too many symbols for a unit each; or a single one at 32 bits, whose probability does not fit.
+        if prob == 0 { Err(SupportError::TooLarge { precision }) } else { Ok(Self { size, prob, precision }) }
     }
 
     #[inline]
