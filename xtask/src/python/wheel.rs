@@ -10,12 +10,12 @@ use super::environment::Environment;
 /// The free-threaded Python that there are wheels for.
 const FREE_THREADED: &str = "python3.14t";
 
-/// Builds a wheel of the sources as they are, optimised but without what costs minutes, and installs it.
+/// Builds the wheel of the sources as they are, as for release, and installs it.
 ///
 /// # Errors
 /// If a step fails: the command.
 pub(super) fn install(environment: &Environment) -> Result<(), String> {
-    let wheels = build(environment, "target/python/wheels", &environment.python(), "release")?;
+    let wheels = build(environment, "target/python/wheels", &environment.python())?;
     let [wheel] = &wheels[..] else { return Err(format!("{} wheels instead of one", wheels.len())) };
     let wheel = wheel.strip_prefix(root()).unwrap_or(wheel);
     environment.pip(&["install", "--force-reinstall", "--no-deps", &wheel.to_string_lossy()])
@@ -30,10 +30,10 @@ pub(crate) fn dist(free_threaded: bool) -> Result<(), String> {
     const FOLDER: &str = "target/dist";
     let environment = Environment::OURS;
     environment.install("requirements-build.txt")?;
-    let mut wheels = build(&environment, FOLDER, &environment.python(), "wheel")?;
+    let mut wheels = build(&environment, FOLDER, &environment.python())?;
     if free_threaded {
         // There, PyO3 builds for the one version, as the stable ABI begins with 3.15.
-        wheels.extend(build(&environment, &format!("{FOLDER}/{FREE_THREADED}"), FREE_THREADED, "wheel")?);
+        wheels.extend(build(&environment, &format!("{FOLDER}/{FREE_THREADED}"), FREE_THREADED)?);
     }
     println!();
     for wheel in wheels {
@@ -51,13 +51,13 @@ pub(crate) fn dist(free_threaded: bool) -> Result<(), String> {
 }
 
 /// Builds a wheel for an interpreter; returns all that is in the folder then, which is emptied before.
-fn build(environment: &Environment, folder: &str, interpreter: &str, profile: &str) -> Result<Vec<PathBuf>, String> {
+fn build(environment: &Environment, folder: &str, interpreter: &str) -> Result<Vec<PathBuf>, String> {
     let path = root().join(folder);
     if path.exists() {
         fs::remove_dir_all(&path).map_err(|error| format!("{folder}: {error}"))?;
     }
     let manifest = format!("{PACKAGE}/Cargo.toml");
-    let options = ["--manifest-path", &manifest, "--profile", profile, "--out", folder, "--interpreter", interpreter];
+    let options = ["--manifest-path", &manifest, "--profile", "wheel", "--out", folder, "--interpreter", interpreter];
     step(&environment.python(), &[&["-I", "-m", "maturin", "build", "--locked"][..], &options].concat())?;
     let files = fs::read_dir(&path).map_err(|error| format!("{folder}: {error}"))?;
     let files = files.map(|file| file.map(|file| file.path()).map_err(|error| format!("{folder}: {error}")));
