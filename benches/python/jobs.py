@@ -139,36 +139,45 @@ job("uniform i.i.d.", uniform_iid)
 # One symbol a call.
 
 
-def one_by_one(new_models):
-    """Encoding and decoding with a model that is there, or a new one for each symbol."""
-
-    def models(rng):
-        symbols, _, means, stds = gaussian(rng, 5000)
-        fixed = model.QuantizedGaussian(-100, 100, 3.2, 9.6)
-        make = (lambda mean, std: model.QuantizedGaussian(-100, 100, mean, std)) if new_models else lambda *_: fixed
-        if not new_models:
-            symbols = gaussian_symbols(rng, np.full(5000, 3.2), 9.6)
-        return symbols.tolist(), make, list(zip(means.tolist(), stds.tolist()))
-
-    def encode_to(encoder, method, make, symbols, parameters):
-        encode = getattr(encoder, method)
+def encode_calls(coder, encode, symbols, fixed, parameters):
+    """With a model that is there, or a new one for each symbol."""
+    if parameters is None:
+        for value in symbols:
+            encode(value, fixed)
+    else:
+        new = model.QuantizedGaussian
         for value, (mean, std) in zip(symbols, parameters):
-            encode(value, make(mean, std))
-        return encoder
+            encode(value, new(-100, 100, mean, std))
+    return coder
+
+
+def decode_calls(decode, symbols, fixed, parameters):
+    if parameters is None:
+        return [decode(fixed) for _ in symbols]
+    new = model.QuantizedGaussian
+    return [decode(new(-100, 100, mean, std)) for mean, std in parameters]
+
+
+def one_by_one(new_models):
+    """Encoding and decoding one symbol a call."""
+
+    def arguments():
+        rng = np.random.default_rng(0)
+        symbols, _, means, stds = gaussian(rng, 5000)
+        if new_models:
+            return symbols.tolist(), None, list(zip(means.tolist(), stds.tolist()))
+        symbols = gaussian_symbols(rng, np.full(5000, 3.2), 9.6)
+        return symbols.tolist(), model.QuantizedGaussian(-100, 100, 3.2, 9.6), None
 
     def encode(new_encoder, method):
-        symbols, make, parameters = models(np.random.default_rng(0))
-        return Job(len(symbols), new_encoder, lambda coder: encode_to(coder, method, make, symbols, parameters))
+        given = arguments()
+        return Job(len(given[0]), new_encoder, lambda coder: encode_calls(coder, getattr(coder, method), *given))
 
     def decode():
-        symbols, make, parameters = models(np.random.default_rng(0))
-        encoder = encode_to(stream.queue.RangeEncoder(), "encode", make, symbols, parameters)
-
-        def run(decoder):
-            decode = decoder.decode
-            return [decode(make(mean, std)) for mean, std in parameters]
-
-        return Job(len(symbols), encoder.get_decoder, run)
+        given = arguments()
+        encoder = stream.queue.RangeEncoder()
+        encode_calls(encoder, encoder.encode, *given)
+        return Job(len(given[0]), encoder.get_decoder, lambda decoder: decode_calls(decoder.decode, *given))
 
     return {
         "ANS encode": lambda: encode(stream.stack.AnsCoder, "encode_reverse"),
