@@ -95,7 +95,7 @@ def models() -> None:
         assert each.support is not None and each.free_parameters == ()
         assert len(cumulative) == len(probabilities) + 1 and bits > 0.0 and each.precision in {16, 24}
         cost: float = each.cost_bits(1)
-        assert cost == -math.log2(each.pmf(1)) and each == each.__copy__()
+        assert math.isclose(cost, -math.log2(each.pmf(1))) and each == each.__copy__()
 
     rates = model.CustomModel(cdf, lambda q, rate: -math.log1p(-q) / rate, 0, 100)
     costs: npt.NDArray[np.float64] = rates.cost_bits([1, 2], [0.1, 0.2])

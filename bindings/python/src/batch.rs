@@ -1,49 +1,78 @@
 //! Many messages at once, on several threads.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+
 use constriction_core::{PutInterval, TakeInterval};
 use constriction_dyn::{
     Argument, Attempt, Error, Parameter, Shape, Symbols, SymbolsMut, decode as decode_one_message,
     encode as encode_one_message,
 };
-use numpy::{PyUntypedArray, PyUntypedArrayMethods};
+use numpy::PyUntypedArrayMethods;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
 use rayon::prelude::*;
 
-use crate::array::{SymbolArray, SymbolArrayMut, as_array, shape_of, word_array, words, zeros};
+use crate::array::{Output, Places, SymbolArray, SymbolArrayMut, as_array, integer, shape_of, word_array, words};
 use crate::call::Call;
 use crate::error::to_py;
 use crate::model::{Kind, Model};
+use crate::watch;
 
-/// Runs something for each message, on as many threads as there are processors, or as are asked for.
+/// The number of threads, from a keyword.
+pub(crate) fn threads(object: &Bound<'_, PyAny>) -> PyResult<Option<usize>> {
+    let threads = if object.is_none() { None } else { Some(integer("threads", object)?) };
+    if threads == Some(0) {
+        return Err(PyValueError::new_err("the number of threads must be at least 1"));
+    }
+    Ok(threads)
+}
+
+/// Runs something for each message, on as many threads as there are processors, or as are asked for. What runs is told
+/// by a function whether to go on.
 fn on_threads<T: Send, R: Send>(
     py: Python<'_>,
     threads: Option<usize>,
     messages: Vec<T>,
-    run: impl Fn(T) -> Result<R, Error> + Send + Sync,
+    run: impl Fn(T, &dyn Fn() -> bool) -> Result<R, Error> + Send + Sync,
 ) -> PyResult<Vec<R>> {
-    if threads == Some(0) {
-        return Err(PyValueError::new_err("the number of threads must be at least 1"));
-    }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build();
+    let threads = threads.unwrap_or(0).min(messages.len().max(1));
+    let is_stopped = AtomicBool::new(false);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(crate::error::value_error)?;
-    /// How many messages to begin between two looks at signals.
-    const PART: usize = 64;
-    let mut results = Vec::with_capacity(messages.len());
-    let mut messages = messages.into_iter();
-    loop {
-        let part: Vec<T> = messages.by_ref().take(PART * pool.current_num_threads()).collect();
-        if part.is_empty() {
-            return Ok(results);
-        }
-        let start = results.len();
-        let done: Vec<Result<R, Error>> = py.detach(|| pool.install(|| part.into_par_iter().map(&run).collect()));
-        for (index, result) in done.into_iter().enumerate() {
-            results.push(result.map_err(|error| in_message(py, start + index, to_py(error)))?);
-        }
-        py.check_signals()?;
+    let (results, signal): (Vec<Result<R, Error>>, Option<PyErr>) = py.detach(|| {
+        let mut signal = None;
+        let (sender, receiver) = mpsc::channel();
+        let results = thread::scope(|scope| {
+            let (pool, run, is_stopped) = (&pool, &run, &is_stopped);
+            scope.spawn(move || {
+                let go_on = || !is_stopped.load(Ordering::Relaxed);
+                let results = pool.install(|| messages.into_par_iter().map(|message| run(message, &go_on)).collect());
+                // The other end waits for it.
+                let _ = sender.send(results);
+            });
+            // Signals are for the thread that called.
+            loop {
+                match receiver.recv_timeout(watch::INTERVAL) {
+                    Ok(results) => return results,
+                    Err(RecvTimeoutError::Disconnected) => return Vec::new(),
+                    Err(RecvTimeoutError::Timeout) => {}
+                }
+                if let Err(error) = Python::attach(|py| py.check_signals()) {
+                    signal.get_or_insert(error);
+                    is_stopped.store(true, Ordering::Relaxed);
+                }
+            }
+        });
+        (results, signal)
+    });
+    if let Some(error) = signal {
+        return Err(error);
     }
+    let results = results.into_iter().enumerate();
+    results.map(|(index, result)| result.map_err(|error| in_message(py, index, to_py(error)))).collect()
 }
 
 /// The same exception, with the number of the message.
@@ -119,8 +148,7 @@ where
     Error: From<C::Error>,
 {
     let spec = spec_of(model)?;
-    let arrays: Vec<SymbolArray<'py>> =
-        entries(symbols)?.iter().map(|message| SymbolArray::new(&as_array(message)?)).collect::<PyResult<_>>()?;
+    let arrays: Vec<SymbolArray<'py>> = entries(symbols)?.iter().map(SymbolArray::new).collect::<PyResult<_>>()?;
     let lacking: Vec<Parameter> = spec.free_parameters().copied().collect();
     let calls = calls(&lacking, parameters, arrays.len())?;
     let mut messages: Vec<(Symbols<'_>, Vec<Argument<'_>>)> = Vec::with_capacity(arrays.len());
@@ -128,9 +156,9 @@ where
         call.check_shape(array.shape())?;
         messages.push((array.as_symbols()?, call.arguments()?));
     }
-    let words = on_threads(py, threads, messages, |(symbols, arguments)| {
+    let words = on_threads(py, threads, messages, |(symbols, arguments), go_on| {
         let mut coder = start();
-        encode_one_message(&mut coder, spec, symbols, &arguments, &mut |_| true)?;
+        encode_one_message(&mut coder, spec, symbols, &arguments, &mut |_| go_on())?;
         Ok(finish(coder))
     })?;
     PyList::new(py, words.iter().map(|words| word_array(py, words)))
@@ -169,27 +197,29 @@ where
         let shapes = calls.iter().map(shape).collect::<PyResult<_>>()?;
         (calls, shapes)
     };
-    let arrays: Vec<Bound<'py, PyUntypedArray>> =
-        shapes.iter().map(|shape: &Vec<usize>| zeros(py, shape, dtype)).collect::<PyResult<_>>()?;
-    let mut places: Vec<SymbolArrayMut<'py>> = arrays.iter().map(SymbolArrayMut::new).collect::<PyResult<_>>()?;
+    let output = Output { dtype, ..Output::default() };
+    let arrays: Vec<Places<'py>> =
+        shapes.iter().map(|shape: &Vec<usize>| Places::new(py, Some(shape), &output)).collect::<PyResult<_>>()?;
+    let mut places: Vec<SymbolArrayMut<'py>> =
+        arrays.iter().map(|array| SymbolArrayMut::new(&array.array)).collect::<PyResult<_>>()?;
     let mut messages: Vec<(C, SymbolsMut<'_>, Vec<Argument<'_>>)> = Vec::with_capacity(coders.len());
     for ((coder, place), call) in coders.into_iter().zip(&mut places).zip(&calls) {
         messages.push((coder, place.as_symbols()?, call.arguments()?));
     }
-    on_threads(py, threads, messages, |(mut coder, mut symbols, arguments)| {
-        decode_one_message(&mut coder, spec, &mut symbols, &arguments, &mut |_| true)
+    on_threads(py, threads, messages, |(mut coder, mut symbols, arguments), go_on| {
+        decode_one_message(&mut coder, spec, &mut symbols, &arguments, &mut |_| go_on())
     })?;
     drop(places);
-    PyList::new(py, arrays)
+    PyList::new(py, arrays.into_iter().map(Places::finish).collect::<PyResult<Vec<_>>>()?)
 }
 
-/// The shape of each message: one for all, or one for each.
+/// The shape of each message: a number or a tuple for all, or another sequence with one for each.
 fn amounts(given: &Bound<'_, PyTuple>, messages: usize) -> PyResult<Vec<Vec<usize>>> {
     if given.len() != 1 {
         return Err(PyValueError::new_err("the number of symbols of the messages must be given, once"));
     }
     let amount = given.get_item(0)?;
-    if amount.hasattr("__index__")? && !amount.hasattr("__len__")? {
+    if amount.is_instance_of::<PyTuple>() || (amount.hasattr("__index__")? && !amount.hasattr("__len__")?) {
         return Ok(vec![shape_of(&amount)?; messages]);
     }
     let shapes: Vec<Vec<usize>> = entries(&amount)?.iter().map(shape_of).collect::<PyResult<_>>()?;

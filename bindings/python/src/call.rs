@@ -3,14 +3,13 @@
 use constriction_dyn::{
     Argument, Attempt, Error, ModelSpec, Parameter, Symbols, decode, decode_one, encode, encode_one,
 };
-use numpy::PyUntypedArray;
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyInt, PyTuple};
 
 use constriction_core::{PutInterval, TakeInterval};
 
-use crate::array::{ParameterInput, SymbolArrayMut, SymbolInput, one_symbol, shape_of, zeros};
+use crate::array::{Output, ParameterInput, Places, SymbolArrayMut, SymbolInput, one_symbol, shape_of};
 use crate::custom;
 use crate::error::to_py;
 use crate::model::{Kind, Model};
@@ -85,6 +84,7 @@ where
         && symbols.is_exact_instance_of::<PyInt>()
         && spec.is_concrete()
         && parameters.is_empty()
+        && progress.is_none()
     {
         return encode_one(coder, spec, one_symbol(symbols)?).map_err(to_py);
     }
@@ -125,14 +125,6 @@ where
     watcher.finish(py, result)
 }
 
-/// What a call of `decode` gets besides the model.
-#[derive(Default)]
-pub(crate) struct Output<'a, 'py> {
-    pub(crate) dtype: Option<&'a Bound<'py, PyAny>>,
-    pub(crate) out: Option<&'a Bound<'py, PyAny>>,
-    pub(crate) progress: Option<&'a Bound<'py, PyAny>>,
-}
-
 /// What a call of `decode` does.
 #[inline]
 pub(crate) fn decode_call<'py, C>(
@@ -147,7 +139,7 @@ where
 {
     match &model.get().kind {
         Kind::Spec(spec) if spec.is_concrete() => {
-            if amount_or_parameters.is_empty() && output.out.is_none() {
+            if amount_or_parameters.is_empty() && output.is_default() {
                 let symbol = decode_one(coder, spec).map_err(to_py)?;
                 return Ok(symbol.into_pyobject(py)?.into_any());
             }
@@ -191,35 +183,4 @@ where
     watcher.finish(py, result)?;
     drop(places);
     array.finish()
-}
-
-/// Where decoded symbols go: a new array, one that was given, or a place for one symbol.
-pub(crate) struct Places<'py> {
-    pub(crate) array: Bound<'py, PyUntypedArray>,
-    is_one: bool,
-}
-
-impl<'py> Places<'py> {
-    pub(crate) fn new(py: Python<'py>, shape: Option<&[usize]>, output: &Output<'_, 'py>) -> PyResult<Self> {
-        use numpy::PyUntypedArrayMethods;
-
-        let Some(out) = output.out else {
-            let array = zeros(py, shape.unwrap_or(&[]), output.dtype)?;
-            return Ok(Self { array, is_one: shape.is_none() });
-        };
-        if output.dtype.is_some() {
-            return Err(PyValueError::new_err("the dtype is that of out; only one of the two can be given"));
-        }
-        let Ok(array) = out.cast::<PyUntypedArray>() else {
-            return Err(PyTypeError::new_err("out must be a numpy array"));
-        };
-        match shape {
-            Some(shape) if shape != array.shape() => Err(wrong_shape("places of out", array.shape(), shape)),
-            _ => Ok(Self { array: array.clone(), is_one: false }),
-        }
-    }
-
-    pub(crate) fn finish(self) -> PyResult<Bound<'py, PyAny>> {
-        if self.is_one { self.array.call_method0("item") } else { Ok(self.array.into_any()) }
-    }
 }

@@ -6,10 +6,10 @@ use constriction_dyn::ChainCoder as Coder;
 use numpy::PyArray1;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyTuple};
+use pyo3::types::{PyBytes, PyTuple, PyType};
 
-use crate::array::{word_array, words, words_from_bytes, words_to_bytes};
-use crate::call::{Output, decode_call, encode_call};
+use crate::array::{Output, buffer, word_array, words, words_from_bytes, words_to_bytes};
+use crate::call::{decode_call, encode_call};
 use crate::error::value_error;
 use crate::model::Model;
 use crate::old;
@@ -23,12 +23,8 @@ pub(crate) struct ChainCoder {
 
 type TwoArrays<'py> = (Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<u32>>);
 
-#[pymethods]
 impl ChainCoder {
-    #[new]
-    #[pyo3(signature = (data, is_remainders=false, seal=false))]
-    fn new(data: &Bound<'_, PyAny>, is_remainders: bool, seal: bool) -> PyResult<Self> {
-        let words = words(data)?;
+    fn from_words(words: Vec<u32>, is_remainders: bool, seal: bool) -> PyResult<Self> {
         let coder = match (is_remainders, seal) {
             (true, true) => return Err(PyValueError::new_err("remainders cannot be sealed")),
             (true, false) => Coder::from_remainders(words),
@@ -36,6 +32,27 @@ impl ChainCoder {
             (false, false) => Coder::from_compressed(words),
         };
         Ok(Self { coder: coder.map_err(value_error)? })
+    }
+}
+
+#[pymethods]
+impl ChainCoder {
+    #[new]
+    #[pyo3(signature = (data, is_remainders=false, seal=false))]
+    fn new(data: &Bound<'_, PyAny>, is_remainders: bool, seal: bool) -> PyResult<Self> {
+        Self::from_words(words(data)?, is_remainders, seal)
+    }
+
+    #[doc = include_str!("docs/ChainCoder.from_bytes.md")]
+    #[classmethod]
+    #[pyo3(signature = (data, is_remainders=false, seal=false))]
+    fn from_bytes(
+        _class: &Bound<'_, PyType>,
+        data: &Bound<'_, PyAny>,
+        is_remainders: bool,
+        seal: bool,
+    ) -> PyResult<Self> {
+        Self::from_words(words_from_bytes(buffer(data)?.as_bytes())?, is_remainders, seal)
     }
 
     #[doc = include_str!("docs/ChainCoder.encode_reverse.md")]
@@ -96,7 +113,7 @@ impl ChainCoder {
 
     fn __repr__(&self) -> String {
         let (compressed, remainders) = (self.coder.compressed().len(), self.coder.remainders().len());
-        format!("<ChainCoder: {compressed} words of compressed data, {remainders} words of remainders, two heads>")
+        format!("ChainCoder(num_data_words={compressed}, num_remainder_words={remainders})")
     }
 
     #[expect(clippy::type_complexity, reason = "what pickle wants")]
@@ -116,8 +133,8 @@ impl ChainCoder {
         &mut self,
         py: Python<'py>,
         symbols: &Bound<'py, PyAny>,
-        min_supported_symbol: i32,
-        max_supported_symbol: i32,
+        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
+        #[pyo3(from_py_with = old::max)] max_supported_symbol: i32,
         means: &Bound<'py, PyAny>,
         stds: &Bound<'py, PyAny>,
     ) -> PyResult<()> {
@@ -130,7 +147,7 @@ impl ChainCoder {
         &mut self,
         py: Python<'py>,
         symbols: &Bound<'py, PyAny>,
-        min_supported_symbol: i32,
+        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
         probabilities: &Bound<'py, PyAny>,
     ) -> PyResult<()> {
         let model = old::iid_categorical(probabilities)?;
@@ -142,8 +159,8 @@ impl ChainCoder {
     fn decode_leaky_gaussian_symbols<'py>(
         &mut self,
         py: Python<'py>,
-        min_supported_symbol: i32,
-        max_supported_symbol: i32,
+        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
+        #[pyo3(from_py_with = old::max)] max_supported_symbol: i32,
         means: &Bound<'py, PyAny>,
         stds: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
@@ -156,7 +173,7 @@ impl ChainCoder {
         &mut self,
         py: Python<'py>,
         amt: &Bound<'py, PyAny>,
-        min_supported_symbol: i32,
+        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
         probabilities: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let model = old::iid_categorical(probabilities)?;

@@ -8,25 +8,35 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyFloat;
 
-use crate::array::{ParameterInput, SymbolArray, as_array};
+use crate::array::{ParameterInput, as_integers, check_is_vector, integer, integers, words};
 use crate::error::to_py;
 use crate::model::Model;
 
-/// What becomes of symbols without probability, from a keyword.
-pub(crate) fn policy(name: Option<&str>) -> PyResult<ZeroProbability> {
-    match name {
-        None => Ok(ZeroProbability::Leaky),
-        Some(name) => name.parse().map_err(|_| {
-            PyValueError::new_err(format!("zero_probability must be 'leaky', 'strict' or 'escape', not '{name}'"))
-        }),
-    }
-}
-
-pub(crate) fn options(precision: u32, zero_probability: Option<&str>) -> PyResult<Options> {
+/// The precision, from a keyword.
+pub(crate) fn precision_of(object: &Bound<'_, PyAny>) -> PyResult<u32> {
+    let precision = integer("the precision", object)?;
     if !(1..=32).contains(&precision) {
         return Err(PyValueError::new_err(format!("the precision must be 1 to 32 bits, but is {precision}")));
     }
-    Ok(Options { precision, zero_probability: policy(zero_probability)?, ..Options::default() })
+    Ok(precision)
+}
+
+/// The smallest symbol, from an argument.
+pub(crate) fn min_of(object: &Bound<'_, PyAny>) -> PyResult<i32> {
+    integer("min_symbol_inclusive", object)
+}
+
+/// The largest symbol, from an argument.
+pub(crate) fn max_of(object: &Bound<'_, PyAny>) -> PyResult<i32> {
+    integer("max_symbol_inclusive", object)
+}
+
+pub(crate) fn options(precision: u32, zero_probability: &str) -> PyResult<Options> {
+    let zero_probability: ZeroProbability = zero_probability.parse().map_err(|_| {
+        let message = format!("zero_probability must be 'leaky', 'strict' or 'escape', not '{zero_probability}'");
+        PyValueError::new_err(message)
+    })?;
+    Ok(Options { precision, zero_probability, ..Options::default() })
 }
 
 type Given<'a, 'py> = Option<&'a Bound<'py, PyAny>>;
@@ -75,14 +85,14 @@ macro_rules! bounded {
         impl $name {
             #[new]
             #[pyo3(signature = (
-                min_symbol_inclusive, max_symbol_inclusive, $($parameter=None,)* *, precision=24, zero_probability=None
+                min_symbol_inclusive, max_symbol_inclusive, $($parameter=None,)* *, precision=24, zero_probability="leaky"
             ))]
             fn new(
-                min_symbol_inclusive: i32,
-                max_symbol_inclusive: i32,
+                #[pyo3(from_py_with = min_of)] min_symbol_inclusive: i32,
+                #[pyo3(from_py_with = max_of)] max_symbol_inclusive: i32,
                 $($parameter: Option<&Bound<'_, PyAny>>,)*
-                precision: u32,
-                zero_probability: Option<&str>,
+                #[pyo3(from_py_with = precision_of)] precision: u32,
+                zero_probability: &str,
             ) -> PyResult<PyClassInitializer<Self>> {
                 let options = options(precision, zero_probability)?;
                 let values = values(Family::$name, [$($parameter),*])?;
@@ -115,15 +125,15 @@ macro_rules! located {
             #[new]
             #[pyo3(signature = (
                         min_symbol_inclusive, max_symbol_inclusive, $location=None, $scale=None, *, precision=24,
-                        zero_probability=None
+                        zero_probability="leaky"
                     ))]
             fn new(
-                min_symbol_inclusive: i32,
-                max_symbol_inclusive: i32,
+                #[pyo3(from_py_with = min_of)] min_symbol_inclusive: i32,
+                #[pyo3(from_py_with = max_of)] max_symbol_inclusive: i32,
                 $location: Option<&Bound<'_, PyAny>>,
                 $scale: Option<&Bound<'_, PyAny>>,
-                precision: u32,
-                zero_probability: Option<&str>,
+                #[pyo3(from_py_with = precision_of)] precision: u32,
+                zero_probability: &str,
             ) -> PyResult<PyClassInitializer<Self>> {
                 let options = options(precision, zero_probability)?;
                 let (min, max) = (min_symbol_inclusive, max_symbol_inclusive);
@@ -168,8 +178,11 @@ fn object<T: PyClass<BaseType = Model>>(class: T, spec: Result<ModelSpec, Error>
 impl Uniform {
     #[new]
     #[pyo3(signature = (size=None, *, precision=24))]
-    fn new(size: Option<&Bound<'_, PyAny>>, precision: u32) -> PyResult<PyClassInitializer<Self>> {
-        let options = options(precision, None)?;
+    fn new(
+        size: Option<&Bound<'_, PyAny>>,
+        #[pyo3(from_py_with = precision_of)] precision: u32,
+    ) -> PyResult<PyClassInitializer<Self>> {
+        let options = Options { precision, ..Options::default() };
         object(Self, ModelSpec::new(Family::Uniform, values(Family::Uniform, [size])?, options))
     }
 }
@@ -177,12 +190,12 @@ impl Uniform {
 #[pymethods]
 impl Bernoulli {
     #[new]
-    #[pyo3(signature = (p=None, perfect=None, *, precision=24, zero_probability=None))]
+    #[pyo3(signature = (p=None, perfect=None, *, precision=24, zero_probability="leaky"))]
     fn new(
         p: Option<&Bound<'_, PyAny>>,
         perfect: Option<bool>,
-        precision: u32,
-        zero_probability: Option<&str>,
+        #[pyo3(from_py_with = precision_of)] precision: u32,
+        zero_probability: &str,
     ) -> PyResult<PyClassInitializer<Self>> {
         let options = Options { quantization: quantization(None, perfect)?, ..options(precision, zero_probability)? };
         object(Self, ModelSpec::new(Family::Bernoulli, values(Family::Bernoulli, [p])?, options))
@@ -192,12 +205,12 @@ impl Bernoulli {
 #[pymethods]
 impl Binomial {
     #[new]
-    #[pyo3(signature = (n=None, p=None, *, precision=24, zero_probability=None))]
+    #[pyo3(signature = (n=None, p=None, *, precision=24, zero_probability="leaky"))]
     fn new(
         n: Option<&Bound<'_, PyAny>>,
         p: Option<&Bound<'_, PyAny>>,
-        precision: u32,
-        zero_probability: Option<&str>,
+        #[pyo3(from_py_with = precision_of)] precision: u32,
+        zero_probability: &str,
     ) -> PyResult<PyClassInitializer<Self>> {
         let options = options(precision, zero_probability)?;
         object(Self, ModelSpec::new(Family::Binomial, values(Family::Binomial, [n, p])?, options))
@@ -221,13 +234,13 @@ fn quantization(lazy: Option<bool>, perfect: Option<bool>) -> PyResult<Quantizat
 #[pymethods]
 impl Categorical {
     #[new]
-    #[pyo3(signature = (probabilities=None, lazy=None, perfect=None, *, precision=24, zero_probability=None))]
+    #[pyo3(signature = (probabilities=None, lazy=None, perfect=None, *, precision=24, zero_probability="leaky"))]
     fn new(
         probabilities: Option<&Bound<'_, PyAny>>,
         lazy: Option<bool>,
         perfect: Option<bool>,
-        precision: u32,
-        zero_probability: Option<&str>,
+        #[pyo3(from_py_with = precision_of)] precision: u32,
+        zero_probability: &str,
     ) -> PyResult<PyClassInitializer<Self>> {
         let options = Options { quantization: quantization(lazy, perfect)?, ..options(precision, zero_probability)? };
         object(Self, ModelSpec::new(Family::Categorical, values(Family::Categorical, [probabilities])?, options))
@@ -235,18 +248,20 @@ impl Categorical {
 
     #[doc = include_str!("docs/Categorical.from_frequencies.md")]
     #[staticmethod]
-    #[pyo3(signature = (frequencies, *, precision=24, zero_probability=None))]
+    #[pyo3(signature = (frequencies, *, precision=24, zero_probability="leaky"))]
     fn from_frequencies<'py>(
         frequencies: &Bound<'py, PyAny>,
-        precision: u32,
-        zero_probability: Option<&str>,
+        #[pyo3(from_py_with = precision_of)] precision: u32,
+        zero_probability: &str,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let array = as_array(frequencies)?;
-        // Checks that they are integers.
-        SymbolArray::new(&array)?;
+        let array = as_integers(frequencies, "frequencies")?;
         let options = options(precision, zero_probability)?;
-        let probabilities = array.call_method1("astype", ("float64",))?;
-        let values = values(Family::Categorical, [Some(&probabilities)])?;
+        let counts: Vec<u64> = integers(&array, |index, count| {
+            PyValueError::new_err(format!("the frequency at index {index} is out of range: {count}"))
+        })?;
+        check_is_vector(&array, "frequencies")?;
+        let probabilities = numpy::PyArray1::from_iter(frequencies.py(), counts.into_iter().map(|count| count as f64));
+        let values = values(Family::Categorical, [Some(probabilities.as_any())])?;
         wrap(frequencies.py(), ModelSpec::new(Family::Categorical, values, options).map_err(to_py)?)
     }
 }
@@ -254,11 +269,11 @@ impl Categorical {
 #[pymethods]
 impl CategoricalLogits {
     #[new]
-    #[pyo3(signature = (logits=None, *, precision=24, zero_probability=None))]
+    #[pyo3(signature = (logits=None, *, precision=24, zero_probability="leaky"))]
     fn new(
         logits: Option<&Bound<'_, PyAny>>,
-        precision: u32,
-        zero_probability: Option<&str>,
+        #[pyo3(from_py_with = precision_of)] precision: u32,
+        zero_probability: &str,
     ) -> PyResult<PyClassInitializer<Self>> {
         let options = options(precision, zero_probability)?;
         object(Self, ModelSpec::new(Family::CategoricalLogits, values(Family::CategoricalLogits, [logits])?, options))
@@ -268,18 +283,23 @@ impl CategoricalLogits {
 #[pymethods]
 impl CdfTable {
     #[new]
-    #[pyo3(signature = (cdfs, lengths=None, offsets=None, *, precision=16, zero_probability=None))]
+    #[pyo3(signature = (cdfs, lengths=None, offsets=None, *, precision=16, zero_probability="leaky"))]
     fn new(
         cdfs: &Bound<'_, PyAny>,
-        lengths: Option<Vec<usize>>,
-        offsets: Option<Vec<i32>>,
-        precision: u32,
-        zero_probability: Option<&str>,
+        lengths: Option<&Bound<'_, PyAny>>,
+        offsets: Option<&Bound<'_, PyAny>>,
+        #[pyo3(from_py_with = precision_of)] precision: u32,
+        zero_probability: &str,
     ) -> PyResult<PyClassInitializer<Self>> {
         let mut tables: Vec<Vec<u32>> = Vec::new();
         for row in cdfs.try_iter()? {
-            tables.push(crate::array::words(&row?)?);
+            tables.push(words(&row?)?);
         }
+        if tables.is_empty() {
+            return Err(PyValueError::new_err("there must be at least one table"));
+        }
+        let lengths = lengths.map(|lengths| of_tables::<u64>(lengths, "lengths")).transpose()?;
+        let offsets = offsets.map(|offsets| of_tables::<i32>(offsets, "offsets")).transpose()?;
         for (name, given) in [("lengths", lengths.as_ref().map(Vec::len)), ("offsets", offsets.as_ref().map(Vec::len))]
         {
             if given.is_some_and(|given| given != tables.len()) {
@@ -287,16 +307,34 @@ impl CdfTable {
             }
         }
         for (number, (table, length)) in tables.iter_mut().zip(lengths.into_iter().flatten()).enumerate() {
+            let length = usize::try_from(length).unwrap_or(usize::MAX);
             if length > table.len() {
                 let message = format!("table {number} has {} entries, which is less than {length}", table.len());
                 return Err(PyValueError::new_err(message));
             }
             table.truncate(length);
         }
+        let one = 1u64 << precision;
+        for (number, table) in tables.iter().enumerate() {
+            if let Some(&end) = table.last().filter(|&&end| u64::from(end) != one) {
+                let message = format!("table {number} ends with {end} instead of 2**{precision}");
+                return Err(PyValueError::new_err(message));
+            }
+        }
         let offsets = offsets.unwrap_or_else(|| vec![0; tables.len()]);
         let options = options(precision, zero_probability)?;
         object(Self, ModelSpec::tables(tables.iter().map(Vec::as_slice).zip(offsets), options))
     }
+}
+
+/// An integer for each table.
+fn of_tables<T>(object: &Bound<'_, PyAny>, name: &str) -> PyResult<Vec<T>>
+where
+    T: numpy::Element + Copy + TryFrom<i64> + TryFrom<u64> + TryFrom<i128>,
+{
+    let array = as_integers(object, name)?;
+    check_is_vector(&array, name)?;
+    integers(&array, |index, value| PyValueError::new_err(format!("{name}[{index}] is out of range: {value}")))
 }
 
 /// The object of the right class for a model.

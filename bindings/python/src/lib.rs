@@ -1,6 +1,12 @@
 //! Python names for `constriction-dyn` and `constriction-symbol`. No algorithm lives here.
 
 #![forbid(unsafe_code)]
+#![allow(
+    clippy::doc_lazy_continuation,
+    clippy::doc_markdown,
+    clippy::wrong_self_convention,
+    reason = "names and docs are those of Python"
+)]
 
 mod array;
 mod batch;
@@ -25,7 +31,7 @@ mod _native {
     #[pymodule_export]
     use super::chain::{ChainCoder, load_chain_coder};
     #[pymodule_export]
-    use super::custom::{CustomModel, ScipyModel, load_custom};
+    use super::custom::{CustomModel, ScipyModel};
     #[pymodule_export]
     use super::families::{
         Bernoulli, Binomial, Categorical, CategoricalLogits, CdfTable, GaussianMixture, LaplaceMixture,

@@ -131,6 +131,7 @@ pub(crate) fn numbers<'py>(
 
 #[pymethods]
 impl Model {
+    #[doc = include_str!("docs/Model.precision.md")]
     #[getter]
     fn precision(&self) -> u32 {
         match &self.kind {
@@ -139,11 +140,13 @@ impl Model {
         }
     }
 
+    #[doc = include_str!("docs/Model.support.md")]
     #[getter]
     fn support(&self) -> Option<(i32, i32)> {
         self.support_bounds()
     }
 
+    #[doc = include_str!("docs/Model.free_parameters.md")]
     #[getter]
     fn free_parameters<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         PyTuple::new(py, self.lacking().iter().map(|parameter| parameter.name))
@@ -173,7 +176,9 @@ impl Model {
     ) -> PyResult<Bound<'py, PyAny>> {
         let Some(symbols) = symbols else {
             let lefts = self.whole_support(py, Statistic::Cumulative, params)?;
-            return py.import("numpy")?.call_method1("append", (lefts, 1.0));
+            let numpy = py.import("numpy")?;
+            let total = self.whole_support(py, Statistic::Probability, params)?.call_method0("sum")?;
+            return numpy.call_method1("append", (lefts, total));
         };
         self.statistic(py, Statistic::Cumulative, symbols, params)
     }
@@ -262,10 +267,10 @@ fn abbreviated(text: &str) -> String {
     const SHOWN: usize = 3;
     let mut short = String::new();
     let mut rest = text;
-    while let Some(start) = rest.find(|c: char| c == '[' || c == ']') {
+    while let Some(start) = rest.find(['[', ']']) {
         let (before, list) = rest.split_at(start);
         let inner = &list[1..];
-        let end = inner.find(|c: char| c == '[' || c == ']').unwrap_or(inner.len());
+        let end = inner.find(['[', ']']).unwrap_or(inner.len());
         let entries: Vec<&str> = inner[..end].split(", ").collect();
         short += before;
         short += &list[..1];

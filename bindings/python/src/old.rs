@@ -4,10 +4,18 @@ use constriction_dyn::{Family, ModelSpec, Options};
 use pyo3::exceptions::PyDeprecationWarning;
 use pyo3::prelude::*;
 
-use crate::array::as_array;
+use crate::array::{as_array, integer};
 use crate::error::to_py;
 use crate::families::{values, wrap};
 use crate::model::Model;
+
+pub(crate) fn min(object: &Bound<'_, PyAny>) -> PyResult<i32> {
+    integer("min_supported_symbol", object)
+}
+
+pub(crate) fn max(object: &Bound<'_, PyAny>) -> PyResult<i32> {
+    integer("max_supported_symbol", object)
+}
 
 /// Says that a call is old, and what is new.
 pub(crate) fn warn(py: Python<'_>, new: &str) -> PyResult<()> {

@@ -9,9 +9,9 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList, PyTuple, PyType};
 
-use crate::array::{word_array, words, words_from_bytes, words_to_bytes};
+use crate::array::{Output, buffer, integer, word_array, words, words_from_bytes, words_to_bytes};
 use crate::batch;
-use crate::call::{Output, decode_call, encode_call};
+use crate::call::{decode_call, encode_call};
 use crate::error::value_error;
 use crate::model::Model;
 use crate::old;
@@ -119,7 +119,7 @@ impl RangeEncoder {
     }
 
     fn __repr__(&self) -> String {
-        format!("<RangeEncoder: {} words>", self.coder.num_words())
+        format!("RangeEncoder(num_words={})", self.coder.num_words())
     }
 
     #[expect(clippy::type_complexity, reason = "what pickle wants")]
@@ -140,7 +140,7 @@ impl RangeEncoder {
         symbols: &Bound<'py, PyAny>,
         model: &Bound<'py, Model>,
         optional_model_params: &Bound<'py, PyTuple>,
-        threads: Option<usize>,
+        #[pyo3(from_py_with = batch::threads)] threads: Option<usize>,
     ) -> PyResult<Bound<'py, PyList>> {
         let finish = |coder: Encoder| coder.into_compressed().unwrap_infallible();
         batch::encode(py, Encoder::new, finish, symbols, model, optional_model_params, threads)
@@ -151,8 +151,8 @@ impl RangeEncoder {
         &mut self,
         py: Python<'py>,
         symbols: &Bound<'py, PyAny>,
-        min_supported_symbol: i32,
-        max_supported_symbol: i32,
+        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
+        #[pyo3(from_py_with = old::max)] max_supported_symbol: i32,
         means: &Bound<'py, PyAny>,
         stds: &Bound<'py, PyAny>,
     ) -> PyResult<()> {
@@ -165,7 +165,7 @@ impl RangeEncoder {
         &mut self,
         py: Python<'py>,
         symbols: &Bound<'py, PyAny>,
-        min_supported_symbol: i32,
+        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
         probabilities: &Bound<'py, PyAny>,
     ) -> PyResult<()> {
         let model = old::iid_categorical(probabilities)?;
@@ -196,8 +196,8 @@ impl RangeDecoder {
 
     #[doc = include_str!("docs/RangeDecoder.from_bytes.md")]
     #[classmethod]
-    fn from_bytes(_class: &Bound<'_, PyType>, data: &[u8]) -> PyResult<Self> {
-        Ok(Self::from_words(words_from_bytes(data)?))
+    fn from_bytes(_class: &Bound<'_, PyType>, data: &Bound<'_, PyAny>) -> PyResult<Self> {
+        Ok(Self::from_words(words_from_bytes(buffer(data)?.as_bytes())?))
     }
 
     #[doc = include_str!("docs/RangeDecoder.decode.md")]
@@ -227,7 +227,9 @@ impl RangeDecoder {
     }
 
     #[doc = include_str!("docs/RangeDecoder.seek.md")]
-    fn seek(&mut self, position: usize, state: (u64, u64)) -> PyResult<()> {
+    fn seek(&mut self, position: &Bound<'_, PyAny>, state: (Bound<'_, PyAny>, Bound<'_, PyAny>)) -> PyResult<()> {
+        let position = integer("position", position)?;
+        let state = (integer("state[0]", &state.0)?, integer("state[1]", &state.1)?);
         self.coder.seek((position, state_of(state)?)).map_err(value_error)
     }
 
@@ -246,7 +248,7 @@ impl RangeDecoder {
     }
 
     fn __repr__(&self) -> String {
-        format!("<RangeDecoder: at word {}>", self.coder.pos().0)
+        format!("RangeDecoder(pos={:?})", self.pos())
     }
 
     #[expect(clippy::type_complexity, reason = "what pickle wants")]
@@ -269,7 +271,7 @@ impl RangeDecoder {
         model: &Bound<'py, Model>,
         optional_amt_or_model_params: &Bound<'py, PyTuple>,
         dtype: Option<&Bound<'py, PyAny>>,
-        threads: Option<usize>,
+        #[pyo3(from_py_with = batch::threads)] threads: Option<usize>,
     ) -> PyResult<Bound<'py, PyList>> {
         let start = |words| Ok(Self::from_words(words).coder);
         batch::decode(py, start, compressed, model, optional_amt_or_model_params, dtype, threads)
@@ -279,8 +281,8 @@ impl RangeDecoder {
     fn decode_leaky_gaussian_symbols<'py>(
         &mut self,
         py: Python<'py>,
-        min_supported_symbol: i32,
-        max_supported_symbol: i32,
+        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
+        #[pyo3(from_py_with = old::max)] max_supported_symbol: i32,
         means: &Bound<'py, PyAny>,
         stds: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
@@ -293,7 +295,7 @@ impl RangeDecoder {
         &mut self,
         py: Python<'py>,
         amt: &Bound<'py, PyAny>,
-        min_supported_symbol: i32,
+        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
         probabilities: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let model = old::iid_categorical(probabilities)?;

@@ -7,9 +7,9 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList, PyTuple, PyType};
 
-use crate::array::{word_array, words, words_from_bytes, words_to_bytes};
+use crate::array::{Output, buffer, integer, word_array, words, words_from_bytes, words_to_bytes};
 use crate::batch;
-use crate::call::{Output, decode_call, encode_call};
+use crate::call::{decode_call, encode_call};
 use crate::error::value_error;
 use crate::model::Model;
 use crate::old;
@@ -97,8 +97,8 @@ impl AnsCoder {
     #[doc = include_str!("docs/AnsCoder.from_bytes.md")]
     #[classmethod]
     #[pyo3(signature = (data, seal=false))]
-    fn from_bytes(_class: &Bound<'_, PyType>, data: &[u8], seal: bool) -> PyResult<Self> {
-        Self::from_words(words_from_bytes(data)?, seal)
+    fn from_bytes(_class: &Bound<'_, PyType>, data: &Bound<'_, PyAny>, seal: bool) -> PyResult<Self> {
+        Self::from_words(words_from_bytes(buffer(data)?.as_bytes())?, seal)
     }
 
     #[doc = include_str!("docs/AnsCoder.num_bits.md")]
@@ -127,7 +127,8 @@ impl AnsCoder {
     }
 
     #[doc = include_str!("docs/AnsCoder.seek.md")]
-    fn seek(&mut self, position: usize, state: u64) -> PyResult<()> {
+    fn seek(&mut self, position: &Bound<'_, PyAny>, state: &Bound<'_, PyAny>) -> PyResult<()> {
+        let (position, state) = (integer("position", position)?, integer("state", state)?);
         self.coder.seek((position, state)).map_err(value_error)
     }
 
@@ -160,9 +161,10 @@ impl AnsCoder {
 
     fn __repr__(&self) -> String {
         let (words, bits) = (self.coder.num_words(), self.coder.num_valid_bits());
-        format!("<AnsCoder: {words} words, {bits} valid bits>")
+        format!("AnsCoder(num_words={words}, num_valid_bits={bits})")
     }
 
+    #[expect(clippy::type_complexity, reason = "what pickle wants")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>, u64))> {
         let load = py.import("constriction._native")?.getattr("_load_ans_coder")?;
         Ok((load, (PyBytes::new(py, &words_to_bytes(self.coder.bulk())), self.coder.state())))
@@ -176,7 +178,7 @@ impl AnsCoder {
         symbols: &Bound<'py, PyAny>,
         model: &Bound<'py, Model>,
         optional_model_params: &Bound<'py, PyTuple>,
-        threads: Option<usize>,
+        #[pyo3(from_py_with = batch::threads)] threads: Option<usize>,
     ) -> PyResult<Bound<'py, PyList>> {
         let finish = |coder: Coder| coder.into_compressed().unwrap_infallible();
         batch::encode(py, Coder::new, finish, symbols, model, optional_model_params, threads)
@@ -191,7 +193,7 @@ impl AnsCoder {
         model: &Bound<'py, Model>,
         optional_amt_or_model_params: &Bound<'py, PyTuple>,
         dtype: Option<&Bound<'py, PyAny>>,
-        threads: Option<usize>,
+        #[pyo3(from_py_with = batch::threads)] threads: Option<usize>,
     ) -> PyResult<Bound<'py, PyList>> {
         let start = |words| Ok(Self::from_words(words, false)?.coder);
         batch::decode(py, start, compressed, model, optional_amt_or_model_params, dtype, threads)
@@ -202,8 +204,8 @@ impl AnsCoder {
         &mut self,
         py: Python<'py>,
         symbols: &Bound<'py, PyAny>,
-        min_supported_symbol: i32,
-        max_supported_symbol: i32,
+        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
+        #[pyo3(from_py_with = old::max)] max_supported_symbol: i32,
         means: &Bound<'py, PyAny>,
         stds: &Bound<'py, PyAny>,
     ) -> PyResult<()> {
@@ -216,7 +218,7 @@ impl AnsCoder {
         &mut self,
         py: Python<'py>,
         symbols: &Bound<'py, PyAny>,
-        min_supported_symbol: i32,
+        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
         probabilities: &Bound<'py, PyAny>,
     ) -> PyResult<()> {
         let model = old::iid_categorical(probabilities)?;
@@ -228,8 +230,8 @@ impl AnsCoder {
     fn decode_leaky_gaussian_symbols<'py>(
         &mut self,
         py: Python<'py>,
-        min_supported_symbol: i32,
-        max_supported_symbol: i32,
+        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
+        #[pyo3(from_py_with = old::max)] max_supported_symbol: i32,
         means: &Bound<'py, PyAny>,
         stds: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
@@ -242,7 +244,7 @@ impl AnsCoder {
         &mut self,
         py: Python<'py>,
         amt: &Bound<'py, PyAny>,
-        min_supported_symbol: i32,
+        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
         probabilities: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let model = old::iid_categorical(probabilities)?;

@@ -37,9 +37,9 @@ def documented(name):
         item = getattr(module, export)
         if inspect.isclass(item):
             yield export, inspect.getdoc(item)
-            for key, value in vars(item).items():
+            for key in vars(item):
                 if not key.startswith("_"):
-                    yield f"{export}.{key}", inspect.getdoc(value)
+                    yield f"{export}.{key}", inspect.getdoc(getattr(item, key))
 
 
 @every_module

@@ -330,7 +330,7 @@ def test_an_invalid_parameter_is_a_value_error_with_name_index_and_value(kind, m
     with pytest.raises(ValueError) as error:
         encode(coders.new(kind), [1, 2, 3], FAMILY, means, stds)
     text = str(error.value).lower()
-    assert value in text and "1" in text and ("std" if value == "-2.5" else "mean") in text
+    assert value in text and "1" in text and ("standard deviation" if value == "-2.5" else "mean") in text
 
 
 @pytest.mark.parametrize("words", [[1, 2], (1, 2), np.array([1, 2], dtype=np.int64), array.array("I", [1, 2])])

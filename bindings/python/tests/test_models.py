@@ -168,7 +168,8 @@ every_family = pytest.mark.parametrize("family, params", FAMILIES.values(), ids=
 def test_arrays_of_parameters_equal_a_scalar_for_each_symbol(family, params):
     params = [np.array(param) for param in params]
     symbols = np.array([1, 0])
-    assert len(family.free_parameters) == len(params)
+    # Only the function knows how many parameters it has.
+    assert len(family.free_parameters) == (0 if isinstance(family, CustomModel) else len(params))
     one_by_one = [[param[i] for param in params] for i in range(2)]
     for method in (family.pmf, family.cdf, family.cost_bits):
         both = method(symbols, *params)
@@ -327,7 +328,7 @@ def test_scipy_models_with_and_without_parameters(vectorized):
     family = ScipyModel(stats.gamma, 0, 50, vectorized=vectorized)
     symbols, shapes = np.array([3, 0, 12, 50]), np.array([2.0, 0.7, 9.0, 30.5])
     for kind in KINDS:
-        round_trip(kind, symbols, concrete)
+        round_trip(kind, np.minimum(symbols, 30), concrete)
         round_trip(kind, symbols, family, shapes)
 
 

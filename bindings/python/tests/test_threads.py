@@ -118,12 +118,25 @@ def test_ctrl_c_ends_a_long_call_and_changes_nothing(kind):
     symbols, means = np.broadcast_to(np.int32(3), size), np.broadcast_to(np.float64(0.5), size)
     coder = encoded(kind, [1, 2, 3], FAMILY, 0.0, 9.0)
     before = state(coder)
-    assert interrupted(lambda: encode(coder, symbols, FAMILY, means, 9.0)) < 1.5
+    assert interrupted(lambda: encode(coder, symbols, FAMILY, means, 9.0)) < 0.5
     assert state(coder) == before
-    source = reader(coder)
+    source = reader(encoded(kind, symbols, FAMILY, means, 9.0))
     before = state(source)
-    assert interrupted(lambda: source.decode(FAMILY, means, 9.0)) < 1.5
+    assert interrupted(lambda: source.decode(FAMILY, means, 9.0)) < 0.5
     assert state(source) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="os.kill ends the process on Windows")
+@pytest.mark.parametrize("name", ["perfect rows", "entropy", "batch"])
+def test_ctrl_c_ends_other_long_calls(name):
+    rows = np.random.default_rng(1).random((1000, 50_257), dtype=np.float32)
+    huge = [np.zeros(50_000_000, dtype=np.int32)] * 2
+    calls = {
+        "perfect rows": lambda: encoded("ans", np.arange(1000), model.Categorical(perfect=True), rows),
+        "entropy": lambda: model.QuantizedGaussian(-(2**23), 2**23 - 1, 0.0, 1e5).entropy(),
+        "batch": lambda: AnsCoder.encode_batch(huge, model.QuantizedGaussian(-9, 9, 0.0, 9.0)),
+    }
+    assert interrupted(calls[name]) < 0.5
 
 
 @every_batch

@@ -7,7 +7,7 @@ use constriction_core::Interval;
 
 use crate::encode::{Fill, From0, ask, check_precision};
 use crate::visit::{Scratch, Visit};
-use crate::{Argument, Error, ModelSpec, Models, Options, RunModel, Symbols, Watch};
+use crate::{Argument, Error, Family, ModelSpec, Models, Options, RunModel, Symbols, Value, Watch};
 
 /// What to know of a symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,10 +23,13 @@ pub enum Statistic {
 impl ModelSpec {
     /// The smallest and the largest symbol, if they do not depend on parameters that come with calls.
     pub fn support(&self) -> Option<RangeInclusive<i32>> {
-        match (&self.support, &self.ready) {
-            (Some(support), _) => Some(support.min()..=support.max()),
-            (None, Some(ready)) => Some(ready.support()),
-            (None, None) => None,
+        match (&self.support, &self.ready, self.family, &self.values[0]) {
+            (Some(support), ..) => Some(support.min()..=support.max()),
+            (None, Some(ready), ..) => Some(ready.support()),
+            (None, None, Family::Bernoulli, _) => Some(0..=1),
+            // The number of trials was checked.
+            (None, None, Family::Binomial, Some(Value::Number([n]))) => Some(0..=*n as i32),
+            (None, None, ..) => None,
         }
     }
 
@@ -68,7 +71,7 @@ impl ModelSpec {
         // One at a time: a support can be large.
         for (index, number) in numbers.iter_mut().enumerate() {
             ask(watch, index)?;
-            let visit = Entropy { start: index, precision: self.options.precision, number };
+            let visit = Entropy { start: index, precision: self.options.precision, number, watch };
             source.visit(index..index + 1, &mut scratch, visit)?;
         }
         Ok(())
@@ -114,7 +117,7 @@ pub fn entropy_with(
     check_precision(precision, 1, 32)?;
     for (start, number) in numbers.iter_mut().enumerate() {
         ask(watch, start)?;
-        Entropy { start, precision, number }.visit(From0 { models, start })?;
+        Entropy { start, precision, number, watch }.visit(From0 { models, start })?;
     }
     Ok(())
 }
@@ -175,21 +178,29 @@ impl Visit for Number<'_> {
     }
 }
 
-struct Entropy<'a> {
+struct Entropy<'a, 'w> {
     start: usize,
     precision: u32,
     number: &'a mut f64,
+    watch: &'a mut Watch<'w>,
 }
 
-impl Visit for Entropy<'_> {
+impl Visit for Entropy<'_, '_> {
     fn visit<M: Models>(self, models: M) -> Result<(), Error> {
         let model = models.model(0).map_err(|error| error.at(self.start))?;
         let one = (1u64 << self.precision) as f64;
-        let intervals = model.support().filter_map(|symbol| model.interval(symbol));
-        *self.number = intervals
-            .map(|interval| f64::from(interval.prob.get()) / one)
-            .map(|probability| -probability * probability.log2())
-            .sum();
+        /// How many symbols of a large support between two looks at the watch.
+        const CHUNK: usize = 1 << 12;
+        *self.number = 0.0;
+        for (place, symbol) in model.support().enumerate() {
+            if place % CHUNK == CHUNK - 1 && !(self.watch)(self.start) {
+                return Err(Error::Interrupted);
+            }
+            if let Some(interval) = model.interval(symbol) {
+                let probability = f64::from(interval.prob.get()) / one;
+                *self.number -= probability * probability.log2();
+            }
+        }
         models.check()
     }
 }

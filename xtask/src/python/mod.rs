@@ -10,6 +10,9 @@ mod wheel;
 
 pub(crate) use wheel::dist;
 
+use std::env;
+use std::path::Path;
+
 use super::process::{output, step, step_with};
 use environment::Environment;
 
@@ -37,9 +40,17 @@ pub(crate) fn test(long: bool) -> Result<(), String> {
 
     // That the stubs say what the module has, and that they leave no type open.
     let python = ours.python();
-    step(&python, &["-I", "-m", "mypy.stubtest", "constriction"])?;
-    let complete = ["--pythonpath", &python, "--verifytypes", "constriction", "--ignoreexternal"];
-    step(&python, &[&["-I", "-m", "basedpyright"][..], &complete].concat())
+    let allowlist = format!("{PACKAGE}/tools/stubtest-allowlist.txt");
+    let options = ["--ignore-disjoint-bases", "--allowlist", &allowlist, "constriction"];
+    step(&python, &[&["-I", "-m", "mypy.stubtest"][..], &options].concat())?;
+    step(&python, &["-I", "-m", "mypy", "--strict", &format!("{PACKAGE}/examples/typed.py")])?;
+    // It looks for the package where the first Python of the path has its own.
+    let paths = env::var_os("PATH").unwrap_or_default();
+    let programs = Path::new(&ours.path()).parent().map(Path::to_path_buf);
+    let paths = env::join_paths(programs.into_iter().chain(env::split_paths(&paths)));
+    let paths = paths.map_err(|error| error.to_string())?;
+    let complete = ["-I", "-m", "basedpyright", "--ignoreexternal", "--verifytypes", "constriction"];
+    step_with(&python, &complete, &[("PATH", &paths.to_string_lossy())])
 }
 
 /// Runs the quick start on what the demo left in `folder`.

@@ -12,47 +12,25 @@ use super::code::Code;
 use super::encode::EncodeTo;
 use super::error::{encode_error, no_code_word};
 
-/// A code: it has a code word (a sequence of bits) for each of its symbols, and no code word begins another one.
-///
-/// This is the base class of all code books; it cannot be constructed. Code books never change. They are equal if they
-/// are of the same class and were made from the same parameters, and they can be hashed, pickled and copied.
-///
-/// >>> import constriction
-/// >>> code = constriction.symbol.ExpGolomb()
-/// >>> isinstance(code, constriction.symbol.Codebook)
-/// True
-/// >>> [code.code_word(symbol) for symbol in range(4)]
-/// ['1', '010', '011', '00100']
+#[doc = include_str!("../docs/Codebook.md")]
 #[pyclass(module = "constriction.symbol", subclass, frozen)]
 pub(crate) struct Codebook(pub(super) Code);
 
 #[pymethods]
 impl Codebook {
-    /// The number of symbols, which are `0, 1, ..., num_symbols - 1`; `None` for codes of all integers.
+    #[doc = include_str!("../docs/Codebook.num_symbols.md")]
     #[getter]
     fn num_symbols(&self) -> Option<usize> {
         self.0.num_symbols()
     }
 
-    /// The code word of a symbol as a string of `0` and `1`, the first bit first.
-    ///
-    /// Raises `KeyError` if the symbol has no code word.
-    ///
-    /// >>> import constriction
-    /// >>> constriction.symbol.Rice(2).code_word(9)
-    /// '00101'
+    #[doc = include_str!("../docs/Codebook.code_word.md")]
     fn code_word(&self, symbol: &Bound<'_, PyAny>) -> PyResult<String> {
         let encoder = self.encode(symbol)?;
         Ok(encoder.iter().map(|bit| if bit { '1' } else { '0' }).collect())
     }
 
-    /// The number of bits of a symbol's code word.
-    ///
-    /// Raises `KeyError` if the symbol has no code word.
-    ///
-    /// >>> import constriction
-    /// >>> constriction.symbol.EliasGamma().code_length(1000)
-    /// 19
+    #[doc = include_str!("../docs/Codebook.code_length.md")]
     fn code_length(&self, symbol: &Bound<'_, PyAny>) -> PyResult<usize> {
         Ok(self.encode(symbol)?.num_bits())
     }

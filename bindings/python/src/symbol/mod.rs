@@ -1,7 +1,6 @@
 //! `constriction.symbol`: code books and coders of bits.
 
 mod array;
-mod bytes;
 mod code;
 mod codebook;
 mod decode;

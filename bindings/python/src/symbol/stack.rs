@@ -6,30 +6,14 @@ use pyo3::exceptions::PyDeprecationWarning;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyType};
 
+use super::array;
 use super::codebook::Codebook;
 use super::decode::{DecodeFrom, decode_array};
 use super::encode::{EncodeTo, encode_all};
 use super::error::{encode_error, value_error};
-use super::{array, bytes};
+use crate::array::{buffer, integer, words, words_from_bytes, words_to_bytes};
 
-/// A stack of bits, to encode and to decode with: what is encoded last is decoded first.
-///
-/// `compressed` are words that `get_compressed` returned, to decode or to go on with: a `uint32` array of one dimension,
-/// or other integers in that range; the coder makes a copy. Without it, the coder is empty. `len(coder)` is the number
-/// of bits. Coders can be pickled and copied.
-///
-/// Raises `ValueError` if the last word is 0 or a word is not one of 32 bits.
-///
-/// >>> import constriction
-/// >>> probabilities = [0.3, 0.2, 0.4, 0.1]
-/// >>> coder = constriction.symbol.StackCoder()
-/// >>> coder.encode_symbols_reverse([1, 3, 2, 0], constriction.symbol.huffman.EncoderHuffmanTree(probabilities))
-/// >>> compressed, num_bits = coder.get_compressed()
-/// >>> compressed, num_bits
-/// (array([1010], dtype=uint32), 9)
-/// >>> coder = constriction.symbol.StackCoder(compressed)
-/// >>> coder.decode_symbols(constriction.symbol.huffman.DecoderHuffmanTree(probabilities), 4)
-/// array([1, 3, 2, 0], dtype=int32)
+#[doc = include_str!("../docs/StackCoder.md")]
 #[pyclass(module = "constriction.symbol")]
 pub(crate) struct StackCoder(DefaultStackCoder);
 
@@ -38,38 +22,17 @@ impl StackCoder {
     #[new]
     #[pyo3(signature = (compressed = None))]
     fn new(compressed: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
-        compressed.map_or_else(|| Ok(Self(DefaultStackCoder::new())), |words| Self::with_words(array::words(words)?))
+        compressed.map_or_else(|| Ok(Self(DefaultStackCoder::new())), |compressed| Self::with_words(words(compressed)?))
     }
 
-    /// Puts the code word of one symbol on top.
-    ///
-    /// `symbol` is an integer and `codebook` a code to encode with, from this module or `constriction.symbol.huffman`.
-    ///
-    /// Raises `KeyError` if the symbol has no code word and `TypeError` if it is no integer.
-    ///
-    /// >>> import constriction
-    /// >>> coder = constriction.symbol.StackCoder()
-    /// >>> coder.encode_symbol(3, constriction.symbol.ExpGolomb())
-    /// >>> coder.num_bits()
-    /// 5
+    #[doc = include_str!("../docs/StackCoder.encode_symbol.md")]
     fn encode_symbol(&mut self, symbol: &Bound<'_, PyAny>, codebook: &Bound<'_, Codebook>) -> PyResult<()> {
         let symbol = array::symbol(symbol)?;
         let code: &dyn EncodeTo<_> = codebook.get().0.encoder()?;
         code.encode(symbol, &mut self.0).map_err(|error| encode_error(error, None, &[symbol]))
     }
 
-    /// Puts the code words of many symbols on top, the last one first, so that they are decoded in their order: all of
-    /// them or, if there is an error, none.
-    ///
-    /// `symbols` are integers of any type: an array of any shape (in C order), a list, a single integer.
-    ///
-    /// Raises `KeyError` with symbol and index if a symbol has no code word and `TypeError` if symbols are no integers.
-    ///
-    /// >>> import constriction
-    /// >>> coder = constriction.symbol.StackCoder()
-    /// >>> coder.encode_symbols_reverse([5, 0, 2], constriction.symbol.ExpGolomb())
-    /// >>> coder.decode_symbol(constriction.symbol.ExpGolomb())
-    /// 5
+    #[doc = include_str!("../docs/StackCoder.encode_symbols_reverse.md")]
     fn encode_symbols_reverse(
         &mut self,
         py: Python<'_>,
@@ -80,18 +43,7 @@ impl StackCoder {
         encode_all(py, &mut self.0, codebook.get().0.encoder()?, &symbols)
     }
 
-    /// Takes one symbol from the top and returns it as an `int`.
-    ///
-    /// `codebook` is a code to decode with: the one of the encoder, or the `DecoderHuffmanTree` to its
-    /// `EncoderHuffmanTree`.
-    ///
-    /// Raises `ValueError` if there are no more bits or they were not made with this code.
-    ///
-    /// >>> import constriction
-    /// >>> coder = constriction.symbol.StackCoder()
-    /// >>> coder.encode_symbol(3, constriction.symbol.ExpGolomb())
-    /// >>> coder.decode_symbol(constriction.symbol.ExpGolomb()), coder.is_empty()
-    /// (3, True)
+    #[doc = include_str!("../docs/StackCoder.decode_symbol.md")]
     fn decode_symbol(&mut self, codebook: &Bound<'_, Codebook>) -> PyResult<u64> {
         let mut view = self.0.as_decoder();
         let code: &dyn DecodeFrom<_, u64> = codebook.get().0.decoder()?;
@@ -101,17 +53,7 @@ impl StackCoder {
         Ok(symbol)
     }
 
-    /// Takes `amt` symbols from the top, into an array of one dimension: all of them or, if there is an error, none.
-    ///
-    /// `dtype` is any integer type of numpy, by default `int32`.
-    ///
-    /// Raises `ValueError` if there are not so many, they were not made with this code, or one is too large for `dtype`.
-    ///
-    /// >>> import constriction
-    /// >>> coder = constriction.symbol.StackCoder()
-    /// >>> coder.encode_symbols_reverse([5, 0, 2], constriction.symbol.ExpGolomb())
-    /// >>> coder.decode_symbols(constriction.symbol.ExpGolomb(), 2)
-    /// array([5, 0], dtype=int32)
+    #[doc = include_str!("../docs/StackCoder.decode_symbols.md")]
     #[pyo3(signature = (codebook, amt, *, dtype = None))]
     fn decode_symbols<'py>(
         &mut self,
@@ -121,77 +63,56 @@ impl StackCoder {
         dtype: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut view = self.0.as_decoder();
-        let symbols = decode_array(py, &mut view, &codebook.get().0, array::unsigned("amt", amt)?, dtype)?;
+        let symbols = decode_array(py, &mut view, &codebook.get().0, integer("amt", amt)?, dtype)?;
         let left = view.num_bits();
         self.drop_bits(left);
         Ok(symbols)
     }
 
-    /// The compressed data, as a tuple of an array of `uint32` words and the number of bits.
-    ///
-    /// Bits fill each word from the least significant bit up. Above the last one is a 1 that marks the end and is not
-    /// counted, and then zeros; so the last word is never 0. The coder is not changed and can go on.
-    ///
-    /// >>> import constriction
-    /// >>> coder = constriction.symbol.StackCoder()
-    /// >>> coder.get_compressed()
-    /// (array([1], dtype=uint32), 0)
+    #[doc = include_str!("../docs/StackCoder.get_compressed.md")]
     fn get_compressed<'py>(&mut self, py: Python<'py>) -> (Bound<'py, PyArray1<u32>>, usize) {
         let num_bits = self.0.num_bits();
         let Ok(words) = self.0.get_compressed();
         (PyArray1::from_slice(py, &words), num_bits)
     }
 
-    /// Deprecated: the same as `get_compressed`.
+    #[doc = include_str!("../docs/StackCoder.get_compressed_and_bitrate.md")]
     fn get_compressed_and_bitrate<'py>(&mut self, py: Python<'py>) -> PyResult<(Bound<'py, PyArray1<u32>>, usize)> {
         let message = c"get_compressed_and_bitrate is deprecated: use get_compressed, which returns the same";
         PyErr::warn(py, &py.get_type::<PyDeprecationWarning>(), message, 1)?;
         Ok(self.get_compressed(py))
     }
 
-    /// The number of bits.
+    #[doc = include_str!("../docs/StackCoder.num_bits.md")]
     fn num_bits(&self) -> usize {
         self.0.num_bits()
     }
 
-    /// Whether there are no bits.
+    #[doc = include_str!("../docs/StackCoder.is_empty.md")]
     fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Drops all bits.
+    #[doc = include_str!("../docs/StackCoder.clear.md")]
     fn clear(&mut self) {
         self.0.clear();
     }
 
-    /// A copy that is used independently.
+    #[doc = include_str!("../docs/StackCoder.clone.md")]
     fn clone(&self) -> Self {
         Self(self.0.clone())
     }
 
-    /// The compressed data as bytes: the words of `get_compressed`, each as four bytes, least significant first.
-    ///
-    /// >>> import constriction
-    /// >>> coder = constriction.symbol.StackCoder()
-    /// >>> coder.encode_symbol(3, constriction.symbol.ExpGolomb())
-    /// >>> coder.to_bytes()
-    /// b'$\x00\x00\x00'
+    #[doc = include_str!("../docs/StackCoder.to_bytes.md")]
     fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         let Ok(words) = self.0.clone().into_compressed();
-        PyBytes::new(py, &bytes::from_words(&words))
+        PyBytes::new(py, &words_to_bytes(&words))
     }
 
-    /// The coder whose `to_bytes` returned `data`.
-    ///
-    /// Raises `ValueError` if no coder returned it.
-    ///
-    /// >>> import constriction
-    /// >>> coder = constriction.symbol.StackCoder.from_bytes(b'$\x00\x00\x00')
-    /// >>> coder.decode_symbol(constriction.symbol.ExpGolomb())
-    /// 3
+    #[doc = include_str!("../docs/StackCoder.from_bytes.md")]
     #[classmethod]
     fn from_bytes(_class: &Bound<'_, PyType>, data: &Bound<'_, PyAny>) -> PyResult<Self> {
-        Self::with_words(bytes::to_words(bytes::bytes(data)?.as_bytes())?)
+        Self::with_words(words_from_bytes(buffer(data)?.as_bytes())?)
     }
 
     fn __len__(&self) -> usize {

@@ -2,13 +2,14 @@
 
 use std::hash::{Hash, Hasher};
 
+use constriction_dyn::Floats;
 use constriction_symbol::huffman::{CanonicalHuffman, DecoderHuffmanTree, EncoderHuffmanTree, Weight, WeightError};
 use numpy::PyArray1;
 use numpy::prelude::*;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
-use super::array::{asarray, elements};
+use crate::array::{as_array, as_integers, check_is_vector, floats, integers};
 
 /// Probabilities or counts. They are equal if they have the same type and the same bits.
 pub(super) enum Weights {
@@ -20,29 +21,24 @@ pub(super) enum Weights {
 impl Weights {
     /// A vector of floats or integers. Floats of 16 bits become `f32`.
     pub(super) fn new(object: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let array = asarray(object)?;
-        if array.ndim() != 1 {
-            let message = format!("probabilities must have one dimension, not {}", array.ndim());
-            return Err(PyValueError::new_err(message));
+        let mut array = as_array(object)?;
+        if array.dtype().kind() == b'b' {
+            return Err(PyTypeError::new_err("probabilities must be floats or integers, not bools"));
         }
-        let dtype = array.dtype();
-        match (dtype.kind(), dtype.itemsize()) {
-            (b'f', 2 | 4) => Ok(Self::F32(elements(&array)?)),
-            (b'f', 8) => Ok(Self::F64(elements(&array)?)),
-            (b'u', _) => Ok(Self::Counts(elements(&array)?)),
-            (b'i', _) => {
-                let counts = elements::<i64>(&array)?.into_iter().enumerate();
-                let error = |(index, count)| format!("the weight at index {index} is {count}");
-                let counts = counts.map(|(index, count)| u64::try_from(count).map_err(|_| (index, count)));
-                let counts = counts.collect::<Result<_, _>>().map_err(|at| PyValueError::new_err(error(at)))?;
-                Ok(Self::Counts(counts))
-            }
-            _ if dtype.to_string() == "bfloat16" => Ok(Self::F32(elements(&array)?)),
-            _ => {
-                let message = format!("probabilities must be floats of up to 64 bits or integers, not {dtype}");
-                Err(PyTypeError::new_err(message))
-            }
+        if matches!(array.dtype().kind(), b'i' | b'u' | b'O') {
+            array = as_integers(object, "probabilities")?;
+            check_is_vector(&array, "probabilities")?;
+            let error = |index: usize, count: &dyn std::fmt::Display| {
+                PyValueError::new_err(format!("the weight at index {index} is {count}"))
+            };
+            return integers(&array, error).map(Self::Counts);
         }
+        let numbers = floats(&array, "probabilities")?;
+        check_is_vector(&array, "probabilities")?;
+        Ok(match numbers.as_floats()? {
+            Floats::F32(numbers) => Self::F32(numbers.to_vec()),
+            Floats::F64(numbers) => Self::F64(numbers.to_vec()),
+        })
     }
 
     pub(super) fn encoder(&self) -> Result<EncoderHuffmanTree, WeightError> {

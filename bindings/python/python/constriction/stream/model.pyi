@@ -514,21 +514,20 @@ class Categorical(Model):
 class CategoricalLogits(Model):
     """A distribution over the integers from 0 to `n - 1`, given by logits: the softmax is computed here.
 
-    The softmax is computed in integers, so that it is the same on every machine. If the logits come from a neural
-    network whose floats differ between machines, round them to integers on both sides first.
+    The softmax is computed with functions of our own, so that the same logits give the same bits on every machine. If
+    they come from a neural network whose floats differ between machines, round them on both sides first.
 
     Left out, `logits` are to be given at each call, as an array of shape `symbols.shape + (n,)`, or of shape `(n,)` for
     all symbols.
 
     Args:
-        logits: n natural logarithms of probabilities, up to a common constant. Floats must be finite; integers are in
-            units of `2**-fraction_bits`.
-        fraction_bits: bits behind the binary point of a logit.
+        logits: n natural logarithms of probabilities, up to a common constant; below infinity, and not all of them
+            minus infinity.
         precision: bits of a probability, 1 to 32. There must not be more symbols than `2**precision`.
         zero_probability: as for `Categorical`.
 
     Raises:
-        ValueError: logits are empty, infinite or NaN, or more than the precision allows.
+        ValueError: logits are empty, infinity or NaN, or more than the precision allows.
         TypeError: the logits are not numbers.
 
     Cost: O(n) per table.
@@ -544,7 +543,6 @@ class CategoricalLogits(Model):
         cls,
         logits: FloatLike | None = None,
         *,
-        fraction_bits: int = 16,
         precision: int = 24,
         zero_probability: ZeroProbability = "leaky",
     ) -> Self: ...

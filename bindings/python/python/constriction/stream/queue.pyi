@@ -306,8 +306,8 @@ class RangeDecoder:
         Args:
             compressed: the words of each message, as `encode_batch` returns them.
             model: the model of all messages, or a family with its parameters behind it.
-            *optional_amt_or_model_params: for a model, how many symbols a message has; for a family, its free
-                parameters. One for all messages, or as many entries as there are messages.
+            *optional_amt_or_model_params: for a model, how many symbols a message has, or its shape as a
+                tuple; for a family, its free parameters. One for all messages, or a list of as many as there are messages.
             threads: how many threads; as many as there are processors if left out. The result does not depend on it.
             dtype: the integer type of the results; int32 if left out.
 

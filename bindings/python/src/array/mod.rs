@@ -1,0 +1,76 @@
+//! From Python's numbers and arrays to slices, and back.
+//!
+//! Arrays that are of a type that the library knows, contiguous in C order and aligned, are used as they are. All others
+//! go through numpy.
+
+mod integer;
+mod output;
+mod parameter;
+mod symbols;
+mod words;
+
+use numpy::{
+    Element, PyArrayDescr, PyArrayDescrMethods, PyArrayDyn, PyArrayMethods, PyReadonlyArrayDyn, PyUntypedArray,
+    PyUntypedArrayMethods,
+};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+
+pub(crate) use integer::{as_integers, integer, integers, text};
+pub(crate) use output::{Output, Places, shape_of, zeros};
+pub(crate) use parameter::{ParameterInput, floats};
+pub(crate) use symbols::{SymbolArray, SymbolArrayMut, SymbolInput, one_symbol};
+pub(crate) use words::{buffer, word_array, words, words_from_bytes, words_to_bytes};
+
+/// A function of numpy's.
+fn numpy<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
+    static NUMPY: PyOnceLock<Py<PyModule>> = PyOnceLock::new();
+    NUMPY.get_or_try_init(py, || py.import("numpy").map(Bound::unbind))?.bind(py).getattr(name)
+}
+
+/// The array that an object is, or can be seen as.
+pub(crate) fn as_array<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyUntypedArray>> {
+    if let Ok(array) = object.cast::<PyUntypedArray>() {
+        return Ok(array.clone());
+    }
+    let py = object.py();
+    let has_dlpack_only = object.hasattr("__dlpack__")?
+        && !object.hasattr("__array__")?
+        && !object.hasattr("__array_interface__")?
+        && !object.hasattr("__buffer__")?;
+    let array = numpy(py, if has_dlpack_only { "from_dlpack" } else { "asarray" })?.call1((object,))?;
+    Ok(array.cast_into()?)
+}
+
+/// The same numbers as an array of a type, in C order and aligned.
+pub(crate) fn converted<'py, T: Element>(array: &Bound<'py, PyUntypedArray>) -> PyResult<PyReadonlyArrayDyn<'py, T>> {
+    let py = array.py();
+    let converted = if is_plain(array)? && array.dtype().is_equiv_to(&PyArrayDescr::of::<T>(py)) {
+        array.clone().into_any()
+    } else {
+        // Keeps the shape, also of arrays without dimensions, which `ascontiguousarray` does not.
+        let requirements = ["C_CONTIGUOUS", "ALIGNED"];
+        numpy(py, "require")?.call1((array, PyArrayDescr::of::<T>(py), requirements))?
+    };
+    Ok(converted.cast_into::<PyArrayDyn<T>>()?.try_readonly()?)
+}
+
+/// Whether the memory of an array is one aligned slice in C order.
+fn is_plain(array: &Bound<'_, PyUntypedArray>) -> PyResult<bool> {
+    Ok(array.is_c_contiguous() && (array.is_empty() || array.getattr("flags")?.getattr("aligned")?.is_truthy()?))
+}
+
+/// Checks that an array has one dimension.
+pub(crate) fn check_is_vector(array: &Bound<'_, PyUntypedArray>, name: &str) -> PyResult<()> {
+    match array.ndim() {
+        1 => Ok(()),
+        dimensions => Err(PyValueError::new_err(format!("{name} must have one dimension, not {dimensions}"))),
+    }
+}
+
+/// The kind of a type, as numpy has it (`i`, `u`, `f`, …), and its number of bytes.
+pub(crate) fn kind_of(array: &Bound<'_, PyUntypedArray>) -> (u8, usize) {
+    let dtype = array.dtype();
+    (dtype.kind(), dtype.itemsize())
+}

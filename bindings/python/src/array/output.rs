@@ -1,0 +1,116 @@
+//! Arrays for decoded symbols and other numbers.
+
+use numpy::{PyArrayDescr, PyArrayDescrMethods, PyUntypedArray, PyUntypedArrayMethods};
+use pyo3::exceptions::{PyMemoryError, PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyTuple};
+
+use super::integer::type_name;
+use super::{integer, is_plain, numpy};
+
+/// The shape that a size or a tuple of sizes means.
+pub(crate) fn shape_of(object: &Bound<'_, PyAny>) -> PyResult<Vec<usize>> {
+    let size = |size: &Bound<'_, PyAny>| {
+        if size.is_instance_of::<PyBool>() {
+            let message = format!("the number of symbols must be an integer or a tuple of integers, not {size}");
+            return Err(PyTypeError::new_err(message));
+        }
+        integer("the number of symbols", size)
+    };
+    match object.cast::<PyTuple>() {
+        Ok(sizes) => sizes.iter().map(|object| size(&object)).collect(),
+        Err(_) => Ok(vec![size(object)?]),
+    }
+}
+
+/// A new array of zeros. Its memory is not touched before it is used.
+pub(crate) fn zeros<'py>(
+    py: Python<'py>,
+    shape: &[usize],
+    dtype: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyUntypedArray>> {
+    let too_large = || PyValueError::new_err(format!("an array of shape {shape:?} is too large for the memory"));
+    let bytes = shape.iter().try_fold(8usize, |bytes, &size| bytes.checked_mul(size.max(1)));
+    if bytes.is_none_or(|bytes| isize::try_from(bytes).is_err()) {
+        return Err(too_large());
+    }
+    let dtype = match dtype {
+        Some(dtype) => dtype.clone(),
+        None => PyArrayDescr::of::<i32>(py).into_any(),
+    };
+    let array = numpy(py, "zeros")?.call1((shape, dtype));
+    Ok(array
+        .map_err(|error| if error.is_instance_of::<PyMemoryError>(py) { too_large() } else { error })?
+        .cast_into()?)
+}
+
+/// What a call of `decode` gets besides the model.
+#[derive(Default)]
+pub(crate) struct Output<'a, 'py> {
+    pub(crate) dtype: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) out: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) progress: Option<&'a Bound<'py, PyAny>>,
+}
+
+impl Output<'_, '_> {
+    /// Whether nothing is asked for.
+    pub(crate) fn is_default(&self) -> bool {
+        self.dtype.is_none() && self.out.is_none() && self.progress.is_none()
+    }
+}
+
+/// Where decoded symbols go: a new array, one that was given, or a place for one symbol.
+pub(crate) struct Places<'py> {
+    /// An array that can be written to as it is.
+    pub(crate) array: Bound<'py, PyUntypedArray>,
+    /// Where the symbols go in the end, if that is another array.
+    end: Option<Bound<'py, PyAny>>,
+    is_one: bool,
+}
+
+impl<'py> Places<'py> {
+    pub(crate) fn new(py: Python<'py>, shape: Option<&[usize]>, output: &Output<'_, 'py>) -> PyResult<Self> {
+        let (array, is_one) = match output.out {
+            None => (zeros(py, shape.unwrap_or(&[]), output.dtype)?, shape.is_none()),
+            Some(_) if output.dtype.is_some() => {
+                return Err(PyValueError::new_err("the dtype is that of out; only one of the two can be given"));
+            }
+            Some(out) => (given(out, shape)?, false),
+        };
+        let dtype = array.dtype();
+        if is_plain(&array)? && dtype.is_native_byteorder().unwrap_or(true) {
+            return Ok(Self { array, end: None, is_one });
+        }
+        let native = dtype.call_method1("newbyteorder", ("=",))?;
+        let plain = zeros(py, array.shape(), Some(&native))?;
+        Ok(Self { array: plain, end: Some(array.into_any()), is_one })
+    }
+
+    pub(crate) fn finish(self) -> PyResult<Bound<'py, PyAny>> {
+        let array = match self.end {
+            None => self.array.into_any(),
+            Some(end) => {
+                numpy(end.py(), "copyto")?.call1((&end, self.array))?;
+                end
+            }
+        };
+        if self.is_one { array.call_method0("item") } else { Ok(array) }
+    }
+}
+
+/// The array that was given to decode into.
+fn given<'py>(out: &Bound<'py, PyAny>, shape: Option<&[usize]>) -> PyResult<Bound<'py, PyUntypedArray>> {
+    let Ok(array) = out.cast::<PyUntypedArray>() else {
+        return Err(PyTypeError::new_err(format!("out must be a numpy array, not {}", type_name(out))));
+    };
+    if !array.getattr("flags")?.getattr("writeable")?.is_truthy()? {
+        return Err(PyValueError::new_err("out is read-only"));
+    }
+    match shape {
+        Some(shape) if shape != array.shape() => {
+            let message = format!("out has the shape {:?}, but the symbols have {shape:?}", array.shape());
+            Err(PyValueError::new_err(message))
+        }
+        _ => Ok(array.clone()),
+    }
+}

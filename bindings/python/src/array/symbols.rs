@@ -1,0 +1,127 @@
+//! Symbols of models: integers of 32 bits, in arrays of any integer type.
+
+use core::fmt::Display;
+
+use constriction_dyn::{Symbols, SymbolsMut};
+use numpy::{
+    PyArray1, PyArrayDyn, PyArrayMethods, PyReadonlyArrayDyn, PyReadwriteArrayDyn, PyUntypedArray,
+    PyUntypedArrayMethods,
+};
+use pyo3::exceptions::{PyKeyError, PyTypeError};
+use pyo3::prelude::*;
+use pyo3::types::PyInt;
+
+use super::integer::type_name;
+use super::{as_integers, converted, integers, kind_of, text};
+
+macro_rules! symbol_arrays {
+    ($($variant:ident $t:ident $kind:literal $size:literal),*) => {
+        /// An array of symbols.
+        pub(crate) enum SymbolArray<'py> {
+            $($variant(PyReadonlyArrayDyn<'py, $t>)),*
+        }
+
+        impl<'py> SymbolArray<'py> {
+            /// Takes an array of integers.
+            fn from_integers(array: &Bound<'py, PyUntypedArray>) -> PyResult<Self> {
+                match kind_of(array) {
+                    $(($kind, $size) => converted(array).map(Self::$variant),)*
+                    (b'b', _) => converted(array).map(Self::U8),
+                    _ => {
+                        let symbols = PyArray1::from_vec(array.py(), integers::<i32>(array, impossible)?);
+                        let symbols = symbols.call_method1("reshape", (array.shape(),))?;
+                        Ok(Self::I32(symbols.cast_into::<PyArrayDyn<i32>>()?.try_readonly()?))
+                    }
+                }
+            }
+
+            pub(crate) fn as_symbols(&self) -> PyResult<Symbols<'_>> {
+                Ok(match self {
+                    $(Self::$variant(array) => Symbols::$variant(array.as_slice()?)),*
+                })
+            }
+
+            pub(crate) fn shape(&self) -> &[usize] {
+                match self { $(Self::$variant(array) => array.shape()),* }
+            }
+        }
+
+        /// An array for symbols, in C order, aligned and writable.
+        pub(crate) enum SymbolArrayMut<'py> {
+            $($variant(PyReadwriteArrayDyn<'py, $t>)),*
+        }
+
+        impl<'py> SymbolArrayMut<'py> {
+            /// Takes an array to write to.
+            pub(crate) fn new(array: &Bound<'py, PyUntypedArray>) -> PyResult<Self> {
+                match kind_of(array) {
+                    $(($kind, $size) => {
+                        Ok(Self::$variant(array.cast::<PyArrayDyn<$t>>()?.try_readwrite()?))
+                    })*
+                    _ => Err(PyTypeError::new_err(format!(
+                        "decoded symbols need an integer dtype, not {}",
+                        array.dtype()
+                    ))),
+                }
+            }
+
+            pub(crate) fn as_symbols(&mut self) -> PyResult<SymbolsMut<'_>> {
+                Ok(match self {
+                    $(Self::$variant(array) => SymbolsMut::$variant(array.as_slice_mut()?)),*
+                })
+            }
+        }
+    };
+}
+symbol_arrays!(
+    I32 i32 b'i' 4, I64 i64 b'i' 8, I16 i16 b'i' 2, I8 i8 b'i' 1,
+    U8 u8 b'u' 1, U16 u16 b'u' 2, U32 u32 b'u' 4, U64 u64 b'u' 8
+);
+
+impl<'py> SymbolArray<'py> {
+    pub(crate) fn new(object: &Bound<'py, PyAny>) -> PyResult<Self> {
+        Self::from_integers(&as_integers(object, "symbols")?)
+    }
+}
+
+/// One symbol, or an array of symbols.
+pub(crate) enum SymbolInput<'py> {
+    One(i32),
+    Many(SymbolArray<'py>),
+}
+
+impl<'py> SymbolInput<'py> {
+    #[inline]
+    pub(crate) fn new(object: &Bound<'py, PyAny>) -> PyResult<Self> {
+        let is_number = object.is_exact_instance_of::<PyInt>()
+            || (object.cast::<PyUntypedArray>().is_err()
+                && object.hasattr("__index__")?
+                && !object.hasattr("__len__")?);
+        if is_number {
+            return one_symbol(object).map(Self::One);
+        }
+        let array = as_integers(object, "symbols")?;
+        if array.ndim() == 0 {
+            return one_symbol(&array.call_method0("item")?).map(Self::One);
+        }
+        SymbolArray::from_integers(&array).map(Self::Many)
+    }
+}
+
+/// The symbol that an integer is. All models have symbols of 32 bits.
+#[inline]
+pub(crate) fn one_symbol(object: &Bound<'_, PyAny>) -> PyResult<i32> {
+    object.extract().map_err(|error: PyErr| {
+        if error.is_instance_of::<pyo3::exceptions::PyOverflowError>(object.py()) {
+            impossible(0, &text(object))
+        } else {
+            PyTypeError::new_err(format!("symbols must be integers, not {}", type_name(object)))
+        }
+    })
+}
+
+/// The error of an integer that is no symbol of any model.
+#[cold]
+fn impossible(index: usize, symbol: &dyn Display) -> PyErr {
+    PyKeyError::new_err(format!("the symbol {symbol} at index {index} has no probability under its model"))
+}

@@ -1,0 +1,139 @@
+//! Calls of coders and models with functions of the caller's.
+
+use constriction_core::PutInterval;
+use constriction_dyn::{
+    Attempt, Error, Options, Statistic, Symbols, decode_with, encode_with, entropy_with, statistic_with,
+};
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+
+use super::Custom;
+use super::failure::Failure;
+use super::one_by_one::OneByOne;
+use super::parameters::Parameters;
+use super::vectorized::{Edges, Tabulated, edges};
+use crate::array::{Output, Places, SymbolArrayMut};
+use crate::call::amount;
+use crate::error::to_py;
+use crate::model::numbers;
+use crate::watch::Watcher;
+
+/// What a call of `encode` does with a model of the caller's.
+pub(crate) fn encode<C>(
+    py: Python<'_>,
+    coder: &mut C,
+    custom: &Custom,
+    symbols: Symbols<'_>,
+    shape: &[usize],
+    parameters: &Bound<'_, PyTuple>,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<()>
+where
+    C: PutInterval,
+    Error: From<C::Error>,
+{
+    let parameters = Parameters::new(&parameters.iter().collect::<Vec<_>>())?;
+    parameters.check_shape(shape)?;
+    let mut watcher = Watcher::new(symbols.len(), progress)?;
+    let failure = Failure::default();
+    let Options { precision, zero_probability, .. } = custom.options;
+    let result = if custom.is_vectorized {
+        let symbols = symbols.to_i32().map_err(to_py)?;
+        let values = edges(py, custom, &symbols, &parameters)?;
+        let models = Edges { custom, symbols: &symbols, values: &values };
+        let symbols = Symbols::I32(&symbols);
+        encode_with(coder, &models, precision, zero_probability, symbols, &mut |done| watcher.go_on(done))
+    } else {
+        let models = OneByOne { py, custom, parameters: &parameters, failure: &failure };
+        encode_with(coder, &models, precision, zero_probability, symbols, &mut |done| watcher.go_on(done))
+    };
+    failure.finish(watcher.finish(py, result))
+}
+
+/// What a call of `decode` does with a model of the caller's.
+pub(crate) fn decode<'py, C: Attempt>(
+    py: Python<'py>,
+    coder: &mut C,
+    custom: &Custom,
+    amount_or_parameters: &Bound<'py, PyTuple>,
+    output: &Output<'_, 'py>,
+) -> PyResult<Bound<'py, PyAny>> {
+    // One integer is a number of symbols, as only functions know how many parameters they have.
+    let (shape, parameters) = match amount_or_parameters.iter().collect::<Vec<_>>().as_slice() {
+        [one] if is_amount(one)? => (amount(amount_or_parameters)?, Parameters::new(&[])?),
+        all => {
+            let parameters = Parameters::new(all)?;
+            (parameters.shape.clone(), parameters)
+        }
+    };
+    let array = Places::new(py, shape.as_deref(), output)?;
+    let mut places = SymbolArrayMut::new(&array.array)?;
+    let mut symbols = places.as_symbols()?;
+    let mut watcher = Watcher::new(symbols.len(), output.progress)?;
+    let failure = Failure::default();
+    let Options { precision, zero_probability, .. } = custom.options;
+    let result = if custom.is_vectorized {
+        let models = Tabulated::new(py, custom, &parameters, symbols.len(), &failure);
+        decode_with(coder, &models, precision, zero_probability, &mut symbols, &mut |done| watcher.go_on(done))
+    } else {
+        let models = OneByOne { py, custom, parameters: &parameters, failure: &failure };
+        decode_with(coder, &models, precision, zero_probability, &mut symbols, &mut |done| watcher.go_on(done))
+    };
+    failure.finish(watcher.finish(py, result))?;
+    drop(places);
+    array.finish()
+}
+
+/// Whether an argument can only be a number of symbols, or a shape.
+fn is_amount(object: &Bound<'_, PyAny>) -> PyResult<bool> {
+    Ok(object.is_instance_of::<PyTuple>() || (object.hasattr("__index__")? && !object.hasattr("__len__")?))
+}
+
+pub(crate) fn statistic<'py>(
+    py: Python<'py>,
+    custom: &Custom,
+    statistic: Statistic,
+    symbols: Symbols<'_>,
+    shape: &[usize],
+    parameters: &Bound<'py, PyTuple>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let parameters = Parameters::new(&parameters.iter().collect::<Vec<_>>())?;
+    parameters.check_shape(shape)?;
+    let failure = Failure::default();
+    let symbols = symbols.to_i32().map_err(to_py)?;
+    let result = numbers(py, shape, |numbers, watcher| {
+        let mut go_on = |done: usize| watcher.go_on(done);
+        if custom.is_vectorized {
+            let values = edges(py, custom, &symbols, &parameters);
+            let values = values.map_err(|error| {
+                failure.keep(Err(error));
+                Error::Caller
+            })?;
+            let models = Edges { custom, symbols: &symbols, values: &values };
+            return statistic_with(&models, &custom.options, statistic, &symbols, numbers, &mut go_on);
+        }
+        let models = OneByOne { py, custom, parameters: &parameters, failure: &failure };
+        statistic_with(&models, &custom.options, statistic, &symbols, numbers, &mut go_on)
+    });
+    failure.finish(result)
+}
+
+pub(crate) fn entropy<'py>(
+    py: Python<'py>,
+    custom: &Custom,
+    parameters: &Bound<'py, PyTuple>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let parameters = Parameters::new(&parameters.iter().collect::<Vec<_>>())?;
+    let failure = Failure::default();
+    let shape = parameters.shape.clone().unwrap_or_default();
+    let result = numbers(py, &shape, |numbers, watcher| {
+        let mut go_on = |done: usize| watcher.go_on(done);
+        if custom.is_vectorized {
+            let models = Tabulated::new(py, custom, &parameters, numbers.len(), &failure);
+            return entropy_with(&models, custom.options.precision, numbers, &mut go_on);
+        }
+        let models = OneByOne { py, custom, parameters: &parameters, failure: &failure };
+        entropy_with(&models, custom.options.precision, numbers, &mut go_on)
+    });
+    failure.finish(result)
+}

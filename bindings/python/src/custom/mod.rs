@@ -1,0 +1,176 @@
+//! Models whose cumulative distribution function is a Python function.
+
+mod call;
+mod failure;
+mod one_by_one;
+mod parameters;
+mod vectorized;
+
+use constriction_dyn::{Options, ZeroProbability};
+use constriction_models::dynamic::Support;
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple};
+
+pub(crate) use call::{decode, encode, entropy, statistic};
+
+use crate::error::value_error;
+use crate::families::{max_of, min_of, options, precision_of};
+use crate::model::{Kind, Model};
+
+/// The functions, and the integers that they are quantised to.
+#[derive(Debug)]
+pub(crate) struct Custom {
+    cdf: Py<PyAny>,
+    /// `None` if there is no idea where a quantile lies.
+    inverse: Option<Py<PyAny>>,
+    pub(crate) support: Support<i32>,
+    pub(crate) options: Options,
+    /// Whether the functions take arrays.
+    is_vectorized: bool,
+    /// The distribution whose functions they are, of a [`ScipyModel`].
+    scipy_model: Option<Py<PyAny>>,
+}
+
+impl Custom {
+    pub(crate) fn is_equal(&self, py: Python<'_>, other: &Self) -> PyResult<bool> {
+        if (self.support, self.options, self.is_vectorized) != (other.support, other.options, other.is_vectorized) {
+            return Ok(false);
+        }
+        match (&self.scipy_model, &other.scipy_model) {
+            (Some(a), Some(b)) => a.bind(py).eq(b),
+            (None, None) => {
+                let inverses = (&self.inverse).into_pyobject(py)?.eq((&other.inverse).into_pyobject(py)?)?;
+                Ok(inverses && self.cdf.bind(py).eq(&other.cdf)?)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    pub(crate) fn hash(&self, py: Python<'_>) -> PyResult<(isize, i32, i32)> {
+        Ok((self.scipy_model.as_ref().unwrap_or(&self.cdf).bind(py).hash()?, self.support.min(), self.support.max()))
+    }
+
+    /// The positional and the keyword arguments of the constructor.
+    fn arguments<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyTuple>, Bound<'py, PyDict>)> {
+        let (min, max) = (self.support.min(), self.support.max());
+        let positional = match &self.scipy_model {
+            Some(scipy_model) => (scipy_model, min, max).into_pyobject(py)?,
+            None => (&self.cdf, &self.inverse, min, max).into_pyobject(py)?,
+        };
+        let keywords = PyDict::new(py);
+        if self.is_vectorized {
+            keywords.set_item("vectorized", true)?;
+        }
+        if self.options.precision != Options::default().precision {
+            keywords.set_item("precision", self.options.precision)?;
+        }
+        match self.options.zero_probability {
+            ZeroProbability::Strict => keywords.set_item("zero_probability", "strict")?,
+            ZeroProbability::Escape => keywords.set_item("zero_probability", "escape")?,
+            _ => {}
+        }
+        Ok((positional, keywords))
+    }
+
+    pub(crate) fn repr(&self, py: Python<'_>) -> PyResult<String> {
+        let (positional, keywords) = self.arguments(py)?;
+        let mut arguments = Vec::new();
+        for argument in positional {
+            arguments.push(argument.repr()?.to_string());
+        }
+        for (name, argument) in keywords {
+            arguments.push(format!("{name}={}", argument.repr()?));
+        }
+        let class = if self.scipy_model.is_some() { "ScipyModel" } else { "CustomModel" };
+        Ok(format!("{class}({})", arguments.join(", ")))
+    }
+
+    /// For pickling: the class with the arguments of its constructor.
+    pub(crate) fn reduce<'py>(&self, model: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let py = model.py();
+        let (positional, keywords) = self.arguments(py)?;
+        let load = py.import("functools")?.getattr("partial")?.call((model.get_type(),), Some(&keywords))?;
+        Ok((load, positional).into_pyobject(py)?.into_any())
+    }
+
+    fn new(
+        cdf: Py<PyAny>,
+        inverse: Option<Py<PyAny>>,
+        (min, max): (i32, i32),
+        is_vectorized: bool,
+        options: Options,
+    ) -> PyResult<Self> {
+        let support = Support::new(min..=max, options.precision).map_err(value_error)?;
+        Ok(Self { cdf, inverse, support, options, is_vectorized, scipy_model: None })
+    }
+}
+
+#[doc = include_str!("../docs/CustomModel.md")]
+#[pyclass(module = "constriction.stream.model", extends = Model, subclass, frozen)]
+#[derive(Debug)]
+pub(crate) struct CustomModel;
+
+#[pymethods]
+impl CustomModel {
+    #[new]
+    #[pyo3(signature = (
+        cdf, approximate_inverse_cdf, min_symbol_inclusive, max_symbol_inclusive, *, vectorized=false, precision=24,
+        zero_probability="leaky"
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "keywords in Python")]
+    fn new(
+        py: Python<'_>,
+        cdf: Py<PyAny>,
+        approximate_inverse_cdf: Option<Py<PyAny>>,
+        #[pyo3(from_py_with = min_of)] min_symbol_inclusive: i32,
+        #[pyo3(from_py_with = max_of)] max_symbol_inclusive: i32,
+        vectorized: bool,
+        #[pyo3(from_py_with = precision_of)] precision: u32,
+        zero_probability: &str,
+    ) -> PyResult<PyClassInitializer<Self>> {
+        let is_function = |function: &Py<PyAny>| function.bind(py).is_callable();
+        if !is_function(&cdf) || !approximate_inverse_cdf.as_ref().is_none_or(is_function) {
+            return Err(PyTypeError::new_err("the cumulative distribution function and its inverse must be callable"));
+        }
+        let bounds = (min_symbol_inclusive, max_symbol_inclusive);
+        let options = options(precision, zero_probability)?;
+        let custom = Custom::new(cdf, approximate_inverse_cdf, bounds, vectorized, options)?;
+        Ok(PyClassInitializer::from(Model { kind: Kind::Custom(custom) }).add_subclass(Self))
+    }
+}
+
+#[doc = include_str!("../docs/ScipyModel.md")]
+#[pyclass(module = "constriction.stream.model", extends = CustomModel, frozen)]
+#[derive(Debug)]
+pub(crate) struct ScipyModel;
+
+#[pymethods]
+impl ScipyModel {
+    #[new]
+    #[pyo3(signature = (
+        scipy_model, min_symbol_inclusive, max_symbol_inclusive, *, vectorized=false, precision=24,
+        zero_probability="leaky"
+    ))]
+    fn new(
+        scipy_model: &Bound<'_, PyAny>,
+        #[pyo3(from_py_with = min_of)] min_symbol_inclusive: i32,
+        #[pyo3(from_py_with = max_of)] max_symbol_inclusive: i32,
+        vectorized: bool,
+        #[pyo3(from_py_with = precision_of)] precision: u32,
+        zero_probability: &str,
+    ) -> PyResult<PyClassInitializer<Self>> {
+        let function = |name: &str| match scipy_model.getattr(name) {
+            Ok(function) if function.is_callable() => Ok(function.unbind()),
+            _ => {
+                Err(PyTypeError::new_err(format!("a distribution needs a method {name}, as those of scipy.stats have")))
+            }
+        };
+        let (cdf, inverse) = (function("cdf")?, function("ppf")?);
+        let bounds = (min_symbol_inclusive, max_symbol_inclusive);
+        let custom = Custom::new(cdf, Some(inverse), bounds, vectorized, options(precision, zero_probability)?)?;
+        let custom = Custom { scipy_model: Some(scipy_model.clone().unbind()), ..custom };
+        let base = PyClassInitializer::from(Model { kind: Kind::Custom(custom) });
+        Ok(base.add_subclass(CustomModel).add_subclass(Self))
+    }
+}

@@ -1,0 +1,70 @@
+//! Functions of the caller's that take and return a number.
+
+use constriction_dyn::{Error, Models, RunModel};
+use constriction_models::Distribution;
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+
+use super::Custom;
+use super::failure::{Failure, checked};
+use super::parameters::Parameters;
+
+/// The distributions of symbols, one call of the functions for each number.
+pub(super) struct OneByOne<'a, 'py> {
+    pub(super) py: Python<'py>,
+    pub(super) custom: &'a Custom,
+    pub(super) parameters: &'a Parameters<'py>,
+    pub(super) failure: &'a Failure,
+}
+
+impl Models for OneByOne<'_, '_> {
+    fn model(&self, index: usize) -> Result<impl RunModel, Error> {
+        let parameters = match self.parameters.at(index) {
+            Ok(parameters) => parameters,
+            Err(error) => {
+                self.failure.keep(Err(error));
+                return Err(Error::Caller);
+            }
+        };
+        let called = Called { py: self.py, custom: self.custom, parameters, failure: self.failure };
+        Ok(self.custom.support.quantize(called))
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        if self.failure.has_failed() { Err(Error::Caller) } else { Ok(()) }
+    }
+}
+
+/// The distribution of one symbol.
+struct Called<'a, 'py> {
+    py: Python<'py>,
+    custom: &'a Custom,
+    parameters: Vec<f64>,
+    failure: &'a Failure,
+}
+
+impl Called<'_, '_> {
+    fn call(&self, function: &Py<PyAny>, x: f64) -> f64 {
+        // Once it has failed, nothing that it would say is used.
+        if self.failure.has_failed() {
+            return 0.0;
+        }
+        let numbers = core::iter::once(x).chain(self.parameters.iter().copied());
+        let call = || -> PyResult<f64> {
+            let arguments = PyTuple::new(self.py, numbers.collect::<Vec<f64>>())?;
+            function.bind(self.py).call1(arguments)?.extract()
+        };
+        self.failure.keep(call())
+    }
+}
+
+impl Distribution for Called<'_, '_> {
+    fn cdf(&self, x: f64) -> f64 {
+        let p = self.call(&self.custom.cdf, x);
+        checked(x, p).unwrap_or_else(|error| self.failure.keep(Err(error)))
+    }
+
+    fn quantile(&self, p: f64) -> f64 {
+        self.custom.inverse.as_ref().map_or(f64::NAN, |inverse| self.call(inverse, p))
+    }
+}
