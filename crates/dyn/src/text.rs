@@ -30,9 +30,9 @@ impl fmt::Display for ModelSpec {
             Ok(())
         };
         write!(f, "{}(", info.name)?;
-        if let (Bounds::Given, Some(support)) = (info.bounds, self.support) {
-            write(f, "", &support.min())?;
-            write(f, "", &support.max())?;
+        if let (Bounds::Given, Some(support)) = (info.bounds, self.support()) {
+            write(f, "", support.start())?;
+            write(f, "", support.end())?;
         }
         if self.family == Family::CdfTable {
             let tables: Vec<&[u32]> = self.shifted_tables().iter().map(|table| table.table.ends()).collect();

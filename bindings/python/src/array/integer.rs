@@ -9,7 +9,12 @@ use pyo3::prelude::*;
 use super::{as_array, converted, kind_of, numpy};
 
 /// An integer, or `None` if it does not have some bits less than 128.
+#[inline]
 fn any_integer(object: &Bound<'_, PyAny>) -> PyResult<Option<i128>> {
+    // What nearly all are, and converted in a fraction of the time.
+    if let Ok(small) = object.extract::<i64>() {
+        return Ok(Some(small.into()));
+    }
     match object.extract() {
         Ok(integer) => Ok(Some(integer)),
         Err(error) if error.is_instance_of::<PyOverflowError>(object.py()) => Ok(None),
@@ -30,6 +35,7 @@ pub(crate) fn type_name(object: &Bound<'_, PyAny>) -> String {
 }
 
 /// An argument that is an integer of some type.
+#[inline]
 pub(crate) fn integer<T: TryFrom<i128>>(name: &str, object: &Bound<'_, PyAny>) -> PyResult<T> {
     let integer = any_integer(object)
         .map_err(|_| PyTypeError::new_err(format!("{name} must be an integer, not {}", type_name(object))))?;

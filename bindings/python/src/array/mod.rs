@@ -45,14 +45,17 @@ pub(crate) fn as_array<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, P
 
 /// The same numbers as an array of a type, in C order and aligned.
 pub(crate) fn converted<'py, T: Element>(array: &Bound<'py, PyUntypedArray>) -> PyResult<PyReadonlyArrayDyn<'py, T>> {
+    if let (true, Ok(same)) = (array.is_c_contiguous(), array.cast::<PyArrayDyn<T>>()) {
+        let same = same.try_readonly()?;
+        // It would not be a slice if it were not aligned.
+        if same.as_slice().is_ok() {
+            return Ok(same);
+        }
+    }
     let py = array.py();
-    let converted = if is_plain(array)? && array.dtype().is_equiv_to(&PyArrayDescr::of::<T>(py)) {
-        array.clone().into_any()
-    } else {
-        // Keeps the shape, also of arrays without dimensions, which `ascontiguousarray` does not.
-        let requirements = ["C_CONTIGUOUS", "ALIGNED"];
-        numpy(py, "require")?.call1((array, PyArrayDescr::of::<T>(py), requirements))?
-    };
+    // Keeps the shape, also of arrays without dimensions, which `ascontiguousarray` does not.
+    let requirements = ["C_CONTIGUOUS", "ALIGNED"];
+    let converted = numpy(py, "require")?.call1((array, PyArrayDescr::of::<T>(py), requirements))?;
     Ok(converted.cast_into::<PyArrayDyn<T>>()?.try_readonly()?)
 }
 

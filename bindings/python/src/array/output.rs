@@ -1,6 +1,6 @@
 //! Arrays for decoded symbols and other numbers.
 
-use numpy::{PyArrayDescr, PyArrayDescrMethods, PyUntypedArray, PyUntypedArrayMethods};
+use numpy::{PyArrayDescr, PyArrayDescrMethods, PyArrayDyn, PyArrayMethods, PyUntypedArray, PyUntypedArrayMethods};
 use pyo3::exceptions::{PyMemoryError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyTuple};
@@ -23,6 +23,9 @@ pub(crate) fn shape_of(object: &Bound<'_, PyAny>) -> PyResult<Vec<usize>> {
     }
 }
 
+/// Arrays of so many bytes cannot fail for want of memory alone.
+const SMALL: usize = 1 << 16;
+
 /// A new array of zeros. Its memory is not touched before it is used.
 pub(crate) fn zeros<'py>(
     py: Python<'py>,
@@ -36,6 +39,10 @@ pub(crate) fn zeros<'py>(
     }
     let dtype = match dtype {
         Some(dtype) => dtype.clone(),
+        // Without a detour through Python, which takes longer than to decode a few symbols.
+        None if bytes.is_some_and(|bytes| bytes <= SMALL) => {
+            return Ok(PyArrayDyn::<i32>::zeros(py, shape, false).as_untyped().clone());
+        }
         None => PyArrayDescr::of::<i32>(py).into_any(),
     };
     let array = numpy(py, "zeros")?.call1((shape, dtype));
@@ -71,7 +78,13 @@ pub(crate) struct Places<'py> {
 impl<'py> Places<'py> {
     pub(crate) fn new(py: Python<'py>, shape: Option<&[usize]>, output: &Output<'_, 'py>) -> PyResult<Self> {
         let (array, is_one) = match output.out {
-            None => (zeros(py, shape.unwrap_or(&[]), output.dtype)?, shape.is_none()),
+            None => {
+                let array = zeros(py, shape.unwrap_or(&[]), output.dtype)?;
+                if output.dtype.is_none() {
+                    return Ok(Self { array, end: None, is_one: shape.is_none() });
+                }
+                (array, shape.is_none())
+            }
             Some(_) if output.dtype.is_some() => {
                 return Err(PyValueError::new_err("the dtype is that of out; only one of the two can be given"));
             }
