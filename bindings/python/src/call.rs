@@ -48,7 +48,9 @@ impl<'py> Call<'py> {
     /// Checks that the parameters are for symbols of a shape.
     pub(crate) fn check_shape(&self, symbols: &[usize]) -> PyResult<()> {
         match &self.shape {
-            Some(shape) if shape != symbols => Err(wrong_shape("parameters", shape, symbols)),
+            Some(shape) if shape != symbols => Err(PyValueError::new_err(format!(
+                "the parameters are for symbols of shape {shape:?}, but the symbols have the shape {symbols:?}"
+            ))),
             _ => Ok(()),
         }
     }
@@ -63,7 +65,9 @@ impl<'py> Call<'py> {
 }
 
 fn wrong_shape(name: &str, given: &[usize], symbols: &[usize]) -> PyErr {
-    PyValueError::new_err(format!("the {name} are for symbols of shape {given:?}, but the others of {symbols:?}"))
+    PyValueError::new_err(format!(
+        "the parameter {name} is for symbols of shape {given:?}, but others are for {symbols:?}"
+    ))
 }
 
 /// What a call of `encode` or `encode_reverse` does.

@@ -228,7 +228,8 @@ impl Model {
     fn __hash__(&self, py: Python<'_>) -> PyResult<u64> {
         let mut hasher = DefaultHasher::new();
         match &self.kind {
-            Kind::Spec(spec) => spec.to_string().hash(&mut hasher),
+            // Not the parameters: 0 and -0 are equal.
+            Kind::Spec(spec) => (spec.family(), spec.support(), *spec.options()).hash(&mut hasher),
             Kind::Custom(custom) => custom.hash(py)?.hash(&mut hasher),
         }
         Ok(hasher.finish())

@@ -353,3 +353,11 @@ def test_the_input_is_not_written_to():
     coder = AnsCoder(words)
     coder.encode_reverse(5, MODEL)
     assert words.tolist() == [1, 2, 3] and symbols.tolist() == VALUES
+
+
+@pytest.mark.parametrize("width", [0, 1, 3])
+def test_no_rows_can_have_any_width(width):
+    decoded = stack.AnsCoder().decode(model.Categorical(lazy=True), np.zeros((0, width)))
+    assert decoded.shape == (0,)
+    with pytest.raises(ValueError):
+        stack.AnsCoder().decode(model.Categorical(lazy=True), np.zeros((2, 0)))

@@ -333,3 +333,13 @@ def test_new_calls_do_not_warn(recwarn):
     Bernoulli(0.5)
     stream.stack.AnsCoder()
     assert not recwarn.list
+
+
+def test_equal_models_have_equal_hashes():
+    one, other = (model.QuantizedGaussian(-5, 5, mean, 1.0) for mean in (0.0, -0.0))
+    assert one == other and hash(one) == hash(other)
+
+
+def test_counts_print_as_integers():
+    assert repr(model.Uniform(5)) == "Uniform(size=5)"
+    assert repr(model.Binomial(7, 0.5)) == "Binomial(n=7, p=0.5)"

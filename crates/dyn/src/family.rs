@@ -179,6 +179,13 @@ pub static FAMILIES: &[FamilyInfo] = &[
     },
 ];
 
+impl Parameter {
+    /// Whether it counts something.
+    pub(crate) fn is_count(&self) -> bool {
+        matches!(self.name, "size" | "n")
+    }
+}
+
 impl Family {
     /// Whether the family has a location and a scale, over an interval.
     #[inline]

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use constriction_core::Interval;
 use constriction_models::dynamic::{Bernoulli, Quantized, Support, Table, Uniform};
 use constriction_models::{
-    Binomial, Cauchy, Distribution, Float, Gaussian, Laplace, Logistic, Mixture, ParameterError, SupportError,
+    Binomial, Cauchy, Distribution, Float, Gaussian, Laplace, Logistic, Mixture, ParameterError, ProbabilityError,
+    SupportError,
 };
 
 use crate::adapters::{Coin, Shifted};
@@ -150,7 +151,17 @@ fn mixture<D: Distribution>(
     new: impl Fn(f64, f64) -> Result<D, ParameterError>,
 ) -> Result<SharedMixture<D>, Error> {
     let components = components(parameters, 0..1, new)?;
-    Ok(support(spec)?.quantize(Mixture::new(Arc::from(components))?))
+    Ok(support(spec)?.quantize(Mixture::new(Arc::from(components)).map_err(in_weights)?))
+}
+
+/// What is wrong with the weights of a mixture, which are probabilities to it.
+pub(crate) fn in_weights(error: ProbabilityError) -> Error {
+    match error {
+        ProbabilityError::Invalid { value, .. } => {
+            ParameterError { name: "weight", value, expected: "finite and not negative" }.into()
+        }
+        other => other.into(),
+    }
 }
 
 /// The components of the mixtures of some symbols, one mixture behind the other.
@@ -177,7 +188,7 @@ pub(crate) fn components<D>(
 
 #[inline]
 pub(crate) fn uniform(size: f64, precision: u32) -> Result<Uniform, Error> {
-    const EXPECTED: &str = "an integer from 1 to 2^precision, and at most 2^31";
+    const EXPECTED: &str = "an integer from 1 (at 32 bits, from 2) to 2^precision, and at most 2^31";
     let error = ParameterError { name: "size", value: size, expected: EXPECTED };
     // The last symbol is an i32.
     let size = whole(size).filter(|&size| size <= 1 << 31).ok_or(error)?;

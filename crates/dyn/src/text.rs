@@ -45,6 +45,7 @@ impl fmt::Display for ModelSpec {
         for (parameter, value) in info.parameters.iter().zip(&self.values) {
             let name = format!("{}=", parameter.name);
             match value {
+                Some(Value::Number([number])) if parameter.is_count() => write(f, &name, number)?,
                 Some(Value::Number([number])) => write(f, &name, &format_args!("{number:?}"))?,
                 Some(Value::F64(values)) => write(f, &name, &format_args!("{values:?}"))?,
                 Some(Value::F32(values)) => write(f, &name, &format_args!("float32({values:?})"))?,

@@ -6,7 +6,7 @@ use constriction_models::dynamic::{PerfectRow, Rows};
 use constriction_models::{Cauchy, Distribution, Float, Gaussian, Laplace, Logistic, Mixture, ParameterError};
 
 use crate::adapters::{Made, OneRow, Row};
-use crate::ready::{Ready, binomial, coin, components, support, table, uniform, with_model};
+use crate::ready::{Ready, binomial, coin, components, in_weights, support, table, uniform, with_model};
 use crate::resolved::Resolved;
 use crate::{Error, Family, Floats, ModelSpec, Models, Quantization, Same, logits};
 
@@ -167,7 +167,7 @@ fn visit_mixtures<D: Distribution>(
     let width = parameters.get(0).width;
     let components = &components(parameters, symbols, new)?[..];
     visit.visit(Made(|place: usize| {
-        Ok(support.quantize(Mixture::new(&components[place * width..(place + 1) * width])?))
+        Ok(support.quantize(Mixture::new(&components[place * width..(place + 1) * width]).map_err(in_weights)?))
     }))
 }
 

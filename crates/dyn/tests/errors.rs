@@ -241,8 +241,8 @@ fn probabilities_out_of_their_ranges_have_an_index() {
     let mut bad = [0.5; 60];
     bad[37] = -1.0;
     let found = error(&mixture, 20, &[each(&bad, 3), good, good]);
-    let invalid = ProbabilityError::Invalid { index: 1, value: -1.0 };
-    assert_eq!(found, Error::Probabilities { index: Some(12), error: invalid });
+    let invalid = ParameterError { name: "weight", value: -1.0, expected: "finite and not negative" };
+    assert_eq!(found, Error::Parameter { index: Some(12), error: invalid });
     let found = error(&mixture, 20, &[good, good, each(&bad, 3)]);
     assert!(matches!(found, Error::Parameter { index: Some(12), .. }), "{found}");
     let found = error(&mixture, 20, &[same(&[0.0; 3]), good, good]);

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 fn families_are_written_as_their_constructors() {
     for text in [
         "Uniform()",
-        "Uniform(size=10.0)",
+        "Uniform(size=10)",
         "Bernoulli(p=0.25, perfect=True)",
         "Bernoulli(lazy=True, precision=12)",
         "Binomial(n=5.0, zero_probability='strict')",

@@ -63,7 +63,9 @@ impl<'py> ParameterInput<'py> {
     }
 
     pub(crate) fn as_argument(&self) -> PyResult<Argument<'_>> {
-        Ok(Argument { values: self.numbers.as_floats()?, width: self.width, is_each: self.is_each })
+        // Vectors without components are fine for no symbols.
+        let width = if self.shape.contains(&0) { self.width.max(1) } else { self.width };
+        Ok(Argument { values: self.numbers.as_floats()?, width, is_each: self.is_each })
     }
 }
 
