@@ -357,7 +357,7 @@ def test_the_input_is_not_written_to():
 
 @pytest.mark.parametrize("width", [0, 1, 3])
 def test_no_rows_can_have_any_width(width):
-    decoded = stack.AnsCoder().decode(model.Categorical(lazy=True), np.zeros((0, width)))
+    decoded = AnsCoder().decode(Categorical(lazy=True), np.zeros((0, width)))
     assert decoded.shape == (0,)
     with pytest.raises(ValueError):
-        stack.AnsCoder().decode(model.Categorical(lazy=True), np.zeros((2, 0)))
+        AnsCoder().decode(Categorical(lazy=True), np.zeros((2, 0)))

@@ -336,10 +336,10 @@ def test_new_calls_do_not_warn(recwarn):
 
 
 def test_equal_models_have_equal_hashes():
-    one, other = (model.QuantizedGaussian(-5, 5, mean, 1.0) for mean in (0.0, -0.0))
+    one, other = (QuantizedGaussian(-5, 5, mean, 1.0) for mean in (0.0, -0.0))
     assert one == other and hash(one) == hash(other)
 
 
 def test_counts_print_as_integers():
-    assert repr(model.Uniform(5)) == "Uniform(size=5)"
-    assert repr(model.Binomial(7, 0.5)) == "Binomial(n=7, p=0.5)"
+    assert repr(Uniform(5)) == "Uniform(size=5)"
+    assert repr(Binomial(7, 0.5)) == "Binomial(n=7, p=0.5)"

@@ -13,7 +13,7 @@ fn families_are_written_as_their_constructors() {
         "Uniform(size=10)",
         "Bernoulli(p=0.25, perfect=True)",
         "Bernoulli(lazy=True, precision=12)",
-        "Binomial(n=5.0, zero_probability='strict')",
+        "Binomial(n=5, zero_probability='strict')",
         "QuantizedGaussian(-100, 100, mean=1.5, std=2.0)",
         "QuantizedCauchy(-100, 100, scale=1e-7, precision=32, zero_probability='escape')",
         "GaussianMixture(0, 9, weights=[0.5, 0.5], means=float32([0.1, 2.0]))",
