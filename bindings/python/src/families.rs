@@ -236,6 +236,7 @@ impl Categorical {
     #[new]
     #[pyo3(signature = (probabilities=None, lazy=None, perfect=None, *, precision=24, zero_probability="leaky"))]
     fn new(
+        py: Python<'_>,
         probabilities: Option<&Bound<'_, PyAny>>,
         lazy: Option<bool>,
         perfect: Option<bool>,
@@ -243,7 +244,9 @@ impl Categorical {
         zero_probability: &str,
     ) -> PyResult<PyClassInitializer<Self>> {
         let options = Options { quantization: quantization(lazy, perfect)?, ..options(precision, zero_probability)? };
-        object(Self, ModelSpec::new(Family::Categorical, values(Family::Categorical, [probabilities])?, options))
+        let values = values(Family::Categorical, [probabilities])?;
+        // A large table takes a while.
+        object(Self, py.detach(|| ModelSpec::new(Family::Categorical, values, options)))
     }
 
     #[doc = include_str!("docs/Categorical.from_frequencies.md")]
@@ -271,12 +274,14 @@ impl CategoricalLogits {
     #[new]
     #[pyo3(signature = (logits=None, *, precision=24, zero_probability="leaky"))]
     fn new(
+        py: Python<'_>,
         logits: Option<&Bound<'_, PyAny>>,
         #[pyo3(from_py_with = precision_of)] precision: u32,
         zero_probability: &str,
     ) -> PyResult<PyClassInitializer<Self>> {
         let options = options(precision, zero_probability)?;
-        object(Self, ModelSpec::new(Family::CategoricalLogits, values(Family::CategoricalLogits, [logits])?, options))
+        let values = values(Family::CategoricalLogits, [logits])?;
+        object(Self, py.detach(|| ModelSpec::new(Family::CategoricalLogits, values, options)))
     }
 }
 
