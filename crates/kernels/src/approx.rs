@@ -1,0 +1,165 @@
+//! Distribution functions, approximately, and what can be concluded from that for sure.
+//!
+//! The plain algorithm: `weight = floor(free_weight * CDF(x))`, where CDF is [`Family::cdf`](crate::Family::cdf). Here:
+//!
+//! 1. The distance from the location is multiplied by a reciprocal of the scale.
+//! 2. The smaller tail is a polynomial, and the larger one its complement.
+//! 3. Where `free_weight * CDF(x)` is so close to an integer that the error could have moved it across, the lane is
+//!    undecided, and the caller computes it by the plain algorithm. It is decided though
+//!    - near 0: it is not negative;
+//!    - near `free_weight`: it is less than that exactly if `CDF(x)` is less than 1, and for which x that is so is known
+//!      but for a narrow strip.
+//!
+//! `docs/kernels.md` has the proof that the guard is wide enough, `proof/bounds.py` the numbers in it.
+
+use core::f64::consts::{LN_2, LOG2_E, SQRT_2};
+
+use crate::lanes::Lanes;
+use crate::tables::{CAUCHY, COEFFICIENTS, EXP, GAUSSIAN, SEGMENTS};
+use crate::Leaky;
+
+/// More than any CDF below differs from the plain one: `2^-47`, in units of probability.
+pub(crate) const GUARD: f64 = 1.0 / (1u64 << 47) as f64;
+
+/// From and to here, reciprocals of scales have all their digits.
+const SCALES: [f64; 2] = [f64::from_bits((1023 - 500) << 52), f64::from_bits((1023 + 500) << 52)];
+
+/// A family of distributions that are symmetric around their location.
+pub(crate) trait Approx {
+    /// Up to this many units from the location, the plain CDF is less than 1.
+    const SURE: f64;
+    /// From this many units on, the plain CDF is 1, and on the other side less than `2^-53`.
+    const FAR: f64;
+
+    /// The number of units of [`tail`](Self::tail) in one.
+    fn reciprocal<L: Lanes>(token: L::Token, scale: L) -> L;
+    /// The CDF so many units below the location. Up to [`FAR`](Self::FAR); beyond, it is any number.
+    fn tail<L: Lanes>(token: L::Token, distance: L) -> L;
+}
+
+#[derive(Debug)]
+pub(crate) struct Gaussian;
+#[derive(Debug)]
+pub(crate) struct Laplace;
+#[derive(Debug)]
+pub(crate) struct Cauchy;
+
+impl Gaussian {
+    /// Segments for each `std * sqrt(2)`.
+    const UNITS: f64 = 2.5;
+}
+
+impl Approx for Gaussian {
+    const SURE: f64 = 5.829 * Self::UNITS;
+    const FAR: f64 = 5.830 * Self::UNITS;
+
+    #[inline(always)]
+    fn reciprocal<L: Lanes>(token: L::Token, scale: L) -> L {
+        L::splat(token, Self::UNITS).div(scale * L::splat(token, SQRT_2))
+    }
+
+    #[inline(always)]
+    fn tail<L: Lanes>(token: L::Token, distance: L) -> L {
+        let segment = distance.floor().min(L::splat(token, (SEGMENTS - 1) as f64));
+        polynomial(distance - segment - L::splat(token, 0.5), segment.coefficients(&GAUSSIAN))
+    }
+}
+
+impl Approx for Laplace {
+    const SURE: f64 = 36.736;
+    const FAR: f64 = 36.738;
+
+    #[inline(always)]
+    fn reciprocal<L: Lanes>(token: L::Token, scale: L) -> L {
+        L::splat(token, 1.0).div(scale)
+    }
+
+    /// `exp(-(n * ln(2) + r)) / 2 = 2^-n * exp(-r) / 2`
+    #[inline(always)]
+    fn tail<L: Lanes>(token: L::Token, distance: L) -> L {
+        // The first 32 bits of ln(2): a product with n is exact.
+        const HIGH: f64 = f64::from_bits(LN_2.to_bits() & !0x1f_ffff);
+        const LOW: f64 = 1.908_214_929_270_587_7e-10;
+        let distance = distance.min(L::splat(token, Self::FAR));
+        let n = (distance * L::splat(token, LOG2_E)).round();
+        let r = n.mul_add(L::splat(token, -LOW), n.mul_add(L::splat(token, -HIGH), distance));
+        polynomial(r, EXP.map(|coefficient| L::splat(token, coefficient))) * n.half_power()
+    }
+}
+
+impl Approx for Cauchy {
+    const SURE: f64 = (1u64 << 40) as f64;
+    const FAR: f64 = f64::INFINITY;
+
+    #[inline(always)]
+    fn reciprocal<L: Lanes>(token: L::Token, scale: L) -> L {
+        L::splat(token, 1.0).div(scale)
+    }
+
+    /// `1/2 - atan(t) / pi = atan(1 / t) / pi`
+    #[inline(always)]
+    fn tail<L: Lanes>(token: L::Token, distance: L) -> L {
+        let one = L::splat(token, 1.0);
+        let is_near = distance.lt(one);
+        let v = L::select(is_near, distance, one.div(distance)) * L::splat(token, SEGMENTS as f64);
+        let segment = v.floor().min(L::splat(token, (SEGMENTS - 1) as f64));
+        let angle = polynomial(v - segment - L::splat(token, 0.5), segment.coefficients(&CAUCHY));
+        L::select(is_near, L::splat(token, 0.5) - angle, angle)
+    }
+}
+
+/// The value of a polynomial, after Estrin: eight roundings deep.
+#[inline(always)]
+fn polynomial<L: Lanes>(u: L, c: [L; COEFFICIENTS]) -> L {
+    let pair = |i: usize| c[i + 1].mul_add(u, c[i]);
+    let u2 = u * u;
+    let four = |i: usize| pair(i + 2).mul_add(u2, pair(i));
+    let u4 = u2 * u2;
+    four(8).mul_add(u4, four(4)).mul_add(u4, four(0))
+}
+
+/// A distribution for each lane.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Distributions<L: Lanes> {
+    location: L,
+    reciprocal: L,
+    /// Lanes for which the proof does not hold.
+    strange: L::Mask,
+}
+
+impl<L: Lanes> Distributions<L> {
+    #[inline(always)]
+    pub(crate) fn new<A: Approx>(token: L::Token, location: L, scale: L) -> Self {
+        let is_usual = scale.ge(L::splat(token, SCALES[0])) & scale.lt(L::splat(token, SCALES[1]));
+        Self { location, reciprocal: A::reciprocal(token, scale), strange: !is_usual }
+    }
+}
+
+/// The weights below `edge`, and which of them are undecided.
+#[inline(always)]
+pub(crate) fn weights<A: Approx, L: Lanes>(
+    token: L::Token,
+    leaky: &Leaky,
+    edge: L,
+    distributions: &Distributions<L>,
+) -> (L, L::Mask) {
+    let free = leaky.free_weight();
+    let [zero, half, one] = [0.0, 0.5, 1.0].map(|x| L::splat(token, x));
+
+    let signed = (edge - distributions.location) * distributions.reciprocal;
+    let distance = signed.abs();
+    let is_below = signed.lt(zero);
+    let is_far = distance.ge(L::splat(token, A::FAR));
+    // An error must not make it negative.
+    let tail = L::select(is_far, zero, A::tail(token, distance).abs());
+    let scaled = L::select(is_below, tail, one - tail) * L::splat(token, free);
+
+    let nearest = scaled.round();
+    // Formulated so that a NaN is undecided.
+    let is_close = !(scaled - nearest).abs().ge(L::splat(token, free * GUARD));
+    let is_inner = !half.ge(nearest) & !nearest.ge(L::splat(token, free - 0.5));
+    let is_unsure = distance.ge(L::splat(token, A::SURE)) & !is_far & !is_below;
+
+    let most = L::select(is_far, L::splat(token, free), L::splat(token, if free > 0.0 { free - 1.0 } else { 0.0 }));
+    (scaled.floor().min(most), (is_close & is_inner) | is_unsure | distributions.strange)
+}

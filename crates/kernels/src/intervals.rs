@@ -1,0 +1,78 @@
+//! The intervals of many symbols.
+//!
+//! The plain algorithm is in `scalar.rs`. Here:
+//!
+//! 1. Eight symbols are computed side by side; the last ones together with copies of some of them.
+//! 2. Weights come from [`weights`]; what it leaves undecided is computed by the plain algorithm.
+
+use crate::Leaky;
+use crate::approx::{Approx, Distributions, weights};
+use crate::lanes::{LANES, Lanes};
+
+#[inline(always)]
+pub(crate) fn intervals<A: Approx, L: Lanes>(
+    token: L::Token,
+    leaky: &Leaky,
+    symbols: &[i32],
+    locations: &[f64],
+    scales: &[f64],
+    intervals: &mut [[u32; 2]],
+) {
+    let (symbols, last_symbols) = symbols.as_chunks();
+    let (locations, last_locations) = locations.as_chunks();
+    let (scales, last_scales) = scales.as_chunks();
+    let (intervals, last_intervals) = intervals.as_chunks_mut();
+    for (((symbols, locations), scales), intervals) in symbols.iter().zip(locations).zip(scales).zip(intervals) {
+        *intervals = eight::<A, L>(token, leaky, symbols, locations, scales);
+    }
+    if !last_symbols.is_empty() {
+        let (mut symbols, mut locations, mut scales) = ([0; LANES], [0.0; LANES], [1.0; LANES]);
+        symbols[..last_symbols.len()].copy_from_slice(last_symbols);
+        locations[..last_symbols.len()].copy_from_slice(last_locations);
+        scales[..last_symbols.len()].copy_from_slice(last_scales);
+        let found = eight::<A, L>(token, leaky, &symbols, &locations, &scales);
+        last_intervals.copy_from_slice(&found[..last_symbols.len()]);
+    }
+}
+
+#[inline(always)]
+fn eight<A: Approx, L: Lanes>(
+    token: L::Token,
+    leaky: &Leaky,
+    symbols: &[i32; LANES],
+    locations: &[f64; LANES],
+    scales: &[f64; LANES],
+) -> [[u32; 2]; LANES] {
+    let distributions = Distributions::new::<A>(token, L::load(token, locations), L::load(token, scales));
+    let half = L::splat(token, 0.5);
+    let symbol = L::from_integers(token, symbols);
+    let (below, below_undecided) = weights::<A, L>(token, leaky, symbol - half, &distributions);
+    let (up_to, up_to_undecided) = weights::<A, L>(token, leaky, symbol + half, &distributions);
+
+    let zero = L::splat(token, 0.0);
+    let offset = symbol - L::splat(token, f64::from(leaky.min()));
+    let last = L::splat(token, leaky.last() as f64);
+    let left = L::select(zero.ge(offset), zero, below + offset);
+    let next = up_to + offset + L::splat(token, 1.0);
+    let right = L::select(offset.ge(last), L::splat(token, (1u64 << leaky.precision()) as f64), next);
+    // A symbol that is not in the support gets two equal ends.
+    let is_outside = offset.lt(zero) | last.lt(offset);
+    let left = L::select(is_outside, zero, left).to_integers();
+    let right = L::select(is_outside, zero, right).to_integers();
+
+    let mut intervals = core::array::from_fn(|lane| [left[lane], right[lane].wrapping_sub(left[lane])]);
+    let mut undecided = L::bits(below_undecided | up_to_undecided);
+    while undecided != 0 {
+        let lane = undecided.trailing_zeros() as usize;
+        undecided &= undecided - 1;
+        redo(leaky, symbols[lane], locations[lane], scales[lane], &mut intervals[lane]);
+    }
+    intervals
+}
+
+/// About once in a million symbols at 24 bits.
+#[cold]
+#[inline(never)]
+fn redo(leaky: &Leaky, symbol: i32, location: f64, scale: f64, interval: &mut [u32; 2]) {
+    *interval = leaky.interval(symbol, location, scale);
+}

@@ -1,0 +1,156 @@
+//! Distributions that are quantised to integers.
+
+use core::ops::RangeInclusive;
+
+use crate::tables::{CAUCHY_TAIL, GAUSSIAN_TAIL, LAPLACE_TAIL};
+use crate::{Family, Level, Quantiles, scalar};
+
+/// A family of distributions, and adjacent integers that each get the probability of what is nearest to them.
+///
+/// With the precision P and the support from `min` to `max`,
+///
+/// ```text
+/// left(s) = floor((2^P - 1 - (max - min)) * CDF(s - 1/2)) + (s - min),   left(min) = 0,   left(max + 1) = 2^P
+/// ```
+///
+/// in `f64`, and the interval of s is from `left(s)` to `left(s + 1)`.
+///
+/// Locations should be finite, and scales positive and finite. Other parameters make no distribution; with them, all
+/// calls still return something, but levels need not agree on it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Leaky {
+    family: Family,
+    min: i32,
+    /// The offset of the largest symbol; below `2^precision`.
+    last: i64,
+    /// From 1 to 32.
+    precision: u32,
+}
+
+impl Leaky {
+    /// This family, quantised to the integers of `support`, both ends included.
+    ///
+    /// `None` if the precision is not 1 to 32 bits, the support is empty or has more than `2^precision` integers, or
+    /// only one at 32 bits.
+    #[must_use]
+    pub fn new(family: Family, support: RangeInclusive<i32>, precision: u32) -> Option<Self> {
+        let (min, max) = support.into_inner();
+        let last = i64::from(max) - i64::from(min);
+        let is_valid = (1..=32).contains(&precision)
+            && (0..1i64 << precision).contains(&last)
+            && !(precision == 32 && last == 0);
+        is_valid.then_some(Self { family, min, last, precision })
+    }
+
+    /// The family.
+    #[must_use]
+    pub fn family(&self) -> Family {
+        self.family
+    }
+
+    /// The smallest symbol.
+    #[inline]
+    #[must_use]
+    pub fn min(&self) -> i32 {
+        self.min
+    }
+
+    /// The number of bits of a probability.
+    #[inline]
+    #[must_use]
+    pub fn precision(&self) -> u32 {
+        self.precision
+    }
+
+    /// The offset of the largest symbol from the smallest one.
+    #[inline]
+    pub(crate) fn last(&self) -> i64 {
+        self.last
+    }
+
+    /// What the distribution decides about: an integer from 0 to `2^32 - 2`.
+    #[inline]
+    pub(crate) fn free_weight(&self) -> f64 {
+        ((1i64 << self.precision) - 1 - self.last) as f64
+    }
+
+    /// Where to start looking for a quantile: an integer of the support.
+    #[inline(always)]
+    pub(crate) fn guess(&self, quantile: f64, location: f64, scale: f64) -> f64 {
+        // 2^-precision
+        let unit = f64::from_bits(u64::from(1023 - self.precision) << 52);
+        let p = (quantile + 0.5) * unit;
+        let tail = match self.family {
+            Family::Gaussian => &GAUSSIAN_TAIL,
+            Family::Laplace => &LAPLACE_TAIL,
+            Family::Cauchy => &CAUCHY_TAIL,
+        };
+        let t = tail.quantile(p.min(1.0 - p));
+        let x = location + scale * (if p < 0.5 { -t } else { t });
+        let (min, max) = (f64::from(self.min), (i64::from(self.min) + self.last) as f64);
+        // A NaN becomes the smallest symbol.
+        round(x.max(min).min(max))
+    }
+
+    /// The intervals of symbols, each with a distribution of its own: left end and length.
+    ///
+    /// A symbol outside of the support gets the length 0. A length is less than `2^32`: the only one that is not has no
+    /// support.
+    ///
+    /// # Panics
+    /// If the slices have different lengths.
+    pub fn intervals(
+        &self,
+        level: Level,
+        symbols: &[i32],
+        locations: &[f64],
+        scales: &[f64],
+        intervals: &mut [[u32; 2]],
+    ) {
+        assert_eq!(symbols.len(), intervals.len(), "an interval for each symbol");
+        assert_eq!(symbols.len(), locations.len(), "a location for each symbol");
+        assert_eq!(symbols.len(), scales.len(), "a scale for each symbol");
+        match level {
+            Level::Scalar => scalar::intervals(self, symbols, locations, scales, intervals),
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx2(token) => token.intervals(self, symbols, locations, scales, intervals),
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx512(token) => token.intervals(self, symbols, locations, scales, intervals),
+        }
+    }
+
+    /// Finds the symbols that own quantiles, where the next quantile depends on the last symbol's interval.
+    ///
+    /// # Errors
+    /// As `quantiles` does.
+    ///
+    /// # Panics
+    /// If the slices have different lengths.
+    #[inline]
+    pub fn decode<Q: Quantiles>(
+        &self,
+        level: Level,
+        locations: &[f64],
+        scales: &[f64],
+        symbols: &mut [i32],
+        quantiles: &mut Q,
+    ) -> Result<(), Q::Error> {
+        assert_eq!(symbols.len(), locations.len(), "a location for each symbol");
+        assert_eq!(symbols.len(), scales.len(), "a scale for each symbol");
+        match level {
+            Level::Scalar => scalar::decode(self, locations, scales, symbols, quantiles),
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx2(token) => token.decode(self, locations, scales, symbols, quantiles),
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx512(token) => token.decode(self, locations, scales, symbols, quantiles),
+        }
+    }
+}
+
+/// The nearest integer of a number of up to 33 bits.
+#[inline(always)]
+pub(crate) fn round(x: f64) -> f64 {
+    /// Next to it, floating-point numbers are integers.
+    const MAGIC: f64 = 1.5 * (1u64 << 52) as f64;
+    (x + MAGIC) - MAGIC
+}

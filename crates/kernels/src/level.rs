@@ -1,0 +1,59 @@
+//! What the processor can do.
+
+#[cfg(target_arch = "x86_64")]
+use crate::x86::{Avx2, Avx512};
+
+/// A set of instructions.
+///
+/// A value proves that the processor that runs the program has them: there is no other way to get one than to ask.
+/// Whatever the level, a kernel returns the same bits.
+///
+/// ```
+/// use constriction_kernels::Level;
+///
+/// let best = Level::detect();
+/// assert!(Level::available().any(|level| level == best));
+/// assert!(Level::available().any(|level| level == Level::Scalar));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Level {
+    /// The plain algorithms, which say what the results are.
+    Scalar,
+    /// AVX2 and FMA: four numbers at a time.
+    #[cfg(target_arch = "x86_64")]
+    Avx2(Avx2),
+    /// AVX-512 (F, BW, DQ, VL): eight numbers at a time.
+    #[cfg(target_arch = "x86_64")]
+    Avx512(Avx512),
+}
+
+impl Level {
+    /// The fastest level of this processor; without the feature `std`, the fastest that the target has for sure.
+    #[inline]
+    #[must_use]
+    pub fn detect() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        {
+            if let Some(token) = Avx512::detect() {
+                return Self::Avx512(token);
+            }
+            if let Some(token) = Avx2::detect() {
+                return Self::Avx2(token);
+            }
+        }
+        Self::Scalar
+    }
+
+    /// All levels of this processor, for tests.
+    pub fn available() -> impl Iterator<Item = Self> {
+        let levels = [
+            Some(Self::Scalar),
+            #[cfg(target_arch = "x86_64")]
+            Avx2::detect().map(Self::Avx2),
+            #[cfg(target_arch = "x86_64")]
+            Avx512::detect().map(Self::Avx512),
+        ];
+        levels.into_iter().flatten()
+    }
+}

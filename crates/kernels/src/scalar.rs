@@ -1,0 +1,101 @@
+//! The plain algorithms.
+
+use crate::{Leaky, Quantiles};
+
+impl Leaky {
+    /// The left end of the symbol that is `offset` above the smallest one; `2^precision` behind the last one.
+    ///
+    /// This is what all levels must return.
+    #[inline]
+    pub(crate) fn left(&self, offset: i64, location: f64, scale: f64) -> u64 {
+        if offset <= 0 {
+            0
+        } else if offset > self.last() {
+            1 << self.precision()
+        } else {
+            let edge = (i64::from(self.min()) + offset) as f64 - 0.5;
+            u64::from(self.weight(edge, location, scale)) + offset as u64
+        }
+    }
+
+    /// The part of a left end that the distribution decides.
+    #[inline]
+    pub(crate) fn weight(&self, edge: f64, location: f64, scale: f64) -> u32 {
+        // The cast saturates, and takes NaN for 0.
+        (self.free_weight() * self.family().cdf(edge, location, scale)) as u32
+    }
+
+    #[inline]
+    pub(crate) fn interval(&self, symbol: i32, location: f64, scale: f64) -> [u32; 2] {
+        let offset = i64::from(symbol) - i64::from(self.min());
+        if !(0..=self.last()).contains(&offset) {
+            return [0, 0];
+        }
+        let left = self.left(offset, location, scale);
+        [left as u32, self.left(offset + 1, location, scale).wrapping_sub(left) as u32]
+    }
+
+    /// The offset and the ends of the symbol that owns a quantile.
+    ///
+    /// As the first left end is 0 and the last right end is `2^precision`, there is one, even if the parameters make no
+    /// distribution.
+    pub(crate) fn find(&self, quantile: u32, location: f64, scale: f64) -> (i64, u64, u64) {
+        let q = u64::from(quantile).min((1 << self.precision()) - 1);
+        let left = |offset| (offset, self.left(offset, location, scale));
+        let guess = self.guess(q as f64, location, scale) as i64 - i64::from(self.min());
+
+        // From here on, `low` is not above the quantile and `high` is; each goes with its left end.
+        let (mut low, mut high);
+        let mut step = 1;
+        if left(guess).1 <= q {
+            low = left(guess);
+            high = left(guess + 1);
+            while high.1 <= q {
+                low = high;
+                high = left((high.0 + step).min(self.last() + 1));
+                step *= 2;
+            }
+        } else {
+            high = left(guess);
+            low = left(guess - 1);
+            while low.1 > q {
+                high = low;
+                low = left((low.0 - step).max(0));
+                step *= 2;
+            }
+        }
+        while high.0 - low.0 > 1 {
+            let middle = left(low.0 + (high.0 - low.0) / 2);
+            *(if middle.1 <= q { &mut low } else { &mut high }) = middle;
+        }
+        (low.0, low.1, high.1)
+    }
+}
+
+pub(crate) fn intervals(
+    leaky: &Leaky,
+    symbols: &[i32],
+    locations: &[f64],
+    scales: &[f64],
+    intervals: &mut [[u32; 2]],
+) {
+    for (((&symbol, &location), &scale), interval) in symbols.iter().zip(locations).zip(scales).zip(intervals) {
+        *interval = leaky.interval(symbol, location, scale);
+    }
+}
+
+pub(crate) fn decode<Q: Quantiles>(
+    leaky: &Leaky,
+    locations: &[f64],
+    scales: &[f64],
+    symbols: &mut [i32],
+    quantiles: &mut Q,
+) -> Result<(), Q::Error> {
+    for ((symbol, &location), &scale) in symbols.iter_mut().zip(locations).zip(scales) {
+        let quantile = quantiles.quantile()?;
+        let (offset, left, right) = leaky.find(quantile, location, scale);
+        *symbol = (i64::from(leaky.min()) + offset) as i32;
+        quantiles.advance(quantile, left as u32, right.wrapping_sub(left) as u32)?;
+    }
+    Ok(())
+}

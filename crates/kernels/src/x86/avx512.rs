@@ -1,0 +1,147 @@
+//! Eight numbers in one vector.
+
+use core::arch::x86_64::*;
+use core::array;
+use core::ops::{Add, Mul, Sub};
+
+use super::entry::{entry_points, has_features};
+use crate::approx::{self, Approx};
+use crate::lanes::{LANES, Lanes};
+use crate::tables::{COEFFICIENTS, Piecewise};
+use crate::{Family, Leaky, Quantiles};
+
+/// Proves that the processor has AVX-512 F, BW, DQ and VL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Avx512(());
+
+impl Avx512 {
+    /// The proof, if the processor has the instructions.
+    #[inline]
+    #[must_use]
+    pub fn detect() -> Option<Self> {
+        let is_there = has_features!("avx512f" "avx512bw" "avx512dq" "avx512vl" "fma" "bmi1" "bmi2" "lzcnt" "popcnt");
+        is_there.then_some(Self(()))
+    }
+}
+
+entry_points!(Avx512, F64x8, "avx512f,avx512bw,avx512dq,avx512vl,fma,bmi1,bmi2,lzcnt,popcnt");
+
+/// Exists only where there is an [`Avx512`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct F64x8(__m512d);
+
+macro_rules! operator {
+    ($($operator:ident $method:ident $intrinsic:ident)*) => {$(
+        impl $operator for F64x8 {
+            type Output = Self;
+            #[inline(always)]
+            fn $method(self, other: Self) -> Self {
+                // SAFETY: `self` exists, and therefore the instruction.
+                Self(unsafe { $intrinsic(self.0, other.0) })
+            }
+        }
+    )*};
+}
+operator!(Add add _mm512_add_pd  Sub sub _mm512_sub_pd  Mul mul _mm512_mul_pd);
+
+impl Lanes for F64x8 {
+    type Token = Avx512;
+    type Mask = __mmask8;
+
+    #[inline(always)]
+    fn splat(_: Avx512, x: f64) -> Self {
+        // SAFETY: the token exists, and therefore the instruction.
+        Self(unsafe { _mm512_set1_pd(x) })
+    }
+    #[inline(always)]
+    fn load(_: Avx512, numbers: &[f64; LANES]) -> Self {
+        // SAFETY: the token exists, and therefore the instruction; it reads the eight numbers of the array, at any
+        // alignment.
+        Self(unsafe { _mm512_loadu_pd(numbers.as_ptr()) })
+    }
+    #[inline(always)]
+    fn from_integers(_: Avx512, integers: &[i32; LANES]) -> Self {
+        // SAFETY: as in `load`.
+        Self(unsafe { _mm512_cvtepi32_pd(_mm256_loadu_si256(integers.as_ptr().cast())) })
+    }
+
+    #[inline(always)]
+    fn div(self, divisor: Self) -> Self {
+        // SAFETY: `self` exists, and therefore the instruction; likewise below.
+        Self(unsafe { _mm512_div_pd(self.0, divisor.0) })
+    }
+    #[inline(always)]
+    fn mul_add(self, factor: Self, summand: Self) -> Self {
+        // SAFETY: as in `div`.
+        Self(unsafe { _mm512_fmadd_pd(self.0, factor.0, summand.0) })
+    }
+    #[inline(always)]
+    fn abs(self) -> Self {
+        // SAFETY: as in `div`.
+        Self(unsafe { _mm512_abs_pd(self.0) })
+    }
+    #[inline(always)]
+    fn floor(self) -> Self {
+        // SAFETY: as in `div`.
+        Self(unsafe { _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(self.0) })
+    }
+    #[inline(always)]
+    fn round(self) -> Self {
+        // SAFETY: as in `div`.
+        Self(unsafe { _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(self.0) })
+    }
+    #[inline(always)]
+    fn min(self, other: Self) -> Self {
+        // SAFETY: as in `div`.
+        Self(unsafe { _mm512_min_pd(self.0, other.0) })
+    }
+    #[inline(always)]
+    fn lt(self, other: Self) -> __mmask8 {
+        // SAFETY: as in `div`.
+        unsafe { _mm512_cmp_pd_mask::<_CMP_LT_OQ>(self.0, other.0) }
+    }
+    #[inline(always)]
+    fn ge(self, other: Self) -> __mmask8 {
+        // SAFETY: as in `div`.
+        unsafe { _mm512_cmp_pd_mask::<_CMP_GE_OQ>(self.0, other.0) }
+    }
+    #[inline(always)]
+    fn select(mask: __mmask8, yes: Self, no: Self) -> Self {
+        // SAFETY: as in `div`.
+        Self(unsafe { _mm512_mask_blend_pd(mask, no.0, yes.0) })
+    }
+
+    #[inline(always)]
+    fn coefficients(self, function: &Piecewise) -> [Self; COEFFICIENTS] {
+        // Next to 2^52, the last bits of a number are an integer.
+        // SAFETY: as in `div`.
+        let index = unsafe { _mm512_castpd_si512(_mm512_add_pd(self.0, _mm512_set1_pd((1u64 << 52) as f64))) };
+        array::from_fn(|power| {
+            let (low, high) = function.by_power[power].split_at(LANES);
+            // SAFETY: as in `div`; the loads read the eight numbers of each slice. Of the index, the instruction looks
+            // at the last four bits only.
+            Self(unsafe {
+                _mm512_permutex2var_pd(_mm512_loadu_pd(low.as_ptr()), index, _mm512_loadu_pd(high.as_ptr()))
+            })
+        })
+    }
+    #[inline(always)]
+    fn half_power(self) -> Self {
+        // SAFETY: as in `div`.
+        Self(unsafe { _mm512_scalef_pd(_mm512_set1_pd(0.5), _mm512_sub_pd(_mm512_setzero_pd(), self.0)) })
+    }
+    #[inline(always)]
+    fn to_integers(self) -> [u32; LANES] {
+        let mut integers = [0; LANES];
+        // SAFETY: as in `div`; the store writes the eight integers of the array, at any alignment.
+        unsafe {
+            let wide = _mm512_castpd_si512(_mm512_add_pd(self.0, _mm512_set1_pd((1u64 << 52) as f64)));
+            _mm256_storeu_si256(integers.as_mut_ptr().cast(), _mm512_cvtepi64_epi32(wide));
+        }
+        integers
+    }
+    #[inline(always)]
+    fn bits(mask: __mmask8) -> u32 {
+        u32::from(mask)
+    }
+}

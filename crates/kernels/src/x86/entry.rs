@@ -1,0 +1,76 @@
+//! From a level to code that is compiled for it.
+
+/// Compiles the vectorised algorithms for the features of a level.
+macro_rules! entry_points {
+    ($token:ident, $lanes:ident, $features:literal) => {
+        impl $token {
+            pub(crate) fn intervals(
+                self,
+                leaky: &Leaky,
+                symbols: &[i32],
+                locations: &[f64],
+                scales: &[f64],
+                intervals: &mut [[u32; 2]],
+            ) {
+                #[target_feature(enable = $features)]
+                fn run<A: Approx>(
+                    token: $token,
+                    leaky: &Leaky,
+                    symbols: &[i32],
+                    locations: &[f64],
+                    scales: &[f64],
+                    intervals: &mut [[u32; 2]],
+                ) {
+                    crate::intervals::intervals::<A, $lanes>(token, leaky, symbols, locations, scales, intervals);
+                }
+                let run = match leaky.family() {
+                    Family::Gaussian => run::<approx::Gaussian>,
+                    Family::Laplace => run::<approx::Laplace>,
+                    Family::Cauchy => run::<approx::Cauchy>,
+                };
+                // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
+                unsafe { run(self, leaky, symbols, locations, scales, intervals) }
+            }
+
+            pub(crate) fn decode<Q: Quantiles>(
+                self,
+                leaky: &Leaky,
+                locations: &[f64],
+                scales: &[f64],
+                symbols: &mut [i32],
+                quantiles: &mut Q,
+            ) -> Result<(), Q::Error> {
+                #[target_feature(enable = $features)]
+                fn run<A: Approx, Q: Quantiles>(
+                    token: $token,
+                    leaky: &Leaky,
+                    locations: &[f64],
+                    scales: &[f64],
+                    symbols: &mut [i32],
+                    quantiles: &mut Q,
+                ) -> Result<(), Q::Error> {
+                    crate::decode::decode::<A, $lanes, Q>(token, leaky, locations, scales, symbols, quantiles)
+                }
+                let run = match leaky.family() {
+                    Family::Gaussian => run::<approx::Gaussian, Q>,
+                    Family::Laplace => run::<approx::Laplace, Q>,
+                    Family::Cauchy => run::<approx::Cauchy, Q>,
+                };
+                // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
+                unsafe { run(self, leaky, locations, scales, symbols, quantiles) }
+            }
+        }
+    };
+}
+
+/// Finds features at run time with `std`, and otherwise in the target.
+macro_rules! has_features {
+    ($($feature:tt)*) => {{
+        #[cfg(feature = "std")]
+        { $(std::is_x86_feature_detected!($feature))&&* }
+        #[cfg(not(feature = "std"))]
+        { $(cfg!(target_feature = $feature))&&* }
+    }};
+}
+
+pub(super) use {entry_points, has_features};
