@@ -60,7 +60,7 @@ impl Approx for Gaussian {
 
     #[inline(always)]
     fn tail<L: Lanes>(token: L::Token, distance: L) -> L {
-        let segment = distance.floor().min(L::splat(token, (SEGMENTS - 1) as f64));
+        let segment = distance.floor();
         polynomial(distance - segment - L::splat(token, 0.5), segment.coefficients(&GAUSSIAN))
     }
 }
@@ -83,7 +83,11 @@ impl Approx for Laplace {
         let distance = distance.min(L::splat(token, Self::FAR));
         let n = (distance * L::splat(token, LOG2_E)).round();
         let r = n.mul_add(L::splat(token, -LOW), n.mul_add(L::splat(token, -HIGH), distance));
-        polynomial(r, EXP.map(|coefficient| L::splat(token, coefficient))) * n.half_power()
+        let mut coefficients = [n; COEFFICIENTS];
+        for (coefficient, &number) in coefficients.iter_mut().zip(&EXP) {
+            *coefficient = L::splat(token, number);
+        }
+        polynomial(r, coefficients) * n.half_power()
     }
 }
 
@@ -135,7 +139,7 @@ impl<L: Lanes> Distributions<L> {
     }
 }
 
-/// The weights below `edge`, and which of them are undecided.
+/// The weights below `edge` before they are rounded down, and which of them are undecided.
 #[inline(always)]
 pub(crate) fn weights<A: Approx, L: Lanes>(
     token: L::Token,
@@ -144,7 +148,8 @@ pub(crate) fn weights<A: Approx, L: Lanes>(
     distributions: &Distributions<L>,
 ) -> (L, L::Mask) {
     let free = leaky.free_weight();
-    let [zero, half, one] = [0.0, 0.5, 1.0].map(|x| L::splat(token, x));
+    let zero = L::splat(token, 0.0);
+    let (all, all_but_one) = (L::splat(token, free), L::splat(token, if free > 0.0 { free - 1.0 } else { 0.0 }));
 
     let signed = (edge - distributions.location) * distributions.reciprocal;
     let distance = signed.abs();
@@ -152,14 +157,13 @@ pub(crate) fn weights<A: Approx, L: Lanes>(
     let is_far = distance.ge(L::splat(token, A::FAR));
     // An error must not make it negative.
     let tail = L::select(is_far, zero, A::tail(token, distance).abs());
-    let scaled = L::select(is_below, tail, one - tail) * L::splat(token, free);
+    let scaled = tail.mul_add(L::select(is_below, all, zero - all), L::select(is_below, zero, all));
 
     let nearest = scaled.round();
     // Formulated so that a NaN is undecided.
     let is_close = !(scaled - nearest).abs().ge(L::splat(token, free * GUARD));
-    let is_inner = !half.ge(nearest) & !nearest.ge(L::splat(token, free - 0.5));
+    let is_inner = !L::splat(token, 0.5).ge(nearest) & !nearest.ge(L::splat(token, free - 0.5));
     let is_unsure = distance.ge(L::splat(token, A::SURE)) & !is_far & !is_below;
-
-    let most = L::select(is_far, L::splat(token, free), L::splat(token, if free > 0.0 { free - 1.0 } else { 0.0 }));
-    (scaled.floor().min(most), (is_close & is_inner) | is_unsure | distributions.strange)
+    let undecided = (is_close & is_inner) | is_unsure | distributions.strange;
+    (scaled.min(L::select(is_far, all, all_but_one)), undecided)
 }

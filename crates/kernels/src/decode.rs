@@ -7,11 +7,12 @@
 //! 1. Eight neighbouring left ends are computed side by side.
 //! 2. For a distribution so narrow that eight symbols have almost all of it, they are those around the location,
 //!    before the quantile is known. For others they are those around the guess.
-//! 3. Where the quantile is outside of them, the plain algorithm takes over.
+//! 3. Where the quantile is outside of them, or an end beside it is undecided, the plain algorithm takes over.
 
 use crate::Leaky;
 use crate::approx::{Approx, Distributions, weights};
 use crate::lanes::{LANES, Lanes};
+use crate::leaky::round;
 
 /// Where quantiles come from: the decoding side of an entropy coder.
 pub trait Quantiles {
@@ -34,18 +35,6 @@ pub trait Quantiles {
 /// Up to this scale, eight symbols have almost all of a distribution.
 const NARROW: f64 = 1.2;
 
-/// So many symbols are prepared at a time.
-const BLOCK: usize = 32;
-
-/// The left ends of eight neighbouring symbols.
-#[derive(Clone, Copy, Debug)]
-struct Window<L> {
-    /// The first of the symbols.
-    first: f64,
-    ends: L,
-    integers: [u32; LANES],
-}
-
 #[inline(always)]
 pub(crate) fn decode<A: Approx, L: Lanes, Q: Quantiles>(
     token: L::Token,
@@ -55,78 +44,76 @@ pub(crate) fn decode<A: Approx, L: Lanes, Q: Quantiles>(
     symbols: &mut [i32],
     quantiles: &mut Q,
 ) -> Result<(), Q::Error> {
-    let nothing = Window { first: 0.0, ends: L::splat(token, 0.0), integers: [0; LANES] };
-    let mut windows = [nothing; BLOCK];
-    let blocks = locations.chunks(BLOCK).zip(scales.chunks(BLOCK)).zip(symbols.chunks_mut(BLOCK));
-    for ((locations, scales), symbols) in blocks {
-        for ((window, &location), &scale) in windows.iter_mut().zip(locations).zip(scales) {
-            if scale <= NARROW {
-                *window = Window::around::<A>(token, leaky, location, location, scale);
-            }
-        }
-        for (((window, &location), &scale), symbol) in windows.iter().zip(locations).zip(scales).zip(symbols) {
-            let quantile = quantiles.quantile()?;
-            let found = if scale <= NARROW {
-                window.find(token, leaky, quantile)
-            } else {
-                let guess = leaky.guess(f64::from(quantile), location, scale);
-                Window::<L>::around::<A>(token, leaky, guess, location, scale).find(token, leaky, quantile)
-            };
-            let (offset, left, length) = match found {
-                Some(found) => found,
-                None => search(leaky, quantile, location, scale),
-            };
-            *symbol = (i64::from(leaky.min()) + offset) as i32;
-            quantiles.advance(quantile, left, length)?;
-        }
+    for ((symbol, &location), &scale) in symbols.iter_mut().zip(locations).zip(scales) {
+        let quantile;
+        let found = if scale <= NARROW {
+            // The processor computes this while it waits for the quantile.
+            let window = Window::<L>::around::<A>(token, leaky, leaky.clamp(location), location, scale);
+            quantile = quantiles.quantile()?;
+            window.find(token, leaky, quantile)
+        } else {
+            quantile = quantiles.quantile()?;
+            let guess = leaky.guess(quantile, location, scale);
+            Window::<L>::around::<A>(token, leaky, guess, location, scale).find(token, leaky, quantile)
+        };
+        let (offset, left, length) = match found {
+            Some(found) => found,
+            None => search(leaky, quantile, location, scale),
+        };
+        *symbol = (i64::from(leaky.min()) + offset) as i32;
+        quantiles.advance(quantile, left, length)?;
     }
     Ok(())
 }
 
+/// Eight neighbouring symbols.
+#[derive(Clone, Copy, Debug)]
+struct Window<L> {
+    /// Their offsets from the smallest symbol of the support. Some can be out of it.
+    offsets: L,
+    first: i64,
+    /// Their weights, and the same rounded down.
+    weights: L,
+    integers: [u32; LANES],
+    /// A bit for each.
+    undecided: u32,
+}
+
 impl<L: Lanes> Window<L> {
-    /// The symbols around a number.
+    /// The symbols around a number that is in the support.
     #[inline(always)]
     fn around<A: Approx>(token: L::Token, leaky: &Leaky, centre: f64, location: f64, scale: f64) -> Self {
-        let min = f64::from(leaky.min());
-        let last = leaky.last() as f64;
-        // Within the integers that are counted exactly; a NaN becomes the smallest symbol.
-        let first = crate::leaky::round(centre.max(min).min(min + last)) - 3.0;
         let distributions = Distributions::new::<A>(token, L::splat(token, location), L::splat(token, scale));
-        let symbol = L::splat(token, first) + L::from_integers(token, &[0, 1, 2, 3, 4, 5, 6, 7]);
-        let (weight, undecided) = weights::<A, L>(token, leaky, symbol - L::splat(token, 0.5), &distributions);
-
-        let offset = symbol - L::splat(token, min);
-        let zero = L::splat(token, 0.0);
-        let end = L::splat(token, (1u64 << leaky.precision()) as f64);
-        let ends = L::select(zero.ge(offset), zero, weight + offset);
-        let ends = L::select(L::splat(token, last).lt(offset), end, ends);
-        let undecided = L::bits(undecided);
-        if undecided != 0 {
-            return Self::exact(token, leaky, first, location, scale);
-        }
-        Self { first, ends, integers: ends.to_integers() }
+        let first = round(centre) - f64::from(leaky.min()) - 3.0;
+        let centre = L::splat(token, centre).round();
+        // Integers and their halves are exact, in whatever order they are summed.
+        let edge = centre + L::load(token, &[-3.5, -2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 3.5]);
+        let (weights, undecided) = weights::<A, L>(token, leaky, edge, &distributions);
+        let offsets = edge + L::splat(token, 0.5 - f64::from(leaky.min()));
+        let integers = weights.truncate();
+        Self { offsets, first: first as i64, weights, integers, undecided: L::bits(undecided) }
     }
 
-    #[cold]
-    #[inline(never)]
-    fn exact(token: L::Token, leaky: &Leaky, first: f64, location: f64, scale: f64) -> Self {
-        let offset = first as i64 - i64::from(leaky.min());
-        let ends = core::array::from_fn(|lane| leaky.left(offset + lane as i64, location, scale));
-        Self { first, ends: L::load(token, &ends.map(|end| end as f64)), integers: ends.map(|end| end as u32) }
-    }
-
-    /// The offset, the left end and the length of the symbol that owns a quantile, if it is here.
+    /// The offset, the left end and the length of the symbol that owns a quantile, if that can be seen from here.
     #[inline(always)]
     fn find(&self, token: L::Token, leaky: &Leaky, quantile: u32) -> Option<(i64, u32, u32)> {
-        let is_above = L::splat(token, f64::from(quantile)).lt(self.ends);
+        // Left ends are `weight + offset`, with the weight rounded down: an integer is above the quantile if it is not
+        // below the next one.
+        let least = L::splat(token, f64::from(quantile) + 1.0) - self.offsets;
+        let is_first = L::splat(token, 0.0).ge(self.offsets);
+        let is_behind = L::splat(token, leaky.last() as f64).lt(self.offsets);
+        let is_above = (self.weights.ge(least) & !is_first) | is_behind;
         // Ends do not decrease; if they did, then the parameters make no distribution.
-        let above = L::bits(is_above).trailing_zeros() as usize;
-        if (1..LANES).contains(&above) {
-            let (left, right) = (self.integers[above - 1], self.integers[above]);
-            let offset = self.first as i64 - i64::from(leaky.min()) + above as i64 - 1;
-            return Some((offset, left, right.wrapping_sub(left)));
+        let above = L::bits(is_above).trailing_zeros();
+        if !(1..LANES as u32).contains(&above) || (self.undecided >> (above - 1)) & 0b11 != 0 {
+            return None;
         }
-        None
+        let next = self.first + i64::from(above);
+        let left = self.integers[above as usize - 1].wrapping_add((next - 1) as u32);
+        let right = self.integers[above as usize].wrapping_add(next as u32);
+        let left = if next == 1 { 0 } else { left };
+        let right = if next > leaky.last() { (1u64 << leaky.precision()) as u32 } else { right };
+        Some((next - 1, left, right.wrapping_sub(left)))
     }
 }
 

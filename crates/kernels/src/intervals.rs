@@ -52,8 +52,8 @@ fn eight<A: Approx, L: Lanes>(
     let zero = L::splat(token, 0.0);
     let offset = symbol - L::splat(token, f64::from(leaky.min()));
     let last = L::splat(token, leaky.last() as f64);
-    let left = L::select(zero.ge(offset), zero, below + offset);
-    let next = up_to + offset + L::splat(token, 1.0);
+    let left = L::select(zero.ge(offset), zero, below.floor() + offset);
+    let next = up_to.floor() + offset + L::splat(token, 1.0);
     let right = L::select(offset.ge(last), L::splat(token, (1u64 << leaky.precision()) as f64), next);
     // A symbol that is not in the support gets two equal ends.
     let is_outside = offset.lt(zero) | last.lt(offset);

@@ -34,12 +34,14 @@ pub(crate) trait Lanes: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Out
     /// The numbers of `yes` where the mask is true, those of `no` elsewhere.
     fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
 
-    /// The coefficients of the segments with the numbers `self`, which are integers from 0 to 15.
+    /// The coefficients of the segments with the numbers `self`, for integers from 0 to 15; otherwise of any segments.
     fn coefficients(self, function: &Piecewise) -> [Self; COEFFICIENTS];
     /// `2^-self / 2`, for integers from 0 to 1000.
     fn half_power(self) -> Self;
     /// The integers, modulo `2^32`, for integers from 0 to `2^51`.
     fn to_integers(self) -> [u32; LANES];
+    /// The numbers, rounded down, for numbers from 0 to below `2^32`.
+    fn truncate(self) -> [u32; LANES];
     /// A bit for each lane, the first one lowest.
     fn bits(mask: Self::Mask) -> u32;
 }

@@ -2,7 +2,7 @@
 
 use core::ops::RangeInclusive;
 
-use crate::tables::{CAUCHY_TAIL, GAUSSIAN_TAIL, LAPLACE_TAIL};
+use crate::tables::{CAUCHY_INVERSE, GAUSSIAN_INVERSE, LAPLACE_INVERSE};
 use crate::{Family, Level, Quantiles, scalar};
 
 /// A family of distributions, and adjacent integers that each get the probability of what is nearest to them.
@@ -74,22 +74,24 @@ impl Leaky {
         ((1i64 << self.precision) - 1 - self.last) as f64
     }
 
-    /// Where to start looking for a quantile: an integer of the support.
+    /// Where to start looking for a quantile: a number between the smallest and the largest symbol.
     #[inline(always)]
-    pub(crate) fn guess(&self, quantile: f64, location: f64, scale: f64) -> f64 {
-        // 2^-precision
-        let unit = f64::from_bits(u64::from(1023 - self.precision) << 52);
-        let p = (quantile + 0.5) * unit;
-        let tail = match self.family {
-            Family::Gaussian => &GAUSSIAN_TAIL,
-            Family::Laplace => &LAPLACE_TAIL,
-            Family::Cauchy => &CAUCHY_TAIL,
+    pub(crate) fn guess(&self, quantile: u32, location: f64, scale: f64) -> f64 {
+        let inverse = match self.family {
+            Family::Gaussian => &GAUSSIAN_INVERSE,
+            Family::Laplace => &LAPLACE_INVERSE,
+            Family::Cauchy => &CAUCHY_INVERSE,
         };
-        let t = tail.quantile(p.min(1.0 - p));
-        let x = location + scale * (if p < 0.5 { -t } else { t });
+        let [constant, slope] = inverse.chord(quantile, self.precision);
+        self.clamp((location + scale * constant) + scale * slope * f64::from(quantile))
+    }
+
+    /// The nearest number between the smallest and the largest symbol; for a NaN the smallest one.
+    #[inline(always)]
+    pub(crate) fn clamp(&self, x: f64) -> f64 {
         let (min, max) = (f64::from(self.min), (i64::from(self.min) + self.last) as f64);
-        // A NaN becomes the smallest symbol.
-        round(x.max(min).min(max))
+        let x = if x > min { x } else { min };
+        if x < max { x } else { max }
     }
 
     /// The intervals of symbols, each with a distribution of its own: left end and length.

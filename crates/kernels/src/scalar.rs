@@ -1,5 +1,6 @@
 //! The plain algorithms.
 
+use crate::leaky::round;
 use crate::{Leaky, Quantiles};
 
 impl Leaky {
@@ -42,7 +43,7 @@ impl Leaky {
     pub(crate) fn find(&self, quantile: u32, location: f64, scale: f64) -> (i64, u64, u64) {
         let q = u64::from(quantile).min((1 << self.precision()) - 1);
         let left = |offset| (offset, self.left(offset, location, scale));
-        let guess = self.guess(q as f64, location, scale) as i64 - i64::from(self.min());
+        let guess = round(self.guess(q as u32, location, scale)) as i64 - i64::from(self.min());
 
         // From here on, `low` is not above the quantile and `high` is; each goes with its left end.
         let (mut low, mut high);

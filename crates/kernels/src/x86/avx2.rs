@@ -1,7 +1,6 @@
 //! Eight numbers in two vectors.
 
 use core::arch::x86_64::*;
-use core::array;
 use core::ops::{Add, BitAnd, BitOr, Mul, Not, Sub};
 
 use super::entry::{entry_points, has_features};
@@ -33,6 +32,22 @@ pub(crate) struct F64x4x2([__m256d; 2]);
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Mask([__m256d; 2]);
 
+/// What is done to both halves. (The compiler does not inline intrinsics into closures.)
+macro_rules! halves {
+    ($i:ident => $half:expr) => {
+        [
+            {
+                const $i: usize = 0;
+                $half
+            },
+            {
+                const $i: usize = 1;
+                $half
+            },
+        ]
+    };
+}
+
 macro_rules! operator {
     ($($operator:ident $method:ident $t:ident $intrinsic:ident)*) => {$(
         impl $operator for $t {
@@ -40,7 +55,7 @@ macro_rules! operator {
             #[inline(always)]
             fn $method(self, other: Self) -> Self {
                 // SAFETY: `self` exists, and therefore the instruction.
-                Self(array::from_fn(|i| unsafe { $intrinsic(self.0[i], other.0[i]) }))
+                Self(halves!(I => unsafe { $intrinsic(self.0[I], other.0[I]) }))
             }
         }
     )*};
@@ -58,7 +73,7 @@ impl Not for Mask {
     #[inline(always)]
     fn not(self) -> Self {
         // SAFETY: `self` exists, and therefore the instruction.
-        Self(self.0.map(|half| unsafe { _mm256_xor_pd(half, _mm256_castsi256_pd(_mm256_set1_epi64x(-1))) }))
+        Self(halves!(I => unsafe { _mm256_xor_pd(self.0[I], _mm256_castsi256_pd(_mm256_set1_epi64x(-1))) }))
     }
 }
 
@@ -76,81 +91,78 @@ impl Lanes for F64x4x2 {
         let (low, high) = numbers.split_at(4);
         // SAFETY: the token exists, and therefore the instruction; it reads the four numbers of a slice, at any
         // alignment.
-        Self([low, high].map(|half| unsafe { _mm256_loadu_pd(half.as_ptr()) }))
+        Self(halves!(I => unsafe { _mm256_loadu_pd([low, high][I].as_ptr()) }))
     }
     #[inline(always)]
     fn from_integers(_: Avx2, integers: &[i32; LANES]) -> Self {
         let (low, high) = integers.split_at(4);
         // SAFETY: as in `load`.
-        Self([low, high].map(|half| unsafe { _mm256_cvtepi32_pd(_mm_loadu_si128(half.as_ptr().cast())) }))
+        Self(halves!(I => unsafe { _mm256_cvtepi32_pd(_mm_loadu_si128([low, high][I].as_ptr().cast())) }))
     }
 
     #[inline(always)]
     fn div(self, divisor: Self) -> Self {
         // SAFETY: `self` exists, and therefore the instruction; likewise below.
-        Self(array::from_fn(|i| unsafe { _mm256_div_pd(self.0[i], divisor.0[i]) }))
+        Self(halves!(I => unsafe { _mm256_div_pd(self.0[I], divisor.0[I]) }))
     }
     #[inline(always)]
     fn mul_add(self, factor: Self, summand: Self) -> Self {
         // SAFETY: as in `div`.
-        Self(array::from_fn(|i| unsafe { _mm256_fmadd_pd(self.0[i], factor.0[i], summand.0[i]) }))
+        Self(halves!(I => unsafe { _mm256_fmadd_pd(self.0[I], factor.0[I], summand.0[I]) }))
     }
     #[inline(always)]
     fn abs(self) -> Self {
         // SAFETY: as in `div`.
-        Self(self.0.map(|half| unsafe { _mm256_andnot_pd(_mm256_set1_pd(-0.0), half) }))
+        Self(halves!(I => unsafe { _mm256_andnot_pd(_mm256_set1_pd(-0.0), self.0[I]) }))
     }
     #[inline(always)]
     fn floor(self) -> Self {
         // SAFETY: as in `div`.
-        Self(self.0.map(|half| unsafe { _mm256_floor_pd(half) }))
+        Self(halves!(I => unsafe { _mm256_floor_pd(self.0[I]) }))
     }
     #[inline(always)]
     fn round(self) -> Self {
         // SAFETY: as in `div`.
-        Self(self.0.map(|half| unsafe {
-            _mm256_round_pd::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(half)
+        Self(halves!(I => unsafe {
+            _mm256_round_pd::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(self.0[I])
         }))
     }
     #[inline(always)]
     fn min(self, other: Self) -> Self {
         // SAFETY: as in `div`.
-        Self(array::from_fn(|i| unsafe { _mm256_min_pd(self.0[i], other.0[i]) }))
+        Self(halves!(I => unsafe { _mm256_min_pd(self.0[I], other.0[I]) }))
     }
     #[inline(always)]
     fn lt(self, other: Self) -> Mask {
         // SAFETY: as in `div`.
-        Mask(array::from_fn(|i| unsafe { _mm256_cmp_pd::<_CMP_LT_OQ>(self.0[i], other.0[i]) }))
+        Mask(halves!(I => unsafe { _mm256_cmp_pd::<_CMP_LT_OQ>(self.0[I], other.0[I]) }))
     }
     #[inline(always)]
     fn ge(self, other: Self) -> Mask {
         // SAFETY: as in `div`.
-        Mask(array::from_fn(|i| unsafe { _mm256_cmp_pd::<_CMP_GE_OQ>(self.0[i], other.0[i]) }))
+        Mask(halves!(I => unsafe { _mm256_cmp_pd::<_CMP_GE_OQ>(self.0[I], other.0[I]) }))
     }
     #[inline(always)]
     fn select(mask: Mask, yes: Self, no: Self) -> Self {
         // SAFETY: as in `div`.
-        Self(array::from_fn(|i| unsafe { _mm256_blendv_pd(no.0[i], yes.0[i], mask.0[i]) }))
+        Self(halves!(I => unsafe { _mm256_blendv_pd(no.0[I], yes.0[I], mask.0[I]) }))
     }
 
     /// Row by row and transposed, as gathering is slower.
     #[inline(always)]
     fn coefficients(self, function: &Piecewise) -> [Self; COEFFICIENTS] {
         let segments = self.to_integers();
-        let rows = segments.map(|segment| &function.by_segment[segment as usize % SEGMENTS]);
+        let row = |lane: usize| &function.by_segment[segments[lane] as usize % SEGMENTS];
         let mut coefficients = [self; COEFFICIENTS];
         for half in 0..2 {
             for column in 0..COEFFICIENTS / 4 {
                 // SAFETY: as in `div`; the loads read four numbers of a slice of as many.
-                let [a, b, c, d] = array::from_fn(|lane| unsafe {
-                    _mm256_loadu_pd(rows[4 * half + lane][4 * column..4 * column + 4].as_ptr())
-                });
-                // SAFETY: as in `div`.
                 let columns = unsafe {
-                    let (ab, cd) = ([_mm256_unpacklo_pd(a, b), _mm256_unpackhi_pd(a, b)], [
-                        _mm256_unpacklo_pd(c, d),
-                        _mm256_unpackhi_pd(c, d),
-                    ]);
+                    let four = |lane: usize| row(4 * half + lane)[4 * column..4 * column + 4].as_ptr();
+                    let (a, b) = (_mm256_loadu_pd(four(0)), _mm256_loadu_pd(four(1)));
+                    let (c, d) = (_mm256_loadu_pd(four(2)), _mm256_loadu_pd(four(3)));
+                    let ab = [_mm256_unpacklo_pd(a, b), _mm256_unpackhi_pd(a, b)];
+                    let cd = [_mm256_unpacklo_pd(c, d), _mm256_unpackhi_pd(c, d)];
                     [
                         _mm256_permute2f128_pd::<0x20>(ab[0], cd[0]),
                         _mm256_permute2f128_pd::<0x20>(ab[1], cd[1]),
@@ -169,8 +181,8 @@ impl Lanes for F64x4x2 {
     fn half_power(self) -> Self {
         // Next to 2^52, the last bits of a number are an integer; the bits above are shifted out below.
         // SAFETY: as in `div`.
-        Self(self.0.map(|half| unsafe {
-            let power = _mm256_castpd_si256(_mm256_add_pd(half, _mm256_set1_pd((1u64 << 52) as f64)));
+        Self(halves!(I => unsafe {
+            let power = _mm256_castpd_si256(_mm256_add_pd(self.0[I], _mm256_set1_pd((1u64 << 52) as f64)));
             let exponent = _mm256_sub_epi64(_mm256_set1_epi64x(1022), power);
             _mm256_castsi256_pd(_mm256_slli_epi64::<52>(exponent))
         }))
@@ -180,7 +192,7 @@ impl Lanes for F64x4x2 {
         let mut integers = [0; LANES];
         // SAFETY: as in `div`; the store writes the eight integers of the array, at any alignment.
         unsafe {
-            let [low, high] = self.0.map(|half| _mm256_add_pd(half, _mm256_set1_pd((1u64 << 52) as f64)));
+            let [low, high] = halves!(I => _mm256_add_pd(self.0[I], _mm256_set1_pd((1u64 << 52) as f64)));
             let (low, high) = (_mm256_castpd_ps(low), _mm256_castpd_ps(high));
             // The even halves: 0 1 4 5 2 3 6 7.
             let mixed = _mm256_castps_si256(_mm256_shuffle_ps::<0b10_00_10_00>(low, high));
@@ -190,9 +202,13 @@ impl Lanes for F64x4x2 {
         integers
     }
     #[inline(always)]
+    fn truncate(self) -> [u32; LANES] {
+        self.floor().to_integers()
+    }
+    #[inline(always)]
     fn bits(mask: Mask) -> u32 {
         // SAFETY: `mask` exists, and therefore the instruction.
-        let [low, high] = mask.0.map(|half| unsafe { _mm256_movemask_pd(half) });
+        let [low, high] = halves!(I => unsafe { _mm256_movemask_pd(mask.0[I]) });
         (low | high << 4) as u32
     }
 }

@@ -1,7 +1,6 @@
 //! Eight numbers in one vector.
 
 use core::arch::x86_64::*;
-use core::array;
 use core::ops::{Add, Mul, Sub};
 
 use super::entry::{entry_points, has_features};
@@ -116,14 +115,16 @@ impl Lanes for F64x8 {
         // Next to 2^52, the last bits of a number are an integer.
         // SAFETY: as in `div`.
         let index = unsafe { _mm512_castpd_si512(_mm512_add_pd(self.0, _mm512_set1_pd((1u64 << 52) as f64))) };
-        array::from_fn(|power| {
-            let (low, high) = function.by_power[power].split_at(LANES);
+        let mut coefficients = [self; COEFFICIENTS];
+        for (coefficient, segments) in coefficients.iter_mut().zip(&function.by_power) {
+            let (low, high) = segments.split_at(LANES);
             // SAFETY: as in `div`; the loads read the eight numbers of each slice. Of the index, the instruction looks
             // at the last four bits only.
-            Self(unsafe {
+            coefficient.0 = unsafe {
                 _mm512_permutex2var_pd(_mm512_loadu_pd(low.as_ptr()), index, _mm512_loadu_pd(high.as_ptr()))
-            })
-        })
+            };
+        }
+        coefficients
     }
     #[inline(always)]
     fn half_power(self) -> Self {
@@ -138,6 +139,13 @@ impl Lanes for F64x8 {
             let wide = _mm512_castpd_si512(_mm512_add_pd(self.0, _mm512_set1_pd((1u64 << 52) as f64)));
             _mm256_storeu_si256(integers.as_mut_ptr().cast(), _mm512_cvtepi64_epi32(wide));
         }
+        integers
+    }
+    #[inline(always)]
+    fn truncate(self) -> [u32; LANES] {
+        let mut integers = [0; LANES];
+        // SAFETY: as in `to_integers`.
+        unsafe { _mm256_storeu_si256(integers.as_mut_ptr().cast(), _mm512_cvttpd_epu32(self.0)) };
         integers
     }
     #[inline(always)]
