@@ -187,6 +187,9 @@ impl<C: TakeInterval<Error: Into<Error>>> Visit for Take<'_, C> {
 impl<C: TakeInterval<Error: Into<Error>>> Take<'_, C> {
     #[inline]
     fn leaky<M: Models>(&mut self, models: M) -> Result<(), Error> {
+        if let Some(result) = models.take_all(self.coder, self.precision, self.places) {
+            return result;
+        }
         for (place, symbol) in self.places.iter_mut().enumerate() {
             let model = models.model(place).map_err(|error| error.at(self.start + place))?;
             *symbol = take(self.coder, &model, self.precision, || models.check())?;

@@ -266,6 +266,9 @@ impl Fill<'_> {
         const NOTHING: Interval = Interval { left: 0, prob: NonZeroU32::MIN };
         let start = self.intervals.len();
         self.intervals.resize(start + self.symbols.len(), NOTHING);
+        if models.intervals(self.symbols, &mut self.intervals[start..]) {
+            return Ok(());
+        }
         for ((place, &symbol), interval) in self.symbols.iter().enumerate().zip(&mut self.intervals[start..]) {
             let model = models.model(place).map_err(|error| error.at(self.start + place))?;
             let found = model.interval(symbol);

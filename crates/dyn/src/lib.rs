@@ -9,6 +9,7 @@ mod encode;
 mod error;
 mod escape;
 mod family;
+mod located;
 mod logits;
 mod model;
 mod reader;

@@ -2,7 +2,7 @@
 
 use core::ops::RangeInclusive;
 
-use constriction_core::Interval;
+use constriction_core::{Interval, TakeInterval};
 
 use crate::Error;
 
@@ -52,6 +52,26 @@ pub trait Models {
     /// # Errors
     /// If its parameters make no model.
     fn model(&self, place: usize) -> Result<impl RunModel, Error>;
+
+    /// Computes the intervals of as many symbols as there are models, if there is a faster way than one by one.
+    ///
+    /// If not, or if a symbol is impossible or a model is none, this is false, and what is in the intervals is of no use.
+    #[inline]
+    fn intervals(&self, _symbols: &[i32], _intervals: &mut [Interval]) -> bool {
+        false
+    }
+
+    /// Decodes as many symbols as there are models, if there is a faster way than one by one.
+    ///
+    /// # Errors
+    /// If the data is corrupt or the source fails.
+    #[inline]
+    fn take_all<C>(&self, _coder: &mut C, _precision: u32, _symbols: &mut [i32]) -> Option<Result<(), Error>>
+    where
+        C: TakeInterval<Error: Into<Error>>,
+    {
+        None
+    }
 
     /// Whether all that was asked of the models so far can be believed. Models that call functions of the caller's say
     /// here that one of them failed.

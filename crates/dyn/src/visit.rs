@@ -2,10 +2,12 @@
 
 use core::ops::Range;
 
+use constriction_kernels::Family as Kernel;
 use constriction_models::dynamic::{PerfectRow, Rows};
 use constriction_models::{Cauchy, Distribution, Float, Gaussian, Laplace, Logistic, Mixture, ParameterError};
 
 use crate::adapters::{Made, OneRow, Row};
+use crate::located::Located;
 use crate::ready::{Ready, binomial, coin, components, in_weights, support, table, uniform, with_model};
 use crate::resolved::Resolved;
 use crate::{Error, Family, Floats, ModelSpec, Models, Quantization, Same, logits};
@@ -93,10 +95,18 @@ fn visit_each(
 ) -> Result<(), Error> {
     let precision = spec.options.precision;
     match spec.family {
-        Family::QuantizedGaussian => visit_located(spec, parameters, symbols, scratch, Gaussian::new, visit),
-        Family::QuantizedLaplace => visit_located(spec, parameters, symbols, scratch, Laplace::new, visit),
-        Family::QuantizedCauchy => visit_located(spec, parameters, symbols, scratch, Cauchy::new, visit),
-        Family::QuantizedLogistic => visit_located(spec, parameters, symbols, scratch, Logistic::new, visit),
+        Family::QuantizedGaussian => {
+            visit_located(spec, Some(Kernel::Gaussian), parameters, symbols, scratch, Gaussian::new, visit)
+        }
+        Family::QuantizedLaplace => {
+            visit_located(spec, Some(Kernel::Laplace), parameters, symbols, scratch, Laplace::new, visit)
+        }
+        Family::QuantizedCauchy => {
+            visit_located(spec, Some(Kernel::Cauchy), parameters, symbols, scratch, Cauchy::new, visit)
+        }
+        Family::QuantizedLogistic => {
+            visit_located(spec, None, parameters, symbols, scratch, Logistic::new, visit)
+        }
         Family::GaussianMixture => visit_mixtures(spec, parameters, symbols, Gaussian::new, visit),
         Family::LaplaceMixture => visit_mixtures(spec, parameters, symbols, Laplace::new, visit),
         Family::LogisticMixture => visit_mixtures(spec, parameters, symbols, Logistic::new, visit),
@@ -143,6 +153,7 @@ fn visit_each(
 /// Distributions with a location and a scale.
 fn visit_located<D: Distribution>(
     spec: &ModelSpec,
+    kernel: Option<Kernel>,
     parameters: &Resolved<'_>,
     symbols: Range<usize>,
     scratch: &mut Scratch,
@@ -153,7 +164,7 @@ fn visit_located<D: Distribution>(
     let [locations, scales] = &mut scratch.numbers;
     let locations = parameters.get(0).numbers(symbols.clone(), locations);
     let scales = parameters.get(1).numbers(symbols, scales);
-    visit.visit(Made(|place: usize| Ok(support.quantize(new(locations[place], scales[place])?))))
+    visit.visit(Located::new(support, kernel, locations, scales, new))
 }
 
 fn visit_mixtures<D: Distribution>(
