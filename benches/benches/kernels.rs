@@ -42,7 +42,7 @@ fn intervals(criterion: &mut Criterion<CpuTime>) {
         for level in Level::available() {
             let mut intervals = vec![[0; 2]; SYMBOLS];
             job.encode(&format!("{level:?}"), |_: &mut ()| {
-                leaky.intervals(level, &symbols, &means, &stds, &mut intervals);
+                leaky.intervals(level, &symbols, &means, &stds, &mut intervals, |left, length| [left, length]);
             });
         }
     }
@@ -53,7 +53,7 @@ fn decode(criterion: &mut Criterion<CpuTime>) {
     for (name, family) in FAMILIES {
         let leaky = Leaky::new(family, -100..=100, 24).unwrap();
         let mut intervals = vec![[0; 2]; SYMBOLS];
-        leaky.intervals(Level::Scalar, &symbols, &means, &stds, &mut intervals);
+        leaky.intervals(Level::Scalar, &symbols, &means, &stds, &mut intervals, |left, length| [left, length]);
         let quantiles: Vec<u32> = intervals.iter().map(|[left, length]| left + length / 3).collect();
         let mut job = Job::new(criterion, &format!("{name} search"), SYMBOLS);
         for level in Level::available() {

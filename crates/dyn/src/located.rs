@@ -16,7 +16,7 @@ pub(crate) struct Located<'a, New> {
     locations: &'a [f64],
     scales: &'a [f64],
     new: New,
-    /// The same for many symbols at once, if that can be done and all parameters are good.
+    /// The same for many symbols at once, if that can be done.
     kernel: Option<Leaky>,
 }
 
@@ -28,12 +28,8 @@ impl<'a, New> Located<'a, New> {
         scales: &'a [f64],
         new: New,
     ) -> Self {
-        // Without a branch for each, so that several are looked at side by side.
-        let are_good = locations.iter().fold(true, |good, location| good & location.is_finite())
-            && scales.iter().fold(true, |good, &scale| good & (scale > 0.0) & (scale < f64::INFINITY));
-        let kernel = family
-            .filter(|_| are_good)
-            .and_then(|family| Leaky::new(family, support.min()..=support.max(), support.precision()));
+        let kernel =
+            family.and_then(|family| Leaky::new(family, support.min()..=support.max(), support.precision()));
         Self { support, locations, scales, new, kernel }
     }
 }
@@ -49,24 +45,12 @@ where
     }
 
     fn intervals(&self, symbols: &[i32], intervals: &mut [Interval]) -> bool {
-        /// So many fit on the stack and into the cache.
-        const BLOCK: usize = 256;
         let Some(kernel) = self.kernel else { return false };
-        let level = Level::detect();
-        let mut found = [[0; 2]; BLOCK];
-        let mut are_possible = true;
-        let parameters = self.locations.chunks(BLOCK).zip(self.scales.chunks(BLOCK));
-        for ((symbols, intervals), (locations, scales)) in
-            symbols.chunks(BLOCK).zip(intervals.chunks_mut(BLOCK)).zip(parameters)
-        {
-            let found = &mut found[..symbols.len()];
-            kernel.intervals(level, symbols, locations, scales, found);
-            for (interval, &[left, prob]) in intervals.iter_mut().zip(&*found) {
-                are_possible &= prob != 0;
-                *interval = Interval { left, prob: NonZeroU32::new(prob).unwrap_or(NonZeroU32::MIN) };
-            }
-        }
-        are_possible
+        let make = |left, length: u32| {
+            // Without a branch; what it makes of 0 is of no use.
+            Interval { left, prob: NonZeroU32::MIN.saturating_add(length.wrapping_sub(1)) }
+        };
+        kernel.intervals(Level::detect(), symbols, self.locations, self.scales, intervals, make) == 0
     }
 
     fn take_all<C>(&self, coder: &mut C, precision: u32, symbols: &mut [i32]) -> Option<Result<(), Error>>
@@ -74,6 +58,12 @@ where
         C: TakeInterval<Error: Into<Error>>,
     {
         let kernel = self.kernel?;
+        // Counted, so that several are looked at side by side.
+        let good = self.locations.iter().filter(|location| location.is_finite()).count()
+            + self.scales.iter().filter(|&&scale| scale > 0.0 && scale < f64::INFINITY).count();
+        if good != self.locations.len() + self.scales.len() {
+            return None;
+        }
         let mut source = Source { coder, precision };
         Some(kernel.decode(Level::detect(), self.locations, self.scales, symbols, &mut source))
     }

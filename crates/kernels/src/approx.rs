@@ -134,7 +134,9 @@ pub(crate) struct Distributions<L: Lanes> {
 impl<L: Lanes> Distributions<L> {
     #[inline(always)]
     pub(crate) fn new<A: Approx>(token: L::Token, location: L, scale: L) -> Self {
-        let is_usual = scale.ge(L::splat(token, SCALES[0])) & scale.lt(L::splat(token, SCALES[1]));
+        let is_usual = scale.ge(L::splat(token, SCALES[0]))
+            & scale.lt(L::splat(token, SCALES[1]))
+            & location.abs().lt(L::splat(token, f64::INFINITY));
         Self { location, reciprocal: A::reciprocal(token, scale), strange: !is_usual }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The plain algorithm is in `scalar.rs`. Here:
 //!
-//! 1. Eight symbols are computed side by side; the last ones together with copies of some of them.
+//! 1. Eight symbols are computed side by side; the last ones together with some that nobody asked for.
 //! 2. Weights come from [`weights`]; what it leaves undecided is computed by the plain algorithm.
 
 use crate::Leaky;
@@ -10,29 +10,37 @@ use crate::approx::{Approx, Distributions, weights};
 use crate::lanes::{LANES, Lanes};
 
 #[inline(always)]
-pub(crate) fn intervals<A: Approx, L: Lanes>(
+pub(crate) fn intervals<A: Approx, L: Lanes, T>(
     token: L::Token,
     leaky: &Leaky,
     symbols: &[i32],
     locations: &[f64],
     scales: &[f64],
-    intervals: &mut [[u32; 2]],
-) {
+    intervals: &mut [T],
+    make: impl Fn(u32, u32) -> T,
+) -> usize {
+    let mut impossible = 0;
+    let mut keep = |found: &[[u32; 2]], intervals: &mut [T]| {
+        for (interval, &[left, length]) in intervals.iter_mut().zip(found) {
+            impossible += usize::from(length == 0);
+            *interval = make(left, length);
+        }
+    };
     let (symbols, last_symbols) = symbols.as_chunks();
     let (locations, last_locations) = locations.as_chunks();
     let (scales, last_scales) = scales.as_chunks();
-    let (intervals, last_intervals) = intervals.as_chunks_mut();
+    let (intervals, last_intervals) = intervals.as_chunks_mut::<LANES>();
     for (((symbols, locations), scales), intervals) in symbols.iter().zip(locations).zip(scales).zip(intervals) {
-        *intervals = eight::<A, L>(token, leaky, symbols, locations, scales);
+        keep(&eight::<A, L>(token, leaky, symbols, locations, scales), intervals);
     }
     if !last_symbols.is_empty() {
         let (mut symbols, mut locations, mut scales) = ([0; LANES], [0.0; LANES], [1.0; LANES]);
         symbols[..last_symbols.len()].copy_from_slice(last_symbols);
         locations[..last_symbols.len()].copy_from_slice(last_locations);
         scales[..last_symbols.len()].copy_from_slice(last_scales);
-        let found = eight::<A, L>(token, leaky, &symbols, &locations, &scales);
-        last_intervals.copy_from_slice(&found[..last_symbols.len()]);
+        keep(&eight::<A, L>(token, leaky, &symbols, &locations, &scales), last_intervals);
     }
+    impossible
 }
 
 #[inline(always)]
@@ -60,7 +68,10 @@ fn eight<A: Approx, L: Lanes>(
     let left = L::select(is_outside, zero, left).to_integers();
     let right = L::select(is_outside, zero, right).to_integers();
 
-    let mut intervals = core::array::from_fn(|lane| [left[lane], right[lane].wrapping_sub(left[lane])]);
+    let mut intervals = [[0; 2]; LANES];
+    for (interval, (&left, &right)) in intervals.iter_mut().zip(left.iter().zip(&right)) {
+        *interval = [left, right.wrapping_sub(left)];
+    }
     let mut undecided = L::bits(below_undecided | up_to_undecided);
     while undecided != 0 {
         let lane = undecided.trailing_zeros() as usize;

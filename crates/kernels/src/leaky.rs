@@ -15,8 +15,7 @@ use crate::{Family, Level, Quantiles, scalar};
 ///
 /// in `f64`, and the interval of s is from `left(s)` to `left(s + 1)`.
 ///
-/// Locations should be finite, and scales positive and finite. Other parameters make no distribution; with them, all
-/// calls still return something, but levels need not agree on it.
+/// Locations must be finite, and scales positive and finite: other parameters make no distribution.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Leaky {
     family: Family,
@@ -94,34 +93,39 @@ impl Leaky {
         if x < max { x } else { max }
     }
 
-    /// The intervals of symbols, each with a distribution of its own: left end and length.
+    /// Makes something of the interval of each symbol, each with a distribution of its own, and returns how many symbols
+    /// have none.
     ///
-    /// A symbol outside of the support gets the length 0. A length is less than `2^32`: the only one that is not has no
-    /// support.
+    /// An interval is given to `make` as its left end and its length, which is less than `2^32`. Where there is none, as
+    /// the symbol is not in the support or its parameters make no distribution, both are 0.
     ///
     /// # Panics
     /// If the slices have different lengths.
-    pub fn intervals(
+    #[inline]
+    pub fn intervals<T>(
         &self,
         level: Level,
         symbols: &[i32],
         locations: &[f64],
         scales: &[f64],
-        intervals: &mut [[u32; 2]],
-    ) {
+        intervals: &mut [T],
+        make: impl Fn(u32, u32) -> T,
+    ) -> usize {
         assert_eq!(symbols.len(), intervals.len(), "an interval for each symbol");
         assert_eq!(symbols.len(), locations.len(), "a location for each symbol");
         assert_eq!(symbols.len(), scales.len(), "a scale for each symbol");
         match level {
-            Level::Scalar => scalar::intervals(self, symbols, locations, scales, intervals),
+            Level::Scalar => scalar::intervals(self, symbols, locations, scales, intervals, make),
             #[cfg(target_arch = "x86_64")]
-            Level::Avx2(token) => token.intervals(self, symbols, locations, scales, intervals),
+            Level::Avx2(token) => token.intervals(self, symbols, locations, scales, intervals, make),
             #[cfg(target_arch = "x86_64")]
-            Level::Avx512(token) => token.intervals(self, symbols, locations, scales, intervals),
+            Level::Avx512(token) => token.intervals(self, symbols, locations, scales, intervals, make),
         }
     }
 
     /// Finds the symbols that own quantiles, where the next quantile depends on the last symbol's interval.
+    ///
+    /// With parameters that make no distribution, it finds any symbols.
     ///
     /// # Errors
     /// As `quantiles` does.

@@ -29,7 +29,8 @@ impl Leaky {
     #[inline]
     pub(crate) fn interval(&self, symbol: i32, location: f64, scale: f64) -> [u32; 2] {
         let offset = i64::from(symbol) - i64::from(self.min());
-        if !(0..=self.last()).contains(&offset) {
+        let is_distribution = location.is_finite() && scale > 0.0 && scale < f64::INFINITY;
+        if !is_distribution || !(0..=self.last()).contains(&offset) {
             return [0, 0];
         }
         let left = self.left(offset, location, scale);
@@ -73,16 +74,21 @@ impl Leaky {
     }
 }
 
-pub(crate) fn intervals(
+pub(crate) fn intervals<T>(
     leaky: &Leaky,
     symbols: &[i32],
     locations: &[f64],
     scales: &[f64],
-    intervals: &mut [[u32; 2]],
-) {
+    intervals: &mut [T],
+    make: impl Fn(u32, u32) -> T,
+) -> usize {
+    let mut impossible = 0;
     for (((&symbol, &location), &scale), interval) in symbols.iter().zip(locations).zip(scales).zip(intervals) {
-        *interval = leaky.interval(symbol, location, scale);
+        let [left, length] = leaky.interval(symbol, location, scale);
+        impossible += usize::from(length == 0);
+        *interval = make(left, length);
     }
+    impossible
 }
 
 pub(crate) fn decode<Q: Quantiles>(

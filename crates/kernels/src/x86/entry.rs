@@ -4,32 +4,44 @@
 macro_rules! entry_points {
     ($token:ident, $lanes:ident, $features:literal) => {
         impl $token {
-            pub(crate) fn intervals(
+            #[inline]
+            pub(crate) fn intervals<T, M: Fn(u32, u32) -> T>(
                 self,
                 leaky: &Leaky,
                 symbols: &[i32],
                 locations: &[f64],
                 scales: &[f64],
-                intervals: &mut [[u32; 2]],
-            ) {
+                intervals: &mut [T],
+                make: M,
+            ) -> usize {
                 #[target_feature(enable = $features)]
-                fn run<A: Approx>(
+                fn run<A: Approx, T>(
                     token: $token,
                     leaky: &Leaky,
                     symbols: &[i32],
                     locations: &[f64],
                     scales: &[f64],
-                    intervals: &mut [[u32; 2]],
-                ) {
-                    crate::intervals::intervals::<A, $lanes>(token, leaky, symbols, locations, scales, intervals);
+                    intervals: &mut [T],
+                    make: impl Fn(u32, u32) -> T,
+                ) -> usize {
+                    crate::intervals::intervals::<A, $lanes, T>(
+                        token, leaky, symbols, locations, scales, intervals, make,
+                    )
                 }
-                let run = match leaky.family() {
-                    Family::Gaussian => run::<approx::Gaussian>,
-                    Family::Laplace => run::<approx::Laplace>,
-                    Family::Cauchy => run::<approx::Cauchy>,
-                };
                 // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
-                unsafe { run(self, leaky, symbols, locations, scales, intervals) }
+                unsafe {
+                    match leaky.family() {
+                        Family::Gaussian => {
+                            run::<approx::Gaussian, T>(self, leaky, symbols, locations, scales, intervals, make)
+                        }
+                        Family::Laplace => {
+                            run::<approx::Laplace, T>(self, leaky, symbols, locations, scales, intervals, make)
+                        }
+                        Family::Cauchy => {
+                            run::<approx::Cauchy, T>(self, leaky, symbols, locations, scales, intervals, make)
+                        }
+                    }
+                }
             }
 
             pub(crate) fn decode<Q: Quantiles>(
