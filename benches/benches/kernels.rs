@@ -29,7 +29,8 @@ impl Quantiles for Chain<'_> {
     #[inline]
     fn advance(&mut self, quantile: u32, left: u32, length: u32) -> Result<(), Infallible> {
         self.place += 1;
-        self.state = ((self.state >> 24) * u64::from(length) + u64::from(quantile.wrapping_sub(left))) & (u64::MAX >> 1);
+        self.state =
+            ((self.state >> 24) * u64::from(length) + u64::from(quantile.wrapping_sub(left))) & (u64::MAX >> 1);
         Ok(())
     }
 }

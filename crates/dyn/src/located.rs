@@ -28,8 +28,7 @@ impl<'a, New> Located<'a, New> {
         scales: &'a [f64],
         new: New,
     ) -> Self {
-        let kernel =
-            family.and_then(|family| Leaky::new(family, support.min()..=support.max(), support.precision()));
+        let kernel = family.and_then(|family| Leaky::new(family, support.min()..=support.max(), support.precision()));
         Self { support, locations, scales, new, kernel }
     }
 }

@@ -104,9 +104,7 @@ fn visit_each(
         Family::QuantizedCauchy => {
             visit_located(spec, Some(Kernel::Cauchy), parameters, symbols, scratch, Cauchy::new, visit)
         }
-        Family::QuantizedLogistic => {
-            visit_located(spec, None, parameters, symbols, scratch, Logistic::new, visit)
-        }
+        Family::QuantizedLogistic => visit_located(spec, None, parameters, symbols, scratch, Logistic::new, visit),
         Family::GaussianMixture => visit_mixtures(spec, parameters, symbols, Gaussian::new, visit),
         Family::LaplaceMixture => visit_mixtures(spec, parameters, symbols, Laplace::new, visit),
         Family::LogisticMixture => visit_mixtures(spec, parameters, symbols, Logistic::new, visit),

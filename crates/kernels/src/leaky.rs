@@ -35,9 +35,8 @@ impl Leaky {
     pub fn new(family: Family, support: RangeInclusive<i32>, precision: u32) -> Option<Self> {
         let (min, max) = support.into_inner();
         let last = i64::from(max) - i64::from(min);
-        let is_valid = (1..=32).contains(&precision)
-            && (0..1i64 << precision).contains(&last)
-            && !(precision == 32 && last == 0);
+        let is_valid =
+            (1..=32).contains(&precision) && (0..1i64 << precision).contains(&last) && !(precision == 32 && last == 0);
         is_valid.then_some(Self { family, min, last, precision })
     }
 

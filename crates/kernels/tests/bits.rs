@@ -124,7 +124,9 @@ fn random_batch(rng: &mut Xoshiro256PlusPlus, support: RangeInclusive<i32>, len:
         };
         let location = match rng.random_range(0..8) {
             0 => min + size * rng.random_range(-1.0..2.0),
-            1 => between(rng, f64::MIN_POSITIVE / 1024.0, f64::MAX).min(f64::MAX) * if rng.random() { 1.0 } else { -1.0 },
+            1 => {
+                between(rng, f64::MIN_POSITIVE / 1024.0, f64::MAX).min(f64::MAX) * if rng.random() { 1.0 } else { -1.0 }
+            }
             2 => (min + size * rng.random::<f64>()).round() + 0.5 * f64::from(rng.random_range(-1..=1)),
             _ => min + size * rng.random::<f64>(),
         };

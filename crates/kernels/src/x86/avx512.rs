@@ -120,9 +120,8 @@ impl Lanes for F64x8 {
             let (low, high) = segments.split_at(LANES);
             // SAFETY: as in `div`; the loads read the eight numbers of each slice. Of the index, the instruction looks
             // at the last four bits only.
-            coefficient.0 = unsafe {
-                _mm512_permutex2var_pd(_mm512_loadu_pd(low.as_ptr()), index, _mm512_loadu_pd(high.as_ptr()))
-            };
+            coefficient.0 =
+                unsafe { _mm512_permutex2var_pd(_mm512_loadu_pd(low.as_ptr()), index, _mm512_loadu_pd(high.as_ptr())) };
         }
         coefficients
     }
