@@ -9,28 +9,10 @@
 //!    quantile is known. For others, and where that did not help, they are those around the guess.
 //! 3. Where the quantile is outside of them, or an end beside it is undecided, the plain algorithm takes over.
 
-use crate::Leaky;
 use crate::approx::{Approx, Distributions, weights};
 use crate::lanes::{LANES, Lanes};
 use crate::leaky::round;
-
-/// Where quantiles come from: the decoding side of an entropy coder.
-pub trait Quantiles {
-    /// What can go wrong.
-    type Error;
-
-    /// The next quantile: less than `2^precision`, or else the symbol that is found for it is any.
-    ///
-    /// # Errors
-    /// If there is none.
-    fn quantile(&mut self) -> Result<u32, Self::Error>;
-
-    /// Goes behind the symbol that owns the quantile and has this interval.
-    ///
-    /// # Errors
-    /// If there is no going on.
-    fn advance(&mut self, quantile: u32, left: u32, length: u32) -> Result<(), Self::Error>;
-}
+use crate::{Leaky, Quantiles};
 
 /// Up to this scale, eight symbols have so much of a distribution that it pays to look at them first: 77 % of a Gaussian
 /// and more.

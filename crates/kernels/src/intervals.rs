@@ -81,7 +81,7 @@ fn eight<A: Approx, L: Lanes>(
     intervals
 }
 
-/// About once in a million symbols at 24 bits.
+/// About once in two million symbols at 24 bits.
 #[cold]
 #[inline(never)]
 fn redo(leaky: &Leaky, symbol: i32, location: f64, scale: f64, interval: &mut [u32; 2]) {

@@ -4,21 +4,26 @@
 #[cfg(feature = "std")]
 extern crate std;
 
+#[cfg(target_arch = "x86_64")]
 mod approx;
+#[cfg(target_arch = "x86_64")]
 mod decode;
 mod family;
+#[cfg(target_arch = "x86_64")]
 mod intervals;
+#[cfg(target_arch = "x86_64")]
 mod lanes;
 mod leaky;
 mod level;
+mod quantiles;
 mod scalar;
 mod tables;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
-pub use decode::Quantiles;
 pub use family::Family;
 pub use leaky::Leaky;
 pub use level::Level;
+pub use quantiles::Quantiles;
 #[cfg(target_arch = "x86_64")]
 pub use x86::{Avx2, Avx512};

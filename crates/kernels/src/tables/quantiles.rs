@@ -2,7 +2,7 @@
 
 // Written by proof/tables.py, which says what the numbers are.
 
-use super::BINS;
+use super::inverse::BINS;
 
 #[rustfmt::skip]
 pub(super) const GAUSSIAN: [f64; BINS + 1] = [
@@ -35,6 +35,7 @@ pub(super) const GAUSSIAN: [f64; BINS + 1] = [
 ];
 
 #[rustfmt::skip]
+#[expect(clippy::approx_constant, reason = "one of a row of numbers")]
 pub(super) const LAPLACE: [f64; BINS + 1] = [
     22.1807, 22.0629, 21.9576, 21.8623, 21.7752, 21.6952, 21.6211, 21.5521, 21.4876, 21.3698,
     21.2644, 21.1691, 21.0821, 21.0021, 20.9279, 20.859, 20.7944, 20.6766, 20.5713, 20.476,

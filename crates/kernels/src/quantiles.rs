@@ -1,0 +1,19 @@
+//! What decoding asks for.
+
+/// Where quantiles come from: the decoding side of an entropy coder.
+pub trait Quantiles {
+    /// What can go wrong.
+    type Error;
+
+    /// The next quantile: less than `2^precision`, or else the symbol that is found for it is any.
+    ///
+    /// # Errors
+    /// If there is none.
+    fn quantile(&mut self) -> Result<u32, Self::Error>;
+
+    /// Goes behind the symbol that owns the quantile and has this interval.
+    ///
+    /// # Errors
+    /// If there is no going on.
+    fn advance(&mut self, quantile: u32, left: u32, length: u32) -> Result<(), Self::Error>;
+}
