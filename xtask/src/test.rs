@@ -7,7 +7,8 @@ use super::process::{announce, output, step, step_with};
 use super::python;
 
 /// The crates that are published and need no `std`, in the order in which they depend on each other.
-const CRATES: [&str; 8] = [
+const CRATES: [&str; 9] = [
+    "constriction-kernels",
     "constriction-core",
     "constriction-bits",
     "constriction-models",
@@ -24,7 +25,8 @@ const STD_CRATES: [&str; 1] = ["constriction-dyn"];
 /// A target without an operating system.
 const BARE_METAL: &str = "thumbv7em-none-eabihf";
 
-/// The minimum Rust version that the workspace's `Cargo.toml` promises for these crates.
+/// The minimum Rust version that the workspace's `Cargo.toml` promises for these crates, but for the kernels and what is
+/// built on them.
 const MINIMUM_RUST: &str = "1.85";
 
 /// Runs all steps until one fails; with `long`, also those that take minutes or need another toolchain; with
@@ -92,6 +94,10 @@ fn rust(long: bool) -> Result<(), String> {
                 "--workspace",
                 "--exclude",
                 "constriction-benches",
+                "--exclude",
+                "constriction-dyn",
+                "--exclude",
+                "constriction-kernels",
                 "--exclude",
                 "constriction-python",
                 "--exclude",

@@ -413,10 +413,18 @@ def tables(draw):
 
 @settings(deadline=None)
 @given(tables(), st.sampled_from(KINDS))
-def test_any_probabilities_round_trip(table, kind):
+def test_any_probabilities_round_trip_or_are_refused(table, kind):
     probabilities, symbols, options = table
-    round_trip(kind, symbols, Categorical(probabilities, **options))
-    assert Categorical(probabilities, **options).pmf().sum() == 1.0
+    categorical = Categorical(probabilities, **options)
+    pmf = categorical.pmf()
+    assert pmf.sum() == 1.0
+    # Rounding in single precision can leave nothing to the last symbols, as it does in 0.5.0.
+    assert (pmf > 0).all() or (probabilities.dtype == np.float32 and not options.get("perfect"))
+    if (pmf[symbols] > 0).all():
+        round_trip(kind, symbols, categorical)
+    else:
+        with pytest.raises(KeyError):
+            round_trip(kind, symbols, categorical)
 
 
 @settings(deadline=None, max_examples=50)
