@@ -88,7 +88,6 @@ fn rust(long: bool) -> Result<(), String> {
             &[
                 &check,
                 "check",
-                "--all-features",
                 "--exclude",
                 "constriction-testkit",
                 "--workspace",

@@ -78,7 +78,7 @@ impl<F: Format, B> AnsCoder<F, B> {
     }
 
     #[inline]
-    fn refill_needed(state: F::State) -> bool {
+    pub(crate) fn refill_needed(state: F::State) -> bool {
         (state >> F::LOWER_BITS) == F::State::ZERO
     }
 
@@ -115,7 +115,7 @@ impl<F: Format, B: PopWords<F::Word>> AnsCoder<F, B> {
 
 /// One step of the encoder: from a state to the next.
 #[inline]
-fn push<F, B>(
+pub(crate) fn push<F, B>(
     state: F::State,
     words: &mut B,
     interval: Interval,

@@ -5,16 +5,26 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+#[cfg(feature = "alloc")]
+mod bytes;
 mod coder;
 mod decoder;
 mod error;
 mod flush;
+mod interleaved;
 mod load;
 mod position;
 #[cfg(feature = "alloc")]
 mod vec;
 
+#[cfg(feature = "alloc")]
+pub use bytes::{ByteCoder, BytesError, decode_bytes, encode_bytes};
 pub use coder::AnsCoder;
+#[cfg(feature = "simd")]
+pub use constriction_kernels::Level;
 pub use error::{LoadError, UnsealError};
+#[cfg(feature = "alloc")]
+pub use interleaved::{DefaultInterleaved, SmallInterleaved};
+pub use interleaved::{Interleaved, InterleavedError, LaneCount, Lanes};
 #[cfg(feature = "alloc")]
 pub use vec::{DefaultAnsCoder, SmallAnsCoder};

@@ -9,6 +9,7 @@ mod approx;
 #[cfg(target_arch = "x86_64")]
 mod decode;
 mod family;
+mod interleaved;
 #[cfg(target_arch = "x86_64")]
 mod intervals;
 #[cfg(target_arch = "x86_64")]
@@ -22,6 +23,7 @@ mod tables;
 mod x86;
 
 pub use family::Family;
+pub use interleaved::{Damaged, DecodeTable, EncodeTable, decode, encode};
 pub use leaky::Leaky;
 pub use level::Level;
 pub use quantiles::Quantiles;

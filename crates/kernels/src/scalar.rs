@@ -1,5 +1,7 @@
 //! The plain algorithms.
 
+pub(crate) mod interleaved;
+
 use crate::leaky::round;
 use crate::{Leaky, Quantiles};
 

@@ -3,6 +3,9 @@
 mod avx2;
 mod avx512;
 mod entry;
+pub(crate) mod interleaved_avx2;
+pub(crate) mod interleaved_avx512;
+mod permutations;
 
 pub use avx2::Avx2;
 pub use avx512::Avx512;

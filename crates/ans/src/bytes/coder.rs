@@ -1,0 +1,205 @@
+//! Messages and blocks.
+
+use alloc::vec::Vec;
+
+use super::reader::{Reader, write_number};
+use super::{BytesError, frequencies, payload, table};
+use crate::LaneCount;
+
+/// The number of bytes in each block but the last.
+const BLOCK: usize = 1 << 20;
+
+/// What the first byte of a block says.
+const STORED: u8 = 0;
+const CONSTANT: u8 = 1;
+const CODED: u8 = 128;
+
+/// The most bytes that a block's head, its length and its table have: those of 256 probabilities.
+const MAX_HEAD: usize = 1 + 4 + 32 + 2 * 255 + 3;
+
+/// Encodes bytes, each block of 2^20 with a table of how often each byte occurs in it.
+///
+/// The length is at most that of the data, one byte for each block, and up to ten for the length. See [`ByteCoder`] for other tables.
+///
+/// ```
+/// use constriction_ans::{decode_bytes, encode_bytes};
+///
+/// let message = b"a rose is a rose is a rose".repeat(10);
+/// let compressed = encode_bytes(&message);
+/// assert!(compressed.len() < message.len() / 2);
+/// assert_eq!(decode_bytes(&compressed, 1000)?, message);
+/// # Ok::<(), constriction_ans::BytesError>(())
+/// ```
+#[must_use]
+pub fn encode_bytes(data: &[u8]) -> Vec<u8> {
+    ByteCoder::new().encode(data)
+}
+
+/// Decodes what [`encode_bytes`] or [`ByteCoder::encode`] returned, if it is not longer than `max_len`.
+///
+/// # Errors
+/// If the data is not a message, or if the message is longer.
+pub fn decode_bytes(data: &[u8], max_len: usize) -> Result<Vec<u8>, BytesError> {
+    ByteCoder::new().decode(data, max_len)
+}
+
+/// An entropy coder for bytes that do not depend on each other.
+///
+/// It is fast rather than clever: the probability of a byte is how often it occurs in a block of 2^20, in fixed point, and
+/// up to 64 states are coded at a time. With the feature `simd`, the instructions that the processor has are used, which
+/// changes nothing but the speed.
+#[derive(Clone, Debug, Default)]
+pub struct ByteCoder {
+    table_bits: Option<u32>,
+    lanes: Option<LaneCount>,
+    level: payload::Level,
+}
+
+impl ByteCoder {
+    /// A coder that chooses what suits the length of a block.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A coder whose probabilities are in units of `2^-bits`; `None` if that is not 10 to 14.
+    ///
+    /// More bits are closer to the bytes' distribution; from 13 on, decoding takes twice as long. Without this call, it is
+    /// 10 for the shortest and 12 for the longest blocks.
+    #[must_use]
+    pub fn with_table_bits(self, bits: u32) -> Option<Self> {
+        (10..=14).contains(&bits).then_some(Self { table_bits: Some(bits), ..self })
+    }
+
+    /// A coder that has so many states, whatever the length of a block.
+    #[must_use]
+    pub fn with_lanes(self, lanes: LaneCount) -> Self {
+        Self { lanes: Some(lanes), ..self }
+    }
+
+    /// A coder that uses the instructions of this level and no others.
+    #[cfg(feature = "simd")]
+    #[must_use]
+    pub fn with_level(self, level: crate::Level) -> Self {
+        Self { level: payload::Level(level), ..self }
+    }
+
+    /// Encodes bytes.
+    #[must_use]
+    pub fn encode(&self, data: &[u8]) -> Vec<u8> {
+        let mut out = Vec::new();
+        self.encode_into(data, &mut out);
+        out
+    }
+
+    /// Encodes bytes to the end of a vector.
+    pub fn encode_into(&self, data: &[u8], out: &mut Vec<u8>) {
+        write_number(data.len() as u64, out);
+        for block in data.chunks(BLOCK) {
+            self.encode_block(block, out);
+        }
+    }
+
+    fn encode_block(&self, block: &[u8], out: &mut Vec<u8>) {
+        let start = out.len();
+        let counts = frequencies::count(block);
+        if counts.iter().any(|&count| count as usize == block.len()) {
+            out.extend_from_slice(&[CONSTANT, block[0]]);
+            return;
+        }
+        let bits = self.table_bits.unwrap_or(match block.len() {
+            0..0x800 => 10,
+            0x800..0x4000 => 11,
+            _ => 12,
+        });
+        let lanes = self.lanes.unwrap_or(LaneCount::for_symbols(block.len()));
+        let freqs = frequencies::normalize(&counts, bits);
+
+        // Room for as many bytes as the block has: if the payload takes more, it is not wanted.
+        out.reserve(MAX_HEAD + block.len());
+        out.push(CODED | (bits as u8 - 10) << 3 | lanes.log2());
+        table::write(&freqs, out);
+        let head = out.len();
+        let payload = head + 3;
+        out.resize(payload + block.len(), 0);
+        let len = payload::encode(&self.level, &freqs, bits, lanes, block, &mut out[payload..]);
+        match len {
+            Some(len) if payload + len - start <= block.len() => {
+                let words = (len - 4 * lanes.get()) / 2;
+                out[head..payload].copy_from_slice(&words.to_le_bytes()[..3]);
+                out.truncate(payload + len);
+            }
+            _ => {
+                out.truncate(start);
+                out.push(STORED);
+                out.extend_from_slice(block);
+            }
+        }
+    }
+
+    /// Decodes a message that is not longer than `max_len`.
+    ///
+    /// # Errors
+    /// If the data is not a message, or if the message is longer. What is damaged is noticed in most cases, but not in
+    /// all: there is no checksum.
+    pub fn decode(&self, data: &[u8], max_len: usize) -> Result<Vec<u8>, BytesError> {
+        let (len, reader) = Self::read_len(data)?;
+        if len > max_len {
+            return Err(BytesError::Length);
+        }
+        let mut out = alloc::vec![0; len];
+        self.decode_blocks(reader, &mut out)?;
+        Ok(out)
+    }
+
+    /// Decodes a message that fills `out`.
+    ///
+    /// # Errors
+    /// If the data is not a message, or the message has another length. Then, what is in `out` is of no use.
+    pub fn decode_into(&self, data: &[u8], out: &mut [u8]) -> Result<(), BytesError> {
+        let (len, reader) = Self::read_len(data)?;
+        if len != out.len() {
+            return Err(BytesError::Length);
+        }
+        self.decode_blocks(reader, out)
+    }
+
+    /// The number of bytes that a message says it has, and its blocks; an error if there are too few for that.
+    fn read_len(data: &[u8]) -> Result<(usize, Reader<'_>), BytesError> {
+        let mut reader = Reader(data);
+        let len = reader.number()?.and_then(|len| usize::try_from(len).ok()).ok_or(BytesError::Length)?;
+        // The shortest block has two bytes.
+        if len.div_ceil(BLOCK) > reader.0.len() / 2 {
+            return Err(BytesError::Truncated);
+        }
+        Ok((len, reader))
+    }
+
+    fn decode_blocks(&self, mut reader: Reader<'_>, out: &mut [u8]) -> Result<(), BytesError> {
+        for block in out.chunks_mut(BLOCK) {
+            self.decode_block(&mut reader, block)?;
+        }
+        if reader.0.is_empty() { Ok(()) } else { Err(BytesError::TrailingData) }
+    }
+
+    fn decode_block(&self, reader: &mut Reader<'_>, block: &mut [u8]) -> Result<(), BytesError> {
+        match reader.byte()? {
+            STORED => block.copy_from_slice(reader.take(block.len())?),
+            CONSTANT => block.fill(reader.byte()?),
+            head @ CODED..=255 => {
+                let bits = 10 + u32::from((head - CODED) >> 3);
+                let lanes = LaneCount::new(1 << (head & 7)).filter(|_| bits <= 14).ok_or(BytesError::InvalidBlock)?;
+                let freqs = table::read(bits, reader)?;
+                // Each byte of a block takes at most one word.
+                let words = reader.take(3)?.iter().rev().fold(0, |words, &byte| words << 8 | usize::from(byte));
+                if words > block.len() {
+                    return Err(BytesError::InvalidBlock);
+                }
+                let data = reader.take(2 * words + 4 * lanes.get())?;
+                payload::decode(&self.level, &freqs, bits, lanes, data, block).ok_or(BytesError::Corrupt)?;
+            }
+            _ => return Err(BytesError::InvalidBlock),
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,34 @@
+//! What can go wrong with a message of bytes.
+
+use core::error::Error;
+use core::fmt;
+
+/// Why data is not a message of bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BytesError {
+    /// The data ends before the message does.
+    Truncated,
+    /// There is more data than the message has.
+    TrailingData,
+    /// The message has another length than it may have, or one that its data cannot have.
+    Length,
+    /// A block, its table, or its length is not one.
+    InvalidBlock,
+    /// What a block has does not fit its table.
+    Corrupt,
+}
+
+impl fmt::Display for BytesError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Truncated => "the compressed bytes end too soon",
+            Self::TrailingData => "there is data behind the compressed bytes",
+            Self::Length => "the compressed bytes have a length that is not allowed",
+            Self::InvalidBlock => "a block of compressed bytes has an invalid head",
+            Self::Corrupt => "a block of compressed bytes does not fit its table",
+        })
+    }
+}
+
+impl Error for BytesError {}

@@ -1,0 +1,48 @@
+//! Bytes, with the table that they are coded by.
+//!
+//! Numbers of unknown size are written seven bits at a time, least significant ones first, with the high bit set in all
+//! bytes but the last, which is not 0 unless it is the only one (LEB128). A message is
+//!
+//! 1. the number of its bytes;
+//! 2. blocks of 2^20 bytes each, the last one of what is left, if anything.
+//!
+//! A block begins with a byte that says what it is:
+//!
+//! | byte | what follows |
+//! |---|---|
+//! | 0 | the block's bytes, as they are |
+//! | 1 | the byte that all bytes of the block are equal to |
+//! | 128 + 8 * (P - 10) + log2(N) | a table of probabilities in units of 2^-P, P from 10 to 14; the number of words in 24 bits, little-endian; the payload of N states, N from 1 to 64 |
+//!
+//! A table has at least two bytes of probability above zero. It begins with 32 bits, little-endian; bit i is set if one of
+//! the bytes 8 * i to 8 * i + 7 has such a probability. For each set bit, there is a byte whose bit j says whether
+//! 8 * i + j has one. Then come the probabilities of these, in order and without the last one, which has the rest of 2^P:
+//! the probability less one, as a number of unknown size (at most two bytes).
+//!
+//! The payload is the words of an [`Interleaved`](crate::Interleaved) coder in the
+//! [`SmallFormat`](constriction_core::SmallFormat), and then its states, all little-endian; what is different from that
+//! coder's own messages is that N is not repeated at the end. Position i in the block belongs to the state i mod N. The
+//! intervals are those of the table in the order of the bytes. A decoder must end with all states at 2^16 and without
+//! words.
+//!
+//! Encoders are free to choose: tables, blocks as they are or not, P and N.
+
+mod coder;
+mod error;
+mod frequencies;
+#[cfg(any(test, not(feature = "simd")))]
+mod plain;
+mod reader;
+#[cfg(feature = "simd")]
+mod simd;
+mod table;
+#[cfg(all(test, feature = "simd"))]
+mod tests;
+
+#[cfg(not(feature = "simd"))]
+use plain as payload;
+#[cfg(feature = "simd")]
+use simd as payload;
+
+pub use coder::{ByteCoder, decode_bytes, encode_bytes};
+pub use error::BytesError;

@@ -1,0 +1,144 @@
+//! The coder: one step of one state per symbol.
+
+use constriction_bits::{PopWords, WriteWords};
+use constriction_core::{
+    Corrupt, DecodeError, EncodeError, Format, Interval, Order, PutInterval, TakeInterval, Unsigned,
+};
+
+use crate::coder::push;
+use crate::{AnsCoder, LaneCount, Lanes};
+
+/// A last-in-first-out coder with several states.
+///
+/// Use it where speed matters more than a few bytes for each state: symbols do not wait for each other, and data that was
+/// cut off is noticed. A message says how many states it has. It is not an [`AnsCoder`]'s, also with a single state.
+///
+/// ```
+/// use constriction_ans::{DefaultInterleaved, LaneCount};
+/// use constriction_core::{Decode, Encode};
+/// # use constriction_core::{DecoderModel, EncoderModel, Interval, Model};
+/// # #[derive(Clone, Copy)]
+/// # struct Digit;
+/// # impl Model for Digit {
+/// #     type Symbol = u32;
+/// #     const PRECISION: u32 = 4;
+/// # }
+/// # impl EncoderModel for Digit {
+/// #     fn interval(&self, &digit: &u32) -> Option<Interval> {
+/// #         Interval::between(digit.into(), u64::from(digit) + 1)
+/// #     }
+/// # }
+/// # impl DecoderModel for Digit {
+/// #     fn symbol_at(&self, quantile: u32) -> Option<(u32, Interval)> {
+/// #         Some((quantile, self.interval(&quantile)?))
+/// #     }
+/// # }
+///
+/// let symbols: Vec<u32> = (0..2000).map(|i| i % 16).collect();
+/// let mut coder = DefaultInterleaved::new(LaneCount::for_symbols(symbols.len()));
+/// coder.encode_iid_symbols_reverse(&symbols, Digit)?;
+/// let compressed = coder.into_compressed()?;
+///
+/// let mut coder = DefaultInterleaved::from_compressed(compressed)?;
+/// assert_eq!(coder.lanes().count().get(), 8);
+/// assert_eq!(coder.decode_iid_symbols(2000, Digit).collect::<Result<Vec<_>, _>>()?, symbols);
+/// assert!(coder.maybe_exhausted());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Interleaved<F: Format, B> {
+    pub(super) words: B,
+    pub(super) lanes: Lanes<F>,
+}
+
+impl<F: Format, B> Interleaved<F, B> {
+    /// The number of words that each state takes in a message.
+    pub(super) const WORDS_PER_STATE: usize =
+        AnsCoder::<F, B>::STATE_BITS.div_ceil(<F::Word as Unsigned>::BITS) as usize;
+
+    const MAX_PRECISION: u32 = {
+        let word_bits = <F::Word as Unsigned>::BITS;
+        let bits = if F::LOWER_BITS < word_bits { F::LOWER_BITS } else { word_bits };
+        if bits < 32 { bits } else { 32 }
+    };
+
+    /// A coder without data that has so many states and keeps its words in `words`, which should have none.
+    pub fn with_words(words: B, count: LaneCount) -> Self {
+        Self { words, lanes: Lanes::new(count) }
+    }
+
+    /// The states.
+    pub fn lanes(&self) -> &Lanes<F> {
+        &self.lanes
+    }
+
+    /// The words that have left the states, without the states.
+    pub fn bulk(&self) -> &B {
+        &self.words
+    }
+
+    /// The words and the states. Together they are all there is.
+    pub fn into_raw_parts(self) -> (B, Lanes<F>) {
+        (self.words, self.lanes)
+    }
+
+    /// A coder with the parts that [`into_raw_parts`](Self::into_raw_parts) returned.
+    pub fn from_raw_parts(words: B, lanes: Lanes<F>) -> Self {
+        Self { words, lanes }
+    }
+
+    #[inline]
+    fn check_precision(precision: u32) {
+        assert!(0 < precision && precision <= Self::MAX_PRECISION, "precision out of range");
+    }
+}
+
+impl<F: Format, B: WriteWords<F::Word>> PutInterval for Interleaved<F, B> {
+    type Error = EncodeError<B::Error>;
+    type Mark = (usize, Lanes<F>);
+    const ORDER: Order = Order::Reverse;
+    const MAX_PRECISION: u32 = Self::MAX_PRECISION;
+
+    #[inline]
+    fn put(&mut self, interval: Interval, precision: u32) -> Result<(), Self::Error> {
+        Self::check_precision(precision);
+        let state = push::<F, B>(self.lanes.last(), &mut self.words, interval, precision)?;
+        self.lanes.push(state);
+        Ok(())
+    }
+
+    fn mark(&self) -> Option<Self::Mark> {
+        Some((self.words.mark()?, self.lanes))
+    }
+
+    fn rewind(&mut self, (words, lanes): Self::Mark) {
+        self.words.rewind(words);
+        self.lanes = lanes;
+    }
+}
+
+impl<F: Format, B: PopWords<F::Word>> TakeInterval for Interleaved<F, B> {
+    type Error = DecodeError<B::Error>;
+    const MAX_PRECISION: u32 = Self::MAX_PRECISION;
+
+    #[inline]
+    fn quantile(&mut self, precision: u32) -> Result<u32, Self::Error> {
+        Self::check_precision(precision);
+        Ok((self.lanes.first().to_u64() & ((1 << precision) - 1)) as u32)
+    }
+
+    #[inline]
+    fn advance(&mut self, quantile: u32, interval: Interval, precision: u32) -> Result<(), Self::Error> {
+        Self::check_precision(precision);
+        let l = F::State::from_low(u64::from(interval.left));
+        let p = F::State::from_low(u64::from(interval.prob.get()));
+        let q = F::State::from_low(u64::from(quantile));
+        let mut x = (self.lanes.first() >> precision) * p + q.wrapping_sub(l);
+        if AnsCoder::<F, B>::refill_needed(x) {
+            let word = self.words.pop_word().map_err(DecodeError::Source)?.ok_or(Corrupt)?;
+            x = AnsCoder::<F, B>::append(x, word);
+        }
+        self.lanes.pop(x);
+        Ok(())
+    }
+}

@@ -1,0 +1,78 @@
+//! What encoders look up.
+
+use super::are_probabilities;
+use crate::Level;
+
+/// The probabilities of bytes, ready to encode with the instructions of a level.
+#[derive(Clone, Debug)]
+pub struct EncodeTable {
+    pub(crate) entries: [Entry; 256],
+    /// 10 to 14.
+    pub(crate) bits: u32,
+    /// What the reciprocals are for.
+    pub(crate) level: Level,
+}
+
+/// What encoding a symbol needs: in 16 bytes, which are loaded at once.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(C, align(16))]
+pub(crate) struct Entry {
+    /// To divide by the probability f.
+    pub(crate) reciprocal: u64,
+    /// From the least significant bit up: 32 bits of c, or more than that where `reciprocal` is one too small; 32 of f.
+    /// Without a probability, both are 0, so that states only get smaller.
+    pub(crate) prob_and_left: u64,
+}
+
+/// How to divide a number x of 32 bits by f, rounding down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reciprocals {
+    /// By an integer r: x * r / 2^52.
+    ///
+    /// With r = ceil(2^52 / f), x * r / 2^52 is above x / f by less than 2^32 / 2^52, and so by less than the 1 / f that
+    /// it would need to get to the next integer. For f = 1, r has one bit too many: r is less by one, as is the result,
+    /// and what that misses in `x + c + x / f * (2^P - f)` is added to c.
+    Integer,
+    /// By a double r: the largest integer that is not above x * r.
+    ///
+    /// With r the double above 1 / f rounded, x * r is not below x / f, and above it by less than 2^-50 parts, or
+    /// 2^-18 / f.
+    #[cfg(target_arch = "x86_64")]
+    Float,
+}
+
+impl EncodeTable {
+    /// A table of probabilities in units of `2^-bits`; those of bytes that are not in the message can be 0.
+    ///
+    /// `None` if `bits` is not 10 to 14, or the probabilities do not sum to one, or one of them is all of that.
+    #[must_use]
+    pub fn new(freqs: &[u16; 256], bits: u32, level: Level) -> Option<Self> {
+        if !are_probabilities(freqs, bits) {
+            return None;
+        }
+        let reciprocals = match level {
+            Level::Scalar => Reciprocals::Integer,
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx2(_) | Level::Avx512(_) => Reciprocals::Float,
+        };
+        let mut table = Self { entries: [Entry::default(); 256], bits, level };
+        let mut left = 0;
+        for (entry, &freq) in table.entries.iter_mut().zip(freqs).filter(|(_, freq)| **freq != 0) {
+            *entry = Entry::new(reciprocals, u64::from(freq), left, bits);
+            left += u64::from(freq);
+        }
+        Some(table)
+    }
+}
+
+impl Entry {
+    fn new(reciprocals: Reciprocals, freq: u64, left: u64, bits: u32) -> Self {
+        let (reciprocal, left) = match reciprocals {
+            Reciprocals::Integer if freq == 1 => ((1 << 52) - 1, left + (1 << bits) - 1),
+            Reciprocals::Integer => ((1u64 << 52).div_ceil(freq), left),
+            #[cfg(target_arch = "x86_64")]
+            Reciprocals::Float => ((1.0 / freq as f64).to_bits() + 1, left),
+        };
+        Self { reciprocal, prob_and_left: freq << 32 | left }
+    }
+}

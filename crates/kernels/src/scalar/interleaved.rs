@@ -1,0 +1,121 @@
+//! Interleaved rANS, one symbol at a time.
+
+use crate::Level;
+use crate::interleaved::{Damaged, DecodeTable, EncodeTable, Entry, LOWER_BOUND};
+
+/// Encodes rounds of one symbol for each state, the last one first, behind `written` bytes of the payload, and returns
+/// how many there are then; `None` if the words of a whole round may not fit.
+pub(crate) fn encode_rounds(
+    table: &EncodeTable,
+    states: &mut [u32],
+    rounds: &[u8],
+    payload: &mut [u8],
+    mut written: usize,
+) -> Option<usize> {
+    for round in rounds.rchunks_exact(states.len()) {
+        encode_round(table, states, round, payload, &mut written)?;
+    }
+    Some(written)
+}
+
+/// Encodes symbols, the last one first, each with its own state.
+#[inline]
+pub(crate) fn encode_round(
+    table: &EncodeTable,
+    states: &mut [u32],
+    round: &[u8],
+    payload: &mut [u8],
+    written: &mut usize,
+) -> Option<()> {
+    let room = payload.get_mut(*written..*written + 2 * round.len())?;
+    let mut pushed = 0;
+    for (state, &symbol) in states.iter_mut().zip(round).rev() {
+        let entry = table.entries[usize::from(symbol)];
+        let mut x = *state;
+        // The word is written in any case, because nobody can guess whether it counts.
+        let is_too_large = x >> (32 - table.bits) >= entry.freq();
+        room[pushed..pushed + 2].copy_from_slice(&(x as u16).to_le_bytes());
+        pushed += 2 * usize::from(is_too_large);
+        x = core::hint::select_unpredictable(is_too_large, x >> 16, x);
+        *state = entry.push(x, table.bits, table.level);
+    }
+    *written += pushed;
+    Some(())
+}
+
+impl Entry {
+    #[inline]
+    fn freq(self) -> u32 {
+        (self.prob_and_left >> 32) as u32
+    }
+
+    /// x / f * 2^P + c + x mod f, which is x + c + x / f * (2^P - f).
+    #[inline]
+    fn push(self, x: u32, bits: u32, level: Level) -> u32 {
+        let quotient = match level {
+            Level::Scalar => ((u128::from(x) * u128::from(self.reciprocal)) >> 52) as u32,
+            #[cfg(target_arch = "x86_64")]
+            _ => (f64::from(x) * f64::from_bits(self.reciprocal)) as u32,
+        };
+        let scale = (1u32 << bits).wrapping_sub(self.freq());
+        x.wrapping_add(self.prob_and_left as u32).wrapping_add(quotient.wrapping_mul(scale))
+    }
+}
+
+/// Decodes rounds of one symbol for each state as long as there are certainly enough words, of which `left` bytes of
+/// the payload are left, and returns the number of symbols.
+pub(crate) fn decode_rounds(
+    table: &DecodeTable<'_>,
+    states: &mut [u32],
+    payload: &[u8],
+    left: &mut usize,
+    symbols: &mut [u8],
+) -> usize {
+    let lanes = states.len();
+    let (mut rest, mut done) = (*left, 0);
+    for round in symbols.chunks_exact_mut(lanes) {
+        // The words that the round can take, and one that it may look at in vain.
+        let Some(words) = rest.checked_sub(2 * lanes).and_then(|start| payload.get(start..rest)) else { break };
+        let mut end = words.len();
+        for (symbol, state) in round.iter_mut().zip(states.iter_mut()) {
+            let x = pop(table, *state, symbol);
+            // The word is read in any case, because nobody can guess whether it is needed.
+            let word = u32::from(u16::from_le_bytes([words[end - 2], words[end - 1]]));
+            let is_too_small = x < LOWER_BOUND;
+            end -= 2 * usize::from(is_too_small);
+            *state = core::hint::select_unpredictable(is_too_small, x << 16 | word, x);
+        }
+        rest -= words.len() - end;
+        done += lanes;
+    }
+    *left = rest;
+    done
+}
+
+/// Decodes symbols of which the first one belongs to the first state.
+pub(crate) fn decode_rest(
+    table: &DecodeTable<'_>,
+    states: &mut [u32],
+    payload: &[u8],
+    left: &mut usize,
+    symbols: &mut [u8],
+) -> Result<(), Damaged> {
+    let words = payload.get(..*left).ok_or(Damaged)?;
+    let mut words = words.rchunks_exact(2).map(|word| u32::from(u16::from_le_bytes([word[0], word[1]])));
+    for round in symbols.chunks_mut(states.len()) {
+        for (symbol, state) in round.iter_mut().zip(states.iter_mut()) {
+            let x = pop(table, *state, symbol);
+            *state = if x < LOWER_BOUND { x << 16 | words.next().ok_or(Damaged)? } else { x };
+        }
+    }
+    *left = 2 * words.len();
+    Ok(())
+}
+
+/// Takes a symbol from a state: f * (x / 2^P) + q - c, which fits, as x / 2^P is less than 2^(32 - P).
+#[inline]
+fn pop(table: &DecodeTable<'_>, x: u32, symbol: &mut u8) -> u32 {
+    let step = table.step(x & ((1 << table.bits) - 1));
+    *symbol = step.symbol;
+    step.freq * (x >> table.bits) + step.offset
+}
