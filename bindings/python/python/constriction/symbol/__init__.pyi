@@ -176,15 +176,15 @@ class QueueEncoder:
     and copied.
 
     >>> import constriction
-    >>> probabilities = [0.3, 0.2, 0.4, 0.1]
+    >>> probabilities = [0.14, 0.31, 0.07, 0.48]
     >>> encoder = constriction.symbol.QueueEncoder()
-    >>> encoder.encode_symbols([1, 3, 2, 0], constriction.symbol.huffman.EncoderHuffmanTree(probabilities))
+    >>> encoder.encode_symbols([2, 0, 3, 1], constriction.symbol.huffman.EncoderHuffmanTree(probabilities))
     >>> compressed, num_bits = encoder.get_compressed()
     >>> compressed, num_bits
-    (array([159], dtype=uint32), 9)
+    (array([425], dtype=uint32), 9)
     >>> decoder = constriction.symbol.QueueDecoder(compressed)
     >>> decoder.decode_symbols(constriction.symbol.huffman.DecoderHuffmanTree(probabilities), 4)
-    array([1, 3, 2, 0], dtype=int32)
+    array([2, 0, 3, 1], dtype=int32)
     """
 
     def __new__(cls) -> Self: ...
@@ -397,15 +397,15 @@ class StackCoder:
     Raises `ValueError` if the last word is 0 or a word is not one of 32 bits.
 
     >>> import constriction
-    >>> probabilities = [0.3, 0.2, 0.4, 0.1]
+    >>> probabilities = [0.14, 0.31, 0.07, 0.48]
     >>> coder = constriction.symbol.StackCoder()
-    >>> coder.encode_symbols_reverse([1, 3, 2, 0], constriction.symbol.huffman.EncoderHuffmanTree(probabilities))
+    >>> coder.encode_symbols_reverse([2, 0, 3, 1], constriction.symbol.huffman.EncoderHuffmanTree(probabilities))
     >>> compressed, num_bits = coder.get_compressed()
     >>> compressed, num_bits
-    (array([1010], dtype=uint32), 9)
+    (array([811], dtype=uint32), 9)
     >>> coder = constriction.symbol.StackCoder(compressed)
     >>> coder.decode_symbols(constriction.symbol.huffman.DecoderHuffmanTree(probabilities), 4)
-    array([1, 3, 2, 0], dtype=int32)
+    array([2, 0, 3, 1], dtype=int32)
     """
 
     def __new__(cls, compressed: npt.ArrayLike | None = None) -> Self: ...

@@ -24,9 +24,9 @@ class EncoderHuffmanTree(Codebook):
     Raises `ValueError` for invalid probabilities or if there are none.
 
     >>> import constriction
-    >>> tree = constriction.symbol.huffman.EncoderHuffmanTree([0.3, 0.2, 0.4, 0.1])
+    >>> tree = constriction.symbol.huffman.EncoderHuffmanTree([0.14, 0.31, 0.07, 0.48])
     >>> [tree.code_word(symbol) for symbol in range(4)]
-    ['10', '111', '0', '110']
+    ['101', '11', '100', '0']
     """
 
     def __new__(cls, probabilities: npt.ArrayLike) -> Self: ...
@@ -40,10 +40,10 @@ class DecoderHuffmanTree(Codebook):
     Raises `ValueError` for invalid probabilities or if there are none.
 
     >>> import constriction, numpy as np
-    >>> tree = constriction.symbol.huffman.DecoderHuffmanTree([0.3, 0.2, 0.4, 0.1])
-    >>> compressed = np.array([0b0_111_01], dtype=np.uint32)  # The first bit is the lowest one.
+    >>> tree = constriction.symbol.huffman.DecoderHuffmanTree([0.14, 0.31, 0.07, 0.48])
+    >>> compressed = np.array([0b101_0_11], dtype=np.uint32)  # The first bit is the lowest one.
     >>> constriction.symbol.QueueDecoder(compressed).decode_symbols(tree, 3)
-    array([0, 1, 2], dtype=int32)
+    array([1, 3, 0], dtype=int32)
     """
 
     def __new__(cls, probabilities: npt.ArrayLike) -> Self: ...
