@@ -73,15 +73,10 @@ impl Ready {
                 let options = Options { quantization: Quantization::Fast, ..*options };
                 Self::Table(categorical(Floats::F64(&weights), &options)?)
             }
-            _ => {
-                let table = table(spec.shifted_tables(), number(0), 0)?;
-                Self::Table(Arc::new(table.clone()))
-            }
+            _ => Self::Table(Arc::clone(table(spec.shifted_tables(), number(0), 0)?)),
         })
     }
-}
 
-impl Ready {
     /// Whether an interval takes much longer than to look it up.
     pub(crate) fn is_costly(&self) -> bool {
         !matches!(self, Self::Uniform(_) | Self::Bernoulli(_) | Self::Table(_))
@@ -246,7 +241,7 @@ fn quantized_table<F: Float>(probs: &[F], options: &Options) -> Result<Table, Er
 
 /// The table with a number.
 #[inline]
-pub(crate) fn table(tables: &[Shifted], number: f64, index: usize) -> Result<&Shifted, Error> {
+pub(crate) fn table(tables: &[Arc<Shifted>], number: f64, index: usize) -> Result<&Arc<Shifted>, Error> {
     let table = whole(number).and_then(|number| tables.get(number as usize));
     table.ok_or(Error::NoSuchTable { index, number })
 }

@@ -111,7 +111,7 @@ pub struct ModelSpec {
     pub(crate) values: Values,
     pub(crate) options: Options,
     /// Of the family `CdfTable`.
-    pub(crate) tables: Option<Arc<[Shifted]>>,
+    pub(crate) tables: Option<Arc<[Arc<Shifted>]>>,
     /// The model, if it has all its parameters.
     pub(crate) ready: Option<Ready>,
     pub(crate) tabulation: Tabulation,
@@ -163,6 +163,7 @@ impl ModelSpec {
         if !family.is_located() {
             return Self::bounded(family, min, max, values(), options);
         }
+        let options = options.of(family)?;
         let support = Support::new(min..=max, options.precision)?;
         let ready = Some(Ready::located(family, support, location, scale)?);
         let tabulation = Tabulation::default();
@@ -180,10 +181,10 @@ impl ModelSpec {
             let table = table.map_err(|error| Error::Probabilities { index: Some(number), error })?;
             let last = i64::from(offset) + table.len() as i64 - 1;
             i32::try_from(last).map_err(|_| Error::Offset { table: number, offset })?;
-            Ok(Shifted { table, offset, zeros: Box::default() })
+            Ok(Arc::new(Shifted { table, offset, zeros: Box::default() }))
         };
         let options = options.of(Family::CdfTable)?;
-        let tables: Arc<[Shifted]> = tables.into_iter().enumerate().map(table).collect::<Result<_, Error>>()?;
+        let tables: Arc<[Arc<Shifted>]> = tables.into_iter().enumerate().map(table).collect::<Result<_, Error>>()?;
         let tabulation = Tabulation::default();
         Ok(Self {
             family: Family::CdfTable,
@@ -237,7 +238,7 @@ impl ModelSpec {
     }
 
     /// The tables of the family `CdfTable`.
-    pub(crate) fn shifted_tables(&self) -> &[Shifted] {
+    pub(crate) fn shifted_tables(&self) -> &[Arc<Shifted>] {
         self.tables.as_deref().unwrap_or_default()
     }
 
