@@ -35,6 +35,45 @@ pub trait TakeInterval {
     /// # Panics
     /// As [`quantile`](Self::quantile).
     fn advance(&mut self, quantile: u32, interval: Interval, precision: u32) -> Result<(), Self::Error>;
+
+    /// How many symbols have quantiles that do not depend on each other: 1, unless the coder has several states.
+    #[inline]
+    fn lanes(&self) -> usize {
+        1
+    }
+
+    /// The quantiles of the next symbols, as if each were asked for when the symbols before it had been decoded.
+    ///
+    /// A model that knows several of them can look for several symbols side by side.
+    ///
+    /// # Errors
+    /// As [`quantile`](Self::quantile).
+    ///
+    /// # Panics
+    /// As [`quantile`](Self::quantile), or if these are more than [`lanes`](Self::lanes).
+    #[inline]
+    fn quantiles(&mut self, quantiles: &mut [u32], precision: u32) -> Result<(), Self::Error> {
+        assert!(quantiles.len() <= 1, "more quantiles than lanes");
+        quantiles.iter_mut().try_for_each(|quantile| {
+            *quantile = self.quantile(precision)?;
+            Ok(())
+        })
+    }
+
+    /// Goes behind several symbols, as by one [`advance`](Self::advance) after the other. Their quantiles are those that
+    /// [`quantiles`](Self::quantiles) has just returned, or the first of them.
+    ///
+    /// # Errors
+    /// As [`advance`](Self::advance). The decoder is then behind the symbols before the one that failed.
+    ///
+    /// # Panics
+    /// As [`quantiles`](Self::quantiles), or if there are more intervals than quantiles, or fewer.
+    #[inline]
+    fn advance_all(&mut self, quantiles: &[u32], intervals: &[Interval], precision: u32) -> Result<(), Self::Error> {
+        assert_eq!(quantiles.len(), intervals.len(), "an interval for each quantile");
+        let mut steps = quantiles.iter().zip(intervals);
+        steps.try_for_each(|(&quantile, &interval)| self.advance(quantile, interval, precision))
+    }
 }
 
 /// What users call to decode.
@@ -175,5 +214,17 @@ impl<C: TakeInterval + ?Sized> TakeInterval for &mut C {
     #[inline]
     fn advance(&mut self, quantile: u32, interval: Interval, precision: u32) -> Result<(), Self::Error> {
         (**self).advance(quantile, interval, precision)
+    }
+    #[inline]
+    fn lanes(&self) -> usize {
+        (**self).lanes()
+    }
+    #[inline]
+    fn quantiles(&mut self, quantiles: &mut [u32], precision: u32) -> Result<(), Self::Error> {
+        (**self).quantiles(quantiles, precision)
+    }
+    #[inline]
+    fn advance_all(&mut self, quantiles: &[u32], intervals: &[Interval], precision: u32) -> Result<(), Self::Error> {
+        (**self).advance_all(quantiles, intervals, precision)
     }
 }

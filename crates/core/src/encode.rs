@@ -81,6 +81,12 @@ pub trait PutInterval {
         result
     }
 
+    /// Says that so many symbols are about to come. Only a coder without data may let its format depend on that.
+    #[inline]
+    fn expect(&mut self, symbols: usize) {
+        let _ = symbols;
+    }
+
     /// What to hand to [`rewind`](Self::rewind) to forget all that comes after, or `None` if the sink cannot
     /// take words back.
     fn mark(&self) -> Option<Self::Mark>;
@@ -285,6 +291,9 @@ impl<C: PutInterval + ?Sized> PutInterval for &mut C {
         precision: u32,
     ) -> Result<(), E> {
         (**self).try_put_all(intervals, precision)
+    }
+    fn expect(&mut self, symbols: usize) {
+        (**self).expect(symbols);
     }
     fn mark(&self) -> Option<Self::Mark> {
         (**self).mark()
