@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use constriction_benches::{CpuTime, GaussianMessage, Job, SYMBOLS};
-use constriction_kernels::{Family, Leaky, Level, Quantiles};
+use constriction_kernels::{Family, Leaky, Level, Quantiles, states};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 const FAMILIES: [(&str, Family); 3] =
@@ -70,5 +70,62 @@ fn decode(criterion: &mut Criterion<CpuTime>) {
     }
 }
 
-criterion_group! { name = benches; config = constriction_benches::criterion(); targets = intervals, decode }
+/// The same with quantiles that do not depend on each other.
+fn symbols(criterion: &mut Criterion<CpuTime>) {
+    let GaussianMessage { symbols, means, stds } = GaussianMessage::new(SYMBOLS);
+    for (name, family) in FAMILIES {
+        let leaky = Leaky::new(family, -100..=100, 24).unwrap();
+        let make = |left, length| [left, length];
+        let mut intervals = vec![[0; 2]; SYMBOLS];
+        leaky.intervals(Level::Scalar, &symbols, &means, &stds, &mut intervals, make);
+        let quantiles: Vec<u32> = intervals.iter().map(|[left, length]| left + length / 3).collect();
+        let mut job = Job::new(criterion, &format!("{name} search, side by side"), SYMBOLS);
+        for level in Level::available() {
+            let mut found = vec![0; SYMBOLS];
+            job.encode(&format!("{level:?}"), |_: &mut ()| {
+                leaky.symbols(level, &quantiles, &means, &stds, &mut found, &mut intervals, make);
+            });
+            assert_eq!(found, symbols);
+        }
+    }
+}
+
+/// Gaussian symbols with 64 states, whose intervals are known.
+fn moves(criterion: &mut Criterion<CpuTime>) {
+    const LANES: usize = 64;
+    let GaussianMessage { symbols, means, stds } = GaussianMessage::new(SYMBOLS / LANES * LANES);
+    let leaky = Leaky::new(Family::Gaussian, -100..=100, 24).unwrap();
+    let mut intervals = vec![[0; 2]; symbols.len()];
+    leaky.intervals(Level::Scalar, &symbols, &means, &stds, &mut intervals, |left, length| [left, length]);
+    let mut words = vec![0; intervals.len()];
+
+    let mut job = Job::new(criterion, "push to 64 states", symbols.len());
+    for level in Level::available() {
+        job.encode(&format!("{level:?}"), |_: &mut ()| {
+            let len = states::push(level, 24, &mut [1 << 32; LANES], &intervals, &mut words);
+            assert!(len > 0);
+        });
+    }
+    drop(job);
+    let mut encoded = [1 << 32; LANES];
+    let len = states::push(Level::Scalar, 24, &mut encoded, &intervals, &mut words);
+    let rounds: Vec<[u32; 2]> = intervals.iter().rev().copied().collect();
+    let mut job = Job::new(criterion, "pop from 64 states", symbols.len());
+    for level in Level::available() {
+        job.encode(&format!("{level:?}"), |_: &mut ()| {
+            let (mut states, mut words) = (encoded, words[..len].iter().rev());
+            for round in rounds.chunks_exact(LANES) {
+                let mut too_small = states::pop(level, 24, &mut states, round);
+                while too_small != 0 {
+                    let lane = too_small.trailing_zeros() as usize;
+                    states[lane] = states[lane] << 32 | u64::from(*words.next().unwrap());
+                    too_small &= too_small - 1;
+                }
+            }
+            assert_eq!(states, [1 << 32; LANES]);
+        });
+    }
+}
+
+criterion_group! { name = benches; config = constriction_benches::criterion(); targets = intervals, decode, symbols, moves }
 criterion_main!(benches);

@@ -38,18 +38,30 @@ pub(crate) fn decode<A: Approx, L: Lanes, Q: Quantiles>(
         } else {
             quantile = quantiles.quantile()?;
         }
-        if found.is_none() {
-            let guess = leaky.guess(quantile, location, scale);
-            found = Window::<L>::around::<A>(token, leaky, guess, location, scale).find(token, leaky, quantile);
-        }
         let (offset, left, length) = match found {
             Some(found) => found,
-            None => search(leaky, quantile, location, scale),
+            None => find::<A, L>(token, leaky, quantile, location, scale),
         };
         *symbol = (i64::from(leaky.min()) + offset) as i32;
         quantiles.advance(quantile, left, length)?;
     }
     Ok(())
+}
+
+/// The offset, the left end and the length of the symbol that owns a quantile, starting from the guess.
+#[inline(always)]
+pub(crate) fn find<A: Approx, L: Lanes>(
+    token: L::Token,
+    leaky: &Leaky,
+    quantile: u32,
+    location: f64,
+    scale: f64,
+) -> (i64, u32, u32) {
+    let guess = leaky.guess(quantile, location, scale);
+    match Window::<L>::around::<A>(token, leaky, guess, location, scale).find(token, leaky, quantile) {
+        Some(found) => found,
+        None => search(leaky, quantile, location, scale),
+    }
 }
 
 /// Eight neighbouring symbols.

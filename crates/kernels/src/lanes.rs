@@ -19,6 +19,11 @@ pub(crate) trait Lanes: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Out
     fn splat(token: Self::Token, x: f64) -> Self;
     fn load(token: Self::Token, numbers: &[f64; LANES]) -> Self;
     fn from_integers(token: Self::Token, integers: &[i32; LANES]) -> Self;
+    /// The first number of each row, and the second one.
+    #[inline(always)]
+    fn columns(token: Self::Token, rows: &[[f64; 2]; LANES]) -> [Self; 2] {
+        [0, 1].map(|column| Self::load(token, &rows.map(|row| row[column])))
+    }
 
     fn div(self, divisor: Self) -> Self;
     /// `self * factor + summand`, rounded once.

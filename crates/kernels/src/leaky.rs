@@ -2,7 +2,7 @@
 
 use core::ops::RangeInclusive;
 
-use crate::tables::{CAUCHY_INVERSE, GAUSSIAN_INVERSE, LAPLACE_INVERSE};
+use crate::tables::{CAUCHY_INVERSE, GAUSSIAN_INVERSE, Inverse, LAPLACE_INVERSE};
 use crate::{Family, Level, Quantiles, scalar};
 
 /// A family of distributions, and adjacent integers that each get the probability of what is nearest to them.
@@ -72,15 +72,20 @@ impl Leaky {
         ((1i64 << self.precision) - 1 - self.last) as f64
     }
 
-    /// Where to start looking for a quantile: a number between the smallest and the largest symbol.
+    /// About the quantile function of the distribution with location 0 and scale 1.
     #[inline(always)]
-    pub(crate) fn guess(&self, quantile: u32, location: f64, scale: f64) -> f64 {
-        let inverse = match self.family {
+    pub(crate) fn inverse(&self) -> &'static Inverse {
+        match self.family {
             Family::Gaussian => &GAUSSIAN_INVERSE,
             Family::Laplace => &LAPLACE_INVERSE,
             Family::Cauchy => &CAUCHY_INVERSE,
-        };
-        let [constant, slope] = inverse.chord(quantile, self.precision);
+        }
+    }
+
+    /// Where to start looking for a quantile: a number between the smallest and the largest symbol.
+    #[inline(always)]
+    pub(crate) fn guess(&self, quantile: u32, location: f64, scale: f64) -> f64 {
+        let [constant, slope] = self.inverse().chord(quantile, self.precision);
         self.clamp((location + scale * constant) + scale * slope * f64::from(quantile))
     }
 
@@ -148,6 +153,37 @@ impl Leaky {
             Level::Avx2(token) => token.decode(self, locations, scales, symbols, quantiles),
             #[cfg(target_arch = "x86_64")]
             Level::Avx512(token) => token.decode(self, locations, scales, symbols, quantiles),
+        }
+    }
+
+    /// Finds the symbols that own quantiles, each with a distribution of its own, and makes something of their intervals.
+    ///
+    /// This is what [`decode`](Self::decode) finds, where the quantiles are known before.
+    ///
+    /// # Panics
+    /// If the slices have different lengths.
+    #[inline]
+    #[expect(clippy::too_many_arguments, reason = "five arrays that belong together")]
+    pub fn symbols<T>(
+        &self,
+        level: Level,
+        quantiles: &[u32],
+        locations: &[f64],
+        scales: &[f64],
+        symbols: &mut [i32],
+        intervals: &mut [T],
+        make: impl Fn(u32, u32) -> T,
+    ) {
+        assert_eq!(symbols.len(), quantiles.len(), "a quantile for each symbol");
+        assert_eq!(symbols.len(), intervals.len(), "an interval for each symbol");
+        assert_eq!(symbols.len(), locations.len(), "a location for each symbol");
+        assert_eq!(symbols.len(), scales.len(), "a scale for each symbol");
+        match level {
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx2(token) => token.symbols(self, quantiles, locations, scales, symbols, intervals, make),
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx512(token) => token.symbols(self, quantiles, locations, scales, symbols, intervals, make),
+            _ => scalar::symbols(self, quantiles, locations, scales, symbols, intervals, make),
         }
     }
 }

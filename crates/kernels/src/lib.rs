@@ -18,6 +18,9 @@ mod leaky;
 mod level;
 mod quantiles;
 mod scalar;
+pub mod states;
+#[cfg(target_arch = "x86_64")]
+mod symbols;
 mod tables;
 #[cfg(target_arch = "x86_64")]
 mod x86;

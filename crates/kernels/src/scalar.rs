@@ -1,6 +1,7 @@
 //! The plain algorithms.
 
 pub(crate) mod interleaved;
+pub(crate) mod states;
 
 use crate::leaky::round;
 use crate::{Leaky, Quantiles};
@@ -107,4 +108,21 @@ pub(crate) fn decode<Q: Quantiles>(
         quantiles.advance(quantile, left as u32, right.wrapping_sub(left) as u32)?;
     }
     Ok(())
+}
+
+pub(crate) fn symbols<T>(
+    leaky: &Leaky,
+    quantiles: &[u32],
+    locations: &[f64],
+    scales: &[f64],
+    symbols: &mut [i32],
+    intervals: &mut [T],
+    make: impl Fn(u32, u32) -> T,
+) {
+    let parameters = quantiles.iter().zip(locations.iter().zip(scales));
+    for ((symbol, interval), (&quantile, (&location, &scale))) in symbols.iter_mut().zip(intervals).zip(parameters) {
+        let (offset, left, right) = leaky.find(quantile, location, scale);
+        *symbol = (i64::from(leaky.min()) + offset) as i32;
+        *interval = make(left as u32, right.wrapping_sub(left) as u32);
+    }
 }

@@ -33,6 +33,13 @@ impl Batch {
         intervals
     }
 
+    fn symbols(&self, leaky: &Leaky, level: Level, quantiles: &[u32]) -> (Vec<i32>, Vec<[u32; 2]>) {
+        let (mut symbols, mut intervals) = (vec![0; quantiles.len()], vec![[0; 2]; quantiles.len()]);
+        let make = |left, length| [left, length];
+        leaky.symbols(level, quantiles, &self.locations, &self.scales, &mut symbols, &mut intervals, make);
+        (symbols, intervals)
+    }
+
     fn assert_levels_agree(&self, leaky: &Leaky) {
         let plain = self.intervals(leaky, Level::Scalar);
         for level in Level::available() {
@@ -43,6 +50,21 @@ impl Batch {
                     self.symbols[i], self.locations[i], self.scales[i], found[i], plain[i]
                 );
             }
+        }
+    }
+
+    /// Finds the symbols of the first and the last quantile of each interval: an end that is off by one would show.
+    fn assert_ends_are_found(&self, leaky: &Leaky) {
+        let intervals = self.intervals(leaky, Level::Scalar);
+        let expected = (self.symbols.clone(), intervals.clone());
+        for level in Level::available().filter(|&level| level != Level::Scalar) {
+            // Neighbours differ by less than the error of an approximation.
+            let end = |(place, &[left, length]): (usize, &[u32; 2])| match place % 2 {
+                0 => left,
+                _ => left.wrapping_add(length - 1),
+            };
+            let quantiles: Vec<u32> = intervals.iter().enumerate().map(end).collect();
+            assert!(self.symbols(leaky, level, &quantiles) == expected, "{level:?}, {leaky:?}");
         }
     }
 
@@ -73,6 +95,7 @@ impl Batch {
         assert!(again.intervals(leaky, Level::Scalar) == plain.1, "{leaky:?}");
         for level in Level::available() {
             assert!(decode(level) == plain, "{level:?}, {leaky:?}");
+            assert!(self.symbols(leaky, level, &quantiles) == plain, "{level:?}, {leaky:?}");
         }
     }
 }
@@ -206,6 +229,7 @@ fn parameters_that_make_no_distribution_have_no_intervals() {
                 let mut symbols = vec![0; quantiles.len()];
                 let mut list = List { quantiles: &quantiles, taken: Vec::new() };
                 let Ok(()) = leaky.decode(level, &batch.locations, &batch.scales, &mut symbols, &mut list);
+                batch.symbols(&leaky, level, &quantiles);
             }
         }
     }
@@ -257,6 +281,7 @@ fn assert_levels_agree_at_jumps(seed: u64, evaluations: usize) {
             }
         }
         batch.assert_levels_agree(&leaky);
+        batch.assert_ends_are_found(&leaky);
         done += batch.symbols.len();
     }
 }

@@ -56,12 +56,20 @@ impl Inverse {
     pub(crate) fn chord(&self, quantile: u32, precision: u32) -> [f64; 2] {
         // 2^-precision
         let unit = f64::from_bits(u64::from(1023 - precision) << 52);
+        let [constant, slope] = self.raw_chord(quantile, precision);
+        [constant + 0.5 * (slope * unit), slope * unit]
+    }
+
+    /// The same number as `c[0] + c[1]` times the probability.
+    #[inline(always)]
+    pub(crate) fn raw_chord(&self, quantile: u32, precision: u32) -> [f64; 2] {
         let bin = ((u64::from(quantile) << MIDDLE_BITS) >> precision) as usize;
         match self.middle.get(bin) {
-            Some([constant, slope]) if bin.wrapping_sub(SKIPPED) < MIDDLE_BINS - 2 * SKIPPED => {
-                [constant + 0.5 * (slope * unit), slope * unit]
+            Some(&chord) if bin.wrapping_sub(SKIPPED) < MIDDLE_BINS - 2 * SKIPPED => chord,
+            _ => {
+                let unit = f64::from_bits(u64::from(1023 - precision) << 52);
+                [self.by_tail((f64::from(quantile) + 0.5) * unit), 0.0]
             }
-            _ => [self.by_tail((f64::from(quantile) + 0.5) * unit), 0.0],
         }
     }
 

@@ -7,7 +7,7 @@ mod inverse;
 mod piecewise;
 mod quantiles;
 
-pub(crate) use inverse::{CAUCHY_INVERSE, GAUSSIAN_INVERSE, LAPLACE_INVERSE};
+pub(crate) use inverse::{CAUCHY_INVERSE, GAUSSIAN_INVERSE, Inverse, LAPLACE_INVERSE};
 #[cfg(target_arch = "x86_64")]
 pub(crate) use {
     coefficients::EXP,

@@ -99,6 +99,20 @@ impl Lanes for F64x4x2 {
         // SAFETY: as in `load`.
         Self(halves!(I => unsafe { _mm256_cvtepi32_pd(_mm_loadu_si128([low, high][I].as_ptr().cast())) }))
     }
+    #[inline(always)]
+    fn columns(_: Avx2, rows: &[[f64; 2]; LANES]) -> [Self; 2] {
+        let (low, high) = rows.split_at(4);
+        // SAFETY: the token exists, and therefore the instructions; each load reads a row, at any alignment.
+        let pairs = halves!(I => unsafe {
+            let rows = [low, high][I];
+            let even = _mm256_insertf128_pd::<1>(
+                _mm256_castpd128_pd256(_mm_loadu_pd(rows[0].as_ptr())), _mm_loadu_pd(rows[2].as_ptr()));
+            let odd = _mm256_insertf128_pd::<1>(
+                _mm256_castpd128_pd256(_mm_loadu_pd(rows[1].as_ptr())), _mm_loadu_pd(rows[3].as_ptr()));
+            [_mm256_unpacklo_pd(even, odd), _mm256_unpackhi_pd(even, odd)]
+        });
+        [Self([pairs[0][0], pairs[1][0]]), Self([pairs[0][1], pairs[1][1]])]
+    }
 
     #[inline(always)]
     fn div(self, divisor: Self) -> Self {

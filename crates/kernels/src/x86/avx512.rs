@@ -63,6 +63,24 @@ impl Lanes for F64x8 {
         // SAFETY: as in `load`.
         Self(unsafe { _mm512_cvtepi32_pd(_mm256_loadu_si256(integers.as_ptr().cast())) })
     }
+    #[inline(always)]
+    fn columns(_: Avx512, rows: &[[f64; 2]; LANES]) -> [Self; 2] {
+        // SAFETY: the token exists, and therefore the instructions; each load reads a row, at any alignment.
+        unsafe {
+            let row = |lane: usize| _mm_loadu_pd(rows[lane].as_ptr());
+            let (low, high) = (
+                _mm256_insertf128_pd::<1>(_mm256_castpd128_pd256(row(0)), row(2)),
+                _mm256_insertf128_pd::<1>(_mm256_castpd128_pd256(row(4)), row(6)),
+            );
+            let even = _mm512_insertf64x4::<1>(_mm512_castpd256_pd512(low), high);
+            let (low, high) = (
+                _mm256_insertf128_pd::<1>(_mm256_castpd128_pd256(row(1)), row(3)),
+                _mm256_insertf128_pd::<1>(_mm256_castpd128_pd256(row(5)), row(7)),
+            );
+            let odd = _mm512_insertf64x4::<1>(_mm512_castpd256_pd512(low), high);
+            [Self(_mm512_unpacklo_pd(even, odd)), Self(_mm512_unpackhi_pd(even, odd))]
+        }
+    }
 
     #[inline(always)]
     fn div(self, divisor: Self) -> Self {

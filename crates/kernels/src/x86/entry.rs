@@ -44,6 +44,43 @@ macro_rules! entry_points {
                 }
             }
 
+            #[inline]
+            #[expect(clippy::too_many_arguments, reason = "five arrays that belong together")]
+            pub(crate) fn symbols<T, M: Fn(u32, u32) -> T>(
+                self,
+                leaky: &Leaky,
+                quantiles: &[u32],
+                locations: &[f64],
+                scales: &[f64],
+                symbols: &mut [i32],
+                intervals: &mut [T],
+                make: M,
+            ) {
+                #[target_feature(enable = $features)]
+                #[expect(clippy::too_many_arguments, reason = "five arrays that belong together")]
+                fn run<A: Approx, T, M: Fn(u32, u32) -> T>(
+                    token: $token,
+                    leaky: &Leaky,
+                    quantiles: &[u32],
+                    locations: &[f64],
+                    scales: &[f64],
+                    symbols: &mut [i32],
+                    intervals: &mut [T],
+                    make: M,
+                ) {
+                    crate::symbols::symbols::<A, $lanes, T>(
+                        token, leaky, quantiles, locations, scales, symbols, intervals, make,
+                    );
+                }
+                let run = match leaky.family() {
+                    Family::Gaussian => run::<approx::Gaussian, T, M>,
+                    Family::Laplace => run::<approx::Laplace, T, M>,
+                    Family::Cauchy => run::<approx::Cauchy, T, M>,
+                };
+                // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
+                unsafe { run(self, leaky, quantiles, locations, scales, symbols, intervals, make) }
+            }
+
             pub(crate) fn decode<Q: Quantiles>(
                 self,
                 leaky: &Leaky,

@@ -6,6 +6,8 @@ mod entry;
 pub(crate) mod interleaved_avx2;
 pub(crate) mod interleaved_avx512;
 mod permutations;
+mod states_avx2;
+mod states_avx512;
 
 pub use avx2::Avx2;
 pub use avx512::Avx512;

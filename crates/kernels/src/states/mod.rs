@@ -1,0 +1,83 @@
+//! Several ANS states of 64 bits that share one stream of 32-bit words, each symbol with any interval.
+//!
+//! Probabilities have P bits, 1 to 32, and states are below `2^64`, and at least `L = 2^32` between symbols. A symbol with
+//! the interval `[l, l + p)` is coded as in any ANS coder:
+//!
+//! ```text
+//! push:  if x >> (64 - P) >= p { push the low word of x; x >>= 32 }    x = (x / p) * 2^P + l + x mod p
+//! pop:   x = (x >> P) * p + x mod 2^P - l                              if x < L { x = x << 32 | pop a word }
+//! ```
+//!
+//! An interval is an array of its left end and its length.
+//!
+//! # References
+//! - Duda, "Asymmetric numeral systems", 2013, <https://arxiv.org/abs/1311.2540>
+//! - Giesen, "Interleaved entropy coders", 2014, <https://arxiv.org/abs/1402.3392>
+
+use crate::{Level, scalar};
+
+/// The most states that can be popped from at once.
+const MAX_STATES: usize = 64;
+
+/// What states at the least are.
+pub(crate) const LOWER_BOUND: u64 = 1 << 32;
+
+/// From this precision on, quotients have so few bits that an approximate one is off by at most 1.
+#[cfg(target_arch = "x86_64")]
+const LEAST_PRECISION: u32 = 13;
+
+/// Pushes rounds of one symbol for each state, the first symbol to the last state, and returns the number of words that
+/// this gives, at the start of `words`.
+///
+/// What is behind them is of no use. Intervals that are not within `0..1 << precision`, and states that are none, lead to
+/// any states.
+///
+/// # Panics
+/// If the precision is not 1 to 32 bits, the intervals are not whole rounds, there is no room for as many words as there
+/// are intervals, or a length is 0.
+#[must_use]
+pub fn push(level: Level, precision: u32, states: &mut [u64], intervals: &[[u32; 2]], words: &mut [u32]) -> usize {
+    assert!((1..=32).contains(&precision), "precision out of range");
+    assert!(intervals.len().is_multiple_of(states.len().max(1)), "whole rounds");
+    assert!(intervals.len() <= words.len(), "room for a word for each symbol");
+    match level {
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx512(token) if precision >= LEAST_PRECISION => match states.len() {
+            8 => token.push::<8>(precision, states, intervals, words),
+            16 => token.push::<16>(precision, states, intervals, words),
+            32 => token.push::<32>(precision, states, intervals, words),
+            64 => token.push::<64>(precision, states, intervals, words),
+            _ => scalar::states::push(precision, states, intervals, words),
+        },
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx2(token) if precision >= LEAST_PRECISION => match states.len() {
+            8 => token.push::<8>(precision, states, intervals, words),
+            16 => token.push::<16>(precision, states, intervals, words),
+            32 => token.push::<32>(precision, states, intervals, words),
+            64 => token.push::<64>(precision, states, intervals, words),
+            _ => scalar::states::push(precision, states, intervals, words),
+        },
+        _ => scalar::states::push(precision, states, intervals, words),
+    }
+}
+
+/// Pops a symbol from each state, and returns a bit for each that is too small then, the first one lowest: it needs a
+/// word.
+///
+/// Intervals that do not contain the states' quantiles lead to any states.
+///
+/// # Panics
+/// If the precision is not 1 to 32 bits, or there are more than 64 states, or not as many intervals.
+#[inline]
+#[must_use]
+pub fn pop(level: Level, precision: u32, states: &mut [u64], intervals: &[[u32; 2]]) -> u64 {
+    assert!((1..=32).contains(&precision), "precision out of range");
+    assert!(states.len() <= MAX_STATES && states.len() == intervals.len(), "an interval for each of up to 64 states");
+    match level {
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx512(token) => token.pop(precision, states, intervals),
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx2(token) => token.pop(precision, states, intervals),
+        _ => scalar::states::pop(precision, states, intervals),
+    }
+}
