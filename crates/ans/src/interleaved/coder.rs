@@ -88,7 +88,7 @@ impl<F: Format, B> Interleaved<F, B> {
     }
 
     #[inline]
-    fn check_precision(precision: u32) {
+    pub(super) fn check_precision(precision: u32) {
         assert!(0 < precision && precision <= Self::MAX_PRECISION, "precision out of range");
     }
 }
@@ -105,6 +105,16 @@ impl<F: Format, B: WriteWords<F::Word>> PutInterval for Interleaved<F, B> {
         let state = push::<F, B>(self.lanes.last(), &mut self.words, interval, precision)?;
         self.lanes.push(state);
         Ok(())
+    }
+
+    #[cfg(feature = "simd")]
+    #[inline]
+    fn put_all(&mut self, mut intervals: impl Iterator<Item = Interval>, precision: u32) -> Result<(), Self::Error> {
+        Self::check_precision(precision);
+        if self.is_vectorised() {
+            self.put_rounds(&mut intervals, precision)?;
+        }
+        intervals.try_for_each(|interval| self.put(interval, precision))
     }
 
     fn mark(&self) -> Option<Self::Mark> {
@@ -140,5 +150,33 @@ impl<F: Format, B: PopWords<F::Word>> TakeInterval for Interleaved<F, B> {
         }
         self.lanes.pop(x);
         Ok(())
+    }
+
+    #[inline]
+    fn lanes(&self) -> usize {
+        self.lanes.count().get()
+    }
+
+    #[inline]
+    fn quantiles(&mut self, quantiles: &mut [u32], precision: u32) -> Result<(), Self::Error> {
+        Self::check_precision(precision);
+        assert!(quantiles.len() <= self.lanes.count().get(), "more quantiles than lanes");
+        for (quantile, state) in quantiles.iter_mut().zip(self.lanes.in_order()) {
+            *quantile = (state.to_u64() & ((1 << precision) - 1)) as u32;
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn advance_all(&mut self, quantiles: &[u32], intervals: &[Interval], precision: u32) -> Result<(), Self::Error> {
+        Self::check_precision(precision);
+        assert_eq!(quantiles.len(), intervals.len(), "an interval for each quantile");
+        assert!(intervals.len() <= self.lanes.count().get(), "more intervals than lanes");
+        #[cfg(feature = "simd")]
+        if Self::HAS_KERNELS && intervals.len() >= Self::LEAST_LANES {
+            return self.advance_round(intervals, precision);
+        }
+        let mut steps = quantiles.iter().zip(intervals);
+        steps.try_for_each(|(&quantile, &interval)| self.advance(quantile, interval, precision))
     }
 }

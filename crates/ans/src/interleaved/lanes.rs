@@ -72,6 +72,21 @@ impl<F: Format> Lanes<F> {
         self.states[self.front % 64] = state;
     }
 
+    /// The states, as a slice that begins with the one that the next symbol is decoded from.
+    pub(crate) fn in_order(&mut self) -> &mut [F::State] {
+        let states = &mut self.states[..self.count.get()];
+        states.rotate_left(self.front);
+        self.front = 0;
+        states
+    }
+
+    /// Goes on so many lanes, as if each of them had been [popped](Self::pop).
+    #[cfg(feature = "simd")]
+    #[inline]
+    pub(crate) fn skip(&mut self, lanes: usize) {
+        self.front = self.place(lanes);
+    }
+
     /// The place of a lane, counted from the front.
     #[inline]
     fn place(&self, lane: usize) -> usize {

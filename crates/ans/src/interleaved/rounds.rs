@@ -1,0 +1,119 @@
+//! Rounds of one symbol for each state, by the instructions that the processor has.
+
+use constriction_bits::{PopWords, WriteWords};
+use constriction_core::{Corrupt, DecodeError, EncodeError, Format, Interval, PutInterval, Unsigned};
+use constriction_kernels::{Level, states};
+
+use crate::Interleaved;
+
+/// How many symbols are pushed at a time: whole rounds, whatever the number of states.
+const BLOCK: usize = 256;
+
+impl<F: Format, B> Interleaved<F, B> {
+    /// Whether the kernels have states and words of this kind.
+    pub(super) const HAS_KERNELS: bool = <F::Word as Unsigned>::BITS == 32 && F::LOWER_BITS == 32;
+    /// From how many lanes on it pays to use them.
+    pub(super) const LEAST_LANES: usize = 8;
+}
+
+impl<F: Format, B: WriteWords<F::Word>> Interleaved<F, B> {
+    /// Whether [`put_rounds`](Self::put_rounds) works, and pays.
+    #[inline]
+    pub(super) fn is_vectorised(&self) -> bool {
+        // A sink that takes nothing back must get what comes before an error, and no more.
+        Self::HAS_KERNELS && self.lanes.count().get() >= Self::LEAST_LANES && self.words.mark().is_some()
+    }
+
+    /// Encodes all intervals.
+    #[inline]
+    pub(super) fn put_rounds(
+        &mut self,
+        intervals: &mut impl Iterator<Item = Interval>,
+        precision: u32,
+    ) -> Result<(), EncodeError<B::Error>> {
+        let mut block = [[0; 2]; BLOCK];
+        loop {
+            let mut len = 0;
+            for (place, interval) in block.iter_mut().zip(intervals.by_ref()) {
+                *place = [interval.left, interval.prob.get()];
+                len += 1;
+            }
+            self.put_block(&block[..len], precision)?;
+            if len < BLOCK {
+                return Ok(());
+            }
+        }
+    }
+
+    fn put_block(&mut self, block: &[[u32; 2]], precision: u32) -> Result<(), EncodeError<B::Error>> {
+        let lanes = self.lanes.count().get();
+        let (rounds, rest) = block.split_at(block.len() - block.len() % lanes);
+        if !rounds.is_empty() {
+            let (mut xs, mut words) = ([0; 64], [0; BLOCK]);
+            let xs = &mut xs[..lanes];
+            let states = self.lanes.in_order();
+            for (x, state) in xs.iter_mut().zip(states.iter()) {
+                *x = state.to_u64();
+            }
+            let len = states::push(Level::detect(), precision, xs, rounds, &mut words);
+            let pushed = words[..len].iter().map(|&word| F::Word::from_low(word.into()));
+            if self.words.write_all(pushed).is_err() {
+                // Nothing was written. What can be written is that before the symbol that failed.
+                return self.put_each(block, precision);
+            }
+            for (x, state) in xs.iter().zip(states) {
+                *state = F::State::from_low(*x);
+            }
+        }
+        self.put_each(rest, precision)
+    }
+
+    fn put_each(&mut self, intervals: &[[u32; 2]], precision: u32) -> Result<(), EncodeError<B::Error>> {
+        let mut intervals = intervals.iter().filter_map(|&[left, length]| {
+            let prob = length.try_into().ok()?;
+            Some(Interval { left, prob })
+        });
+        intervals.try_for_each(|interval| self.put(interval, precision))
+    }
+}
+
+impl<F: Format, B: PopWords<F::Word>> Interleaved<F, B> {
+    /// See [`advance_all`](constriction_core::TakeInterval::advance_all). There must not be more intervals than lanes.
+    #[inline]
+    pub(super) fn advance_round(
+        &mut self,
+        intervals: &[Interval],
+        precision: u32,
+    ) -> Result<(), DecodeError<B::Error>> {
+        let len = intervals.len();
+        let (mut xs, mut steps) = ([0; 64], [[0; 2]; 64]);
+        let (xs, steps) = (&mut xs[..len], &mut steps[..len]);
+        for (step, interval) in steps.iter_mut().zip(intervals) {
+            *step = [interval.left, interval.prob.get()];
+        }
+        let states = self.lanes.in_order();
+        for (x, state) in xs.iter_mut().zip(states.iter()) {
+            *x = state.to_u64();
+        }
+        let mut too_small = states::pop(Level::detect(), precision, xs, steps);
+        let (mut done, mut result) = (len, Ok(()));
+        while too_small != 0 {
+            let lane = too_small.trailing_zeros() as usize;
+            too_small &= too_small - 1;
+            match self.words.pop_word() {
+                Ok(Some(word)) => xs[lane] = xs[lane] << 32 | word.to_u64(),
+                other => {
+                    // This lane and those after it stay as they were.
+                    result = Err(other.map_or_else(DecodeError::Source, |_| Corrupt.into()));
+                    done = lane;
+                    break;
+                }
+            }
+        }
+        for (x, state) in xs[..done].iter().zip(states) {
+            *state = F::State::from_low(*x);
+        }
+        self.lanes.skip(done);
+        result
+    }
+}
