@@ -6,7 +6,10 @@ use constriction::stream::model::{DefaultContiguousCategoricalEntropyModel, Defa
 use constriction::stream::stack::{ByteCoder, DefaultAnsCoder, DefaultInterleaved, LaneCount, Level};
 use constriction::stream::{Decode as _, Encode as _};
 use constriction_benches::{
-    CpuTime, GaussianMessage, Job, SYMBOLS, assert_decodes, iid_symbols, skewed_probs, take_all,
+    CpuTime, GaussianMessage, Job, SYMBOLS, assert_decodes, iid_symbols, shuffled_probs, skewed_probs, take_all,
+};
+use constriction_dyn::{
+    Argument, Family, Floats, InterleavedAnsCoder, ModelSpec, Options, Symbols, SymbolsMut, Value, decode, encode,
 };
 use criterion::{Criterion, criterion_group, criterion_main};
 use published::stream::Decode as _;
@@ -129,9 +132,117 @@ fn categorical(criterion: &mut Criterion<CpuTime>) {
         .decode("64 states", &many, |coder| take_all(coder.decode_iid_symbols(SYMBOLS, &model)));
 }
 
+/// Arrays, as a call from Python has them, beside the published coder, which has one state.
+struct Array<'a> {
+    spec: ModelSpec,
+    arguments: Vec<Argument<'a>>,
+    symbols: &'a [i32],
+}
+
+impl Array<'_> {
+    fn encode(&self, coder: &mut InterleavedAnsCoder) {
+        coder.clear();
+        encode(coder, &self.spec, Symbols::I32(self.symbols), &self.arguments, &mut |_| true).unwrap();
+    }
+
+    fn measure(&self, criterion: &mut Criterion<CpuTime>, name: &str, who: &str) {
+        let mut coder = InterleavedAnsCoder::new();
+        self.encode(&mut coder);
+        let mut found = vec![0; self.symbols.len()];
+        let decode = |coder: &mut InterleavedAnsCoder, found: &mut [i32]| {
+            decode(coder, &self.spec, &mut SymbolsMut::I32(found), &self.arguments, &mut |_| true).unwrap();
+        };
+        decode(&mut coder.clone(), &mut found);
+        assert_eq!(found, self.symbols);
+        Job::new(criterion, &format!("{name}, interleaved encode"), found.len())
+            .encode(who, |coder| self.encode(coder));
+        Job::new(criterion, &format!("{name}, interleaved decode"), found.len())
+            .decode(who, &coder, |coder| decode(coder, &mut found));
+    }
+}
+
+fn each(values: Floats<'_>, width: usize) -> Argument<'_> {
+    Argument { values, width, is_each: true }
+}
+
+fn gaussian_arrays(criterion: &mut Criterion<CpuTime>) {
+    use probability::distribution::Gaussian;
+    use published::stream::model::DefaultLeakyQuantizer;
+    use published::stream::stack::DefaultAnsCoder;
+
+    let message = GaussianMessage::new(SYMBOLS);
+    let GaussianMessage { symbols, means, stds } = &message;
+    let narrow = |values: &[f64]| values.iter().map(|&x| x as f32).collect::<Vec<_>>();
+    let (narrow_means, narrow_stds) = (narrow(means), narrow(stds));
+    let spec: ModelSpec = "QuantizedGaussian(-100, 100)".parse().unwrap();
+    let name = "Gaussian per symbol";
+    for (who, arguments) in [
+        ("f64", [Floats::F64(means), Floats::F64(stds)]),
+        ("f32", [Floats::F32(&narrow_means), Floats::F32(&narrow_stds)]),
+    ] {
+        let arguments = arguments.map(|values| each(values, 1)).to_vec();
+        Array { spec: spec.clone(), arguments, symbols }.measure(criterion, name, who);
+    }
+
+    let quantizer = DefaultLeakyQuantizer::new(-100..=100);
+    let models = message.params().map(|(mean, std)| quantizer.quantize(Gaussian::new(mean, std)));
+    let mut coder = DefaultAnsCoder::new();
+    coder.encode_symbols_reverse(symbols.iter().zip(models.clone())).unwrap();
+    let who = "published, one state";
+    Job::new(criterion, &format!("{name}, interleaved encode"), SYMBOLS).encode(who, |coder: &mut DefaultAnsCoder| {
+        coder.clear();
+        coder.encode_symbols_reverse(symbols.iter().zip(models.clone())).unwrap();
+    });
+    Job::new(criterion, &format!("{name}, interleaved decode"), SYMBOLS)
+        .decode(who, &coder, |coder| take_all(coder.decode_symbols(models.clone())));
+}
+
+/// Tables of 256 symbols with an index for each symbol, one table for all, and mixtures of three components.
+fn other_arrays(criterion: &mut Criterion<CpuTime>) {
+    let message = GaussianMessage::new(SYMBOLS);
+    let tables: Vec<Vec<u32>> = (0..64)
+        .map(|seed| {
+            let probs = shuffled_probs(256, seed);
+            let mut sum = 0.0;
+            let left = |(index, p): (usize, f64)| {
+                let left = (sum * f64::from((1u32 << 24) - 256)) as u32 + index as u32;
+                sum += p;
+                left
+            };
+            let ends: Vec<u32> = probs.into_iter().enumerate().map(left).collect();
+            [&ends[..], &[1 << 24]].concat()
+        })
+        .collect();
+    let indexes: Vec<f64> = (0..SYMBOLS).map(|i| (i * i % 61) as f64).collect();
+    let quantile = |i: usize| (i as u32).wrapping_mul(0x9e37_79b9) >> 8;
+    let symbol = |(i, &index): (usize, &f64)| tables[index as usize].partition_point(|&end| end <= quantile(i));
+    let symbols: Vec<i32> = indexes.iter().enumerate().map(|at| symbol(at) as i32 - 1).collect();
+    let spec = ModelSpec::tables(tables.iter().map(|table| (&table[..], 0)), Options::default()).unwrap();
+    let arguments = vec![each(Floats::F64(&indexes), 1)];
+    Array { spec, arguments, symbols: &symbols }.measure(criterion, "table with an index per symbol", "f64");
+
+    let symbols: Vec<i32> = iid_symbols(&skewed_probs(256), SYMBOLS).into_iter().map(|symbol| symbol as i32).collect();
+    let spec = ModelSpec::new(
+        Family::Categorical,
+        [Some(Value::F64(skewed_probs(256).into())), None, None],
+        Options::default(),
+    );
+    let array = Array { spec: spec.unwrap(), arguments: vec![], symbols: &symbols };
+    array.measure(criterion, "one table for all symbols", "perfect");
+
+    let triple = |values: &[f64], step: f64| values.iter().flat_map(|x| [*x, x + step, x + 2.0 * step]).collect();
+    let (means, stds): (Vec<f64>, Vec<f64>) = (triple(&message.means, -1.5), triple(&message.stds, 0.5));
+    let weights = [0.5, 0.3, 0.2].repeat(SYMBOLS);
+    for family in ["GaussianMixture", "LaplaceMixture"] {
+        let spec: ModelSpec = format!("{family}(-100, 100)").parse().unwrap();
+        let arguments = [&weights, &means, &stds].map(|values| each(Floats::F64(values), 3)).to_vec();
+        Array { spec, arguments, symbols: &message.symbols }.measure(criterion, &format!("{family} of three"), "f64");
+    }
+}
+
 criterion_group! {
     name = benches;
     config = constriction_benches::criterion();
-    targets = long_bytes, short_bytes, published_bytes, gaussian, categorical
+    targets = long_bytes, short_bytes, published_bytes, gaussian, categorical, gaussian_arrays, other_arrays
 }
 criterion_main!(benches);

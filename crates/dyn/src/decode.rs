@@ -8,6 +8,7 @@ use constriction_chain::DefaultChainCoder;
 use constriction_core::{DefaultFormat, Pos, Seek, TakeInterval};
 
 use crate::encode::{ask, check_precision};
+use crate::lanes::{find_each, take_in_lanes};
 use crate::visit::{Scratch, Visit};
 use crate::{Argument, Error, ModelSpec, Models, RangeDecoder, RunModel, SymbolsMut, Watch, ZeroProbability, escape};
 
@@ -189,6 +190,12 @@ impl<C: TakeInterval<Error: Into<Error>>> Take<'_, C> {
     fn leaky<M: Models>(&mut self, models: M) -> Result<(), Error> {
         if let Some(result) = models.take_all(self.coder, self.precision, self.places) {
             return result;
+        }
+        if self.coder.lanes() > 1 {
+            let Self { coder, precision, start, .. } = self;
+            return take_in_lanes(coder, *precision, self.places, |quantiles, places, symbols, intervals| {
+                find_each(&models, *start, quantiles, places, symbols, intervals)
+            });
         }
         for (place, symbol) in self.places.iter_mut().enumerate() {
             let model = models.model(place).map_err(|error| error.at(self.start + place))?;

@@ -169,6 +169,7 @@ where
     };
     if coder.mark().is_none() {
         // A coder that cannot take anything back takes all at once: to compute the intervals is half of it.
+        coder.expect(total);
         for start in (0..total).step_by(chunk) {
             ask(watch, start / 2)?;
             fill(start..total.min(start + chunk), &mut intervals)?;
@@ -208,6 +209,7 @@ fn put_all_chunks<C: PutInterval>(
     mut put: impl FnMut(&mut C, Range<usize>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let mark = coder.mark();
+    coder.expect(total);
     let chunks = if total == 0 { 0 } else { total.div_ceil(chunk) };
     let result = (0..chunks).try_for_each(|number| {
         ask(watch, number * chunk)?;

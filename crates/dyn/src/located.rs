@@ -7,6 +7,7 @@ use constriction_kernels::{Leaky, Level, Quantiles};
 use constriction_models::dynamic::Support;
 use constriction_models::{Distribution, ParameterError};
 
+use crate::lanes::take_in_lanes;
 use crate::{Error, Models, RunModel};
 
 /// Which integers, and what their distributions are like.
@@ -45,10 +46,6 @@ where
 
     fn intervals(&self, symbols: &[i32], intervals: &mut [Interval]) -> bool {
         let Some(kernel) = self.kernel else { return false };
-        let make = |left, length: u32| {
-            // Without a branch; what it makes of 0 is of no use.
-            Interval { left, prob: NonZeroU32::MIN.saturating_add(length.wrapping_sub(1)) }
-        };
         kernel.intervals(Level::detect(), symbols, self.locations, self.scales, intervals, make) == 0
     }
 
@@ -63,9 +60,22 @@ where
         if good != self.locations.len() + self.scales.len() {
             return None;
         }
+        if coder.lanes() > 1 {
+            return Some(take_in_lanes(coder, precision, symbols, |quantiles, places, symbols, intervals| {
+                let (locations, scales) = (&self.locations[places.clone()], &self.scales[places]);
+                kernel.symbols(Level::detect(), quantiles, locations, scales, symbols, intervals, make);
+                (symbols.len(), Ok(()))
+            }));
+        }
         let mut source = Source { coder, precision };
         Some(kernel.decode(Level::detect(), self.locations, self.scales, symbols, &mut source))
     }
+}
+
+/// Without a branch; what it makes of 0 is of no use.
+#[inline]
+fn make(left: u32, length: u32) -> Interval {
+    Interval { left, prob: NonZeroU32::MIN.saturating_add(length.wrapping_sub(1)) }
 }
 
 /// A coder, as the kernels see it.

@@ -9,8 +9,9 @@ use common::{TestCoder, random};
 use constriction_bits::Cursor;
 use constriction_core::Interval;
 use constriction_dyn::{
-    AnsCoder, Argument, ChainCoder, Error, Floats, ModelSpec, Models, Options, RangeDecoder, RangeEncoder, RunModel,
-    Symbols, SymbolsMut, ZeroProbability, decode, decode_one, decode_with, encode, encode_one, encode_with,
+    AnsCoder, Argument, ChainCoder, Error, Floats, InterleavedAnsCoder, ModelSpec, Models, Options, RangeDecoder,
+    RangeEncoder, RunModel, Symbols, SymbolsMut, ZeroProbability, decode, decode_one, decode_with, encode, encode_one,
+    encode_with,
 };
 use constriction_models::ParameterError;
 
@@ -261,6 +262,7 @@ macro_rules! with_all_coders {
             $function::<AnsCoder>();
             $function::<RangeEncoder>();
             $function::<ChainCoder>();
+            $function::<InterleavedAnsCoder>();
         }
     )*};
 }

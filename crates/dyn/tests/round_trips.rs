@@ -7,8 +7,8 @@ use common::{
     typical,
 };
 use constriction_dyn::{
-    AnsCoder, Argument, ChainCoder, Error, Family, ModelSpec, Options, Quantization, RangeEncoder, Statistic, Symbols,
-    SymbolsMut, ZeroProbability, decode, decode_one, encode, encode_one,
+    AnsCoder, Argument, ChainCoder, Error, Family, InterleavedAnsCoder, ModelSpec, Options, Quantization, RangeEncoder,
+    Statistic, Symbols, SymbolsMut, ZeroProbability, decode, decode_one, encode, encode_one,
 };
 use rand::RngExt;
 
@@ -99,6 +99,13 @@ fn all_families_with_ans() {
 }
 
 #[test]
+fn all_families_with_interleaved_ans() {
+    for seed in 20..25 {
+        all_families::<InterleavedAnsCoder>(seed);
+    }
+}
+
+#[test]
 fn all_families_with_a_range_coder() {
     all_families::<RangeEncoder>(2);
 }
@@ -136,6 +143,8 @@ fn all_lengths_with_all_coders() {
     all_lengths::<AnsCoder>(11);
     all_lengths::<RangeEncoder>(12);
     all_lengths::<ChainCoder>(13);
+    all_lengths::<InterleavedAnsCoder>(14);
+    all_lengths::<InterleavedAnsCoder>(15);
 }
 
 #[test]

@@ -1,11 +1,14 @@
-//! The three coders, behind one trait.
+//! The coders, behind one trait.
 
 use std::fmt::Debug;
 use std::ops::RangeInclusive;
 
 use constriction_bits::Cursor;
-use constriction_core::{Encode, TakeInterval};
-use constriction_dyn::{AnsCoder, Attempt, CHAIN_PRECISION, ChainCoder, Error, RangeDecoder, RangeEncoder};
+use constriction_core::{Encode, Interval, PutInterval, TakeInterval};
+use constriction_dyn::{
+    AnsCoder, Attempt, CHAIN_PRECISION, ChainCoder, Error, InterleavedAnsCoder, RangeDecoder, RangeEncoder,
+};
+use rand::RngExt;
 
 use super::{Random, noise};
 
@@ -39,6 +42,33 @@ impl TestCoder for AnsCoder {
 
     fn assert_at_end(&self, decoder: &Self) {
         assert_eq!(self, decoder);
+    }
+}
+
+impl TestCoder for InterleavedAnsCoder {
+    type Decoder = Self;
+    const PRECISIONS: RangeInclusive<u32> = 1..=32;
+
+    /// With any number of states, of which any one comes first; or without a number.
+    fn fresh(rng: &mut Random) -> Self {
+        let Some(mut coder) = Self::with_lanes(1 << rng.random_range(0..8)) else { return Self::new() };
+        for _ in 0..rng.random_range(0..100) {
+            let left = rng.random_range(0..1000);
+            coder.put(Interval::between(left, left + 24).unwrap(), 10).unwrap();
+        }
+        coder
+    }
+
+    fn to_decoder(&self, _: &Self) -> Self {
+        let decoder = Self::from_compressed(self.get_compressed()).unwrap();
+        assert_eq!(decoder.get_compressed(), self.get_compressed());
+        decoder
+    }
+
+    /// They need not have the same number of states, if that was not given.
+    fn assert_at_end(&self, decoder: &Self) {
+        assert_eq!(self.is_empty(), decoder.is_empty());
+        assert!(self.is_empty() || self.get_compressed() == decoder.get_compressed());
     }
 }
 

@@ -1,0 +1,181 @@
+//! A coder with several states, as bindings have it.
+
+use core::convert::Infallible;
+
+use constriction_ans::{DefaultInterleaved, Interleaved, InterleavedError, LaneCount, Lanes};
+use constriction_bits::Cursor;
+use constriction_core::{
+    DecodeError, DefaultFormat, EncodeError, Interval, Order, Pos, PutInterval, Seek, TakeInterval,
+};
+
+use crate::{Attempt, Error};
+
+/// An ANS coder on 32-bit words with several states, which are coded with side by side.
+///
+/// Its number of states is given, or else follows from the number of symbols of the first call that encodes. What
+/// [`AnsCoder`](crate::AnsCoder) wrote is not for this coder, nor the other way round.
+///
+/// ```
+/// use constriction_dyn::{InterleavedAnsCoder, ModelSpec, Symbols, SymbolsMut, decode, encode};
+///
+/// let spec: ModelSpec = "QuantizedGaussian(-100, 100, mean=3.5, std=10.0)".parse()?;
+/// let symbols: Vec<i32> = (0..10_000).map(|i| i * i % 61 - 30).collect();
+/// let mut coder = InterleavedAnsCoder::new();
+/// encode(&mut coder, &spec, Symbols::I32(&symbols), &[], &mut |_| true)?;
+///
+/// let mut coder = InterleavedAnsCoder::from_compressed(coder.get_compressed())?;
+/// assert_eq!(coder.num_lanes(), 64);
+/// let mut decoded = [0; 10_000];
+/// decode(&mut coder, &spec, &mut SymbolsMut::I32(&mut decoded), &[], &mut |_| true)?;
+/// assert_eq!(decoded[..], symbols);
+/// assert!(coder.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InterleavedAnsCoder {
+    coder: DefaultInterleaved,
+    /// The number of states, if it was given; otherwise, that of `coder` can change while it is empty.
+    lanes: Option<LaneCount>,
+}
+
+impl Default for InterleavedAnsCoder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl InterleavedAnsCoder {
+    /// A coder without data whose number of states follows from the first symbols.
+    pub fn new() -> Self {
+        Self { coder: DefaultInterleaved::new(LaneCount::ONE), lanes: None }
+    }
+
+    /// A coder without data that has so many states; `None` if this is not a power of two from 1 to 64.
+    pub fn with_lanes(count: usize) -> Option<Self> {
+        let lanes = LaneCount::new(count)?;
+        Some(Self { coder: DefaultInterleaved::new(lanes), lanes: Some(lanes) })
+    }
+
+    /// A coder that decodes, or adds to, what [`get_compressed`](Self::get_compressed) returned.
+    ///
+    /// # Errors
+    /// If the words do not end with a number of states and the states.
+    pub fn from_compressed(words: Vec<u32>) -> Result<Self, InterleavedError<Infallible>> {
+        let coder = DefaultInterleaved::from_compressed(words)?;
+        let lanes = Some(coder.lanes().count());
+        Ok(Self { coder, lanes })
+    }
+
+    /// The compressed data. Its last word is the number of states.
+    pub fn get_compressed(&self) -> Vec<u32> {
+        let mut words = Vec::with_capacity(self.num_words());
+        words.extend_from_slice(self.coder.bulk());
+        let rest = DefaultInterleaved::from_raw_parts(Vec::new(), *self.coder.lanes());
+        match rest.into_compressed() {
+            Ok(last_words) => words.extend(last_words),
+            Err(error) => match error {},
+        }
+        words
+    }
+
+    /// The number of states.
+    pub fn num_lanes(&self) -> usize {
+        self.coder.lanes().count().get()
+    }
+
+    /// The number of words of the compressed data.
+    pub fn num_words(&self) -> usize {
+        self.coder.num_words()
+    }
+
+    /// The number of bits of the compressed data: whole words.
+    pub fn num_bits(&self) -> usize {
+        self.coder.num_bits()
+    }
+
+    /// Whether there is nothing to decode.
+    pub fn is_empty(&self) -> bool {
+        self.coder.maybe_exhausted()
+    }
+
+    /// Drops all data. The number of states is kept if it was given.
+    pub fn clear(&mut self) {
+        self.coder.clear();
+        if self.lanes.is_none() {
+            *self = Self::new();
+        }
+    }
+}
+
+impl PutInterval for InterleavedAnsCoder {
+    type Error = EncodeError<Infallible>;
+    type Mark = (usize, Lanes<DefaultFormat>);
+    const ORDER: Order = <DefaultInterleaved as PutInterval>::ORDER;
+    const MAX_PRECISION: u32 = <DefaultInterleaved as PutInterval>::MAX_PRECISION;
+
+    #[inline]
+    fn put(&mut self, interval: Interval, precision: u32) -> Result<(), Self::Error> {
+        self.coder.put(interval, precision)
+    }
+
+    #[inline]
+    fn put_all(&mut self, intervals: impl Iterator<Item = Interval>, precision: u32) -> Result<(), Self::Error> {
+        self.coder.put_all(intervals, precision)
+    }
+
+    fn expect(&mut self, symbols: usize) {
+        if self.lanes.is_none() && self.is_empty() {
+            self.coder = DefaultInterleaved::new(LaneCount::for_symbols(symbols));
+        }
+    }
+
+    fn mark(&self) -> Option<Self::Mark> {
+        self.coder.mark()
+    }
+
+    fn rewind(&mut self, mark: Self::Mark) {
+        self.coder.rewind(mark);
+    }
+}
+
+impl TakeInterval for InterleavedAnsCoder {
+    type Error = DecodeError<Infallible>;
+    const MAX_PRECISION: u32 = <DefaultInterleaved as TakeInterval>::MAX_PRECISION;
+
+    #[inline]
+    fn quantile(&mut self, precision: u32) -> Result<u32, Self::Error> {
+        self.coder.quantile(precision)
+    }
+
+    #[inline]
+    fn advance(&mut self, quantile: u32, interval: Interval, precision: u32) -> Result<(), Self::Error> {
+        self.coder.advance(quantile, interval, precision)
+    }
+
+    #[inline]
+    fn lanes(&self) -> usize {
+        self.num_lanes()
+    }
+
+    #[inline]
+    fn quantiles(&mut self, quantiles: &mut [u32], precision: u32) -> Result<(), Self::Error> {
+        self.coder.quantiles(quantiles, precision)
+    }
+
+    #[inline]
+    fn advance_all(&mut self, quantiles: &[u32], intervals: &[Interval], precision: u32) -> Result<(), Self::Error> {
+        self.coder.advance_all(quantiles, intervals, precision)
+    }
+}
+
+impl Attempt for InterleavedAnsCoder {
+    type Coder<'a> = Interleaved<DefaultFormat, Cursor<u32, &'a [u32]>>;
+
+    fn attempt<T>(&mut self, run: impl for<'a> FnOnce(&mut Self::Coder<'a>) -> Result<T, Error>) -> Result<T, Error> {
+        let mut decoder = self.coder.as_decoder();
+        let result = run(&mut decoder)?;
+        let end = decoder.pos();
+        self.coder.seek(end).map_err(|_| Error::Corrupt)?;
+        Ok(result)
+    }
+}
