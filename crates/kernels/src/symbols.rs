@@ -24,28 +24,29 @@ pub(crate) fn symbols<A: Approx, L: Lanes, T>(
     intervals: &mut [T],
     make: impl Fn(u32, u32) -> T,
 ) {
-    let (mut found, mut ends) = ([0; LANES], [[0; 2]; LANES]);
-    let chunks = quantiles.chunks(LANES).zip(locations.chunks(LANES)).zip(scales.chunks(LANES));
-    for (((quantiles, locations), scales), (symbols, intervals)) in
-        chunks.zip(symbols.chunks_mut(LANES).zip(intervals.chunks_mut(LANES)))
-    {
-        match (quantiles.try_into(), locations.try_into(), scales.try_into()) {
-            (Ok(quantiles), Ok(locations), Ok(scales)) => {
-                eight::<A, L>(token, leaky, quantiles, locations, scales, &mut found, &mut ends);
-            }
-            _ => {
-                // The last ones, together with some that nobody asked for.
-                let (mut more_quantiles, mut more_locations, mut more_scales) =
-                    ([0; LANES], [0.0; LANES], [1.0; LANES]);
-                more_quantiles[..quantiles.len()].copy_from_slice(quantiles);
-                more_locations[..quantiles.len()].copy_from_slice(locations);
-                more_scales[..quantiles.len()].copy_from_slice(scales);
-                let (quantiles, locations, scales) = (&more_quantiles, &more_locations, &more_scales);
-                eight::<A, L>(token, leaky, quantiles, locations, scales, &mut found, &mut ends);
-            }
+    let (quantiles, last_quantiles) = quantiles.as_chunks();
+    let (locations, last_locations) = locations.as_chunks();
+    let (scales, last_scales) = scales.as_chunks();
+    let (symbols, last_symbols) = symbols.as_chunks_mut();
+    let (intervals, last_intervals) = intervals.as_chunks_mut();
+    let parameters = quantiles.iter().zip(locations).zip(scales);
+    for (((quantiles, locations), scales), (symbols, intervals)) in parameters.zip(symbols.iter_mut().zip(intervals)) {
+        let found = eight::<A, L>(token, leaky, quantiles, locations, scales, symbols);
+        // An array, so that the compiler knows its length.
+        let intervals: &mut [T; LANES] = intervals;
+        for (interval, [left, length]) in intervals.iter_mut().zip(found) {
+            *interval = make(left, length);
         }
-        symbols.copy_from_slice(&found[..symbols.len()]);
-        for (interval, &[left, length]) in intervals.iter_mut().zip(&ends) {
+    }
+    if !last_quantiles.is_empty() {
+        let (mut quantiles, mut locations, mut scales) = ([0; LANES], [0.0; LANES], [1.0; LANES]);
+        quantiles[..last_quantiles.len()].copy_from_slice(last_quantiles);
+        locations[..last_quantiles.len()].copy_from_slice(last_locations);
+        scales[..last_quantiles.len()].copy_from_slice(last_scales);
+        let mut symbols = [0; LANES];
+        let found = eight::<A, L>(token, leaky, &quantiles, &locations, &scales, &mut symbols);
+        last_symbols.copy_from_slice(&symbols[..last_quantiles.len()]);
+        for (interval, &[left, length]) in last_intervals.iter_mut().zip(&found) {
             *interval = make(left, length);
         }
     }
@@ -59,8 +60,7 @@ fn eight<A: Approx, L: Lanes>(
     locations: &[f64; LANES],
     scales: &[f64; LANES],
     symbols: &mut [i32; LANES],
-    intervals: &mut [[u32; 2]; LANES],
-) {
+) -> [[u32; 2]; LANES] {
     const SIGN: u32 = 1 << 31;
     let (zero, half, one) = (L::splat(token, 0.0), L::splat(token, 0.5), L::splat(token, 1.0));
     let (location, scale) = (L::load(token, locations), L::load(token, scales));
@@ -95,6 +95,7 @@ fn eight<A: Approx, L: Lanes>(
     let next = up_to.floor() + offset + one;
     let right = L::select(is_last, L::splat(token, (1u64 << leaky.precision()) as f64), next);
     let (left, right, offset) = (left.to_integers(), right.to_integers(), offset.to_integers());
+    let mut intervals = [[0; 2]; LANES];
     for lane in 0..LANES {
         symbols[lane] = leaky.min().wrapping_add(offset[lane] as i32);
         intervals[lane] = [left[lane], right[lane].wrapping_sub(left[lane])];
@@ -107,4 +108,5 @@ fn eight<A: Approx, L: Lanes>(
         symbols[lane] = (i64::from(leaky.min()) + offset) as i32;
         intervals[lane] = [left, length];
     }
+    intervals
 }
