@@ -292,7 +292,7 @@ fn levels_agree_where_the_plain_weight_jumps() {
 }
 
 #[test]
-#[ignore = "a minute in release mode"]
+#[ignore = "minutes in release mode"]
 fn levels_agree_at_a_hundred_million_jumps() {
     assert_levels_agree_at_jumps(5, 100_000_000);
 }
