@@ -83,6 +83,11 @@ impl InterleavedAnsCoder {
         self.coder.lanes().count().get()
     }
 
+    /// Whether the first symbols are yet to choose the number of states.
+    pub fn chooses_lanes(&self) -> bool {
+        self.lanes.is_none() && self.is_empty()
+    }
+
     /// The number of words of the compressed data.
     pub fn num_words(&self) -> usize {
         self.coder.num_words()
@@ -101,7 +106,12 @@ impl InterleavedAnsCoder {
     /// Drops all data. The number of states is kept if it was given.
     pub fn clear(&mut self) {
         self.coder.clear();
-        if self.lanes.is_none() {
+        self.forget_choice();
+    }
+
+    /// Makes a coder that has become empty as new, if its number of states was not given.
+    fn forget_choice(&mut self) {
+        if self.chooses_lanes() {
             *self = Self::new();
         }
     }
@@ -124,7 +134,7 @@ impl PutInterval for InterleavedAnsCoder {
     }
 
     fn expect(&mut self, symbols: usize) {
-        if self.lanes.is_none() && self.is_empty() {
+        if self.chooses_lanes() {
             self.coder = DefaultInterleaved::new(LaneCount::for_symbols(symbols));
         }
     }
@@ -149,7 +159,9 @@ impl TakeInterval for InterleavedAnsCoder {
 
     #[inline]
     fn advance(&mut self, quantile: u32, interval: Interval, precision: u32) -> Result<(), Self::Error> {
-        self.coder.advance(quantile, interval, precision)
+        self.coder.advance(quantile, interval, precision)?;
+        self.forget_choice();
+        Ok(())
     }
 
     #[inline]
@@ -164,7 +176,9 @@ impl TakeInterval for InterleavedAnsCoder {
 
     #[inline]
     fn advance_all(&mut self, quantiles: &[u32], intervals: &[Interval], precision: u32) -> Result<(), Self::Error> {
-        self.coder.advance_all(quantiles, intervals, precision)
+        self.coder.advance_all(quantiles, intervals, precision)?;
+        self.forget_choice();
+        Ok(())
     }
 }
 
@@ -176,6 +190,7 @@ impl Attempt for InterleavedAnsCoder {
         let result = run(&mut decoder)?;
         let end = decoder.pos();
         self.coder.seek(end).map_err(|_| Error::Corrupt)?;
+        self.forget_choice();
         Ok(result)
     }
 }
