@@ -15,6 +15,7 @@ mod chain;
 mod custom;
 mod error;
 mod families;
+mod interleaved;
 mod model;
 mod old;
 mod queue;
@@ -37,6 +38,8 @@ mod _native {
         Bernoulli, Binomial, Categorical, CategoricalLogits, CdfTable, GaussianMixture, LaplaceMixture,
         LogisticMixture, QuantizedCauchy, QuantizedGaussian, QuantizedLaplace, QuantizedLogistic, Uniform,
     };
+    #[pymodule_export]
+    use super::interleaved::{InterleavedAnsCoder, decode_bytes, encode_bytes, load_interleaved_ans_coder};
     #[pymodule_export]
     use super::model::{Model, load_model};
     #[pymodule_export]

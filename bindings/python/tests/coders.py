@@ -1,11 +1,11 @@
-"""The three stream coders behind one interface, for tests that hold for all of them."""
+"""The stream coders behind one interface, for tests that hold for all of them."""
 
 import numpy as np
 import pytest
 from constriction import stream
 
 FILLER = np.random.default_rng(1).integers(1, 2**32, 1000, dtype=np.uint32)
-KINDS = ["ans", "range", "chain"]
+KINDS = ["ans", "range", "chain", "interleaved"]
 all_kinds = pytest.mark.parametrize("kind", KINDS)
 
 
@@ -13,6 +13,8 @@ def new(kind):
     """A coder to encode with. A chain coder needs remainders."""
     if kind == "ans":
         return stream.stack.AnsCoder()
+    if kind == "interleaved":
+        return stream.interleaved.InterleavedAnsCoder()
     return stream.queue.RangeEncoder() if kind == "range" else stream.chain.ChainCoder(FILLER, is_remainders=True)
 
 
@@ -45,6 +47,8 @@ def state(coder):
     if isinstance(coder, stream.queue.RangeDecoder):
         rest = coder.clone().decode(stream.model.Uniform(1 << 24), 5).tolist()
         return rest, coder.maybe_exhausted(), coder.pos()
+    if isinstance(coder, stream.interleaved.InterleavedAnsCoder):
+        return coder.get_compressed().tolist(), coder.lanes
     return coder.get_compressed().tolist(), coder.pos()
 
 

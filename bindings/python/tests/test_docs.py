@@ -22,6 +22,7 @@ MODULES = [
         ".stream.stack",
         ".stream.queue",
         ".stream.chain",
+        ".stream.interleaved",
         ".symbol",
         ".symbol.huffman",
     )

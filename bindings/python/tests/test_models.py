@@ -142,7 +142,7 @@ def test_every_precision_round_trips(precision):
     high = min(2**precision, 5) - 1
     for model in (QuantizedGaussian(0, high, 1.0, 2.0, precision=precision), Uniform(high + 1, precision=precision)):
         assert model.precision == precision and model.pmf().sum() == 1.0
-        for kind in ("ans", "range"):
+        for kind in ("ans", "range", "interleaved"):
             round_trip(kind, list(range(high + 1)) * 20, model)
 
 
@@ -275,7 +275,7 @@ def test_tables_have_lengths_and_offsets():
     for index, (row, length, offset) in enumerate(zip(CDFS, LENGTHS, OFFSETS, strict=True)):
         symbols = np.arange(offset, offset + length - 1)
         assert np.array_equal(tables.pmf(symbols, index) * 65536, np.diff(row[:length]))
-        for kind in ("ans", "range"):
+        for kind in ("ans", "range", "interleaved"):
             round_trip(kind, symbols, tables, np.full(symbols.shape, index))
     ragged = CdfTable([row[:length] for row, length in zip(CDFS, LENGTHS, strict=True)], offsets=OFFSETS)
     assert ragged.pmf([-2, 0, 5], [0, 1, 2]).tolist() == tables.pmf([-2, 0, 5], [0, 1, 2]).tolist()

@@ -1,7 +1,7 @@
 """Copies the docstrings of the type stubs to src/docs, from where the native module includes them.
 
 The stubs are the only place where they are written: `AnsCoder.decode.md` is the docstring of that method, or of the
-first of its overloads that has one, and `AnsCoder.md` that of the class.
+first of its overloads that has one, `AnsCoder.md` that of the class, `encode_bytes.md` that of a function.
 
     python tools/docstrings.py            writes the files
     python tools/docstrings.py --check    fails if they differ from the stubs
@@ -19,8 +19,10 @@ DOCS = ROOT / "src" / "docs"
 
 
 def docstrings(stub: Path) -> Iterator[tuple[str, str]]:
-    """Pairs of a name and its docstring, for the classes of a stub and their methods."""
+    """Pairs of a name and its docstring, for the functions and classes of a stub and their methods."""
     for node in ast.parse(stub.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef):
+            yield node.name, ast.get_docstring(node) or ""
         if isinstance(node, ast.ClassDef):
             seen = set()
             for item in [node, *node.body]:

@@ -1,7 +1,7 @@
 """Stream codes: they amortise over many symbols, down to a fraction of a bit per symbol.
 
-A coder (`stack`, `queue`, `chain`) turns symbols into 32-bit words and back, by the probabilities that a model
-(`model`) gives them. Conventions of all of them:
+A coder (`stack`, `queue`, `chain`, `interleaved`) turns symbols into 32-bit words and back, by the probabilities that
+a model (`model`) gives them. Conventions of all of them:
 
 - Symbols are one integer or an array of integers, of any type and shape; arrays are taken in C order. A symbol is an
   int32.
@@ -21,6 +21,6 @@ A coder (`stack`, `queue`, `chain`) turns symbols into 32-bit words and back, by
     [3, 1, 4, 1, 5]
 """
 
-from . import chain, model, queue, stack
+from . import chain, interleaved, model, queue, stack
 
-__all__ = ["chain", "model", "queue", "stack"]
+__all__ = ["chain", "interleaved", "model", "queue", "stack"]

@@ -1,6 +1,7 @@
 from . import chain as chain
+from . import interleaved as interleaved
 from . import model as model
 from . import queue as queue
 from . import stack as stack
 
-__all__ = ["chain", "model", "queue", "stack"]
+__all__ = ["chain", "interleaved", "model", "queue", "stack"]

@@ -1,0 +1,289 @@
+from collections.abc import Sequence
+from typing import Any, TypeVar, final, overload
+
+import numpy as np
+import numpy.typing as npt
+from typing_extensions import Self
+
+from .._typing import BytesLike, FloatLike, Integer, IntegerArray, IntegerLike, Progress, Shape, Symbols, Words
+from .model import Model
+
+__all__ = ["InterleavedAnsCoder", "decode_bytes", "encode_bytes"]
+
+_Integer = TypeVar("_Integer", bound=np.integer[Any])
+_Out = TypeVar("_Out", bound=IntegerArray)
+
+@final
+class InterleavedAnsCoder:
+    """A stack as `stack.AnsCoder`, with up to 64 states that share its words: for arrays, several times faster.
+
+    Consecutive symbols belong to different states, so that processors work on many of them side by side. The compressed
+    data is in a format of its own, which says how many states there are; an `AnsCoder` cannot read it. It costs the
+    information content, plus at most 64 bits for each state and 32 bits. There are enough states to be fast, but at most
+    one for 128 symbols of the first call that encodes.
+
+    Unlike `stack.AnsCoder`, it notices when the data ends too soon, and cannot decode data that nobody encoded.
+
+    Args:
+        compressed: the words to decode from, any integers from 0 to `2**32 - 1`, as `get_compressed` returned them.
+            Left out, the coder is empty.
+        lanes: how many states the coder has: 1, 2, 4, 8, 16, 32 or 64. Left out, it is chosen by the first call that
+            encodes. Compressed data brings its own number.
+
+    Raises:
+        ValueError: the words are not compressed data of this format, a word is out of range, there is no such number of
+            states, or both arguments are given.
+        TypeError: the words are not integers.
+
+    References:
+        Giesen, "Interleaved entropy coders", arXiv:1402.3392 (2014).
+
+    Example:
+        >>> import numpy as np
+        >>> from constriction.stream import interleaved, model
+        >>> gaussian = model.QuantizedGaussian(-50, 50)
+        >>> means = np.linspace(-20.0, 20.0, 10_000)
+        >>> symbols = np.rint(means).astype(np.int8)
+        >>> coder = interleaved.InterleavedAnsCoder()
+        >>> coder.encode_reverse(symbols, gaussian, means, 0.5)
+        >>> coder.lanes
+        64
+        >>> decoder = interleaved.InterleavedAnsCoder(coder.get_compressed())
+        >>> bool(np.all(decoder.decode(gaussian, means, 0.5, dtype=np.int8) == symbols))
+        True
+        >>> decoder.is_empty()
+        True
+    """
+
+    def __new__(cls, compressed: IntegerLike | None = None, *, lanes: Integer | None = None) -> Self: ...
+    def encode_reverse(
+        self, symbols: IntegerLike, model: Model, *optional_model_params: FloatLike, progress: Progress = None
+    ) -> None:
+        """Encodes symbols from the last to the first, so that they are decoded from the first to the last.
+
+        All symbols are encoded or none: a call that fails leaves the coder as it was.
+
+        Args:
+            symbols: one integer, or an array of integers of any type and shape, taken in C order.
+            model: a model, or a family with its parameters behind it.
+            *optional_model_params: the free parameters of a family, floats of 16 to 64 bits or integers: scalars, or
+                arrays of the shape of `symbols`. A parameter that is a row of k numbers has shape `symbols.shape +
+                (k,)`, or `(k,)` for all symbols.
+            progress: True for a progress bar (needs tqdm), or a function of the symbols done and the symbols in all. It
+                is called in calls of more than a second.
+
+        Raises:
+            KeyError: a symbol has no probability. The message has its index and value.
+            ValueError: a parameter is invalid, or has another shape than the symbols.
+            TypeError: the symbols are not integers, the parameters not numbers, or `model` is not a model.
+
+        Example:
+            >>> from constriction.stream import interleaved, model
+            >>> coder = interleaved.InterleavedAnsCoder()
+            >>> coder.encode_reverse([[3, 0], [2, 1]], model.Categorical([0.1, 0.2, 0.3, 0.4]))
+            >>> coder.decode(model.Categorical([0.1, 0.2, 0.3, 0.4]), (2, 2)).tolist()
+            [[3, 0], [2, 1]]
+        """
+    @overload
+    def decode(self, model: Model, *, progress: Progress = None) -> int:
+        """Decodes symbols.
+
+        `decode(model)` returns one symbol of a concrete model, `decode(model, amount)` an array of them, and
+        `decode(family, *params)` one symbol for each entry of the parameters. A call that fails leaves the coder as it
+        was.
+
+        Args:
+            model: the model that the symbols were encoded with, or a family with its parameters behind it.
+            *optional_amt_or_model_params: for a model, how many symbols, or the shape of an array of them. For a
+                family, its free parameters as they were given to encode, arrays of one shape or scalars.
+            dtype: the integer type of the result; int32 if left out.
+            out: an array of integers to decode into, of the right shape and writable.
+            progress: as for encoding.
+
+        Returns:
+            An int for one symbol: without an amount, or if all parameters are scalars (or single rows). Otherwise an
+            array, `out` if it was given.
+
+        Raises:
+            ValueError: a parameter is invalid, shapes do not match, a symbol does not fit into the type of the result,
+                too much is asked for, or the data ends before the last symbol.
+            TypeError: a parameter is not a number, `model` is not a model, or `dtype` or `out` is not of integers.
+
+        Example:
+            >>> import numpy as np
+            >>> from constriction.stream import interleaved, model
+            >>> coder = interleaved.InterleavedAnsCoder()
+            >>> coder.encode_reverse([101, 198], model.QuantizedGaussian(0, 255), [100.0, 200.0], 3.0)
+            >>> coder.decode(model.QuantizedGaussian(0, 255), [100.0, 200.0], 3.0, dtype=np.uint8)
+            array([101, 198], dtype=uint8)
+        """
+    @overload
+    def decode(
+        self, model: Model, amt: Shape, /, *, dtype: None = None, out: None = None, progress: Progress = None
+    ) -> Symbols: ...
+    @overload
+    def decode(  # type: ignore[overload-overlap]  # Scalars are parameters of one symbol.
+        self, model: Model, *optional_amt_or_model_params: float, dtype: None = None, progress: Progress = None
+    ) -> int: ...
+    @overload
+    def decode(
+        self,
+        model: Model,
+        *optional_amt_or_model_params: FloatLike | Shape,
+        dtype: None = None,
+        out: None = None,
+        progress: Progress = None,
+    ) -> Symbols: ...
+    @overload
+    def decode(
+        self,
+        model: Model,
+        *optional_amt_or_model_params: FloatLike | Shape,
+        dtype: None = None,
+        out: _Out,
+        progress: Progress = None,
+    ) -> _Out: ...
+    @overload
+    def decode(
+        self,
+        model: Model,
+        *optional_amt_or_model_params: FloatLike | Shape,
+        dtype: type[_Integer] | np.dtype[_Integer],
+        out: None = None,
+        progress: Progress = None,
+    ) -> np.ndarray[Any, np.dtype[_Integer]]: ...
+    @overload
+    def decode(
+        self,
+        model: Model,
+        *optional_amt_or_model_params: FloatLike | Shape,
+        dtype: npt.DTypeLike,
+        out: None = None,
+        progress: Progress = None,
+    ) -> IntegerArray: ...
+    def get_compressed(self) -> Words:
+        """The compressed data, as a new uint32 array. The coder stays as it is. Cost: O(number of words)."""
+    def to_bytes(self) -> bytes:
+        """The compressed data as bytes, every word with its lowest byte first: as `get_compressed`."""
+    @classmethod
+    def from_bytes(cls, data: BytesLike) -> Self:
+        """A coder on the bytes that `to_bytes` returned.
+
+        Raises:
+            ValueError: the bytes are not compressed data of this format.
+        """
+    @property
+    def lanes(self) -> int | None:
+        """The number of states, or None in an empty coder that is yet to choose it."""
+    def num_words(self) -> int:
+        """The number of 32-bit words that `get_compressed` returns."""
+    def num_bits(self) -> int:
+        """The number of bits that `get_compressed` returns: 32 times `num_words`."""
+    def is_empty(self) -> bool:
+        """Whether there is nothing to decode: after the last symbol, False means that the data is damaged."""
+    def clear(self) -> None:
+        """Discards all data. A number of states that was given, also by compressed data, stays."""
+    def clone(self) -> Self:
+        """A copy, which goes on independently of the original. Cost: O(number of words)."""
+    @staticmethod
+    def encode_batch(
+        symbols: IntegerLike | Sequence[IntegerLike],
+        model: Model,
+        *optional_model_params: FloatLike | Sequence[FloatLike],
+        threads: int | None = None,
+    ) -> list[Words]:
+        """Encodes many messages, each by a new coder, on several threads.
+
+        Args:
+            symbols: a sequence of messages, or an array with the number of the message as its first axis.
+            model: the model of all messages, or a family with its parameters behind it.
+            *optional_model_params: each one a scalar for all messages, or as many entries as there are messages, each
+                what `encode_reverse` takes.
+            threads: how many threads; as many as there are processors if left out. The result does not depend on it.
+
+        Returns:
+            The compressed words of each message, uint32.
+
+        Raises:
+            KeyError, ValueError, TypeError: as `encode_reverse`. The message has the number of the message.
+
+        Example:
+            >>> from constriction.stream import interleaved, model
+            >>> compressed = interleaved.InterleavedAnsCoder.encode_batch([[1, 0, 1], [2, 2]], model.Uniform(4), threads=2)
+            >>> [len(words) for words in compressed]
+            [3, 3]
+        """
+    @overload
+    @staticmethod
+    def decode_batch(
+        compressed: Sequence[Words | IntegerLike],
+        model: Model,
+        *optional_amt_or_model_params: FloatLike | Shape | Sequence[FloatLike | Shape],
+        threads: int | None = None,
+        dtype: None = None,
+    ) -> list[Symbols]:
+        """Decodes many messages, each by a new coder, on several threads.
+
+        Args:
+            compressed: the words of each message, as `encode_batch` returns them.
+            model: the model of all messages, or a family with its parameters behind it.
+            *optional_amt_or_model_params: for a model, how many symbols a message has, or its shape as a
+                tuple; for a family, its free parameters. One for all messages, or a list of as many as there are messages.
+            threads: how many threads; as many as there are processors if left out. The result does not depend on it.
+            dtype: the integer type of the results; int32 if left out.
+
+        Returns:
+            The symbols of each message.
+
+        Raises:
+            ValueError, TypeError: as `decode`. The message has the number of the message.
+
+        Example:
+            >>> from constriction.stream import interleaved, model
+            >>> compressed = interleaved.InterleavedAnsCoder.encode_batch([[1, 0, 1], [2, 2]], model.Uniform(4))
+            >>> decoded = interleaved.InterleavedAnsCoder.decode_batch(compressed, model.Uniform(4), [3, 2])
+            >>> [symbols.tolist() for symbols in decoded]
+            [[1, 0, 1], [2, 2]]
+        """
+    @overload
+    @staticmethod
+    def decode_batch(
+        compressed: Sequence[Words | IntegerLike],
+        model: Model,
+        *optional_amt_or_model_params: FloatLike | Shape | Sequence[FloatLike | Shape],
+        threads: int | None = None,
+        dtype: npt.DTypeLike,
+    ) -> list[IntegerArray]: ...
+    def __len__(self) -> int: ...
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, memo: Any, /) -> Self: ...
+
+def encode_bytes(data: BytesLike) -> bytes:
+    """Compresses bytes by how often each one occurs, at more than a gigabyte a second.
+
+    The result tells its own length and tables; nothing else is needed to decode it. It is at most a few bytes longer
+    than the data. Use it for what has its own structure removed already, such as residuals of 8 bits, where a general
+    compressor would search for repetitions in vain.
+
+    Args:
+        data: bytes, or any object with a buffer, such as an array of uint8.
+
+    Example:
+        >>> from constriction.stream.interleaved import decode_bytes, encode_bytes
+        >>> compressed = encode_bytes(b"a rose is a rose is a rose" * 10)
+        >>> len(compressed) < 130
+        True
+        >>> decode_bytes(compressed)[:6]
+        b'a rose'
+    """
+
+def decode_bytes(data: BytesLike, *, max_len: Integer = 4294967296) -> bytes:
+    """Restores what `encode_bytes` compressed.
+
+    Args:
+        data: what `encode_bytes` returned.
+        max_len: the most bytes that the result may have: a few bytes can be those of a long message.
+
+    Raises:
+        ValueError: the data is damaged, cut off, or longer than it should be, or the message is longer than `max_len`.
+    """

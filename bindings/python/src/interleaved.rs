@@ -1,0 +1,218 @@
+//! `constriction.stream.interleaved`.
+
+use constriction_ans::{decode_bytes as decode, encode_bytes as encode};
+use constriction_dyn::InterleavedAnsCoder as Coder;
+use numpy::PyArray1;
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyList, PyTuple, PyType};
+
+use crate::array::{Output, buffer, integer, word_array, words, words_from_bytes, words_to_bytes};
+use crate::batch;
+use crate::call::{decode_call, encode_call};
+use crate::error::value_error;
+use crate::model::Model;
+
+#[doc = include_str!("docs/InterleavedAnsCoder.md")]
+#[pyclass(module = "constriction.stream.interleaved")]
+#[derive(Clone, Debug)]
+pub(crate) struct InterleavedAnsCoder {
+    coder: Coder,
+}
+
+impl InterleavedAnsCoder {
+    fn from_words(words: Vec<u32>) -> PyResult<Self> {
+        Ok(Self { coder: Coder::from_compressed(words).map_err(value_error)? })
+    }
+}
+
+/// An empty coder that has so many states.
+fn with_lanes(lanes: &Bound<'_, PyAny>) -> PyResult<Coder> {
+    let count = integer("lanes", lanes)?;
+    Coder::with_lanes(count).ok_or_else(|| {
+        PyValueError::new_err(format!("the number of lanes must be a power of two from 1 to 64, not {count}"))
+    })
+}
+
+#[pymethods]
+impl InterleavedAnsCoder {
+    #[new]
+    #[pyo3(signature = (compressed=None, *, lanes=None))]
+    fn new(compressed: Option<&Bound<'_, PyAny>>, lanes: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+        match (compressed, lanes) {
+            (None, None) => Ok(Self { coder: Coder::new() }),
+            (None, Some(lanes)) => Ok(Self { coder: with_lanes(lanes)? }),
+            (Some(compressed), None) => Self::from_words(words(compressed)?),
+            (Some(_), Some(_)) => Err(PyValueError::new_err("compressed data has its own number of lanes")),
+        }
+    }
+
+    #[doc = include_str!("docs/InterleavedAnsCoder.encode_reverse.md")]
+    #[pyo3(signature = (symbols, model, *optional_model_params, progress=None))]
+    fn encode_reverse<'py>(
+        &mut self,
+        py: Python<'py>,
+        symbols: &Bound<'py, PyAny>,
+        model: &Bound<'py, Model>,
+        optional_model_params: &Bound<'py, PyTuple>,
+        progress: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<()> {
+        encode_call(py, &mut self.coder, symbols, model, optional_model_params, progress)
+    }
+
+    #[doc = include_str!("docs/InterleavedAnsCoder.decode.md")]
+    #[pyo3(signature = (model, *optional_amt_or_model_params, dtype=None, out=None, progress=None))]
+    fn decode<'py>(
+        &mut self,
+        py: Python<'py>,
+        model: &Bound<'py, Model>,
+        optional_amt_or_model_params: &Bound<'py, PyTuple>,
+        dtype: Option<&Bound<'py, PyAny>>,
+        out: Option<&Bound<'py, PyAny>>,
+        progress: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let output = Output { dtype, out, progress };
+        decode_call(py, &mut self.coder, model, optional_amt_or_model_params, &output)
+    }
+
+    #[doc = include_str!("docs/InterleavedAnsCoder.get_compressed.md")]
+    fn get_compressed<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<u32>> {
+        word_array(py, &self.coder.get_compressed())
+    }
+
+    #[doc = include_str!("docs/InterleavedAnsCoder.to_bytes.md")]
+    fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &words_to_bytes(&self.coder.get_compressed()))
+    }
+
+    #[doc = include_str!("docs/InterleavedAnsCoder.from_bytes.md")]
+    #[classmethod]
+    fn from_bytes(_class: &Bound<'_, PyType>, data: &Bound<'_, PyAny>) -> PyResult<Self> {
+        Self::from_words(words_from_bytes(buffer(data)?.as_bytes())?)
+    }
+
+    #[doc = include_str!("docs/InterleavedAnsCoder.lanes.md")]
+    #[getter]
+    fn lanes(&self) -> Option<usize> {
+        (!self.coder.chooses_lanes()).then(|| self.coder.num_lanes())
+    }
+
+    #[doc = include_str!("docs/InterleavedAnsCoder.num_words.md")]
+    fn num_words(&self) -> usize {
+        self.coder.num_words()
+    }
+
+    #[doc = include_str!("docs/InterleavedAnsCoder.num_bits.md")]
+    fn num_bits(&self) -> usize {
+        self.coder.num_bits()
+    }
+
+    #[doc = include_str!("docs/InterleavedAnsCoder.is_empty.md")]
+    fn is_empty(&self) -> bool {
+        self.coder.is_empty()
+    }
+
+    #[doc = include_str!("docs/InterleavedAnsCoder.clear.md")]
+    fn clear(&mut self) {
+        self.coder.clear();
+    }
+
+    #[doc = include_str!("docs/InterleavedAnsCoder.clone.md")]
+    #[pyo3(name = "clone")]
+    fn clone_py(&self) -> Self {
+        self.clone()
+    }
+
+    fn __copy__(&self) -> Self {
+        self.clone()
+    }
+
+    fn __deepcopy__(&self, _memo: &Bound<'_, PyAny>) -> Self {
+        self.clone()
+    }
+
+    fn __len__(&self) -> usize {
+        self.coder.num_words()
+    }
+
+    fn __bool__(&self) -> bool {
+        true
+    }
+
+    fn __repr__(&self) -> String {
+        let lanes = self.lanes().map_or("None".to_owned(), |lanes| lanes.to_string());
+        format!("InterleavedAnsCoder(num_words={}, lanes={lanes})", self.coder.num_words())
+    }
+
+    #[expect(clippy::type_complexity, reason = "what pickle wants")]
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Option<Bound<'py, PyBytes>>,))> {
+        let load = py.import("constriction._native")?.getattr("_load_interleaved_ans_coder")?;
+        Ok((load, ((!self.coder.chooses_lanes()).then(|| self.to_bytes(py)),)))
+    }
+
+    #[doc = include_str!("docs/InterleavedAnsCoder.encode_batch.md")]
+    #[staticmethod]
+    #[pyo3(signature = (symbols, model, *optional_model_params, threads=None))]
+    fn encode_batch<'py>(
+        py: Python<'py>,
+        symbols: &Bound<'py, PyAny>,
+        model: &Bound<'py, Model>,
+        optional_model_params: &Bound<'py, PyTuple>,
+        #[pyo3(from_py_with = batch::threads)] threads: Option<usize>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let finish = |coder: Coder| coder.get_compressed();
+        batch::encode(py, Coder::new, finish, symbols, model, optional_model_params, threads)
+    }
+
+    #[doc = include_str!("docs/InterleavedAnsCoder.decode_batch.md")]
+    #[staticmethod]
+    #[pyo3(signature = (compressed, model, *optional_amt_or_model_params, dtype=None, threads=None))]
+    fn decode_batch<'py>(
+        py: Python<'py>,
+        compressed: &Bound<'py, PyAny>,
+        model: &Bound<'py, Model>,
+        optional_amt_or_model_params: &Bound<'py, PyTuple>,
+        dtype: Option<&Bound<'py, PyAny>>,
+        #[pyo3(from_py_with = batch::threads)] threads: Option<usize>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let start = |words| Ok(Self::from_words(words)?.coder);
+        batch::decode(py, start, compressed, model, optional_amt_or_model_params, dtype, threads)
+    }
+}
+
+/// The coder that pickling has taken apart.
+#[pyfunction]
+#[pyo3(name = "_load_interleaved_ans_coder")]
+pub(crate) fn load_interleaved_ans_coder(words: Option<&[u8]>) -> PyResult<InterleavedAnsCoder> {
+    match words {
+        Some(words) => InterleavedAnsCoder::from_words(words_from_bytes(words)?),
+        None => Ok(InterleavedAnsCoder { coder: Coder::new() }),
+    }
+}
+
+#[doc = include_str!("docs/encode_bytes.md")]
+#[pyfunction]
+pub(crate) fn encode_bytes<'py>(py: Python<'py>, data: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
+    let data = buffer(data)?;
+    let data = data.as_bytes();
+    let compressed = py.detach(|| encode(data));
+    Ok(PyBytes::new(py, &compressed))
+}
+
+#[doc = include_str!("docs/decode_bytes.md")]
+#[pyfunction]
+#[pyo3(signature = (data, *, max_len=4294967296))]
+pub(crate) fn decode_bytes<'py>(
+    py: Python<'py>,
+    data: &Bound<'py, PyAny>,
+    #[pyo3(from_py_with = max_len)] max_len: usize,
+) -> PyResult<Bound<'py, PyBytes>> {
+    let data = buffer(data)?;
+    let data = data.as_bytes();
+    let decoded = py.detach(|| decode(data, max_len)).map_err(value_error)?;
+    Ok(PyBytes::new(py, &decoded))
+}
+
+fn max_len(object: &Bound<'_, PyAny>) -> PyResult<usize> {
+    integer("max_len", object)
+}
