@@ -2,52 +2,118 @@
 
 use alloc::boxed::Box;
 use alloc::vec;
+use core::num::NonZeroU32;
 
-/// The first symbol for each value of a quantile's top bits: where to start looking for the symbol.
+use constriction_core::Interval;
+
+use crate::ends;
+
+/// What is known of a quantile by its top bits: the symbol and its interval, or where to start looking for them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Buckets {
-    /// Entry b is the symbol that owns the quantile `b << shift`. One more entry than there are buckets, the last one
-    /// being the last symbol.
-    first: Box<[u32]>,
+    /// Entry b is about the symbol that owns the quantile `b << shift`. One more entry than there are buckets, the last
+    /// one being about the last symbol.
+    entries: Box<[Entry]>,
     shift: u32,
 }
 
+/// All of it in one word, which is loaded at once: where a bucket lies within one symbol, the state of a decoder waits
+/// for nothing else.
+///
+/// From the least significant bit up: 24 bits of probability, 16 bits of symbol, and 24 bits of left end. Where the bucket
+/// has several symbols, or something does not fit, the probability is 0, and the other 40 bits are the first symbol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Entry(u64);
+
+impl Entry {
+    const PROB_BITS: u32 = 24;
+    const SYMBOL_BITS: u32 = 16;
+
+    fn first_of_several(symbol: usize) -> Self {
+        Self((symbol as u64) << Self::PROB_BITS)
+    }
+
+    fn only(symbol: usize, left: u32, prob: u32) -> Self {
+        let fits = prob >> Self::PROB_BITS == 0 && left >> Self::PROB_BITS == 0 && symbol >> Self::SYMBOL_BITS == 0;
+        if !fits {
+            return Self::first_of_several(symbol);
+        }
+        let left = u64::from(left) << (Self::PROB_BITS + Self::SYMBOL_BITS);
+        Self(left | (symbol as u64) << Self::PROB_BITS | u64::from(prob))
+    }
+
+    #[inline]
+    fn prob(self) -> Option<NonZeroU32> {
+        NonZeroU32::new(self.0 as u32 & ((1 << Self::PROB_BITS) - 1))
+    }
+
+    #[inline]
+    fn left(self) -> u32 {
+        (self.0 >> (Self::PROB_BITS + Self::SYMBOL_BITS)) as u32
+    }
+
+    #[inline]
+    fn symbol(self) -> usize {
+        let symbol = (self.0 >> Self::PROB_BITS) as usize;
+        if self.prob().is_some() { symbol & ((1 << Self::SYMBOL_BITS) - 1) } else { symbol }
+    }
+}
+
 impl Buckets {
-    /// Several times as many buckets as symbols: most of them lie within one symbol, and the look-up is all there is.
-    const BITS_MORE: u32 = 3;
+    /// Many times as many buckets as symbols: nearly all of them lie within one symbol.
+    const BITS_MORE: u32 = 4;
     /// But not so many that they take more than a large cache, unless there are more symbols than that.
     const MOST_BITS: u32 = 16;
     /// More than this many symbols in one bucket are searched by bisection.
     const LONGEST_SCAN: usize = 8;
 
-    /// The index of the left ends of a table with at least one symbol.
-    pub(crate) fn new(lefts: &[u32], precision: u32) -> Self {
-        let symbols_bits = lefts.len().next_power_of_two().trailing_zeros();
+    /// The index of a table with at least one symbol; see [`ends`].
+    pub(crate) fn new(ends: &[u32], precision: u32) -> Self {
+        let symbols = ends.len() - 1;
+        let symbols_bits = symbols.next_power_of_two().trailing_zeros();
         let bits = (symbols_bits + Self::BITS_MORE).min(symbols_bits.max(Self::MOST_BITS)).min(precision);
-        let shift = precision - bits;
-        let mut first = vec![lefts.len() as u32 - 1; (1 << bits) + 1];
+        let (shift, count) = (precision - bits, 1usize << bits);
+        let mut entries = vec![Entry::first_of_several(symbols - 1); count + 1];
         let mut start = 0;
-        for (symbol, &end) in lefts.iter().skip(1).enumerate() {
-            // The first bucket that starts at or behind the symbol's end.
-            let next = (u64::from(end).div_ceil(1 << shift) as usize).min(1 << bits);
-            first[start..next].fill(symbol as u32);
+        for (symbol, pair) in ends.windows(2).enumerate() {
+            let (left, right) = (pair[0], pair[1]);
+            if left == right {
+                continue;
+            }
+            // The buckets that start in the symbol, and those of them that also end in it.
+            let end = u64::from(right.wrapping_sub(1)) + 1;
+            let (next, whole) = (end.div_ceil(1 << shift) as usize, (end >> shift) as usize);
+            entries[start..next].fill(Entry::first_of_several(symbol));
+            if start < whole {
+                entries[start..whole].fill(Entry::only(symbol, left, right.wrapping_sub(left)));
+            }
             start = next;
         }
-        Self { first: first.into(), shift }
+        Self { entries: entries.into(), shift }
     }
 
-    /// The last symbol whose left end is not above the quantile; no symbol if there are fewer quantiles.
+    /// The symbol whose interval contains the quantile, and that interval; `None` if it is nobody's.
     #[inline]
-    pub(crate) fn find(&self, lefts: &[u32], quantile: u32) -> usize {
-        let bucket = (u64::from(quantile) >> self.shift) as usize;
-        let Some(&[first, last]) = self.first.get(bucket..).and_then(<[u32]>::first_chunk) else { return lefts.len() };
-        let (mut symbol, last) = (first as usize, last as usize);
-        if last - symbol > Self::LONGEST_SCAN {
-            return symbol + lefts[symbol + 1..=last].partition_point(|&left| left <= quantile);
+    pub(crate) fn symbol_at(&self, ends: &[u32], quantile: u32) -> Option<(usize, Interval)> {
+        let entry = *self.entries.get((u64::from(quantile) >> self.shift) as usize)?;
+        if let Some(prob) = entry.prob() {
+            return Some((entry.symbol(), Interval { left: entry.left(), prob }));
         }
-        while symbol < last && lefts[symbol + 1] <= quantile {
+        ends::owned(ends, self.search(ends, quantile)?, quantile)
+    }
+
+    /// The last symbol whose left end is not above the quantile.
+    #[inline]
+    fn search(&self, ends: &[u32], quantile: u32) -> Option<usize> {
+        let bucket = (u64::from(quantile) >> self.shift) as usize;
+        let &[first, last] = self.entries.get(bucket..)?.first_chunk()?;
+        let (mut symbol, last) = (first.symbol(), last.symbol());
+        if last - symbol > Self::LONGEST_SCAN {
+            return Some(symbol + ends[symbol + 1..=last].partition_point(|&left| left <= quantile));
+        }
+        while symbol < last && ends[symbol + 1] <= quantile {
             symbol += 1;
         }
-        symbol
+        Some(symbol)
     }
 }

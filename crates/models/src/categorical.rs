@@ -29,7 +29,7 @@ pub struct Categorical<const P: u32> {
 
 impl<const P: u32> From<Cdf<P>> for Categorical<P> {
     fn from(cdf: Cdf<P>) -> Self {
-        Self { buckets: Buckets::new(cdf.lefts(), P), cdf }
+        Self { buckets: Buckets::new(cdf.ends(), P), cdf }
     }
 }
 
@@ -111,7 +111,7 @@ impl<const P: u32> EncoderModel for Categorical<P> {
 impl<const P: u32> DecoderModel for Categorical<P> {
     #[inline]
     fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
-        self.cdf.owned(self.buckets.find(self.cdf.lefts(), quantile), quantile)
+        self.buckets.symbol_at(self.cdf.ends(), quantile)
     }
 }
 

@@ -135,10 +135,10 @@ impl<const P: u32> Cdf<P> {
         ends::interval(&self.ends, symbol)
     }
 
-    /// The symbol, whose left end must not be above the quantile, and its interval, if the quantile lies in it.
+    /// The left ends of all symbols, and the end of the last one.
     #[inline]
-    pub(crate) fn owned(&self, symbol: usize, quantile: u32) -> Option<(usize, Interval)> {
-        ends::owned(&self.ends, symbol, quantile)
+    pub(crate) fn ends(&self) -> &[u32] {
+        &self.ends
     }
 
     /// The left ends of all symbols.

@@ -28,7 +28,7 @@ pub struct Table {
 
 impl Table {
     fn new(ends: Vec<u32>, precision: u32) -> Self {
-        let buckets = Buckets::new(&ends[..ends.len() - 1], precision);
+        let buckets = Buckets::new(&ends, precision);
         Self { ends, buckets, precision }
     }
 
@@ -118,7 +118,6 @@ impl Table {
     /// The symbol whose interval contains the quantile, and that interval; `None` if it is nobody's.
     #[inline]
     pub fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
-        let lefts = &self.ends[..self.ends.len() - 1];
-        ends::owned(&self.ends, self.buckets.find(lefts, quantile), quantile)
+        self.buckets.symbol_at(&self.ends, quantile)
     }
 }
