@@ -1,10 +1,12 @@
 //! Arrays of integers, each with a Gaussian of its own: what a call from Python does, without Python.
 
 use constriction::backends::Cursor;
-use constriction_benches::{CpuTime, GaussianMessage, Job, SYMBOLS, assert_decodes, take_all};
+use constriction_benches::{
+    CpuTime, GaussianMessage, Job, SYMBOLS, assert_decodes, iid_symbols, skewed_probs, take_all,
+};
 use constriction_dyn::{
-    AnsCoder, Argument, Family, Floats, ModelSpec, Options, RangeDecoder, RangeEncoder, Symbols, SymbolsMut, decode,
-    encode,
+    AnsCoder, Argument, Family, Floats, ModelSpec, Options, RangeDecoder, RangeEncoder, Symbols, SymbolsMut, Value,
+    decode, encode,
 };
 use criterion::{Criterion, criterion_group, criterion_main};
 use probability::distribution::Gaussian;
@@ -84,6 +86,30 @@ fn gaussian(criterion: &mut Criterion<CpuTime>) {
         .decode("published", &published_queue, |coder| take_all(coder.decode_symbols(published.clone())));
 }
 
+/// Symbols that share a table.
+fn categorical(criterion: &mut Criterion<CpuTime>) {
+    let probs = skewed_probs(256);
+    let symbols: Vec<i32> = iid_symbols(&probs, SYMBOLS).into_iter().map(|symbol| symbol as i32).collect();
+    let spec =
+        ModelSpec::new(Family::Categorical, [Some(Value::F64(probs.into())), None, None], Options::default()).unwrap();
+    let mut stack = AnsCoder::new();
+    encode(&mut stack, &spec, Symbols::I32(&symbols), &[], &mut |_| true).unwrap();
+    let mut queue = RangeEncoder::new();
+    encode(&mut queue, &spec, Symbols::I32(&symbols), &[], &mut |_| true).unwrap();
+    let Ok(words) = queue.into_compressed();
+    let Ok(queue) = RangeDecoder::from_compressed(Cursor::at_start(words.into()));
+
+    let mut found = vec![0; SYMBOLS];
+    Job::new(criterion, "categorical array, ANS decode", SYMBOLS).decode("ours", &stack, |coder| {
+        decode(coder, &spec, &mut SymbolsMut::I32(&mut found), &[], &mut |_| true).unwrap();
+    });
+    assert_eq!(found, symbols);
+    Job::new(criterion, "categorical array, range decode", SYMBOLS).decode("ours", &queue, |coder| {
+        decode(coder, &spec, &mut SymbolsMut::I32(&mut found), &[], &mut |_| true).unwrap();
+    });
+    assert_eq!(found, symbols);
+}
+
 /// Distributions that the published package does not have for single symbols; beside them is nothing.
 fn others(criterion: &mut Criterion<CpuTime>) {
     let message = GaussianMessage::new(SYMBOLS);
@@ -104,5 +130,5 @@ fn others(criterion: &mut Criterion<CpuTime>) {
     }
 }
 
-criterion_group! { name = benches; config = constriction_benches::criterion(); targets = gaussian, others }
+criterion_group! { name = benches; config = constriction_benches::criterion(); targets = gaussian, categorical, others }
 criterion_main!(benches);

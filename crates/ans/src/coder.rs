@@ -21,7 +21,7 @@ use core::borrow::Borrow;
 
 use constriction_bits::{PopWords, WriteWords};
 use constriction_core::{
-    Code, DecodeError, Encode, EncodeError, EncoderModel, Format, Interval, Order, PutInterval, TakeInterval,
+    Code, Corrupt, DecodeError, Encode, EncodeError, EncoderModel, Format, Interval, Order, PutInterval, TakeInterval,
     TryCodingError, Unsigned,
 };
 
@@ -85,6 +85,11 @@ impl<F: Format, B> AnsCoder<F, B> {
     #[inline]
     pub(crate) fn append(state: F::State, word: F::Word) -> F::State {
         (state << Self::WORD_BITS) | F::State::from_low(word.to_u64())
+    }
+
+    #[inline]
+    fn low_bits(state: F::State, precision: u32) -> u32 {
+        (state.to_u64() & ((1 << precision) - 1)) as u32
     }
 
     const MAX_PRECISION: u32 = if F::LOWER_BITS < 32 { F::LOWER_BITS } else { 32 };
@@ -195,6 +200,35 @@ impl<F: Format, B: WriteWords<F::Word>> PutInterval for AnsCoder<F, B> {
     }
 }
 
+/// One step of the decoder: from a state to the next.
+#[inline]
+fn pop<F, B>(
+    state: F::State,
+    words: &mut B,
+    quantile: u32,
+    interval: Interval,
+    precision: u32,
+) -> Result<F::State, DecodeError<B::Error>>
+where
+    F: Format,
+    B: PopWords<F::Word>,
+{
+    AnsCoder::<F, B>::check_precision(precision);
+    let l = F::State::from_low(u64::from(interval.left));
+    let p = F::State::from_low(u64::from(interval.prob.get()));
+    let q = F::State::from_low(u64::from(quantile));
+    let mut x = (state >> precision) * p + (q.wrapping_sub(l));
+
+    while AnsCoder::<F, B>::refill_needed(x) {
+        let Some(word) = words.pop_word().map_err(DecodeError::Source)? else { break };
+        x = AnsCoder::<F, B>::append(x, word);
+        if AnsCoder::<F, B>::WORD_BITS >= precision {
+            break;
+        }
+    }
+    Ok(x)
+}
+
 impl<F: Format, B: PopWords<F::Word>> TakeInterval for AnsCoder<F, B> {
     type Error = DecodeError<B::Error>;
     const MAX_PRECISION: u32 = Self::MAX_PRECISION;
@@ -202,28 +236,41 @@ impl<F: Format, B: PopWords<F::Word>> TakeInterval for AnsCoder<F, B> {
     #[inline]
     fn quantile(&mut self, precision: u32) -> Result<u32, Self::Error> {
         Self::check_precision(precision);
-        Ok((self.state.to_u64() & ((1 << precision) - 1)) as u32)
+        Ok(Self::low_bits(self.state, precision))
     }
 
     #[inline]
     fn advance(&mut self, quantile: u32, interval: Interval, precision: u32) -> Result<(), Self::Error> {
-        Self::check_precision(precision);
-        let l = F::State::from_low(u64::from(interval.left));
-        let p = F::State::from_low(u64::from(interval.prob.get()));
-        let q = F::State::from_low(u64::from(quantile));
-        let mut x = (self.state >> precision) * p + (q.wrapping_sub(l));
+        self.state = pop::<F, B>(self.state, &mut self.words, quantile, interval, precision)?;
+        Ok(())
+    }
 
-        if Self::refill_needed(x) {
-            if let Some(word) = self.words.pop_word().map_err(DecodeError::Source)? {
-                x = Self::append(x, word);
-                if Self::WORD_BITS < precision {
-                    self.state = x;
-                    return self.refill().map_err(DecodeError::Source);
+    /// Keeps the state in a register.
+    #[inline]
+    fn take_all(
+        &mut self,
+        count: usize,
+        precision: u32,
+        mut find: impl FnMut(u32) -> Option<Interval>,
+    ) -> Result<(), Self::Error> {
+        let mut state = self.state;
+        let mut result = Ok(());
+        for _ in 0..count {
+            let quantile = Self::low_bits(state, precision);
+            let Some(interval) = find(quantile) else {
+                result = Err(Corrupt.into());
+                break;
+            };
+            match pop::<F, B>(state, &mut self.words, quantile, interval, precision) {
+                Ok(next) => state = next,
+                Err(error) => {
+                    result = Err(error);
+                    break;
                 }
             }
         }
-        self.state = x;
-        Ok(())
+        self.state = state;
+        result
     }
 }
 

@@ -74,6 +74,30 @@ pub trait TakeInterval {
         let mut steps = quantiles.iter().zip(intervals);
         steps.try_for_each(|(&quantile, &interval)| self.advance(quantile, interval, precision))
     }
+
+    /// Takes as many symbols, whose intervals are found from their quantiles by a function.
+    ///
+    /// A coder may do this faster than one at a time. An error leaves it behind the symbols before it.
+    ///
+    /// # Errors
+    /// As [`quantile`](Self::quantile) and [`advance`](Self::advance), or if nothing is found for a quantile.
+    ///
+    /// # Panics
+    /// As [`quantile`](Self::quantile).
+    #[inline]
+    fn take_all(
+        &mut self,
+        count: usize,
+        precision: u32,
+        mut find: impl FnMut(u32) -> Option<Interval>,
+    ) -> Result<(), Self::Error> {
+        for _ in 0..count {
+            let quantile = self.quantile(precision)?;
+            let interval = find(quantile).ok_or(Corrupt)?;
+            self.advance(quantile, interval, precision)?;
+        }
+        Ok(())
+    }
 }
 
 /// What users call to decode.
@@ -226,5 +250,14 @@ impl<C: TakeInterval + ?Sized> TakeInterval for &mut C {
     #[inline]
     fn advance_all(&mut self, quantiles: &[u32], intervals: &[Interval], precision: u32) -> Result<(), Self::Error> {
         (**self).advance_all(quantiles, intervals, precision)
+    }
+    #[inline]
+    fn take_all(
+        &mut self,
+        count: usize,
+        precision: u32,
+        find: impl FnMut(u32) -> Option<Interval>,
+    ) -> Result<(), Self::Error> {
+        (**self).take_all(count, precision, find)
     }
 }

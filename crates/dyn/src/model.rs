@@ -93,4 +93,18 @@ impl<M: RunModel> Models for Same<M> {
     fn model(&self, _place: usize) -> Result<impl RunModel, Error> {
         Ok(&self.0)
     }
+
+    #[inline]
+    fn take_all<C>(&self, coder: &mut C, precision: u32, symbols: &mut [i32]) -> Option<Result<(), Error>>
+    where
+        C: TakeInterval<Error: Into<Error>>,
+    {
+        let (count, mut places) = (symbols.len(), symbols.iter_mut());
+        let find = |quantile| {
+            let (symbol, interval) = self.0.symbol_at(quantile)?;
+            *places.next()? = symbol;
+            Some(interval)
+        };
+        Some(coder.take_all(count, precision, find).map_err(Into::into))
+    }
 }
