@@ -1,78 +1,55 @@
 //! Many messages at once, on several threads.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::thread;
+use std::num::NonZeroUsize;
 
 use constriction_core::{PutInterval, TakeInterval};
 use constriction_dyn::{
-    Argument, Attempt, Error, Parameter, Shape, Symbols, SymbolsMut, decode as decode_one_message,
-    encode as encode_one_message,
+    Argument, Attempt, BatchError, Error, Parameter, Shape, Symbols, SymbolsMut, decode_batch, encode_batch,
 };
 use numpy::PyUntypedArrayMethods;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
-use rayon::prelude::*;
 
 use crate::array::{Output, Places, SymbolArray, SymbolArrayMut, as_array, integer, shape_of, word_array, words};
 use crate::call::Call;
 use crate::error::to_py;
 use crate::model::{Kind, Model};
-use crate::watch;
+
+/// The number of threads; nothing for as many as there are processors.
+pub(crate) type Threads = Option<NonZeroUsize>;
 
 /// The number of threads, from a keyword.
-pub(crate) fn threads(object: &Bound<'_, PyAny>) -> PyResult<Option<usize>> {
-    let threads = if object.is_none() { None } else { Some(integer("threads", object)?) };
-    if threads == Some(0) {
-        return Err(PyValueError::new_err("the number of threads must be at least 1"));
+pub(crate) fn threads(object: &Bound<'_, PyAny>) -> PyResult<Threads> {
+    if object.is_none() {
+        return Ok(None);
     }
-    Ok(threads)
+    let threads: usize = integer("threads", object)?;
+    let error = || PyValueError::new_err("the number of threads must be at least 1");
+    NonZeroUsize::new(threads).ok_or_else(error).map(Some)
 }
 
-/// Runs something for each message, on as many threads as there are processors, or as are asked for. What runs is told
-/// by a function whether to go on.
-fn on_threads<T: Send, R: Send>(
+/// Runs a batch without the interpreter, and lets it stop at signals.
+fn run<R: Send>(
     py: Python<'_>,
-    threads: Option<usize>,
-    messages: Vec<T>,
-    run: impl Fn(T, &dyn Fn() -> bool) -> Result<R, Error> + Send + Sync,
-) -> PyResult<Vec<R>> {
-    let threads = threads.unwrap_or(0).min(messages.len().max(1));
-    let is_stopped = AtomicBool::new(false);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    let pool = pool.map_err(crate::error::value_error)?;
-    let (results, signal): (Vec<Result<R, Error>>, Option<PyErr>) = py.detach(|| {
-        let mut signal = None;
-        let (sender, receiver) = mpsc::channel();
-        let results = thread::scope(|scope| {
-            let (pool, run, is_stopped) = (&pool, &run, &is_stopped);
-            scope.spawn(move || {
-                let go_on = || !is_stopped.load(Ordering::Relaxed);
-                let results = pool.install(|| messages.into_par_iter().map(|message| run(message, &go_on)).collect());
-                // The other end waits for it.
-                let _ = sender.send(results);
-            });
-            // Signals are for the thread that called.
-            loop {
-                match receiver.recv_timeout(watch::INTERVAL) {
-                    Ok(results) => return results,
-                    Err(RecvTimeoutError::Disconnected) => return Vec::new(),
-                    Err(RecvTimeoutError::Timeout) => {}
-                }
-                if let Err(error) = Python::attach(|py| py.check_signals()) {
-                    signal.get_or_insert(error);
-                    is_stopped.store(true, Ordering::Relaxed);
-                }
+    batch: impl FnOnce(&mut dyn FnMut() -> bool) -> Result<R, BatchError> + Send,
+) -> PyResult<R> {
+    let mut signal: Option<PyErr> = None;
+    let result = py.detach(|| {
+        batch(&mut || {
+            if let Err(error) = Python::attach(|py| py.check_signals()) {
+                signal.get_or_insert(error);
             }
-        });
-        (results, signal)
+            signal.is_none()
+        })
     });
     if let Some(error) = signal {
         return Err(error);
     }
-    let results = results.into_iter().enumerate();
-    results.map(|(index, result)| result.map_err(|error| in_message(py, index, to_py(error)))).collect()
+    result.map_err(|BatchError { message, error }| match message {
+        Some(index) => in_message(py, index, to_py(error)),
+        None => to_py(error),
+    })
 }
 
 /// The same exception, with the number of the message.
@@ -141,7 +118,7 @@ pub(crate) fn encode<'py, C>(
     symbols: &Bound<'py, PyAny>,
     model: &Bound<'py, Model>,
     parameters: &Bound<'py, PyTuple>,
-    threads: Option<usize>,
+    threads: Threads,
 ) -> PyResult<Bound<'py, PyList>>
 where
     C: PutInterval,
@@ -156,11 +133,7 @@ where
         call.check_shape(array.shape())?;
         messages.push((array.as_symbols()?, call.arguments()?));
     }
-    let words = on_threads(py, threads, messages, |(symbols, arguments), go_on| {
-        let mut coder = start();
-        encode_one_message(&mut coder, spec, symbols, &arguments, &mut |_| go_on())?;
-        Ok(finish(coder))
-    })?;
+    let words = run(py, |watch| encode_batch(start, finish, spec, messages, threads, watch))?;
     PyList::new(py, words.iter().map(|words| word_array(py, words)))
 }
 
@@ -172,7 +145,7 @@ pub(crate) fn decode<'py, C>(
     model: &Bound<'py, Model>,
     amount_or_parameters: &Bound<'py, PyTuple>,
     dtype: Option<&Bound<'py, PyAny>>,
-    threads: Option<usize>,
+    threads: Threads,
 ) -> PyResult<Bound<'py, PyList>>
 where
     C: Attempt + TakeInterval<Error: Into<Error>> + Send,
@@ -206,9 +179,7 @@ where
     for ((coder, place), call) in coders.into_iter().zip(&mut places).zip(&calls) {
         messages.push((coder, place.as_symbols()?, call.arguments()?));
     }
-    on_threads(py, threads, messages, |(mut coder, mut symbols, arguments), go_on| {
-        decode_one_message(&mut coder, spec, &mut symbols, &arguments, &mut |_| go_on())
-    })?;
+    run(py, |watch| decode_batch(spec, messages, threads, watch))?;
     drop(places);
     PyList::new(py, arrays.into_iter().map(Places::finish).collect::<PyResult<Vec<_>>>()?)
 }

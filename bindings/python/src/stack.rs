@@ -178,7 +178,7 @@ impl AnsCoder {
         symbols: &Bound<'py, PyAny>,
         model: &Bound<'py, Model>,
         optional_model_params: &Bound<'py, PyTuple>,
-        #[pyo3(from_py_with = batch::threads)] threads: Option<usize>,
+        #[pyo3(from_py_with = batch::threads)] threads: batch::Threads,
     ) -> PyResult<Bound<'py, PyList>> {
         let finish = |coder: Coder| coder.into_compressed().unwrap_infallible();
         batch::encode(py, Coder::new, finish, symbols, model, optional_model_params, threads)
@@ -193,7 +193,7 @@ impl AnsCoder {
         model: &Bound<'py, Model>,
         optional_amt_or_model_params: &Bound<'py, PyTuple>,
         dtype: Option<&Bound<'py, PyAny>>,
-        #[pyo3(from_py_with = batch::threads)] threads: Option<usize>,
+        #[pyo3(from_py_with = batch::threads)] threads: batch::Threads,
     ) -> PyResult<Bound<'py, PyList>> {
         let start = |words| Ok(Self::from_words(words, false)?.coder);
         batch::decode(py, start, compressed, model, optional_amt_or_model_params, dtype, threads)

@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict};
 
 /// How often signals are looked at.
-pub(crate) const INTERVAL: Duration = Duration::from_millis(50);
+const INTERVAL: Duration = Duration::from_millis(50);
 /// How long a call must take before it reports.
 const PATIENCE: Duration = Duration::from_secs(1);
 

@@ -111,6 +111,8 @@ pub enum Error {
     OutOfCompressedData,
     /// There are no remainders left to encode more symbols on.
     OutOfRemainders,
+    /// Threads could not be started.
+    Threads,
     /// The one who watches wants to stop.
     Interrupted,
     /// A function of the caller's failed.
@@ -179,6 +181,7 @@ impl fmt::Display for Error {
             Self::Corrupt => Corrupt.fmt(f),
             Self::OutOfCompressedData => f.write_str("there is not enough compressed data"),
             Self::OutOfRemainders => f.write_str("there are not enough remainders to encode on"),
+            Self::Threads => f.write_str("threads could not be started"),
             Self::Interrupted => f.write_str("interrupted"),
             Self::Caller => f.write_str("a function of the caller failed"),
         }

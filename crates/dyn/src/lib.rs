@@ -3,6 +3,8 @@
 
 mod adapters;
 mod arguments;
+#[cfg(feature = "rayon")]
+mod batch;
 mod coders;
 mod decode;
 mod encode;
@@ -25,6 +27,8 @@ mod text;
 mod visit;
 
 pub use arguments::{Argument, Floats};
+#[cfg(feature = "rayon")]
+pub use batch::{BatchError, decode_batch, encode_batch};
 pub use coders::{AnsCoder, CHAIN_PRECISION, ChainCoder, RangeDecoder, RangeEncoder};
 pub use decode::{Attempt, decode, decode_one, decode_with};
 pub use encode::{Watch, encode, encode_one, encode_with};

@@ -1,0 +1,123 @@
+//! Many messages at once, on several threads.
+
+use core::fmt;
+use core::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+use constriction_core::{PutInterval, TakeInterval};
+use rayon::prelude::*;
+
+use crate::{Argument, Attempt, Error, ModelSpec, Symbols, SymbolsMut, decode, encode};
+
+/// How often the one who watches is asked.
+const INTERVAL: Duration = Duration::from_millis(50);
+
+/// Why some messages were not coded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BatchError {
+    /// The index of the first message with an error, unless it has nothing to do with a message.
+    pub message: Option<usize>,
+    /// What is wrong.
+    pub error: Error,
+}
+
+impl fmt::Display for BatchError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.message {
+            Some(message) => write!(f, "message {message}: {}", self.error),
+            None => self.error.fmt(f),
+        }
+    }
+}
+
+impl core::error::Error for BatchError {}
+
+/// Encodes messages that do not depend on each other, each with a new coder of `start`, of which `finish` makes a result.
+///
+/// This is [`encode`] for each message, on as many threads as are asked for, or as there are processors; the results do
+/// not depend on their number. The calling thread asks `watch` twenty times a second whether to go on.
+///
+/// # Errors
+/// If a message cannot be encoded, the threads cannot be started, or the watch says so.
+pub fn encode_batch<C, R: Send>(
+    start: impl Fn() -> C + Sync,
+    finish: impl Fn(C) -> R + Sync,
+    spec: &ModelSpec,
+    messages: Vec<(Symbols<'_>, Vec<Argument<'_>>)>,
+    threads: Option<NonZeroUsize>,
+    watch: &mut dyn FnMut() -> bool,
+) -> Result<Vec<R>, BatchError>
+where
+    C: PutInterval,
+    Error: From<C::Error>,
+{
+    on_threads(messages, threads, watch, |(symbols, arguments), go_on| {
+        let mut coder = start();
+        encode(&mut coder, spec, symbols, &arguments, &mut |_| go_on())?;
+        Ok(finish(coder))
+    })
+}
+
+/// Decodes messages that do not depend on each other, each with its coder, to its places.
+///
+/// This is [`decode`] for each message, on threads as in [`encode_batch`]. After an error, what is in the places is of
+/// no use.
+///
+/// # Errors
+/// If a message cannot be decoded, the threads cannot be started, or the watch says so.
+pub fn decode_batch<C>(
+    spec: &ModelSpec,
+    messages: Vec<(C, SymbolsMut<'_>, Vec<Argument<'_>>)>,
+    threads: Option<NonZeroUsize>,
+    watch: &mut dyn FnMut() -> bool,
+) -> Result<(), BatchError>
+where
+    C: Attempt + TakeInterval<Error: Into<Error>> + Send,
+{
+    on_threads(messages, threads, watch, |(mut coder, mut symbols, arguments), go_on| {
+        decode(&mut coder, spec, &mut symbols, &arguments, &mut |_| go_on())
+    })?;
+    Ok(())
+}
+
+/// Runs something for each message. What runs is told by a function whether to go on.
+fn on_threads<T: Send, R: Send>(
+    messages: Vec<T>,
+    threads: Option<NonZeroUsize>,
+    watch: &mut dyn FnMut() -> bool,
+    run: impl Fn(T, &dyn Fn() -> bool) -> Result<R, Error> + Sync,
+) -> Result<Vec<R>, BatchError> {
+    let threads = threads.map_or(0, NonZeroUsize::get).min(messages.len().max(1));
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.map_err(|_| BatchError { message: None, error: Error::Threads })?;
+    let is_stopped = AtomicBool::new(false);
+    let (sender, receiver) = mpsc::channel();
+    let results: Vec<Result<R, Error>> = thread::scope(|scope| {
+        let (pool, run, is_stopped) = (&pool, &run, &is_stopped);
+        scope.spawn(move || {
+            let go_on = || !is_stopped.load(Ordering::Relaxed);
+            let results = pool.install(|| messages.into_par_iter().map(|message| run(message, &go_on)).collect());
+            // The other end waits for it.
+            let _ = sender.send(results);
+        });
+        loop {
+            match receiver.recv_timeout(INTERVAL) {
+                Ok(results) => return results,
+                // The thread has panicked, and so will this one at the end of the scope.
+                Err(RecvTimeoutError::Disconnected) => return Vec::new(),
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            if !watch() {
+                is_stopped.store(true, Ordering::Relaxed);
+            }
+        }
+    });
+    if is_stopped.into_inner() {
+        return Err(BatchError { message: None, error: Error::Interrupted });
+    }
+    let results = results.into_iter().enumerate();
+    results.map(|(index, result)| result.map_err(|error| BatchError { message: Some(index), error })).collect()
+}
