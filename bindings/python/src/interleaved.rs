@@ -1,5 +1,7 @@
 //! `constriction.stream.interleaved`.
 
+use core::num::NonZeroUsize;
+
 use constriction_ans::{decode_bytes as decode, encode_bytes as encode};
 use constriction_dyn::InterleavedAnsCoder as Coder;
 use numpy::PyArray1;
@@ -158,7 +160,7 @@ impl InterleavedAnsCoder {
         symbols: &Bound<'py, PyAny>,
         model: &Bound<'py, Model>,
         optional_model_params: &Bound<'py, PyTuple>,
-        #[pyo3(from_py_with = batch::threads)] threads: Option<usize>,
+        #[pyo3(from_py_with = batch::threads)] threads: Option<NonZeroUsize>,
     ) -> PyResult<Bound<'py, PyList>> {
         let finish = |coder: Coder| coder.get_compressed();
         batch::encode(py, Coder::new, finish, symbols, model, optional_model_params, threads)
@@ -173,7 +175,7 @@ impl InterleavedAnsCoder {
         model: &Bound<'py, Model>,
         optional_amt_or_model_params: &Bound<'py, PyTuple>,
         dtype: Option<&Bound<'py, PyAny>>,
-        #[pyo3(from_py_with = batch::threads)] threads: Option<usize>,
+        #[pyo3(from_py_with = batch::threads)] threads: Option<NonZeroUsize>,
     ) -> PyResult<Bound<'py, PyList>> {
         let start = |words| Ok(Self::from_words(words)?.coder);
         batch::decode(py, start, compressed, model, optional_amt_or_model_params, dtype, threads)

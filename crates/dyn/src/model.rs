@@ -99,6 +99,9 @@ impl<M: RunModel> Models for Same<M> {
     where
         C: TakeInterval<Error: Into<Error>>,
     {
+        if coder.lanes() > 1 {
+            return None;
+        }
         let (count, mut places) = (symbols.len(), symbols.iter_mut());
         let find = |quantile| {
             let (symbol, interval) = self.0.symbol_at(quantile)?;
