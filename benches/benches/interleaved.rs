@@ -3,7 +3,7 @@
 //! The times per symbol are those of a byte: 1 ns is 1 GB/s.
 
 use constriction::stream::model::{DefaultContiguousCategoricalEntropyModel, DefaultLeakyQuantizer, Gaussian};
-use constriction::stream::stack::{ByteCoder, DefaultAnsCoder, DefaultInterleaved, LaneCount, Level};
+use constriction::stream::stack::{ByteCoder, ContextOrder, DefaultAnsCoder, DefaultInterleaved, LaneCount, Level};
 use constriction::stream::{Decode as _, Encode as _};
 use constriction_benches::{
     CpuTime, GaussianMessage, Job, SYMBOLS, assert_decodes, iid_symbols, shuffled_probs, skewed_probs, take_all,
@@ -45,6 +45,26 @@ fn bytes(criterion: &mut Criterion<CpuTime>, name: &str, len: usize) {
 
 fn long_bytes(criterion: &mut Criterion<CpuTime>) {
     bytes(criterion, "1 MiB", 1 << 20);
+}
+
+/// The English text of the repository, with a table for each byte before.
+fn text(criterion: &mut Criterion<CpuTime>) {
+    let data = include_bytes!("../../data/alice29.txt").repeat(7);
+    let len = 1 << 20;
+    for level in Level::available() {
+        let coder = ByteCoder::new().with_order(ContextOrder::One).with_level(level);
+        let compressed = coder.encode(&data[..len]);
+        let level = format!("{level:?}");
+        let level = level.split('(').next().unwrap_or_default();
+        Job::new(criterion, "text of order 1, 1 MiB, encode", len).encode(level, |out: &mut Vec<u8>| {
+            out.clear();
+            coder.encode_into(&data[..len], out);
+        });
+        Job::new(criterion, "text of order 1, 1 MiB, decode", len).encode(level, |out: &mut Vec<u8>| {
+            out.resize(len, 0);
+            coder.decode_into(&compressed, out).unwrap();
+        });
+    }
 }
 
 fn short_bytes(criterion: &mut Criterion<CpuTime>) {
@@ -243,6 +263,6 @@ fn other_arrays(criterion: &mut Criterion<CpuTime>) {
 criterion_group! {
     name = benches;
     config = constriction_benches::criterion();
-    targets = long_bytes, short_bytes, published_bytes, gaussian, categorical, gaussian_arrays, other_arrays
+    targets = long_bytes, short_bytes, text, published_bytes, gaussian, categorical, gaussian_arrays, other_arrays
 }
 criterion_main!(benches);

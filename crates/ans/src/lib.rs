@@ -18,7 +18,7 @@ mod position;
 mod vec;
 
 #[cfg(feature = "alloc")]
-pub use bytes::{ByteCoder, BytesError, decode_bytes, encode_bytes};
+pub use bytes::{ByteCoder, BytesError, ContextOrder, decode_bytes, encode_bytes};
 pub use coder::AnsCoder;
 #[cfg(feature = "simd")]
 pub use constriction_kernels::Level;

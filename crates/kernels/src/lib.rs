@@ -16,6 +16,7 @@ mod intervals;
 mod lanes;
 mod leaky;
 mod level;
+mod order1;
 mod quantiles;
 mod scalar;
 pub mod states;
@@ -29,6 +30,7 @@ pub use family::Family;
 pub use interleaved::{Damaged, DecodeTable, EncodeTable, decode, encode};
 pub use leaky::Leaky;
 pub use level::Level;
+pub use order1::{Order1DecodeTable, Order1EncodeTable, decode_order1, encode_order1};
 pub use quantiles::Quantiles;
 #[cfg(target_arch = "x86_64")]
 pub use x86::{Avx2, Avx512};

@@ -1,6 +1,7 @@
 //! The plain algorithms.
 
 pub(crate) mod interleaved;
+pub(crate) mod order1;
 pub(crate) mod states;
 
 use crate::leaky::round;

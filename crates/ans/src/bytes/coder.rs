@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 
 use super::reader::{Reader, write_number};
-use super::{BytesError, frequencies, payload, table};
+use super::rows::Rows;
+use super::{BytesError, ContextOrder, frequencies, payload, table};
 use crate::LaneCount;
 
 /// The number of bytes in each block but the last.
@@ -12,7 +13,11 @@ const BLOCK: usize = 1 << 20;
 /// What the first byte of a block says.
 const STORED: u8 = 0;
 const CONSTANT: u8 = 1;
+const CODED_ORDER_1: u8 = 64;
 const CODED: u8 = 128;
+
+/// The most bytes that rows of probabilities have, and more.
+const MAX_ROWS: usize = 1 << 18;
 
 /// The most bytes that a block's head, its length and its table have: those of 256 probabilities.
 const MAX_HEAD: usize = 1 + 4 + 32 + 2 * 255 + 3;
@@ -43,13 +48,14 @@ pub fn decode_bytes(data: &[u8], max_len: usize) -> Result<Vec<u8>, BytesError> 
     ByteCoder::new().decode(data, max_len)
 }
 
-/// An entropy coder for bytes that do not depend on each other.
+/// An entropy coder for bytes that do not depend on each other, or on no more than the byte before.
 ///
-/// It is fast rather than clever: the probability of a byte is how often it occurs in a block of 2^20, in fixed point, and
-/// up to 64 states are coded at a time. With the feature `simd`, the instructions that the processor has are used, which
+/// It is fast rather than clever: the probability of a byte is how often it occurs in a block of 2^20 (with [`ContextOrder::One`],
+/// behind the byte before), in fixed point, and up to 64 states are coded at a time. With the feature `simd`, the instructions that the processor has are used, which
 /// changes nothing but the speed.
 #[derive(Clone, Debug, Default)]
 pub struct ByteCoder {
+    order: ContextOrder,
     table_bits: Option<u32>,
     lanes: Option<LaneCount>,
     level: payload::Level,
@@ -62,10 +68,27 @@ impl ByteCoder {
         Self::default()
     }
 
+    /// A coder whose probabilities depend on this.
+    ///
+    /// ```
+    /// use constriction_ans::{ByteCoder, ContextOrder};
+    ///
+    /// let message = b"banana bandana ".repeat(100);
+    /// let coder = ByteCoder::new().with_order(ContextOrder::One);
+    /// let compressed = coder.encode(&message);
+    /// assert!(compressed.len() < ByteCoder::new().encode(&message).len());
+    /// assert_eq!(coder.decode(&compressed, 10_000)?, message);
+    /// # Ok::<(), constriction_ans::BytesError>(())
+    /// ```
+    #[must_use]
+    pub fn with_order(self, order: ContextOrder) -> Self {
+        Self { order, ..self }
+    }
+
     /// A coder whose probabilities are in units of `2^-bits`; `None` if that is not 10 to 14.
     ///
     /// More bits are closer to the bytes' distribution; from 13 on, decoding takes twice as long. Without this call, it is
-    /// 10 for the shortest and 12 for the longest blocks.
+    /// 10 for the shortest and 12 for the longest blocks, and 10 where the byte before counts.
     #[must_use]
     pub fn with_table_bits(self, bits: u32) -> Option<Self> {
         (10..=14).contains(&bits).then_some(Self { table_bits: Some(bits), ..self })
@@ -102,38 +125,83 @@ impl ByteCoder {
 
     fn encode_block(&self, block: &[u8], out: &mut Vec<u8>) {
         let start = out.len();
-        let counts = frequencies::count(block);
-        if counts.iter().any(|&count| count as usize == block.len()) {
+        if block.iter().all(|byte| *byte == block[0]) {
             out.extend_from_slice(&[CONSTANT, block[0]]);
             return;
         }
+        match self.order {
+            ContextOrder::Zero => self.encode_order_0(block, out),
+            ContextOrder::One => self.encode_order_1(block, out),
+            ContextOrder::Best => {
+                self.encode_order_0(block, out);
+                let mut other = Vec::new();
+                self.encode_order_1(block, &mut other);
+                if other.len() < out.len() - start {
+                    out.truncate(start);
+                    out.extend_from_slice(&other);
+                }
+            }
+        }
+        if out.len() - start > block.len() {
+            out.truncate(start);
+            out.push(STORED);
+            out.extend_from_slice(block);
+        }
+    }
+
+    /// The options' values for a block.
+    fn choices(&self, order: ContextOrder, block: &[u8]) -> (u32, LaneCount) {
         let bits = self.table_bits.unwrap_or(match block.len() {
+            // What rows with more bits save, they take themselves.
+            _ if order == ContextOrder::One => 10,
             0..0x800 => 10,
             0x800..0x4000 => 11,
             _ => 12,
         });
-        let lanes = self.lanes.unwrap_or(LaneCount::for_symbols(block.len()));
-        let freqs = frequencies::normalize(&counts, bits);
+        (bits, self.lanes.unwrap_or(LaneCount::for_symbols(block.len())))
+    }
 
-        // Room for as many bytes as the block has: if the payload takes more, it is not wanted.
+    /// Appends a block of at least two different bytes, or something longer that is none.
+    fn encode_order_0(&self, block: &[u8], out: &mut Vec<u8>) {
+        let (bits, lanes) = self.choices(ContextOrder::Zero, block);
+        let freqs = frequencies::normalize(&frequencies::count(block), bits);
+
         out.reserve(MAX_HEAD + block.len());
         out.push(CODED | (bits as u8 - 10) << 3 | lanes.log2());
         table::write(&freqs, out);
+        let encode = |to: &mut [u8]| payload::encode(&self.level, &freqs, bits, lanes, block, to);
+        Self::push_payload(block.len(), lanes, out, encode);
+    }
+
+    /// Appends a block of at least two different bytes, or something longer that is none.
+    fn encode_order_1(&self, block: &[u8], out: &mut Vec<u8>) {
+        let (bits, lanes) = self.choices(ContextOrder::One, block);
+        let rows = Rows::of(block, lanes.get(), bits);
+        let mut table = Vec::new();
+        rows.write(bits, &mut table);
+
+        out.push(CODED_ORDER_1 | (bits as u8 - 10) << 3 | lanes.log2());
+        write_number(table.len() as u64, out);
+        Self { level: self.level, ..Self::default() }.encode_block(&table, out);
+        let encode = |to: &mut [u8]| payload::encode_rows(&self.level, &rows, bits, lanes, block, to);
+        Self::push_payload(block.len(), lanes, out, encode);
+    }
+
+    /// Appends the number of words and a payload that `encode` writes, or something longer than the block.
+    fn push_payload(
+        block_len: usize,
+        lanes: LaneCount,
+        out: &mut Vec<u8>,
+        encode: impl FnOnce(&mut [u8]) -> Option<usize>,
+    ) {
         let head = out.len();
         let payload = head + 3;
-        out.resize(payload + block.len(), 0);
-        let len = payload::encode(&self.level, &freqs, bits, lanes, block, &mut out[payload..]);
-        match len {
-            Some(len) if payload + len - start <= block.len() => {
-                let words = (len - 4 * lanes.get()) / 2;
-                out[head..payload].copy_from_slice(&words.to_le_bytes()[..3]);
-                out.truncate(payload + len);
-            }
-            _ => {
-                out.truncate(start);
-                out.push(STORED);
-                out.extend_from_slice(block);
-            }
+        // Room for as many bytes as the block has: if the payload takes more, it is not wanted.
+        out.resize(payload + block_len, 0);
+        if let Some(len) = encode(&mut out[payload..]) {
+            let words = (len - 4 * lanes.get()) / 2;
+            out[head..payload].copy_from_slice(&words.to_le_bytes()[..3]);
+            out.truncate(payload + len);
         }
     }
 
@@ -177,29 +245,50 @@ impl ByteCoder {
 
     fn decode_blocks(&self, mut reader: Reader<'_>, out: &mut [u8]) -> Result<(), BytesError> {
         for block in out.chunks_mut(BLOCK) {
-            self.decode_block(&mut reader, block)?;
+            self.decode_block(&mut reader, block, true)?;
         }
         if reader.0.is_empty() { Ok(()) } else { Err(BytesError::TrailingData) }
     }
 
-    fn decode_block(&self, reader: &mut Reader<'_>, block: &mut [u8]) -> Result<(), BytesError> {
+    fn decode_block(&self, reader: &mut Reader<'_>, block: &mut [u8], may_have_rows: bool) -> Result<(), BytesError> {
         match reader.byte()? {
             STORED => block.copy_from_slice(reader.take(block.len())?),
             CONSTANT => block.fill(reader.byte()?),
             head @ CODED..=255 => {
-                let bits = 10 + u32::from((head - CODED) >> 3);
-                let lanes = LaneCount::new(1 << (head & 7)).filter(|_| bits <= 14).ok_or(BytesError::InvalidBlock)?;
+                let (bits, lanes) = Self::read_choices(head - CODED)?;
                 let freqs = table::read(bits, reader)?;
-                // Each byte of a block takes at most one word.
-                let words = reader.take(3)?.iter().rev().fold(0, |words, &byte| words << 8 | usize::from(byte));
-                if words > block.len() {
-                    return Err(BytesError::InvalidBlock);
-                }
-                let data = reader.take(2 * words + 4 * lanes.get())?;
+                let data = Self::read_payload(reader, lanes, block.len())?;
                 payload::decode(&self.level, &freqs, bits, lanes, data, block).ok_or(BytesError::Corrupt)?;
+            }
+            head @ CODED_ORDER_1..CODED if may_have_rows => {
+                let (bits, lanes) = Self::read_choices(head - CODED_ORDER_1)?;
+                let len = reader.number()?.and_then(|len| usize::try_from(len).ok());
+                let len = len.filter(|len| *len <= MAX_ROWS).ok_or(BytesError::InvalidBlock)?;
+                let mut table = alloc::vec![0; len];
+                self.decode_block(reader, &mut table, false)?;
+                let rows = Rows::read(bits, &table)?;
+                let data = Self::read_payload(reader, lanes, block.len())?;
+                payload::decode_rows(&self.level, &rows, bits, lanes, data, block).ok_or(BytesError::Corrupt)?;
             }
             _ => return Err(BytesError::InvalidBlock),
         }
         Ok(())
+    }
+
+    /// P and N.
+    fn read_choices(choices: u8) -> Result<(u32, LaneCount), BytesError> {
+        let bits = 10 + u32::from(choices >> 3);
+        let lanes = LaneCount::new(1 << (choices & 7)).filter(|_| bits <= 14).ok_or(BytesError::InvalidBlock)?;
+        Ok((bits, lanes))
+    }
+
+    /// The words and states of a block.
+    fn read_payload<'a>(reader: &mut Reader<'a>, lanes: LaneCount, block_len: usize) -> Result<&'a [u8], BytesError> {
+        // Each byte of a block takes at most one word.
+        let words = reader.take(3)?.iter().rev().fold(0, |words, &byte| words << 8 | usize::from(byte));
+        if words > block_len {
+            return Err(BytesError::InvalidBlock);
+        }
+        reader.take(2 * words + 4 * lanes.get())
     }
 }

@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 use super::BytesError;
 use super::reader::{Reader, write_number};
 
-/// Appends a table. At least two probabilities must be above zero.
-pub(super) fn write(freqs: &[u16; 256], out: &mut Vec<u8>) {
+/// Appends which probabilities are above zero.
+pub(super) fn write_set(freqs: &[u16; 256], out: &mut Vec<u8>) {
     let mut groups = [0u8; 32];
     for (group, freqs) in groups.iter_mut().zip(freqs.chunks_exact(8)) {
         *group = freqs.iter().zip(0..).map(|(&freq, j)| u8::from(freq != 0) << j).sum();
@@ -14,10 +14,29 @@ pub(super) fn write(freqs: &[u16; 256], out: &mut Vec<u8>) {
     let used = groups.iter().zip(0..).map(|(&group, i)| u32::from(group != 0) << i).sum::<u32>();
     out.extend_from_slice(&used.to_le_bytes());
     out.extend(groups.iter().filter(|group| **group != 0));
+}
+
+/// Appends a table. At least two probabilities must be above zero.
+pub(super) fn write(freqs: &[u16; 256], out: &mut Vec<u8>) {
+    write_set(freqs, out);
     let last = freqs.iter().rposition(|&freq| freq != 0).unwrap_or(0);
     for &freq in freqs[..last].iter().filter(|freq| **freq != 0) {
         write_number(u64::from(freq) - 1, out);
     }
+}
+
+/// Reads which probabilities are above zero.
+pub(super) fn read_set(reader: &mut Reader<'_>) -> Result<Vec<u8>, BytesError> {
+    let mut set = Vec::new();
+    let used = reader.take(4)?.iter().rev().fold(0, |used, &byte| used << 8 | u32::from(byte));
+    for start in (0..32u8).filter(|i| used >> i & 1 != 0) {
+        let group = reader.byte()?;
+        if group == 0 {
+            return Err(BytesError::InvalidBlock);
+        }
+        set.extend((0..8).filter(|j| group >> j & 1 != 0).map(|j| 8 * start + j));
+    }
+    Ok(set)
 }
 
 /// Reads a table of probabilities in units of `2^-bits`. They sum to one, and at least two are above zero.

@@ -1,6 +1,6 @@
 //! What decoders look up.
 
-use super::are_probabilities;
+use super::{LOWER_BOUND, are_probabilities};
 
 /// The most bits of probabilities for which an entry has the symbol, too.
 pub(crate) const NARROW: u32 = 12;
@@ -15,6 +15,8 @@ pub struct DecodeTable<'a> {
     pub(crate) symbols: &'a [u8],
     /// 10 to 14.
     pub(crate) bits: u32,
+    /// log2(L), 15 or 16.
+    pub(crate) lower_bits: u32,
 }
 
 /// What a quantile decides.
@@ -66,7 +68,7 @@ impl<'a> DecodeTable<'a> {
             }
             left += usize::from(freq);
         }
-        Some(Self { entries, symbols, bits })
+        Some(Self { entries, symbols, bits, lower_bits: LOWER_BOUND.ilog2() })
     }
 
     #[inline]

@@ -1,6 +1,6 @@
 //! What encoders look up.
 
-use super::are_probabilities;
+use super::{LOWER_BOUND, are_probabilities};
 use crate::Level;
 
 /// The probabilities of bytes, ready to encode with the instructions of a level.
@@ -9,6 +9,8 @@ pub struct EncodeTable {
     pub(crate) entries: [Entry; 256],
     /// 10 to 14.
     pub(crate) bits: u32,
+    /// log2(L), 15 or 16.
+    pub(crate) lower_bits: u32,
     /// What the reciprocals are for.
     pub(crate) level: Level,
 }
@@ -50,12 +52,8 @@ impl EncodeTable {
         if !are_probabilities(freqs, bits) {
             return None;
         }
-        let reciprocals = match level {
-            Level::Scalar => Reciprocals::Integer,
-            #[cfg(target_arch = "x86_64")]
-            Level::Avx2(_) | Level::Avx512(_) => Reciprocals::Float,
-        };
-        let mut table = Self { entries: [Entry::default(); 256], bits, level };
+        let reciprocals = Reciprocals::of(level);
+        let mut table = Self { entries: [Entry::default(); 256], bits, lower_bits: LOWER_BOUND.ilog2(), level };
         let mut left = 0;
         for (entry, &freq) in table.entries.iter_mut().zip(freqs).filter(|(_, freq)| **freq != 0) {
             *entry = Entry::new(reciprocals, u64::from(freq), left, bits);
@@ -65,8 +63,19 @@ impl EncodeTable {
     }
 }
 
+impl Reciprocals {
+    /// Those that a level divides by.
+    pub(crate) fn of(level: Level) -> Self {
+        match level {
+            Level::Scalar => Self::Integer,
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx2(_) | Level::Avx512(_) => Self::Float,
+        }
+    }
+}
+
 impl Entry {
-    fn new(reciprocals: Reciprocals, freq: u64, left: u64, bits: u32) -> Self {
+    pub(crate) fn new(reciprocals: Reciprocals, freq: u64, left: u64, bits: u32) -> Self {
         let (reciprocal, left) = match reciprocals {
             Reciprocals::Integer if freq == 1 => ((1 << 52) - 1, left + (1 << bits) - 1),
             Reciprocals::Integer => ((1u64 << 52).div_ceil(freq), left),

@@ -27,7 +27,7 @@ pub use decode_table::DecodeTable;
 pub(crate) use decode_table::NARROW;
 pub use encode::encode;
 pub use encode_table::EncodeTable;
-pub(crate) use encode_table::Entry;
+pub(crate) use encode_table::{Entry, Reciprocals};
 
 /// The most states that a stream can have.
 const MAX_LANES: usize = 64;
@@ -35,7 +35,7 @@ const MAX_LANES: usize = 64;
 /// What states start with, and at the least are.
 pub(crate) const LOWER_BOUND: u32 = 1 << 16;
 
-fn is_lane_count(lanes: usize) -> bool {
+pub(crate) fn is_lane_count(lanes: usize) -> bool {
     lanes.is_power_of_two() && lanes <= MAX_LANES
 }
 

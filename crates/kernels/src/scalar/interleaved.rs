@@ -45,13 +45,13 @@ pub(crate) fn encode_round(
 
 impl Entry {
     #[inline]
-    fn freq(self) -> u32 {
+    pub(crate) fn freq(self) -> u32 {
         (self.prob_and_left >> 32) as u32
     }
 
     /// x / f * 2^P + c + x mod f, which is x + c + x / f * (2^P - f).
     #[inline]
-    fn push(self, x: u32, bits: u32, level: Level) -> u32 {
+    pub(crate) fn push(self, x: u32, bits: u32, level: Level) -> u32 {
         let quotient = match level {
             Level::Scalar => ((u128::from(x) * u128::from(self.reciprocal)) >> 52) as u32,
             #[cfg(target_arch = "x86_64")]

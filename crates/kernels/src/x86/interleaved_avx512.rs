@@ -26,7 +26,7 @@ use core::arch::x86_64::*;
 
 use super::Avx512;
 use super::permutations::COMPRESS;
-use crate::interleaved::{DecodeTable, EncodeTable, LOWER_BOUND, NARROW};
+use crate::interleaved::{DecodeTable, EncodeTable, NARROW};
 
 impl Avx512 {
     /// See `scalar::interleaved::encode_rounds`. The reciprocals must be doubles.
@@ -68,17 +68,8 @@ fn encode_rounds<const N: usize>(
     mut written: usize,
 ) -> Option<usize> {
     const { assert!(N.is_multiple_of(8) && N <= 64) };
-    let total = _mm512_set1_epi64(1 << table.bits);
-    let room_for_freq = _mm512_set1_epi64(32 - i64::from(table.bits));
-    let low_half = _mm512_set1_epi64(0xffff_ffff);
-    let last_first = _mm256_setr_epi32(7, 6, 5, 4, 3, 2, 1, 0);
-
-    let mut x = [_mm512_setzero_si512(); 8];
-    for (x, states) in x.iter_mut().zip(states.rchunks_exact(8)) {
-        // SAFETY: `states` has 8 elements of 4 bytes.
-        let states = unsafe { _mm256_loadu_si256(states.as_ptr().cast()) };
-        *x = _mm512_cvtepu32_epi64(_mm256_permutevar8x32_epi32(states, last_first));
-    }
+    let push = Push::new(table.bits, table.lower_bits);
+    let mut x = load_backward(states);
     for round in rounds.rchunks_exact(N) {
         let room = payload.get_mut(written..written + 2 * N)?;
         let mut pushed = 0;
@@ -89,40 +80,101 @@ fn encode_rounds<const N: usize>(
                 // SAFETY: an entry has 16 bytes.
                 unsafe { _mm_loadu_si128((&raw const *entry).cast()) }
             };
-            let every_other = |lane: usize| {
-                let low = _mm256_inserti128_si256::<1>(_mm256_castsi128_si256(entry(lane)), entry(lane + 2));
-                let high = _mm256_inserti128_si256::<1>(_mm256_castsi128_si256(entry(lane + 4)), entry(lane + 6));
-                _mm512_inserti64x4::<1>(_mm512_castsi256_si512(low), high)
-            };
-            let (even, odd) = (every_other(0), every_other(1));
-            let reciprocal = _mm512_castsi512_pd(_mm512_unpacklo_epi64(even, odd));
-            let prob_and_left = _mm512_unpackhi_epi64(even, odd);
-            let freq = _mm512_srli_epi64::<32>(prob_and_left);
-            let left = _mm512_and_si512(prob_and_left, low_half);
-
-            let too_large = _mm512_cmpge_epu64_mask(_mm512_srlv_epi64(x[v], room_for_freq), freq);
-            // SAFETY: an entry has 16 bytes.
-            let permutation = unsafe { _mm_loadu_si128(COMPRESS[usize::from(too_large)].as_ptr().cast()) };
-            let words = _mm_shuffle_epi8(_mm512_cvtepi64_epi16(x[v]), permutation);
-            debug_assert!(pushed + 16 <= room.len());
             // SAFETY: 16 bytes behind the at most 16 that each of the v vectors before this one has pushed, and all N / 8
             // vectors together have room for 2 * N.
-            unsafe { _mm_storeu_si128(room.as_mut_ptr().add(pushed).cast(), words) };
-            pushed += 2 * too_large.count_ones() as usize;
-
-            let y = _mm512_mask_srli_epi64::<16>(x[v], too_large, x[v]);
-            let quotient = _mm512_cvttpd_epu64(_mm512_mul_pd(_mm512_cvtepu64_pd(y), reciprocal));
-            let scaled = _mm512_mul_epu32(quotient, _mm512_sub_epi64(total, freq));
-            x[v] = _mm512_add_epi64(_mm512_add_epi64(y, left), scaled);
+            pushed += unsafe { push.eight(&mut x[v], entry, room, pushed) };
         }
         written += pushed;
     }
+    store_backward(&x, states);
+    Some(written)
+}
+
+/// States as numbers of 64 bits, the last one first.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,bmi1,bmi2,lzcnt,popcnt")]
+pub(super) fn load_backward<const N: usize>(states: &[u32; N]) -> [__m512i; 8] {
+    let last_first = _mm256_setr_epi32(7, 6, 5, 4, 3, 2, 1, 0);
+    let mut x = [_mm512_setzero_si512(); 8];
+    for (x, states) in x.iter_mut().zip(states.rchunks_exact(8)) {
+        // SAFETY: `states` has 8 elements of 4 bytes.
+        let states = unsafe { _mm256_loadu_si256(states.as_ptr().cast()) };
+        *x = _mm512_cvtepu32_epi64(_mm256_permutevar8x32_epi32(states, last_first));
+    }
+    x
+}
+
+/// The inverse of [`load_backward`].
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,bmi1,bmi2,lzcnt,popcnt")]
+pub(super) fn store_backward<const N: usize>(x: &[__m512i; 8], states: &mut [u32; N]) {
+    let last_first = _mm256_setr_epi32(7, 6, 5, 4, 3, 2, 1, 0);
     for (x, states) in x.iter().zip(states.rchunks_exact_mut(8)) {
         let x = _mm256_permutevar8x32_epi32(_mm512_cvtepi64_epi32(*x), last_first);
         // SAFETY: `states` has 8 elements of 4 bytes.
         unsafe { _mm256_storeu_si256(states.as_mut_ptr().cast(), x) };
     }
-    Some(written)
+}
+
+/// What encoding is the same for.
+#[derive(Clone, Copy)]
+pub(super) struct Push {
+    /// 2^P.
+    total: __m512i,
+    /// How far to shift a state until it can be compared with f.
+    room_for_freq: __m512i,
+    low_half: __m512i,
+}
+
+impl Push {
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,bmi1,bmi2,lzcnt,popcnt")]
+    pub(super) fn new(bits: u32, lower_bits: u32) -> Self {
+        Self {
+            total: _mm512_set1_epi64(1 << bits),
+            room_for_freq: _mm512_set1_epi64(16 + i64::from(lower_bits) - i64::from(bits)),
+            low_half: _mm512_set1_epi64(0xffff_ffff),
+        }
+    }
+
+    /// Encodes a symbol on each of eight states, and returns how many bytes of words are in `room` behind those before.
+    ///
+    /// # Safety
+    /// There must be room for 16 bytes.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,bmi1,bmi2,lzcnt,popcnt")]
+    pub(super) unsafe fn eight(
+        self,
+        x: &mut __m512i,
+        entry: impl Fn(usize) -> __m128i,
+        room: &mut [u8],
+        pushed: usize,
+    ) -> usize {
+        let every_other = |lane: usize| {
+            let low = _mm256_inserti128_si256::<1>(_mm256_castsi128_si256(entry(lane)), entry(lane + 2));
+            let high = _mm256_inserti128_si256::<1>(_mm256_castsi128_si256(entry(lane + 4)), entry(lane + 6));
+            _mm512_inserti64x4::<1>(_mm512_castsi256_si512(low), high)
+        };
+        let (even, odd) = (every_other(0), every_other(1));
+        let reciprocal = _mm512_castsi512_pd(_mm512_unpacklo_epi64(even, odd));
+        let prob_and_left = _mm512_unpackhi_epi64(even, odd);
+        let freq = _mm512_srli_epi64::<32>(prob_and_left);
+        let left = _mm512_and_si512(prob_and_left, self.low_half);
+
+        let too_large = _mm512_cmpge_epu64_mask(_mm512_srlv_epi64(*x, self.room_for_freq), freq);
+        // SAFETY: an entry has 16 bytes.
+        let permutation = unsafe { _mm_loadu_si128(COMPRESS[usize::from(too_large)].as_ptr().cast()) };
+        let words = _mm_shuffle_epi8(_mm512_cvtepi64_epi16(*x), permutation);
+        debug_assert!(pushed + 16 <= room.len());
+        // SAFETY: the caller knows that there is room.
+        unsafe { _mm_storeu_si128(room.as_mut_ptr().add(pushed).cast(), words) };
+
+        let y = _mm512_mask_srli_epi64::<16>(*x, too_large, *x);
+        let quotient = _mm512_cvttpd_epu64(_mm512_mul_pd(_mm512_cvtepu64_pd(y), reciprocal));
+        let scaled = _mm512_mul_epu32(quotient, _mm512_sub_epi64(self.total, freq));
+        *x = _mm512_add_epi64(_mm512_add_epi64(y, left), scaled);
+        2 * too_large.count_ones() as usize
+    }
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,bmi1,bmi2,lzcnt,popcnt")]
@@ -138,9 +190,7 @@ fn decode_rounds<const N: usize, const WIDE: bool>(
     assert!(table.entries.len() == 1 << table.bits && (!WIDE || table.symbols.len() == table.entries.len() + 3));
     let last_quantile = _mm512_set1_epi32((1 << table.bits) - 1);
     let bits = _mm512_set1_epi32(table.bits as i32);
-    let lower_bound = _mm512_set1_epi32(LOWER_BOUND as i32);
-    let last_first = _mm256_setr_epi16(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
-
+    let lower_bound = _mm512_set1_epi32(1 << table.lower_bits);
     let mut x = [_mm512_setzero_si512(); 4];
     for (x, states) in x.iter_mut().zip(states.chunks_exact(16)) {
         // SAFETY: `states` has 16 elements of 4 bytes.
@@ -173,9 +223,7 @@ fn decode_rounds<const N: usize, const WIDE: bool>(
         for v in 0..N / 16 {
             // SAFETY: the 32 bytes before `rest`, which was 2 * N and has lost at most 32 for each vector before this one.
             let words = unsafe { _mm256_loadu_si256(payload.as_ptr().add(rest - 32).cast()) };
-            let words = _mm512_cvtepu16_epi32(_mm256_permutexvar_epi16(last_first, words));
-            let words = _mm512_maskz_expand_epi32(too_small[v], words);
-            x[v] = _mm512_or_si512(_mm512_mask_slli_epi32::<16>(x[v], too_small[v], x[v]), words);
+            x[v] = refill(x[v], too_small[v], words);
             rest -= 2 * too_small[v].count_ones() as usize;
         }
         done += N;
@@ -186,6 +234,16 @@ fn decode_rounds<const N: usize, const WIDE: bool>(
     }
     *left = rest;
     done
+}
+
+/// Moves words into the states that are too small, from the last word on.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,bmi1,bmi2,lzcnt,popcnt")]
+pub(super) fn refill(x: __m512i, too_small: u16, words: __m256i) -> __m512i {
+    let last_first = _mm256_setr_epi16(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+    let words = _mm512_cvtepu16_epi32(_mm256_permutexvar_epi16(last_first, words));
+    let words = _mm512_maskz_expand_epi32(too_small, words);
+    _mm512_or_si512(_mm512_mask_slli_epi32::<16>(x, too_small, x), words)
 }
 
 /// Loads the entries one by one: on Zen 4 a tenth faster than to gather them, and with wide tables a third.

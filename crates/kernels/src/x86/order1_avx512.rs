@@ -1,0 +1,153 @@
+//! Rounds of rANS with the byte before as context, 8 states at a time to encode and 16 to decode.
+//!
+//! The algorithms are those of `scalar::order1`, with these differences besides those of `interleaved_avx512`:
+//!
+//! 1. The encoder reads from copies of short pieces of all parts, because the parts themselves collide in the cache.
+//! 2. A symbol and the one before it are loaded as one number, which is the place of their entry.
+//! 3. The decoder gathers, and keeps 16 rounds until it copies them to the parts.
+
+use core::arch::x86_64::*;
+
+use super::Avx512;
+use super::interleaved_avx512::{Push, load_backward, refill, store_backward};
+use super::transpose::{self, CHUNK, ROUNDS};
+use crate::order1::{Order1DecodeTable, Order1EncodeTable};
+
+impl Avx512 {
+    /// Encodes all rounds but the first; see `scalar::order1::encode_rounds`. The reciprocals must be doubles.
+    pub(crate) fn encode_order1<const N: usize>(
+        self,
+        table: &Order1EncodeTable<'_>,
+        states: &mut [u32],
+        symbols: &[u8],
+        words: &mut [u8],
+        written: usize,
+    ) -> Option<usize> {
+        let states = states.try_into().ok()?;
+        // SAFETY: `self` exists, so that `detect` found the features that the function needs.
+        unsafe { encode_rounds::<N>(table, states, symbols, words, written) }
+    }
+
+    /// Decodes rounds as long as there are certainly enough words, and returns how many; see `scalar::order1::decode_from`.
+    pub(crate) fn decode_order1<const N: usize>(
+        self,
+        table: &Order1DecodeTable<'_>,
+        states: &mut [u32],
+        words: &[u8],
+        left: &mut usize,
+        symbols: &mut [u8],
+    ) -> usize {
+        let Ok(states) = states.try_into() else { return 0 };
+        // SAFETY: `self` exists, so that `detect` found the features that the function needs.
+        unsafe { decode_rounds::<N>(table, states, words, left, symbols) }
+    }
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,bmi1,bmi2,lzcnt,popcnt")]
+fn encode_rounds<const N: usize>(
+    table: &Order1EncodeTable<'_>,
+    states: &mut [u32; N],
+    symbols: &[u8],
+    words: &mut [u8],
+    mut written: usize,
+) -> Option<usize> {
+    const { assert!(N.is_multiple_of(8) && N <= 64) };
+    let push = Push::new(table.bits, table.lower_bits);
+    let segment = symbols.len() / N;
+    let mut x = load_backward(states);
+    let mut parts = [[0; CHUNK + 16]; N];
+    let mut end = segment;
+    while end > 1 {
+        let first = end.saturating_sub(CHUNK).max(1);
+        transpose::gather(&mut parts, symbols, segment, first, end);
+        for round in (0..end - first).rev() {
+            let room = words.get_mut(written..written + 2 * N)?;
+            let mut pushed = 0;
+            for v in 0..N / 8 {
+                let entry = |lane: usize| {
+                    let part = &parts[N - 1 - 8 * v - lane];
+                    let round = round % CHUNK;
+                    let place = u16::from_le_bytes([part[round], part[round + 1]]);
+                    // SAFETY: an entry has 16 bytes.
+                    unsafe { _mm_loadu_si128(table.entries[usize::from(place)].as_ptr().cast()) }
+                };
+                // SAFETY: 16 bytes behind the at most 16 that each of the v vectors before this one has pushed, and all
+                // N / 8 vectors together have room for 2 * N.
+                pushed += unsafe { push.eight(&mut x[v], entry, room, pushed) };
+            }
+            written += pushed;
+        }
+        end = first;
+    }
+    store_backward(&x, states);
+    Some(written)
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,bmi1,bmi2,lzcnt,popcnt")]
+fn decode_rounds<const N: usize>(
+    table: &Order1DecodeTable<'_>,
+    states: &mut [u32; N],
+    words: &[u8],
+    left: &mut usize,
+    symbols: &mut [u8],
+) -> usize {
+    const { assert!(N.is_multiple_of(16) && N <= 64) };
+    assert!(*left <= words.len());
+    assert!(table.symbols.len() == (256 << table.bits) + 3);
+    let last_quantile = _mm512_set1_epi32((1 << table.bits) - 1);
+    let bits = _mm512_set1_epi32(table.bits as i32);
+    let lower_bound = _mm512_set1_epi32(1 << table.lower_bits);
+    let low_byte = _mm512_set1_epi32(0xff);
+    let low_half = _mm512_set1_epi32(0xffff);
+    let segment = symbols.len() / N;
+
+    let mut x = [_mm512_setzero_si512(); 4];
+    for (x, states) in x.iter_mut().zip(states.chunks_exact(16)) {
+        // SAFETY: `states` has 16 elements of 4 bytes.
+        *x = unsafe { _mm512_loadu_si512(states.as_ptr().cast()) };
+    }
+    let mut context = [_mm512_setzero_si512(); 4];
+    let mut rounds = [[0; N]; ROUNDS];
+    let mut rest = *left;
+    let mut done = 0;
+    while done < segment && rest >= 2 * N {
+        let round = &mut rounds[done % ROUNDS];
+        let mut too_small = [0; 4];
+        for v in 0..N / 16 {
+            let quantile = _mm512_and_si512(x[v], last_quantile);
+            let place = _mm512_or_si512(_mm512_sllv_epi32(context[v], bits), quantile);
+            // SAFETY: a context is a byte, and a quantile is less than 2^bits: the place is less than 256 << bits, and there
+            // are 3 more bytes for the last symbol to be loaded as 4.
+            let symbol = unsafe { _mm512_i32gather_epi32::<1>(place, table.symbols.as_ptr().cast()) };
+            let symbol = _mm512_and_si512(symbol, low_byte);
+            let place = _mm512_or_si512(_mm512_slli_epi32::<8>(context[v]), symbol);
+            // SAFETY: two bytes, and there are 2^16 intervals.
+            let interval = unsafe { _mm512_i32gather_epi32::<4>(place, table.intervals.as_ptr().cast()) };
+            // SAFETY: the v-th 16 bytes of N.
+            unsafe { _mm_storeu_si128(round.as_mut_ptr().add(16 * v).cast(), _mm512_cvtepi32_epi8(symbol)) };
+            let freq = _mm512_srli_epi32::<16>(interval);
+            let offset = _mm512_sub_epi32(quantile, _mm512_and_si512(interval, low_half));
+            x[v] = _mm512_add_epi32(_mm512_mullo_epi32(_mm512_srlv_epi32(x[v], bits), freq), offset);
+            too_small[v] = _mm512_cmplt_epu32_mask(x[v], lower_bound);
+            context[v] = symbol;
+        }
+        for v in 0..N / 16 {
+            // SAFETY: the 32 bytes before `rest`, which was 2 * N and has lost at most 32 for each vector before this one.
+            let words = unsafe { _mm256_loadu_si256(words.as_ptr().add(rest - 32).cast()) };
+            x[v] = refill(x[v], too_small[v], words);
+            rest -= 2 * too_small[v].count_ones() as usize;
+        }
+        done += 1;
+        if done.is_multiple_of(ROUNDS) {
+            transpose::scatter(&rounds, symbols, segment, done - ROUNDS);
+        }
+    }
+    let few = done % ROUNDS;
+    transpose::scatter_few(&rounds[..few], symbols, segment, done - few);
+    for (x, states) in x.iter().zip(states.chunks_exact_mut(16)) {
+        // SAFETY: `states` has 16 elements of 4 bytes.
+        unsafe { _mm512_storeu_si512(states.as_mut_ptr().cast(), *x) };
+    }
+    *left = rest;
+    done
+}
