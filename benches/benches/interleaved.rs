@@ -3,6 +3,7 @@
 //! The times per symbol are those of a byte: 1 ns is 1 GB/s.
 
 use constriction::stream::model::{DefaultContiguousCategoricalEntropyModel, DefaultLeakyQuantizer, Gaussian};
+use constriction::stream::stack::cram::Nx16;
 use constriction::stream::stack::{ByteCoder, ContextOrder, DefaultAnsCoder, DefaultInterleaved, LaneCount, Level};
 use constriction::stream::{Decode as _, Encode as _};
 use constriction_benches::{
@@ -64,6 +65,29 @@ fn text(criterion: &mut Criterion<CpuTime>) {
             out.resize(len, 0);
             coder.decode_into(&compressed, out).unwrap();
         });
+    }
+}
+
+/// CRAM's format on the same text, with 32 states.
+fn nx16(criterion: &mut Criterion<CpuTime>) {
+    let data = include_bytes!("../../data/alice29.txt").repeat(7);
+    let data = &data[..1 << 20];
+    for (name, order) in [("0", ContextOrder::Zero), ("1", ContextOrder::One)] {
+        for level in Level::available() {
+            let coder = Nx16::new().with_order(order).with_32_states().with_level(level);
+            let compressed = coder.encode(data).unwrap();
+            let level = format!("{level:?}");
+            let level = level.split('(').next().unwrap_or_default();
+            Job::new(criterion, &format!("rANS Nx16 of order {name}, 1 MiB, encode"), data.len())
+                .encode(level, |out: &mut Vec<u8>| *out = coder.encode(data).unwrap());
+            Job::new(criterion, &format!("rANS Nx16 of order {name}, 1 MiB, decode"), data.len()).encode(
+                level,
+                |out: &mut Vec<u8>| {
+                    out.resize(data.len(), 0);
+                    coder.decode_into(&compressed, out).unwrap();
+                },
+            );
+        }
     }
 }
 
@@ -263,6 +287,7 @@ fn other_arrays(criterion: &mut Criterion<CpuTime>) {
 criterion_group! {
     name = benches;
     config = constriction_benches::criterion();
-    targets = long_bytes, short_bytes, text, published_bytes, gaussian, categorical, gaussian_arrays, other_arrays
+    targets =
+        long_bytes, short_bytes, text, nx16, published_bytes, gaussian, categorical, gaussian_arrays, other_arrays
 }
 criterion_main!(benches);

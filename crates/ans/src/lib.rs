@@ -8,6 +8,8 @@ extern crate alloc;
 #[cfg(feature = "alloc")]
 mod bytes;
 mod coder;
+#[cfg(feature = "simd")]
+pub mod cram;
 mod decoder;
 mod error;
 mod flush;

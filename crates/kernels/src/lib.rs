@@ -27,7 +27,7 @@ mod tables;
 mod x86;
 
 pub use family::Family;
-pub use interleaved::{Damaged, DecodeTable, EncodeTable, decode, encode};
+pub use interleaved::{Damaged, DecodeTable, EncodeTable, decode, decode_symbols, encode, encode_symbols};
 pub use leaky::Leaky;
 pub use level::Level;
 pub use order1::{Order1DecodeTable, Order1EncodeTable, decode_order1, encode_order1};

@@ -1,6 +1,6 @@
 //! All levels write the same payloads, and read those of each other.
 
-use constriction_kernels::{Damaged, DecodeTable, EncodeTable, Level, decode, encode};
+use constriction_kernels::{Damaged, DecodeTable, EncodeTable, Level, decode, decode_symbols, encode, encode_symbols};
 
 /// Numbers that look random: the same in every run.
 fn noise(seed: u64) -> impl FnMut() -> u64 {
@@ -87,6 +87,34 @@ fn every_level_writes_the_same_and_reads_it() {
             }
         }
     });
+}
+
+#[test]
+fn states_from_2_to_the_15th_on_are_the_same_at_every_level() {
+    for (bits, count) in [(10, 2), (12, 256), (14, 100)] {
+        let freqs = probabilities(count, bits, 1, 3);
+        for lanes in [1, 4, 16, 32, 64] {
+            let message = symbols(&freqs, bits, 3001, 4);
+            let encoded = |level| {
+                let table = EncodeTable::new(&freqs, bits, level).unwrap().with_lower_bits(15).unwrap();
+                let (mut states, mut words) = (vec![1 << 15; lanes], vec![0; 6500]);
+                let len = encode_symbols(&table, &mut states, &message, &mut words).unwrap();
+                words.truncate(len);
+                (states, words)
+            };
+            let (states, words) = encoded(Level::Scalar);
+            for level in Level::available() {
+                assert_eq!(encoded(level), (states.clone(), words.clone()));
+                let mut entries = vec![0; DecodeTable::num_entries(bits)];
+                let mut memory = vec![0; DecodeTable::num_symbols(bits)];
+                let table = DecodeTable::new(&freqs, bits, &mut entries, &mut memory).unwrap();
+                let table = table.with_lower_bits(15).unwrap();
+                let (mut states, mut back) = (states.clone(), vec![0; 3001]);
+                assert_eq!(decode_symbols(level, &table, &mut states, &words, &mut back), Ok(0));
+                assert!(back == message && states.iter().all(|&state| state == 1 << 15), "{level:?}");
+            }
+        }
+    }
 }
 
 #[test]

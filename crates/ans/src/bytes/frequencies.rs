@@ -3,7 +3,7 @@
 use alloc::vec;
 
 /// How often each byte occurs.
-pub(super) fn count(data: &[u8]) -> [u32; 256] {
+pub(crate) fn count(data: &[u8]) -> [u32; 256] {
     // Whether a few bytes are so frequent that a processor would wait for the last increment of the same place.
     let is_flat = |start: &[u8]| count_bytes(start).iter().all(|&count| count < 0x200);
     match data.get(..0x1000) {
@@ -55,7 +55,7 @@ fn count_pairs(data: &[u8]) -> [u32; 256] {
 ///
 /// Each is rounded; then, as long as the sum is not one, the one changes that it costs least, or helps most. With n for
 /// the count, f + 1 in the place of f makes the message shorter by n * log((f + 1) / f), or about n / (f + 1/2).
-pub(super) fn normalize(counts: &[u32; 256], bits: u32) -> [u16; 256] {
+pub(crate) fn normalize(counts: &[u32; 256], bits: u32) -> [u16; 256] {
     let total = 1u32 << bits;
     let sum: u32 = counts.iter().sum();
     let scale = (u64::from(total) << 32) / u64::from(sum.max(1));

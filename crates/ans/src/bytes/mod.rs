@@ -57,3 +57,8 @@ use simd as payload;
 pub use coder::{ByteCoder, decode_bytes, encode_bytes};
 pub use error::BytesError;
 pub use order::ContextOrder;
+#[cfg(feature = "simd")]
+pub(crate) use {
+    frequencies::{count, normalize},
+    rows::Rows,
+};

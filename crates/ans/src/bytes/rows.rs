@@ -8,11 +8,11 @@ use super::{BytesError, frequencies, table};
 
 /// The probabilities of bytes behind each byte that can be before another.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Rows {
+pub(crate) struct Rows {
     /// 0, which is before the first byte of each part, and all bytes that have a probability; ascending.
-    pub(super) contexts: Vec<u8>,
+    pub(crate) contexts: Vec<u8>,
     /// For each context, probabilities in units of `2^-bits` that sum to one.
-    pub(super) freqs: Vec<[u16; 256]>,
+    pub(crate) freqs: Vec<[u16; 256]>,
 }
 
 /// Where parts end: with m = len / lanes, rounded down, each has m bytes, and the last one those behind, too.
@@ -43,7 +43,7 @@ fn count(data: &[u8], lanes: usize) -> Vec<u32> {
 
 impl Rows {
     /// Probabilities in units of `2^-bits` that are close to what there is in parts of data, which must not be empty.
-    pub(super) fn of(data: &[u8], lanes: usize, bits: u32) -> Self {
+    pub(crate) fn of(data: &[u8], lanes: usize, bits: u32) -> Self {
         let counts = count(data, lanes);
         let occurs = |byte: &u8| counts[usize::from(*byte) << 8..][..256].iter().any(|&count| count != 0);
         let alphabet: Vec<u8> = (0..=255).filter(occurs).collect();

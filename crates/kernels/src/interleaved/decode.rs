@@ -3,7 +3,7 @@
 use core::error::Error;
 use core::fmt;
 
-use super::{DecodeTable, LOWER_BOUND, MAX_LANES, is_lane_count};
+use super::{DecodeTable, MAX_LANES, is_lane_count};
 use crate::{Level, scalar};
 
 /// A payload that was not made with this table, number of states and number of symbols.
@@ -32,15 +32,38 @@ pub fn decode(
     if !is_lane_count(lanes) || !payload.len().is_multiple_of(2) {
         return Err(Damaged);
     }
-    let mut left = payload.len().checked_sub(4 * lanes).ok_or(Damaged)?;
-    let mut states = [LOWER_BOUND; MAX_LANES];
+    let left = payload.len().checked_sub(4 * lanes).ok_or(Damaged)?;
+    let lower_bound = 1 << table.lower_bits;
+    let mut states = [lower_bound; MAX_LANES];
     let states = &mut states[..lanes];
     for (state, bytes) in states.iter_mut().zip(payload[left..].chunks_exact(4)) {
         *state = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
     }
-    if states.iter().any(|&state| state < LOWER_BOUND) {
+    if states.iter().any(|&state| state < lower_bound) {
         return Err(Damaged);
     }
+    let left = decode_symbols(level, table, states, &payload[..left], symbols)?;
+    let is_at_start = left == 0 && states.iter().all(|&state| state == lower_bound);
+    if is_at_start { Ok(()) } else { Err(Damaged) }
+}
+
+/// Decodes as many bytes as there is room for by so many states, a power of two up to 64, and words of two bytes, the last
+/// one first; returns how many bytes of words are left.
+///
+/// # Errors
+/// If there are too few words. The bytes and states are then of no use.
+pub fn decode_symbols(
+    level: Level,
+    table: &DecodeTable<'_>,
+    states: &mut [u32],
+    payload: &[u8],
+    symbols: &mut [u8],
+) -> Result<usize, Damaged> {
+    let lanes = states.len();
+    if !is_lane_count(lanes) || !payload.len().is_multiple_of(2) {
+        return Err(Damaged);
+    }
+    let mut left = payload.len();
     let done = match (level, lanes) {
         #[cfg(target_arch = "x86_64")]
         (Level::Avx512(token), 16) => token.decode_rounds::<16>(table, states, payload, &mut left, symbols),
@@ -57,6 +80,5 @@ pub fn decode(
         _ => scalar::interleaved::decode_rounds(table, states, payload, &mut left, symbols),
     };
     scalar::interleaved::decode_rest(table, states, payload, &mut left, &mut symbols[done..])?;
-    let is_at_start = left == 0 && states.iter().all(|&state| state == LOWER_BOUND);
-    if is_at_start { Ok(()) } else { Err(Damaged) }
+    Ok(left)
 }

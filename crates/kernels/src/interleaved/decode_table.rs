@@ -1,6 +1,7 @@
 //! What decoders look up.
 
 use super::{LOWER_BOUND, are_probabilities};
+use crate::order1::are_lower_bits;
 
 /// The most bits of probabilities for which an entry has the symbol, too.
 pub(crate) const NARROW: u32 = 12;
@@ -69,6 +70,12 @@ impl<'a> DecodeTable<'a> {
             left += usize::from(freq);
         }
         Some(Self { entries, symbols, bits, lower_bits: LOWER_BOUND.ilog2() })
+    }
+
+    /// The same for states of at least `2^lower_bits`; `None` if that is not 15 or 16, which it is without this call.
+    #[must_use]
+    pub fn with_lower_bits(self, lower_bits: u32) -> Option<Self> {
+        are_lower_bits(lower_bits).then_some(Self { lower_bits, ..self })
     }
 
     #[inline]

@@ -2,6 +2,7 @@
 
 use super::{LOWER_BOUND, are_probabilities};
 use crate::Level;
+use crate::order1::are_lower_bits;
 
 /// The probabilities of bytes, ready to encode with the instructions of a level.
 #[derive(Clone, Debug)]
@@ -60,6 +61,12 @@ impl EncodeTable {
             left += u64::from(freq);
         }
         Some(table)
+    }
+
+    /// The same for states of at least `2^lower_bits`; `None` if that is not 15 or 16, which it is without this call.
+    #[must_use]
+    pub fn with_lower_bits(self, lower_bits: u32) -> Option<Self> {
+        are_lower_bits(lower_bits).then_some(Self { lower_bits, ..self })
     }
 }
 

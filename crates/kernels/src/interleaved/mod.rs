@@ -21,11 +21,11 @@ mod decode_table;
 mod encode;
 mod encode_table;
 
-pub use decode::{Damaged, decode};
+pub use decode::{Damaged, decode, decode_symbols};
 pub use decode_table::DecodeTable;
 #[cfg(target_arch = "x86_64")]
 pub(crate) use decode_table::NARROW;
-pub use encode::encode;
+pub use encode::{encode, encode_symbols};
 pub use encode_table::EncodeTable;
 pub(crate) use encode_table::{Entry, Reciprocals};
 

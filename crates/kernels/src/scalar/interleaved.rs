@@ -1,7 +1,7 @@
 //! Interleaved rANS, one symbol at a time.
 
 use crate::Level;
-use crate::interleaved::{Damaged, DecodeTable, EncodeTable, Entry, LOWER_BOUND};
+use crate::interleaved::{Damaged, DecodeTable, EncodeTable, Entry};
 
 /// Encodes rounds of one symbol for each state, the last one first, behind `written` bytes of the payload, and returns
 /// how many there are then; `None` if the words of a whole round may not fit.
@@ -33,7 +33,7 @@ pub(crate) fn encode_round(
         let entry = table.entries[usize::from(symbol)];
         let mut x = *state;
         // The word is written in any case, because nobody can guess whether it counts.
-        let is_too_large = x >> (32 - table.bits) >= entry.freq();
+        let is_too_large = x >> (16 + table.lower_bits - table.bits) >= entry.freq();
         room[pushed..pushed + 2].copy_from_slice(&(x as u16).to_le_bytes());
         pushed += 2 * usize::from(is_too_large);
         x = core::hint::select_unpredictable(is_too_large, x >> 16, x);
@@ -81,7 +81,7 @@ pub(crate) fn decode_rounds(
             let x = pop(table, *state, symbol);
             // The word is read in any case, because nobody can guess whether it is needed.
             let word = u32::from(u16::from_le_bytes([words[end - 2], words[end - 1]]));
-            let is_too_small = x < LOWER_BOUND;
+            let is_too_small = x >> table.lower_bits == 0;
             end -= 2 * usize::from(is_too_small);
             *state = core::hint::select_unpredictable(is_too_small, x << 16 | word, x);
         }
@@ -105,7 +105,7 @@ pub(crate) fn decode_rest(
     for round in symbols.chunks_mut(states.len()) {
         for (symbol, state) in round.iter_mut().zip(states.iter_mut()) {
             let x = pop(table, *state, symbol);
-            *state = if x < LOWER_BOUND { x << 16 | words.next().ok_or(Damaged)? } else { x };
+            *state = if x >> table.lower_bits == 0 { x << 16 | words.next().ok_or(Damaged)? } else { x };
         }
     }
     *left = 2 * words.len();
