@@ -28,7 +28,16 @@ const TABLE_LANES: usize = 4;
 /// Appends states, and words in the order in which they are read.
 fn write_words(states: &[u32], words: &[u8], out: &mut Vec<u8>) {
     states.iter().for_each(|state| out.extend_from_slice(&state.to_le_bytes()));
-    out.extend(words.rchunks_exact(2).flatten());
+    out.extend_from_slice(&turned(words));
+}
+
+/// Words in the other order.
+fn turned(words: &[u8]) -> Vec<u8> {
+    let mut turned = vec![0; words.len()];
+    for (to, from) in turned.chunks_exact_mut(2).zip(words.rchunks_exact(2)) {
+        to.copy_from_slice(from);
+    }
+    turned
 }
 
 /// The states, and the words in the order in which they were pushed.
@@ -39,7 +48,7 @@ fn read_words(lanes: usize, mut reader: Reader<'_>) -> Result<(Vec<u32>, Vec<u8>
     if !states.iter().all(is_valid) || reader.0.len() % 2 != 0 {
         return Err(Nx16Error::Corrupt);
     }
-    Ok((states, reader.0.rchunks_exact(2).flatten().copied().collect()))
+    Ok((states, turned(reader.0)))
 }
 
 /// Nothing may be left at the end.
