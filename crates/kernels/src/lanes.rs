@@ -26,7 +26,7 @@ pub(crate) trait Lanes: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Out
     }
 
     fn div(self, divisor: Self) -> Self;
-    /// `self * factor + summand`, rounded once.
+    /// `self * factor + summand`, rounded once, or twice where the processor cannot do it in one instruction.
     fn mul_add(self, factor: Self, summand: Self) -> Self;
     fn abs(self) -> Self;
     fn floor(self) -> Self;

@@ -124,6 +124,10 @@ impl Leaky {
             Level::Avx2(token) => token.intervals(self, symbols, locations, scales, intervals, make),
             #[cfg(target_arch = "x86_64")]
             Level::Avx512(token) => token.intervals(self, symbols, locations, scales, intervals, make),
+            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            Level::Neon(token) => token.intervals(self, symbols, locations, scales, intervals, make),
+            #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+            Level::Simd128(token) => token.intervals(self, symbols, locations, scales, intervals, make),
         }
     }
 
@@ -153,6 +157,10 @@ impl Leaky {
             Level::Avx2(token) => token.decode(self, locations, scales, symbols, quantiles),
             #[cfg(target_arch = "x86_64")]
             Level::Avx512(token) => token.decode(self, locations, scales, symbols, quantiles),
+            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            Level::Neon(token) => token.decode(self, locations, scales, symbols, quantiles),
+            #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+            Level::Simd128(token) => token.decode(self, locations, scales, symbols, quantiles),
         }
     }
 
@@ -179,11 +187,15 @@ impl Leaky {
         assert_eq!(symbols.len(), locations.len(), "a location for each symbol");
         assert_eq!(symbols.len(), scales.len(), "a scale for each symbol");
         match level {
+            Level::Scalar => scalar::symbols(self, quantiles, locations, scales, symbols, intervals, make),
             #[cfg(target_arch = "x86_64")]
             Level::Avx2(token) => token.symbols(self, quantiles, locations, scales, symbols, intervals, make),
             #[cfg(target_arch = "x86_64")]
             Level::Avx512(token) => token.symbols(self, quantiles, locations, scales, symbols, intervals, make),
-            _ => scalar::symbols(self, quantiles, locations, scales, symbols, intervals, make),
+            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            Level::Neon(token) => token.symbols(self, quantiles, locations, scales, symbols, intervals, make),
+            #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+            Level::Simd128(token) => token.symbols(self, quantiles, locations, scales, symbols, intervals, make),
         }
     }
 }

@@ -1,5 +1,9 @@
 //! What the processor can do.
 
+#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+use crate::neon::Neon;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+use crate::simd128::Simd128;
 #[cfg(target_arch = "x86_64")]
 use crate::x86::{Avx2, Avx512};
 
@@ -26,6 +30,12 @@ pub enum Level {
     /// AVX-512 (F, BW, DQ, VL): eight numbers at a time.
     #[cfg(target_arch = "x86_64")]
     Avx512(Avx512),
+    /// NEON: two numbers at a time. Bytes are coded by the plain algorithms.
+    #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+    Neon(Neon),
+    /// SIMD of WebAssembly: two numbers at a time. Bytes are coded by the plain algorithms.
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    Simd128(Simd128),
 }
 
 impl Level {
@@ -42,6 +52,14 @@ impl Level {
                 return Self::Avx2(token);
             }
         }
+        #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+        if let Some(token) = Neon::detect() {
+            return Self::Neon(token);
+        }
+        #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+        if let Some(token) = Simd128::detect() {
+            return Self::Simd128(token);
+        }
         Self::Scalar
     }
 
@@ -53,6 +71,10 @@ impl Level {
             Avx2::detect().map(Self::Avx2),
             #[cfg(target_arch = "x86_64")]
             Avx512::detect().map(Self::Avx512),
+            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            Neon::detect().map(Self::Neon),
+            #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+            Simd128::detect().map(Self::Simd128),
         ];
         levels.into_iter().flatten()
     }

@@ -74,9 +74,9 @@ impl Reciprocals {
     /// Those that a level divides by.
     pub(crate) fn of(level: Level) -> Self {
         match level {
-            Level::Scalar => Self::Integer,
             #[cfg(target_arch = "x86_64")]
             Level::Avx2(_) | Level::Avx512(_) => Self::Float,
+            _ => Self::Integer,
         }
     }
 }

@@ -53,9 +53,9 @@ impl Entry {
     #[inline]
     pub(crate) fn push(self, x: u32, bits: u32, level: Level) -> u32 {
         let quotient = match level {
-            Level::Scalar => ((u128::from(x) * u128::from(self.reciprocal)) >> 52) as u32,
             #[cfg(target_arch = "x86_64")]
-            _ => (f64::from(x) * f64::from_bits(self.reciprocal)) as u32,
+            Level::Avx2(_) | Level::Avx512(_) => (f64::from(x) * f64::from_bits(self.reciprocal)) as u32,
+            _ => ((u128::from(x) * u128::from(self.reciprocal)) >> 52) as u32,
         };
         let scale = (1u32 << bits).wrapping_sub(self.freq());
         x.wrapping_add(self.prob_and_left as u32).wrapping_add(quotient.wrapping_mul(scale))

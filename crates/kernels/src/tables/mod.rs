@@ -1,14 +1,26 @@
 //! Numbers that approximations are made of.
 
-#[cfg(target_arch = "x86_64")]
+#[cfg(any(
+    target_arch = "x86_64",
+    all(target_arch = "aarch64", target_feature = "neon"),
+    all(target_arch = "wasm32", target_feature = "simd128")
+))]
 mod coefficients;
 mod inverse;
-#[cfg(target_arch = "x86_64")]
+#[cfg(any(
+    target_arch = "x86_64",
+    all(target_arch = "aarch64", target_feature = "neon"),
+    all(target_arch = "wasm32", target_feature = "simd128")
+))]
 mod piecewise;
 mod quantiles;
 
 pub(crate) use inverse::{CAUCHY_INVERSE, GAUSSIAN_INVERSE, Inverse, LAPLACE_INVERSE};
-#[cfg(target_arch = "x86_64")]
+#[cfg(any(
+    target_arch = "x86_64",
+    all(target_arch = "aarch64", target_feature = "neon"),
+    all(target_arch = "wasm32", target_feature = "simd128")
+))]
 pub(crate) use {
     coefficients::EXP,
     piecewise::{CAUCHY, COEFFICIENTS, GAUSSIAN, Piecewise, SEGMENTS},

@@ -12,6 +12,7 @@ pub(crate) struct Piecewise {
     /// The coefficients of a segment, lowest first.
     pub(crate) by_segment: [[f64; COEFFICIENTS]; SEGMENTS],
     /// The same, all segments of a power side by side.
+    #[cfg_attr(not(target_arch = "x86_64"), expect(dead_code, reason = "for permutations of eight numbers"))]
     pub(crate) by_power: [[f64; SEGMENTS]; COEFFICIENTS],
 }
 

@@ -3,8 +3,9 @@
 use core::arch::x86_64::*;
 use core::ops::{Add, Mul, Sub};
 
-use super::entry::{entry_points, has_features};
+use super::features::has_features;
 use crate::approx::{self, Approx};
+use crate::entry::entry_points;
 use crate::lanes::{LANES, Lanes};
 use crate::tables::{COEFFICIENTS, Piecewise};
 use crate::{Family, Leaky, Quantiles};

@@ -2,7 +2,7 @@
 
 mod avx2;
 mod avx512;
-mod entry;
+mod features;
 pub(crate) mod interleaved_avx2;
 pub(crate) mod interleaved_avx512;
 mod order1_avx2;

@@ -29,6 +29,7 @@ macro_rules! entry_points {
                     )
                 }
                 // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
+                #[cfg_attr(target_arch = "wasm32", expect(unused_unsafe, reason = "there, all calls are safe"))]
                 unsafe {
                     match leaky.family() {
                         Family::Gaussian => {
@@ -72,13 +73,21 @@ macro_rules! entry_points {
                         token, leaky, quantiles, locations, scales, symbols, intervals, make,
                     );
                 }
-                let run = match leaky.family() {
-                    Family::Gaussian => run::<approx::Gaussian, T, M>,
-                    Family::Laplace => run::<approx::Laplace, T, M>,
-                    Family::Cauchy => run::<approx::Cauchy, T, M>,
-                };
                 // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
-                unsafe { run(self, leaky, quantiles, locations, scales, symbols, intervals, make) }
+                #[cfg_attr(target_arch = "wasm32", expect(unused_unsafe, reason = "there, all calls are safe"))]
+                unsafe {
+                    match leaky.family() {
+                        Family::Gaussian => run::<approx::Gaussian, T, M>(
+                            self, leaky, quantiles, locations, scales, symbols, intervals, make,
+                        ),
+                        Family::Laplace => run::<approx::Laplace, T, M>(
+                            self, leaky, quantiles, locations, scales, symbols, intervals, make,
+                        ),
+                        Family::Cauchy => run::<approx::Cauchy, T, M>(
+                            self, leaky, quantiles, locations, scales, symbols, intervals, make,
+                        ),
+                    }
+                }
             }
 
             pub(crate) fn decode<Q: Quantiles>(
@@ -106,20 +115,13 @@ macro_rules! entry_points {
                     Family::Cauchy => run::<approx::Cauchy, Q>,
                 };
                 // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
-                unsafe { run(self, leaky, locations, scales, symbols, quantiles) }
+                #[cfg_attr(target_arch = "wasm32", expect(unused_unsafe, reason = "there, all calls are safe"))]
+                unsafe {
+                    run(self, leaky, locations, scales, symbols, quantiles)
+                }
             }
         }
     };
 }
 
-/// Finds features at run time with `std`, and otherwise in the target.
-macro_rules! has_features {
-    ($($feature:tt)*) => {{
-        #[cfg(feature = "std")]
-        { $(std::is_x86_feature_detected!($feature))&&* }
-        #[cfg(not(feature = "std"))]
-        { $(cfg!(target_feature = $feature))&&* }
-    }};
-}
-
-pub(super) use {entry_points, has_features};
+pub(crate) use entry_points;
