@@ -4,6 +4,7 @@
 
 mod bench;
 mod demo;
+mod elsewhere;
 mod process;
 mod python;
 mod test;

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
+use super::elsewhere;
 use super::process::{announce, output, step, step_with};
 use super::python;
 
@@ -79,6 +80,7 @@ fn rust(long: bool) -> Result<(), String> {
         step("cargo", &[&facade[..], &[features]].concat())?;
     }
     coders_know_no_models()?;
+    elsewhere::test()?;
 
     if long {
         step("rustup", &["toolchain", "install", MINIMUM_RUST, "--profile", "minimal"])?;
