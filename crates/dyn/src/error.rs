@@ -120,6 +120,18 @@ pub enum Error {
 }
 
 impl Error {
+    /// The index of the symbol that it is about, or whose parameter or model; that of the table where tables are made.
+    pub fn index(&self) -> Option<usize> {
+        match self {
+            Self::ImpossibleSymbol { index, .. } | Self::DoesNotFit { index, .. } | Self::NoSuchTable { index, .. } => {
+                Some(*index)
+            }
+            Self::Parameter { index, .. } | Self::Probabilities { index, .. } | Self::Support { index, .. } => *index,
+            Self::Offset { table, .. } => Some(*table),
+            _ => None,
+        }
+    }
+
     /// The same error, of the symbol at this index.
     pub(crate) fn at(self, place: usize) -> Self {
         match self {

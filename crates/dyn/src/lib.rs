@@ -16,6 +16,7 @@ mod lanes;
 mod located;
 mod logits;
 mod model;
+mod one;
 mod reader;
 mod ready;
 mod resolved;
