@@ -5,6 +5,7 @@
 mod bench;
 mod demo;
 mod elsewhere;
+mod npm;
 mod process;
 mod python;
 mod test;
@@ -49,8 +50,11 @@ enum Command {
         #[arg(long)]
         python: bool,
     },
-    /// Build the Python wheel for release, into the folder `target/dist`.
+    /// Build the Python wheel and the npm package for release, into the folder `target/dist`.
     Dist {
+        /// Only the npm package.
+        #[arg(long, conflicts_with = "free_threaded")]
+        npm: bool,
         /// Also one for Python without a global interpreter lock.
         #[arg(long)]
         free_threaded: bool,
@@ -62,7 +66,8 @@ fn main() -> ExitCode {
         Command::Demo { files } => demo::run(&files),
         Command::Test { long, python } => test::run(long, python),
         Command::Bench { write, python } => exit(if python { bench::python(write) } else { bench::run(write) }),
-        Command::Dist { free_threaded } => exit(python::dist(free_threaded)),
+        Command::Dist { npm: true, .. } => exit(npm::dist()),
+        Command::Dist { free_threaded, .. } => exit(python::dist(free_threaded).and_then(|()| npm::dist())),
     }
 }
 

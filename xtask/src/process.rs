@@ -1,5 +1,6 @@
 //! Other programs, run in the root of the workspace.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -57,4 +58,43 @@ pub(crate) fn output(program: &str, args: &[&str]) -> Result<String, String> {
         return Err(failed(output.status.to_string()));
     }
     Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
+}
+
+/// Whether a program is there and succeeds.
+pub(crate) fn runs(program: &str, args: &[&str]) -> bool {
+    let status = command(program, args).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    status.is_ok_and(|status| status.success())
+}
+
+/// Prints a command and runs it as root or by `sudo`; false if there is no way to be root.
+///
+/// # Errors
+/// If it cannot be run or fails: the command.
+pub(crate) fn step_as_root(program: &str, args: &[&str]) -> Result<bool, String> {
+    if output("id", &["-u"])? == "0" {
+        step(program, args)?;
+    } else if runs("sudo", &["-n", "true"]) {
+        step("sudo", &[&["-n", program], args].concat())?;
+    } else {
+        return Ok(false);
+    }
+    Ok(true)
+}
+
+/// Copies all files of a folder, and those of folders inside.
+///
+/// # Errors
+/// If a file cannot be read or written.
+pub(crate) fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &to)?;
+        } else {
+            fs::copy(entry.path(), to)?;
+        }
+    }
+    Ok(())
 }

@@ -1,8 +1,6 @@
 //! The Python that environments are made from.
 
-use std::process::Stdio;
-
-use super::super::process::{command, output, step};
+use super::super::process::{runs, step_as_root};
 
 /// The oldest Python that the package supports, 3.x.
 const OLDEST: u32 = 10;
@@ -30,28 +28,14 @@ fn ready() -> Option<String> {
     NAMES.into_iter().find(|name| runs(name, &["-c", &code])).map(str::to_owned)
 }
 
-/// Whether a program is there and succeeds.
-fn runs(program: &str, args: &[&str]) -> bool {
-    let status = command(program, args).stdout(Stdio::null()).stderr(Stdio::null()).status();
-    status.is_ok_and(|status| status.success())
-}
-
 /// Installs Debian's Python, as root or by `sudo`.
 fn apt_get_install() -> Result<(), String> {
     if !runs("apt-get", &["--version"]) {
         return Err(advice("cannot be found"));
     }
     let packages = ["install", "--yes", "--no-install-recommends", "python3", "python3-venv"];
-    for args in [&["update"][..], &packages] {
-        if output("id", &["-u"])? == "0" {
-            step("apt-get", args)?;
-        } else if runs("sudo", &["-n", "true"]) {
-            step("sudo", &[&["-n", "apt-get"], args].concat())?;
-        } else {
-            return Err(advice("cannot be found, and cannot be installed without being root"));
-        }
-    }
-    Ok(())
+    let is_root = step_as_root("apt-get", &["update"])? && step_as_root("apt-get", &packages)?;
+    if is_root { Ok(()) } else { Err(advice("cannot be found, and cannot be installed without being root")) }
 }
 
 fn advice(what: &str) -> String {

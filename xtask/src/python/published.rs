@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::super::process::{announce, command, output, root};
+use super::super::process::{announce, command, copy_folder, output, root};
 use super::environment::Environment;
 
 /// The version that the wheel stands in for.
@@ -58,21 +58,6 @@ fn source() -> Result<PathBuf, String> {
     let manifest = package.and_then(|package| package["manifest_path"].as_str());
     let folder = manifest.and_then(|manifest| Path::new(manifest).parent());
     Ok(folder.ok_or_else(|| format!("cargo does not know constriction {VERSION}"))?.join("tests/python"))
-}
-
-/// Copies all files, and those of folders inside.
-fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let to = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy_folder(&entry.path(), &to)?;
-        } else {
-            fs::copy(entry.path(), to)?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -1,0 +1,92 @@
+// A stack of symbols.
+
+import { bytesOf, integerOf, optionsOf, uint64Of, wordsOf } from './arrays.js';
+import { decode, decodeSymbol, encode, encodeSymbol } from './model_calls.js';
+import { native, objectOf, Owner } from './native.js';
+
+export class AnsCoder extends Owner {
+  constructor(compressed) {
+    const { AnsCoder: Native } = native();
+    if (compressed instanceof Native) super(compressed);
+    else super(compressed === undefined ? new Native() : Native.from_compressed(wordsOf(compressed)));
+  }
+
+  static fromBytes(bytes) {
+    return new AnsCoder(native().AnsCoder.from_bytes(bytesOf(bytes)));
+  }
+
+  static fromBinary(words) {
+    return new AnsCoder(native().AnsCoder.from_binary(wordsOf(words)));
+  }
+
+  encodeReverse(symbols, model, params) {
+    encode(objectOf(this, AnsCoder), symbols, model, params);
+  }
+
+  encodeSymbol(symbol, model, params) {
+    encodeSymbol(objectOf(this, AnsCoder), symbol, model, params);
+  }
+
+  decode(countOrArray, model, params) {
+    return decode(objectOf(this, AnsCoder), countOrArray, model, params);
+  }
+
+  decodeSymbol(model, params) {
+    return decodeSymbol(objectOf(this, AnsCoder), model, params);
+  }
+
+  getCompressed() {
+    return objectOf(this, AnsCoder).get_compressed();
+  }
+
+  getBinary() {
+    return objectOf(this, AnsCoder).get_binary();
+  }
+
+  toBytes() {
+    return objectOf(this, AnsCoder).to_bytes();
+  }
+
+  bulk() {
+    return objectOf(this, AnsCoder).bulk();
+  }
+
+  get state() {
+    return objectOf(this, AnsCoder).state();
+  }
+
+  numBits() {
+    return objectOf(this, AnsCoder).num_bits();
+  }
+
+  numValidBits() {
+    return objectOf(this, AnsCoder).num_valid_bits();
+  }
+
+  numWords() {
+    return objectOf(this, AnsCoder).num_words();
+  }
+
+  isEmpty() {
+    return objectOf(this, AnsCoder).is_empty();
+  }
+
+  pos() {
+    const object = objectOf(this, AnsCoder);
+    return { position: object.position(), state: object.state() };
+  }
+
+  seek(pos) {
+    const object = objectOf(this, AnsCoder);
+    const { position, state } = optionsOf(pos, ['position', 'state'], 'parts of a position');
+    object.seek(integerOf(position, 'the position', 0, 2 ** 32 - 1), uint64Of(state, 'the state'));
+  }
+
+  clear() {
+    objectOf(this, AnsCoder).clear();
+  }
+
+  clone() {
+    return new AnsCoder(objectOf(this, AnsCoder).copy());
+  }
+}

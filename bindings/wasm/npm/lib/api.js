@@ -1,0 +1,19 @@
+// All that the package has.
+
+import { native } from './native.js';
+
+export { AnsCoder } from './ans.js';
+export { QueueDecoder, QueueEncoder, StackCoder } from './bits.js';
+export { decodeBytes, encodeBytes } from './bytes.js';
+export { ChainCoder } from './chain.js';
+export { Code, code } from './code.js';
+export { Model, model } from './model.js';
+export { RangeDecoder, RangeEncoder } from './range.js';
+
+export const version = '0.6.0';
+
+export const features = Object.freeze({
+  get simd() {
+    return native().simd();
+  },
+});

@@ -1,0 +1,197 @@
+// Arrays, numbers and options as they come from users.
+
+import { at, describe, native } from './native.js';
+
+/** The kinds of integers, as numbers that Rust knows. */
+const KINDS = {
+  Int8Array: 0,
+  Uint8Array: 1,
+  Uint8ClampedArray: 1,
+  Int16Array: 2,
+  Uint16Array: 3,
+  Int32Array: 4,
+  Uint32Array: 5,
+  BigInt64Array: 6,
+  BigUint64Array: 7,
+};
+/** The kind of arrays that nobody has given. */
+export const INT32 = 4;
+
+const tag = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get;
+
+/** The name of a typed array's class, also of one from another window; undefined for all else. */
+function typeOf(value) {
+  return ArrayBuffer.isView(value) ? tag.call(value) : undefined;
+}
+
+const viewOf = (array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+
+/** Checks that there is memory for so many bytes, and for what is computed of them. */
+function checkFits(bytes) {
+  if (bytes > 2 ** 20 && !(3 * bytes < 2 ** 32 && native().fits(3 * bytes))) {
+    throw new RangeError(`there is not enough memory for ${bytes} bytes`);
+  }
+}
+
+/** The least and the largest integer of kinds that hold any integers of 64 bits. */
+const MIN_INT64 = -(2n ** 63n);
+const MAX_INT64 = 2n ** 63n - 1n;
+const MAX_UINT64 = 2n ** 64n - 1n;
+
+/** The integers of an array, in the first kind that holds them all. */
+function integersOf(array, what) {
+  const small = new Int32Array(array.length);
+  let isSmall = true;
+  for (let index = 0; index < array.length; index++) {
+    const value = array[index];
+    if (typeof value === 'bigint' ? false : !Number.isInteger(value)) {
+      throw at(index, new TypeError(`the ${what} at index ${index} is ${describe(value)}, which is no integer`));
+    }
+    small[index] = Number(value);
+    isSmall &&= small[index] === Number(value) && typeof value !== 'bigint' && Object.is(value, value | 0);
+  }
+  if (isSmall) return small;
+  let kind = BigInt64Array;
+  const large = Array.from(array, (value, index) => {
+    const integer = BigInt(value);
+    if (integer < MIN_INT64 || integer > MAX_UINT64) {
+      throw at(index, new RangeError(`the ${what} ${integer} at index ${index} has more than 64 bits`));
+    }
+    if (integer > MAX_INT64) kind = BigUint64Array;
+    return integer;
+  });
+  const negative = kind === BigUint64Array ? large.findIndex((integer) => integer < 0n) : -1;
+  if (negative >= 0) {
+    const message = `the ${what} ${large[negative]} at index ${negative} is negative, others have 64 bits`;
+    throw at(negative, new RangeError(message));
+  }
+  return kind.from(large);
+}
+
+/** Symbols to encode: their kind, their bytes, and their number. */
+export function symbolsOf(symbols) {
+  const array = Array.isArray(symbols) ? integersOf(symbols, 'symbol') : symbols;
+  const kind = KINDS[typeOf(array)];
+  if (kind === undefined) {
+    throw new TypeError(`symbols must be a typed array of integers, or an array of them, not ${describe(symbols)}`);
+  }
+  checkFits(array.byteLength);
+  return { kind, bytes: viewOf(array), count: array.length };
+}
+
+/** A symbol to encode, as the only one in an array. */
+export function oneSymbol(symbol) {
+  if (typeof symbol !== 'bigint' && !Number.isInteger(symbol)) {
+    throw new TypeError(`a symbol must be an integer, not ${describe(symbol)}`);
+  }
+  return symbolsOf([symbol]);
+}
+
+/** Where to put symbols that are decoded: an array that was given, or a number of them. */
+export function placesOf(countOrArray) {
+  const kind = KINDS[typeOf(countOrArray)];
+  if (kind !== undefined) {
+    checkFits(countOrArray.byteLength);
+    return { kind, count: countOrArray.length, array: countOrArray };
+  }
+  if (typeof countOrArray !== 'number') {
+    throw new TypeError(`say how many symbols to decode, or give a typed array of integers, not ${describe(countOrArray)}`);
+  }
+  const count = integerOf(countOrArray, 'the number of symbols', 0, 2 ** 32 - 1);
+  checkFits(4 * count);
+  return { kind: INT32, count };
+}
+
+/** Puts decoded symbols into their places. */
+export function fill({ array }, bytes) {
+  if (array === undefined) return new Int32Array(bytes.buffer);
+  viewOf(array).set(bytes);
+  return array;
+}
+
+/** Compressed words. */
+export function wordsOf(words) {
+  if (typeOf(words) === 'Uint32Array') {
+    checkFits(words.byteLength);
+    return words;
+  }
+  const array = KINDS[typeOf(words)] === undefined ? words : Array.from(words);
+  if (!Array.isArray(array)) throw new TypeError(`compressed data must be a Uint32Array, not ${describe(words)}`);
+  return Uint32Array.from(array, (word, index) => {
+    const number = Number(word);
+    if (typeof word !== 'bigint' && !Number.isInteger(word)) {
+      throw at(index, new TypeError(`the word at index ${index} is ${describe(word)}, which is no integer`));
+    }
+    if (!(number >= 0 && number < 2 ** 32)) {
+      throw at(index, new RangeError(`the word at index ${index} is ${word}, which is not one of 32 bits`));
+    }
+    return number;
+  });
+}
+
+/** Bytes, whatever they are in. */
+export function bytesOf(bytes) {
+  const isBuffer = Object.prototype.toString.call(bytes) === '[object ArrayBuffer]';
+  const type = typeOf(bytes);
+  if (!isBuffer && type !== 'Uint8Array' && type !== 'Uint8ClampedArray') {
+    throw new TypeError(`compressed bytes must be a Uint8Array, not ${describe(bytes)}`);
+  }
+  checkFits(bytes.byteLength);
+  return isBuffer ? new Uint8Array(bytes) : viewOf(bytes);
+}
+
+/** Numbers in floating point: a Float32Array stays one, all else becomes a Float64Array. */
+export function floatsOf(value, name) {
+  const type = typeOf(value);
+  if (type !== undefined && type !== 'DataView') checkFits(value.byteLength);
+  if (type === 'Float32Array' || type === 'Float64Array') return { numbers: value, isSingle: type === 'Float32Array' };
+  if (type !== undefined && type !== 'DataView') return { numbers: Float64Array.from(value, Number), isSingle: false };
+  if (!Array.isArray(value)) throw new TypeError(`the parameter ${name} must be an array of numbers, not ${describe(value)}`);
+  const numbers = Float64Array.from(value, (number, index) => {
+    if (typeof number === 'number') return number;
+    throw at(index, new TypeError(`the parameter ${name} at index ${index} is ${describe(number)}, which is no number`));
+  });
+  return { numbers, isSingle: false };
+}
+
+/** Counts, if they are in a typed array of integers. */
+export function countsOf(value, name) {
+  if (KINDS[typeOf(value)] === undefined) return undefined;
+  return BigUint64Array.from(value, (count, index) => {
+    if (count >= 0) return BigInt(count);
+    throw at(index, new RangeError(`the parameter ${name} at index ${index} is ${count}`));
+  });
+}
+
+/** An integer in a range. */
+export function integerOf(value, what, min, max) {
+  if (typeof value !== 'number') throw new TypeError(`${what} must be an integer, not ${describe(value)}`);
+  if (!(Number.isInteger(value) && value >= min && value <= max)) {
+    throw new RangeError(`${what} must be an integer from ${min} to ${max}, not ${value}`);
+  }
+  return value;
+}
+
+/** An unsigned integer of 64 bits, as a bigint. */
+export function uint64Of(value, what) {
+  if (typeof value !== 'bigint' && !Number.isInteger(value)) {
+    throw new TypeError(`${what} must be an integer, not ${describe(value)}`);
+  }
+  const integer = BigInt(value);
+  if (integer < 0n || integer > MAX_UINT64) throw new RangeError(`${what} must be an integer of 64 bits, not ${integer}`);
+  return integer;
+}
+
+/** Checks that something is an object of options, of which all are known. */
+export function optionsOf(options, known, what) {
+  if (typeof options !== 'object' || options === null || Array.isArray(options) || ArrayBuffer.isView(options)) {
+    throw new TypeError(`the ${what} must be in an object, not ${describe(options)}`);
+  }
+  for (const name of Object.keys(options)) {
+    if (!known.includes(name)) {
+      const names = known.length ? `only ${known.join(', ')}` : 'none';
+      throw new TypeError(`there is no ${name} among the ${what}, ${names}`);
+    }
+  }
+  return options;
+}

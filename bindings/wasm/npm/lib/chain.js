@@ -1,0 +1,59 @@
+// A coder for bits-back coding in which symbols do not influence each other.
+
+import { optionsOf, wordsOf } from './arrays.js';
+import { decode, decodeSymbol, encode, encodeSymbol } from './model_calls.js';
+import { native, objectOf, Owner } from './native.js';
+
+/** Two arrays, taken out of the memory of WebAssembly. */
+function both(arrays) {
+  const pair = [arrays.first(), arrays.second()];
+  arrays.free();
+  return pair;
+}
+
+export class ChainCoder extends Owner {
+  constructor(data, options = {}) {
+    const { ChainCoder: Native } = native();
+    if (data instanceof Native) {
+      super(data);
+      return;
+    }
+    const { isRemainders = false, seal = false } = optionsOf(options, ['isRemainders', 'seal'], 'options of ChainCoder');
+    super(new Native(wordsOf(data), isRemainders, seal));
+  }
+
+  encodeReverse(symbols, model, params) {
+    encode(objectOf(this, ChainCoder), symbols, model, params);
+  }
+
+  encodeSymbol(symbol, model, params) {
+    encodeSymbol(objectOf(this, ChainCoder), symbol, model, params);
+  }
+
+  decode(countOrArray, model, params) {
+    return decode(objectOf(this, ChainCoder), countOrArray, model, params);
+  }
+
+  decodeSymbol(model, params) {
+    return decodeSymbol(objectOf(this, ChainCoder), model, params);
+  }
+
+  getData(options = {}) {
+    const object = objectOf(this, ChainCoder);
+    const { unseal = false } = optionsOf(options, ['unseal'], 'options of getData');
+    return both(object.get_data(unseal));
+  }
+
+  getRemainders() {
+    return both(objectOf(this, ChainCoder).get_remainders());
+  }
+
+  get heads() {
+    const object = objectOf(this, ChainCoder);
+    return { compressed: object.compressed_head(), remainders: object.remainders_head() };
+  }
+
+  clone() {
+    return new ChainCoder(objectOf(this, ChainCoder).copy());
+  }
+}

@@ -1,0 +1,114 @@
+// A queue of symbols: its two sides.
+
+import { bytesOf, integerOf, optionsOf, uint64Of, wordsOf } from './arrays.js';
+import { decode, decodeSymbol, encode, encodeSymbol } from './model_calls.js';
+import { native, objectOf, Owner } from './native.js';
+
+export class RangeEncoder extends Owner {
+  constructor(object) {
+    const { RangeEncoder: Native } = native();
+    super(object instanceof Native ? object : new Native());
+  }
+
+  encode(symbols, model, params) {
+    encode(objectOf(this, RangeEncoder), symbols, model, params);
+  }
+
+  encodeSymbol(symbol, model, params) {
+    encodeSymbol(objectOf(this, RangeEncoder), symbol, model, params);
+  }
+
+  getCompressed() {
+    return objectOf(this, RangeEncoder).get_compressed();
+  }
+
+  toBytes() {
+    return objectOf(this, RangeEncoder).to_bytes();
+  }
+
+  getDecoder() {
+    return new RangeDecoder(objectOf(this, RangeEncoder).get_decoder());
+  }
+
+  bulk() {
+    return objectOf(this, RangeEncoder).bulk();
+  }
+
+  get state() {
+    const object = objectOf(this, RangeEncoder);
+    const [lower, range] = object.state();
+    const [first, count] = object.held();
+    return { lower, range, held: count > 0 ? { first, count } : undefined };
+  }
+
+  numBits() {
+    return objectOf(this, RangeEncoder).num_bits();
+  }
+
+  numWords() {
+    return objectOf(this, RangeEncoder).num_words();
+  }
+
+  isEmpty() {
+    return objectOf(this, RangeEncoder).is_empty();
+  }
+
+  pos() {
+    const object = objectOf(this, RangeEncoder);
+    const [lower, range] = object.state();
+    return { position: object.position(), lower, range };
+  }
+
+  clear() {
+    objectOf(this, RangeEncoder).clear();
+  }
+
+  clone() {
+    return new RangeEncoder(objectOf(this, RangeEncoder).copy());
+  }
+}
+
+export class RangeDecoder extends Owner {
+  constructor(compressed) {
+    const { RangeDecoder: Native } = native();
+    super(compressed instanceof Native ? compressed : Native.from_compressed(wordsOf(compressed)));
+  }
+
+  static fromBytes(bytes) {
+    return new RangeDecoder(native().RangeDecoder.from_bytes(bytesOf(bytes)));
+  }
+
+  decode(countOrArray, model, params) {
+    return decode(objectOf(this, RangeDecoder), countOrArray, model, params);
+  }
+
+  decodeSymbol(model, params) {
+    return decodeSymbol(objectOf(this, RangeDecoder), model, params);
+  }
+
+  maybeExhausted() {
+    return objectOf(this, RangeDecoder).maybe_exhausted();
+  }
+
+  get state() {
+    const [lower, range, point] = objectOf(this, RangeDecoder).state();
+    return { lower, range, point };
+  }
+
+  pos() {
+    const object = objectOf(this, RangeDecoder);
+    const [lower, range] = object.state();
+    return { position: object.position(), lower, range };
+  }
+
+  seek(pos) {
+    const object = objectOf(this, RangeDecoder);
+    const { position, lower, range } = optionsOf(pos, ['position', 'lower', 'range'], 'parts of a position');
+    const state = [uint64Of(lower, 'the lower end'), uint64Of(range, 'the range')];
+    object.seek(integerOf(position, 'the position', 0, 2 ** 32 - 1), ...state);
+  }
+
+  clone() {
+    return new RangeDecoder(objectOf(this, RangeDecoder).copy());
+  }
+}

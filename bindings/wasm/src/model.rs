@@ -1,0 +1,188 @@
+//! `Model`.
+
+use constriction_dyn::{Family, ModelSpec, Options, Quantization, Shape, Statistic, ZeroProbability};
+use wasm_bindgen::prelude::*;
+
+use crate::error::{parse_error, range_error, range_error_at, to_js, type_error};
+use crate::numbers::{Numbers, symbol, zeros};
+use crate::parameters::{Parameters, bounds};
+
+/// A model, or a family of models.
+#[wasm_bindgen]
+#[derive(Clone, Debug)]
+pub struct Model {
+    pub(crate) spec: ModelSpec,
+}
+
+fn options(precision: u32, quantization: &str, zero_probability: &str) -> Result<Options, JsValue> {
+    let quantization = match quantization {
+        "perfect" => Quantization::Perfect,
+        "fast" => Quantization::Fast,
+        "lazy" => Quantization::Lazy,
+        other => {
+            let message = "quantization must be 'perfect', 'fast' or 'lazy', not";
+            return Err(range_error(format_args!("{message} '{other}'")));
+        }
+    };
+    let zero_probability: ZeroProbability = zero_probability.parse().map_err(|_| {
+        let message = "zeroProbability must be 'leaky', 'strict' or 'escape', not";
+        range_error(format_args!("{message} '{zero_probability}'"))
+    })?;
+    Ok(Options { precision, quantization, zero_probability })
+}
+
+#[wasm_bindgen]
+impl Model {
+    /// A model of a family, with the parameters that are known.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        family: &str,
+        min: Option<f64>,
+        max: Option<f64>,
+        parameters: Parameters,
+        precision: u32,
+        quantization: &str,
+        zero_probability: &str,
+    ) -> Result<Self, JsValue> {
+        let family = Family::from_name(family).ok_or_else(|| type_error(format_args!("no family {family}")))?;
+        let options = options(precision, quantization, zero_probability)?;
+        let values = parameters.into_values();
+        let spec = match bounds(min, max)? {
+            Some((min, max)) => ModelSpec::bounded(family, min, max, values, options),
+            None => ModelSpec::new(family, values, options),
+        };
+        Ok(Self { spec: spec.map_err(to_js)? })
+    }
+
+    /// Tables of cumulative probabilities, one after another.
+    pub fn tables(
+        cumulative: &[u32],
+        lengths: &[u32],
+        offsets: &[i32],
+        precision: u32,
+        zero_probability: &str,
+    ) -> Result<Self, JsValue> {
+        let options = options(precision, "perfect", zero_probability)?;
+        let mut tables = Vec::with_capacity(lengths.len());
+        let mut left = cumulative;
+        for (number, (&length, &offset)) in lengths.iter().zip(offsets).enumerate() {
+            let (table, rest) = left.split_at_checked(length as usize).unwrap_or((left, &[]));
+            if let Some(&end) = table.last().filter(|&&end| 1u64.checked_shl(precision) != Some(end.into())) {
+                let message = format_args!("table {number} ends with {end} instead of 2^{precision}").to_string();
+                return Err(range_error_at(message, Some(number)));
+            }
+            left = rest;
+            tables.push((table, offset));
+        }
+        Ok(Self { spec: ModelSpec::tables(tables, options).map_err(to_js)? })
+    }
+
+    /// The model that a text describes.
+    pub fn parse(text: &str) -> Result<Self, JsValue> {
+        Ok(Self { spec: text.parse().map_err(parse_error)? })
+    }
+
+    /// The text that describes it.
+    pub fn text(&self) -> String {
+        self.spec.to_string()
+    }
+
+    /// The name of the family.
+    pub fn family(&self) -> String {
+        self.spec.family().info().name.to_owned()
+    }
+
+    /// The number of bits of a probability.
+    pub fn precision(&self) -> u32 {
+        self.spec.options().precision
+    }
+
+    /// The names of the parameters that come with each call, between commas.
+    pub fn parameters(&self) -> String {
+        self.spec.free_parameters().map(|parameter| parameter.name).collect::<Vec<_>>().join(",")
+    }
+
+    /// Whether each of them is a vector.
+    pub fn vectors(&self) -> Vec<u8> {
+        self.spec.free_parameters().map(|parameter| u8::from(parameter.shape == Shape::Vector)).collect()
+    }
+
+    /// The smallest and the largest symbol.
+    pub fn support(&self, parameters: Parameters) -> Result<Vec<i32>, JsValue> {
+        let (min, max) = match self.spec.support() {
+            Some(support) => support,
+            None => self.spec.support_with(&parameters.arguments()).map_err(to_js)?,
+        }
+        .into_inner();
+        Ok(vec![min, max])
+    }
+
+    /// The left end of a symbol's interval, and its length.
+    pub fn interval(&self, value: f64, parameters: Parameters) -> Result<Vec<u32>, JsValue> {
+        let symbol = symbol(value)?;
+        let interval = self.spec.interval_with(symbol, &parameters.arguments()).map_err(to_js)?;
+        let impossible = || to_js(constriction_dyn::Error::ImpossibleSymbol { index: 0, symbol: symbol.into() });
+        let interval = interval.ok_or_else(impossible)?;
+        Ok(vec![interval.left, interval.prob.get()])
+    }
+
+    /// The symbol that owns a quantile, and its interval.
+    pub fn symbol_at(&self, quantile: f64, parameters: Parameters) -> Result<Vec<f64>, JsValue> {
+        let none = || range_error(format_args!("no symbol owns the quantile {quantile}"));
+        if f64::from(quantile as u32) != quantile {
+            return Err(none());
+        }
+        let found = self.spec.symbol_with(quantile as u32, &parameters.arguments()).map_err(to_js)?;
+        let (symbol, interval) = found.ok_or_else(none)?;
+        Ok(vec![symbol.into(), interval.left.into(), interval.prob.get().into()])
+    }
+
+    /// The probabilities of all symbols of the support.
+    pub fn probabilities(&self, parameters: Parameters) -> Result<Vec<f64>, JsValue> {
+        let arguments = parameters.arguments();
+        let support = self.spec.support_with(&arguments).map_err(to_js)?;
+        let size = support.end().abs_diff(*support.start()) as usize;
+        let mut symbols = zeros(size.saturating_add(1))?;
+        symbols.iter_mut().zip(support).for_each(|(place, symbol)| *place = symbol);
+        self.statistic(Statistic::Probability, &symbols, &arguments)
+    }
+
+    /// The entropy in bits.
+    pub fn entropy(&self, parameters: Parameters) -> Result<f64, JsValue> {
+        let mut bits = [0.0];
+        self.spec.entropy(&parameters.arguments(), &mut bits, &mut |_| true).map_err(to_js)?;
+        Ok(bits[0])
+    }
+
+    /// The probability of each of some symbols.
+    pub fn pmf(&self, kind: u8, symbols: &[u8], parameters: Parameters) -> Result<Vec<f64>, JsValue> {
+        let symbols = Numbers::new(kind, symbols)?.to_i32()?;
+        self.statistic(Statistic::Probability, &symbols, &parameters.arguments())
+    }
+
+    /// The sum of the probabilities of the symbols below each of some.
+    pub fn cdf(&self, kind: u8, symbols: &[u8], parameters: Parameters) -> Result<Vec<f64>, JsValue> {
+        let symbols = Numbers::new(kind, symbols)?.to_i32()?;
+        self.statistic(Statistic::Cumulative, &symbols, &parameters.arguments())
+    }
+
+    /// What it costs to encode each of some symbols, in bits.
+    pub fn cost_bits(&self, kind: u8, symbols: &[u8], parameters: Parameters) -> Result<Vec<f64>, JsValue> {
+        let symbols = Numbers::new(kind, symbols)?.to_i32()?;
+        self.statistic(Statistic::Cost, &symbols, &parameters.arguments())
+    }
+}
+
+impl Model {
+    fn statistic(
+        &self,
+        statistic: Statistic,
+        symbols: &[i32],
+        arguments: &[constriction_dyn::Argument<'_>],
+    ) -> Result<Vec<f64>, JsValue> {
+        let mut numbers = zeros(symbols.len())?;
+        let symbols = constriction_dyn::Symbols::I32(symbols);
+        self.spec.statistic(statistic, symbols, arguments, &mut numbers, &mut |_| true).map_err(to_js)?;
+        Ok(numbers)
+    }
+}

@@ -1,0 +1,57 @@
+//! What all calls that code with models have in common.
+
+use constriction_core::{PutInterval, TakeInterval};
+use constriction_dyn::{Attempt, Error, decode, decode_one, encode, encode_one};
+use wasm_bindgen::prelude::*;
+
+use crate::error::to_js;
+use crate::model::Model;
+use crate::numbers::{Numbers, symbol};
+use crate::parameters::Parameters;
+
+/// Encodes an array of symbols.
+pub(crate) fn encode_array<C>(
+    coder: &mut C,
+    kind: u8,
+    symbols: &[u8],
+    model: &Model,
+    parameters: &Parameters,
+) -> Result<(), JsValue>
+where
+    C: PutInterval,
+    Error: From<C::Error>,
+{
+    let symbols = Numbers::new(kind, symbols)?;
+    encode(coder, &model.spec, symbols.as_symbols(), &parameters.arguments(), &mut |_| true).map_err(to_js)
+}
+
+/// Encodes a symbol with a model that has all its parameters.
+pub(crate) fn encode_symbol<C>(coder: &mut C, value: f64, model: &Model) -> Result<(), JsValue>
+where
+    C: PutInterval,
+    Error: From<C::Error>,
+{
+    encode_one(coder, &model.spec, symbol(value)?).map_err(to_js)
+}
+
+/// Decodes an array of symbols, and returns its bytes.
+pub(crate) fn decode_array<C: Attempt>(
+    coder: &mut C,
+    kind: u8,
+    count: usize,
+    model: &Model,
+    parameters: &Parameters,
+) -> Result<Vec<u8>, JsValue> {
+    let mut symbols = Numbers::zeros(kind, count)?;
+    let arguments = parameters.arguments();
+    decode(coder, &model.spec, &mut symbols.as_symbols_mut(), &arguments, &mut |_| true).map_err(to_js)?;
+    Ok(symbols.to_bytes())
+}
+
+/// Decodes a symbol with a model that has all its parameters.
+pub(crate) fn decode_symbol<C>(coder: &mut C, model: &Model) -> Result<i32, JsValue>
+where
+    C: Attempt + TakeInterval<Error: Into<Error>>,
+{
+    decode_one(coder, &model.spec).map_err(to_js)
+}

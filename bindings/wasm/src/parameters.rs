@@ -1,0 +1,81 @@
+//! The parameters of a model or of a call.
+
+use constriction_dyn::{Argument, Floats, Value};
+use wasm_bindgen::prelude::*;
+
+use crate::numbers::symbol;
+
+/// Parameters in order, which JavaScript puts here one by one.
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Parameters {
+    list: Vec<Parameter>,
+}
+
+/// One of them.
+#[derive(Debug)]
+struct Parameter {
+    /// Nothing, if it comes with each call.
+    value: Option<Value>,
+    width: usize,
+    is_each: bool,
+}
+
+#[wasm_bindgen]
+impl Parameters {
+    /// No parameter yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// One that is not known yet.
+    pub fn none(&mut self) {
+        self.list.push(Parameter { value: None, width: 1, is_each: false });
+    }
+
+    /// A number.
+    pub fn number(&mut self, number: f64) {
+        self.list.push(Parameter { value: Some(number.into()), width: 1, is_each: false });
+    }
+
+    /// Numbers in single precision, so many for each symbol.
+    pub fn f32(&mut self, numbers: Vec<f32>, width: usize, is_each: bool) {
+        self.list.push(Parameter { value: Some(Value::F32(numbers.into())), width, is_each });
+    }
+
+    /// Numbers in double precision, so many for each symbol.
+    pub fn f64(&mut self, numbers: Vec<f64>, width: usize, is_each: bool) {
+        self.list.push(Parameter { value: Some(Value::F64(numbers.into())), width, is_each });
+    }
+}
+
+impl Parameters {
+    /// As those of a call.
+    pub(crate) fn arguments(&self) -> Vec<Argument<'_>> {
+        self.list
+            .iter()
+            .map(|&Parameter { ref value, width, is_each }| {
+                let values = value.as_ref().map_or(Floats::F64(&[]), Value::as_floats);
+                Argument { values, width, is_each }
+            })
+            .collect()
+    }
+
+    /// As those of a model.
+    pub(crate) fn into_values(self) -> constriction_dyn::Values {
+        let mut values = constriction_dyn::Values::default();
+        for (value, parameter) in values.iter_mut().zip(self.list) {
+            *value = parameter.value;
+        }
+        values
+    }
+}
+
+/// The bounds of a support, if there are any.
+pub(crate) fn bounds(min: Option<f64>, max: Option<f64>) -> Result<Option<(i32, i32)>, JsValue> {
+    match (min, max) {
+        (Some(min), Some(max)) => Ok(Some((symbol(min)?, symbol(max)?))),
+        _ => Ok(None),
+    }
+}

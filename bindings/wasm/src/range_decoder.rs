@@ -1,0 +1,77 @@
+//! `RangeDecoder`.
+
+use constriction_bits::Cursor;
+use constriction_core::{Pos, Seek, UnwrapInfallible};
+use constriction_dyn::RangeDecoder as Decoder;
+use constriction_range::RangeState;
+use wasm_bindgen::prelude::*;
+
+use crate::error::range_error;
+use crate::model::Model;
+use crate::model_call::{decode_array, decode_symbol};
+use crate::parameters::Parameters;
+use crate::words::words_from_bytes;
+
+/// The decoding side of a queue.
+#[wasm_bindgen]
+#[derive(Clone, Debug)]
+pub struct RangeDecoder {
+    coder: Decoder,
+}
+
+#[wasm_bindgen]
+impl RangeDecoder {
+    /// From what an encoder's `get_compressed` returned.
+    pub fn from_compressed(words: Vec<u32>) -> Self {
+        Self { coder: Decoder::from_compressed(Cursor::at_start(words.into())).unwrap_infallible() }
+    }
+
+    /// From what an encoder's `to_bytes` returned.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, JsValue> {
+        Ok(Self::from_compressed(words_from_bytes(bytes)?))
+    }
+
+    /// Decodes symbols.
+    pub fn decode(
+        &mut self,
+        kind: u8,
+        count: usize,
+        model: &Model,
+        parameters: Parameters,
+    ) -> Result<Vec<u8>, JsValue> {
+        decode_array(&mut self.coder, kind, count, model, &parameters)
+    }
+
+    /// Decodes one symbol.
+    pub fn decode_symbol(&mut self, model: &Model) -> Result<i32, JsValue> {
+        decode_symbol(&mut self.coder, model)
+    }
+
+    /// Whether there may be no symbol left.
+    pub fn maybe_exhausted(&self) -> bool {
+        self.coder.maybe_exhausted()
+    }
+
+    /// The number of words before the state.
+    pub fn position(&self) -> usize {
+        self.coder.pos().0
+    }
+
+    /// The lower end, the range, and the point in it that the words are.
+    pub fn state(&self) -> Vec<u64> {
+        let (_, state, point, _) = self.coder.as_raw_parts();
+        vec![state.lower(), state.range(), point]
+    }
+
+    /// Goes to where an encoder or a decoder was.
+    pub fn seek(&mut self, position: usize, lower: u64, range: u64) -> Result<(), JsValue> {
+        let none = || range_error(format_args!("({lower}, {range}) is not the state of a range coder"));
+        let state = RangeState::new(lower, range).ok_or_else(none)?;
+        self.coder.seek((position, state)).map_err(range_error)
+    }
+
+    /// Another one in the same state.
+    pub fn copy(&self) -> Self {
+        self.clone()
+    }
+}

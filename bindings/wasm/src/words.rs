@@ -1,0 +1,20 @@
+//! Compressed words as bytes, the least significant byte of each word first.
+
+use wasm_bindgen::prelude::*;
+
+use crate::error::range_error;
+
+/// Words from bytes.
+pub(crate) fn words_from_bytes(bytes: &[u8]) -> Result<Vec<u32>, JsValue> {
+    let (words, rest) = bytes.as_chunks();
+    if !rest.is_empty() {
+        let message = "compressed data is a sequence of 4-byte words, but there are";
+        return Err(range_error(format_args!("{message} {} bytes", bytes.len())));
+    }
+    Ok(words.iter().copied().map(u32::from_le_bytes).collect())
+}
+
+/// Bytes from words.
+pub(crate) fn words_to_bytes(words: &[u32]) -> Vec<u8> {
+    words.iter().map(|word| word.to_le_bytes()).collect::<Vec<_>>().into_flattened()
+}

@@ -1,0 +1,15 @@
+//! The npm package: its two builds of WebAssembly, its tarball, its tests and its quick start.
+//!
+//! Everything is made under `target/npm`: the builds, the tools that npm installs, the package, and its tarball.
+
+mod node;
+mod package;
+mod tools;
+mod wasm;
+
+pub(crate) use package::dist;
+
+/// Where the npm package is.
+const PACKAGE: &str = "bindings/wasm";
+/// Where everything is made.
+const FOLDER: &str = "target/npm";
