@@ -44,11 +44,11 @@ function integersOf(array, what) {
   let isSmall = true;
   for (let index = 0; index < array.length; index++) {
     const value = array[index];
-    if (typeof value === 'bigint' ? false : !Number.isInteger(value)) {
+    if (typeof value !== 'bigint' && !Number.isInteger(value)) {
       throw at(index, new TypeError(`the ${what} at index ${index} is ${describe(value)}, which is no integer`));
     }
     small[index] = Number(value);
-    isSmall &&= small[index] === Number(value) && typeof value !== 'bigint' && Object.is(value, value | 0);
+    isSmall &&= small[index] === Number(value);
   }
   if (isSmall) return small;
   let kind = BigInt64Array;

@@ -1,0 +1,434 @@
+/** Integers: symbols to encode, or places for symbols that are decoded. */
+export type IntegerArray =
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array;
+
+/** Symbols to encode. */
+export type Symbols = IntegerArray | readonly (number | bigint)[];
+
+/** Numbers. A `Float32Array` is computed with in single precision where the bits depend on it. */
+export type Numbers = Float32Array | Float64Array | IntegerArray | readonly number[];
+
+/**
+ * The parameters that a model lacks, by name: a number is the same for all symbols, an array has one for each symbol.
+ * Of parameters that are vectors, such as `probabilities`, an array has one row for each symbol, row after row.
+ */
+export type Parameters = { readonly [name: string]: number | Numbers };
+
+/** The symbol that `Symbol.dispose` is, where there is one: `using coder = new AnsCoder()` frees it at the end. */
+type Dispose = SymbolConstructor extends { readonly dispose: infer D extends symbol } ? { [K in D]: () => void } : {};
+
+/** What owns memory of WebAssembly. It is freed some time after nobody refers to it any more, or by `free`. */
+export interface Owner extends Dispose {}
+export declare abstract class Owner {
+  /** Frees the memory now. Every later call of a method is an error, but for this one. */
+  free(): void;
+}
+
+/** The version of the package. */
+export const version: string;
+
+/** What this engine has. */
+export const features: {
+  /** Whether vectors of 128 bits are used. The bits are the same without. */
+  readonly simd: boolean;
+};
+
+/** Options of all models. */
+export interface ModelOptions {
+  /** The number of bits of a probability in fixed point, 1 to 32; 24 if left out, of `cdfTable` 16. */
+  precision?: number;
+  /**
+   * What becomes of symbols without probability. `'leaky'` (default): all symbols of the support can be coded.
+   * `'strict'`: the same bits, but a symbol whose probability was exactly 0 is an error. `'escape'`: all integers of 32
+   * bits can be coded, also outside the support.
+   */
+  zeroProbability?: 'leaky' | 'strict' | 'escape';
+}
+
+/** Options of models over an interval of integers. */
+export interface BoundedOptions extends ModelOptions {
+  /** The smallest symbol. */
+  min: number;
+  /** The largest symbol. */
+  max: number;
+}
+
+/** How probabilities in floating point become integers. */
+export interface QuantizationOptions extends ModelOptions {
+  /**
+   * `'perfect'` (default): with the least loss. `'fast'`: by a multiplication each. `'lazy'`: the bits of `'fast'`,
+   * computed when they are needed.
+   */
+  quantization?: 'perfect' | 'fast' | 'lazy';
+}
+
+/**
+ * A probability model of integers, or a family of them whose parameters come with each call. It never changes.
+ *
+ * Functions with `params` want the parameters that the model lacks, of a single symbol unless said otherwise.
+ */
+export class Model extends Owner {
+  private constructor();
+  /** The model that a text describes. @throws {RangeError} if it describes none. */
+  static parse(text: string): Model;
+  /** The name of the family, as in Python. */
+  readonly family: string;
+  /** The number of bits of a probability in fixed point. */
+  readonly precision: number;
+  /** The names of the parameters that must come with each call. */
+  readonly parameters: string[];
+  /** Whether there are none of these. */
+  readonly isComplete: boolean;
+  /** The text that describes it: the Python expression that makes the same model. */
+  toString(): string;
+  /** The smallest and the largest symbol. */
+  support(params?: Parameters): { min: number; max: number };
+  /**
+   * The interval of a symbol, in units of `2 ** -precision`. @throws {RangeError} if the symbol is impossible.
+   */
+  interval(symbol: number | bigint, params?: Parameters): { left: number; probability: number };
+  /** The symbol whose interval has a quantile, in units of `2 ** -precision`. @throws {RangeError} if there is none. */
+  symbolAt(quantile: number, params?: Parameters): { symbol: number; left: number; probability: number };
+  /** The probabilities of all symbols of the support, as coders use them. */
+  probabilities(params?: Parameters): Float64Array;
+  /** The entropy in bits. Takes time in proportion to the support. */
+  entropy(params?: Parameters): number;
+  /** The probability of each symbol, with `params` of all of them. */
+  pmf(symbols: Symbols, params?: Parameters): Float64Array;
+  /** The sum of the probabilities of all smaller symbols, for each symbol, with `params` of all of them. */
+  cdf(symbols: Symbols, params?: Parameters): Float64Array;
+  /** What each symbol costs in bits, with `params` of all of them; `Infinity` if it is impossible. */
+  costBits(symbols: Symbols, params?: Parameters): Float64Array;
+  /** What all symbols cost in bits, with `params` of all of them. */
+  informationContent(symbols: Symbols, params?: Parameters): number;
+}
+
+/** The families of models. A parameter that is left out comes with each call. */
+export const model: {
+  /** The same probability for each of the symbols 0 to size - 1. */
+  uniform(options?: ModelOptions & { size?: number }): Model;
+  /** The symbols 0 and 1; `p` is the probability of 1. */
+  bernoulli(options?: QuantizationOptions & { p?: number }): Model;
+  /** The number of successes, 0 to `n`, in `n` trials; `p` is the probability of success in one of them. */
+  binomial(options?: ModelOptions & { n?: number; p?: number }): Model;
+  /** A normal distribution; a symbol has the probability of the interval of length 1 around it. */
+  quantizedGaussian(options: BoundedOptions & { mean?: number; std?: number }): Model;
+  /** A Laplace distribution, quantised likewise. */
+  quantizedLaplace(options: BoundedOptions & { mean?: number; scale?: number }): Model;
+  /** A Cauchy distribution, quantised likewise. */
+  quantizedCauchy(options: BoundedOptions & { loc?: number; scale?: number }): Model;
+  /** A logistic distribution, quantised likewise. */
+  quantizedLogistic(options: BoundedOptions & { mean?: number; scale?: number }): Model;
+  /** A weighted sum of normal distributions, quantised likewise. Weights need not sum to 1. */
+  gaussianMixture(options: BoundedOptions & { weights?: Numbers; means?: Numbers; stds?: Numbers }): Model;
+  /** A weighted sum of Laplace distributions, quantised likewise. */
+  laplaceMixture(options: BoundedOptions & { weights?: Numbers; means?: Numbers; scales?: Numbers }): Model;
+  /** A weighted sum of logistic distributions, quantised likewise. */
+  logisticMixture(options: BoundedOptions & { weights?: Numbers; means?: Numbers; scales?: Numbers }): Model;
+  /** Any probabilities of the symbols 0 to n - 1. They need not sum to 1. */
+  categorical(options?: QuantizationOptions & { probabilities?: Numbers }): Model;
+  /** Probabilities of the symbols 0 to n - 1 in proportion to the exponentials of `logits`. */
+  categoricalLogits(options?: ModelOptions & { logits?: Numbers }): Model;
+  /**
+   * Tables of cumulative probabilities from 0 to `2 ** precision`, one of which is chosen for each symbol: its number
+   * comes with each call as the parameter `indexes`. `offset` is the smallest symbol of a table, 0 if left out.
+   */
+  cdfTable(
+    options: ModelOptions & {
+      tables: readonly { cumulative: Uint32Array | readonly number[]; offset?: number }[];
+    },
+  ): Model;
+};
+
+/**
+ * A stack of symbols (asymmetric numeral systems): what was encoded last is decoded first. It encodes and decodes on the
+ * same data, and decodes symbols from any data, which bits-back coding needs.
+ */
+export class AnsCoder extends Owner {
+  /**
+   * @param compressed the words that `getCompressed` returned; an empty coder without.
+   * @throws {RangeError} if the last word is 0, which no message ends with; for any words, see `fromBinary`.
+   */
+  constructor(compressed?: Uint32Array | readonly number[]);
+  /** From what `toBytes` returned. */
+  static fromBytes(bytes: Uint8Array | ArrayBuffer): AnsCoder;
+  /** From any words at all, which `getBinary` gives back. */
+  static fromBinary(words: Uint32Array | readonly number[]): AnsCoder;
+  /**
+   * Encodes symbols, the last one first, so that `decode` returns them in their order; all of them, or none if there is an error.
+   *
+   * @throws {RangeError} if a symbol is impossible or a parameter is out of its range; `index` says where.
+   * @throws {TypeError} if an argument is of the wrong kind.
+   */
+  encodeReverse(symbols: Symbols, model: Model, params?: Parameters): void;
+  /** Encodes one symbol. */
+  encodeSymbol(symbol: number | bigint, model: Model, params?: Parameters): void;
+  /**
+   * Decodes as many symbols as asked for, into a new array, or as many as fit into one that is given.
+   *
+   * @throws {RangeError} if the data is corrupt, a parameter is out of its range, or a symbol does not fit into the
+   * array; the coder is then as it was, and what is in the array is what was.
+   */
+  decode(count: number, model: Model, params?: Parameters): Int32Array;
+  decode<T extends IntegerArray>(array: T, model: Model, params?: Parameters): T;
+  /** Decodes one symbol. */
+  decodeSymbol(model: Model, params?: Parameters): number;
+  /** All words: what `new AnsCoder` takes. */
+  getCompressed(): Uint32Array;
+  /** The words that the coder was made from by `fromBinary`. @throws {RangeError} if there are no whole words. */
+  getBinary(): Uint32Array;
+  /** All words in bytes, the least significant byte of each word first. */
+  toBytes(): Uint8Array;
+  /** The words without the state. */
+  bulk(): Uint32Array;
+  /** The state, of 64 bits. */
+  readonly state: bigint;
+  /** The number of bits of all words. */
+  numBits(): number;
+  /** The number of bits without those that only fill the last word. */
+  numValidBits(): number;
+  /** The number of words. */
+  numWords(): number;
+  /** Whether there is nothing in it. */
+  isEmpty(): boolean;
+  /** Where the coder is: `seek` goes back there when the same words are there. */
+  pos(): { position: number; state: bigint };
+  /** Goes back to where the coder was. @throws {RangeError} if that cannot be. */
+  seek(pos: { position: number; state: bigint }): void;
+  /** Makes it empty. */
+  clear(): void;
+  /** Another coder in the same state. */
+  clone(): AnsCoder;
+}
+
+/** The encoding side of a queue of symbols (range coding): what is encoded first is decoded first. */
+export class RangeEncoder extends Owner {
+  /** An empty one. */
+  constructor();
+  /**
+   * Encodes symbols; all of them, or none if there is an error.
+   *
+   * @throws {RangeError} if a symbol is impossible or a parameter is out of its range; `index` says where.
+   * @throws {TypeError} if an argument is of the wrong kind.
+   */
+  encode(symbols: Symbols, model: Model, params?: Parameters): void;
+  /** Encodes one symbol. */
+  encodeSymbol(symbol: number | bigint, model: Model, params?: Parameters): void;
+  /** All words: what `new RangeDecoder` takes. The encoder can go on. */
+  getCompressed(): Uint32Array;
+  /** All words in bytes, the least significant byte of each word first. */
+  toBytes(): Uint8Array;
+  /** A decoder of all symbols so far. */
+  getDecoder(): RangeDecoder;
+  /** The words that are decided already. */
+  bulk(): Uint32Array;
+  /** The interval that is coded in, of 64 bits, and the words that wait for a carry. */
+  readonly state: { lower: bigint; range: bigint; held: { first: number; count: number } | undefined };
+  /** The number of bits of all words. */
+  numBits(): number;
+  /** The number of words. */
+  numWords(): number;
+  /** Whether there is nothing in it. */
+  isEmpty(): boolean;
+  /** Where the encoder is: a decoder's `seek` goes there. */
+  pos(): { position: number; lower: bigint; range: bigint };
+  /** Makes it empty. */
+  clear(): void;
+  /** Another encoder in the same state. */
+  clone(): RangeEncoder;
+}
+
+/** The decoding side of a queue of symbols. Reading on behind the end is not an error: see `maybeExhausted`. */
+export class RangeDecoder extends Owner {
+  /** @param compressed the words that an encoder's `getCompressed` returned. */
+  constructor(compressed: Uint32Array | readonly number[]);
+  /** From what an encoder's `toBytes` returned. */
+  static fromBytes(bytes: Uint8Array | ArrayBuffer): RangeDecoder;
+  /**
+   * Decodes as many symbols as asked for, into a new array, or as many as fit into one that is given.
+   *
+   * @throws {RangeError} if the data is corrupt, a parameter is out of its range, or a symbol does not fit into the
+   * array; the coder is then as it was, and what is in the array is what was.
+   */
+  decode(count: number, model: Model, params?: Parameters): Int32Array;
+  decode<T extends IntegerArray>(array: T, model: Model, params?: Parameters): T;
+  /** Decodes one symbol. */
+  decodeSymbol(model: Model, params?: Parameters): number;
+  /** Whether all symbols may have been decoded. If this is false, there are more. */
+  maybeExhausted(): boolean;
+  /** The interval that is decoded in, and the point in it that the words are, of 64 bits. */
+  readonly state: { lower: bigint; range: bigint; point: bigint };
+  /** Where the decoder is. */
+  pos(): { position: number; lower: bigint; range: bigint };
+  /** Goes to where an encoder or a decoder was. @throws {RangeError} if that cannot be. */
+  seek(pos: { position: number; lower: bigint; range: bigint }): void;
+  /** Another decoder in the same state. */
+  clone(): RangeDecoder;
+}
+
+/**
+ * A coder for bits-back coding in which the model of a symbol has no influence on other symbols: each symbol decodes 24
+ * bits of data, and leaves what it does not need of them to the remainders. Models must have a precision of 24 bits.
+ */
+export class ChainCoder extends Owner {
+  /**
+   * @param data words to decode from; with `isRemainders`, remainders to encode on.
+   * @param options `seal`: the data is arbitrary, and may end with a word 0; `getData({ unseal: true })` gives it back.
+   * @throws {RangeError} if there is too little data, or it ends with 0 and is not sealed.
+   */
+  constructor(data: Uint32Array | readonly number[], options?: { isRemainders?: boolean; seal?: boolean });
+  /**
+   * Encodes symbols, the last one first, on the remainders; all of them, or none if there is an error.
+   *
+   * @throws {RangeError} if a symbol is impossible or a parameter is out of its range; `index` says where.
+   * @throws {TypeError} if an argument is of the wrong kind.
+   */
+  encodeReverse(symbols: Symbols, model: Model, params?: Parameters): void;
+  /** Encodes one symbol. */
+  encodeSymbol(symbol: number | bigint, model: Model, params?: Parameters): void;
+  /**
+   * Decodes as many symbols as asked for, into a new array, or as many as fit into one that is given.
+   *
+   * @throws {RangeError} if the data is corrupt, a parameter is out of its range, or a symbol does not fit into the
+   * array; the coder is then as it was, and what is in the array is what was.
+   */
+  decode(count: number, model: Model, params?: Parameters): Int32Array;
+  decode<T extends IntegerArray>(array: T, model: Model, params?: Parameters): T;
+  /** Decodes one symbol. */
+  decodeSymbol(model: Model, params?: Parameters): number;
+  /** What is left of the remainders, and the data: put one behind the other, they are what the constructor takes. */
+  getData(options?: { unseal?: boolean }): [remainders: Uint32Array, data: Uint32Array];
+  /** What is left of the data, and the remainders: put one behind the other, they are what the constructor takes. */
+  getRemainders(): [data: Uint32Array, remainders: Uint32Array];
+  /** What is on its way from the data, and what is on its way to the remainders. */
+  readonly heads: { compressed: number; remainders: bigint };
+  /** Another coder in the same state. */
+  clone(): ChainCoder;
+}
+
+/** A code that gives each symbol a word of bits. It never changes. */
+export class Code extends Owner {
+  private constructor();
+  /** The number of symbols, if it is limited. */
+  readonly numSymbols: number | undefined;
+  /** The lengths of the code words, if it is a canonical Huffman code. */
+  readonly lengths: Uint8Array | undefined;
+  /** The code word of a symbol, in `'0'` and `'1'`. @throws {RangeError} if the symbol has none. */
+  codeword(symbol: number | bigint): string;
+}
+
+/** Symbol codes. Those without a list of symbols are for all integers of 64 bits, from 0 on unless said otherwise. */
+export const code: {
+  /** A Huffman code of the symbols 0 to n - 1. Probabilities need not sum to 1; an array of integers has counts. */
+  huffman(options: { probabilities: Numbers }): Code;
+  /** A Huffman code of limited lengths, that these lengths tell. `maxLength` is at most 32. */
+  canonicalHuffman(options: { probabilities: Numbers; maxLength?: number } | { lengths: Uint8Array | readonly number[] }): Code;
+  /** An Exp-Golomb code: `order` is the number of bits that all symbols have as they are, 0 if left out. */
+  expGolomb(options?: { order?: number }): Code;
+  /** The Elias gamma code, of integers from 1 on. */
+  eliasGamma(): Code;
+  /** The Elias delta code, of integers from 1 on. */
+  eliasDelta(): Code;
+  /** A Golomb code. */
+  golomb(options: { divisor: number | bigint }): Code;
+  /** A Golomb code whose divisor is `2 ** lowBits`. */
+  rice(options: { lowBits: number }): Code;
+  /** The unary code. */
+  unary(): Code;
+};
+
+/** The encoding side of a queue of bits: what is encoded first is decoded first. */
+export class QueueEncoder extends Owner {
+  /** An empty one. */
+  constructor();
+  /** Encodes symbols; all of them, or none if one has no code word: `index` of the RangeError says which. */
+  encode(symbols: Symbols, code: Code): void;
+  /** Encodes one symbol. */
+  encodeSymbol(symbol: number | bigint, code: Code): void;
+  /** All words; the last one is filled with zeros. */
+  getCompressed(): Uint32Array;
+  /** All words in bytes, and then a byte that tells how many bits fill the last word. */
+  toBytes(): Uint8Array;
+  /** A decoder of all symbols so far. */
+  getDecoder(): QueueDecoder;
+  /** The number of bits. */
+  numBits(): number;
+  /** Whether there is nothing in it. */
+  isEmpty(): boolean;
+  /** Makes it empty. */
+  clear(): void;
+  /** Another encoder in the same state. */
+  clone(): QueueEncoder;
+}
+
+/** The decoding side of a queue of bits. */
+export class QueueDecoder extends Owner {
+  /** @param compressed the words that an encoder's `getCompressed` returned. */
+  constructor(compressed: Uint32Array | readonly number[]);
+  /** From what an encoder's `toBytes` returned. */
+  static fromBytes(bytes: Uint8Array | ArrayBuffer): QueueDecoder;
+  /** Decodes as many symbols as asked for, or as many as fit into an array. After an error, all is as it was. */
+  decode(count: number, code: Code): Int32Array;
+  decode<T extends IntegerArray>(array: T, code: Code): T;
+  /** Decodes one symbol. @throws {RangeError} also if a number cannot hold it: decode into a `BigUint64Array`. */
+  decodeSymbol(code: Code): number;
+  /** Whether all symbols may have been decoded: there are only zeros, and less than a word of them. */
+  maybeExhausted(): boolean;
+  /** The number of bits that are decoded. */
+  pos(): number;
+  /** Goes to a number of bits. @throws {RangeError} if there are not as many. */
+  seek(position: number): void;
+  /** Another decoder in the same state. */
+  clone(): QueueDecoder;
+}
+
+/** A stack of bits: what was encoded last is decoded first. */
+export class StackCoder extends Owner {
+  /**
+   * @param compressed the words that `getCompressed` returned; an empty coder without.
+   * @throws {RangeError} if the last word is 0, which no message ends with.
+   */
+  constructor(compressed?: Uint32Array | readonly number[]);
+  /** From what `toBytes` returned. */
+  static fromBytes(bytes: Uint8Array | ArrayBuffer): StackCoder;
+  /** Encodes symbols, the last one first; all of them, or none if one has no code word. */
+  encodeReverse(symbols: Symbols, code: Code): void;
+  /** Encodes one symbol. */
+  encodeSymbol(symbol: number | bigint, code: Code): void;
+  /** Decodes as many symbols as asked for, or as many as fit into an array. After an error, all is as it was. */
+  decode(count: number, code: Code): Int32Array;
+  decode<T extends IntegerArray>(array: T, code: Code): T;
+  /** Decodes one symbol. @throws {RangeError} also if a number cannot hold it: decode into a `BigUint64Array`. */
+  decodeSymbol(code: Code): number;
+  /** All words: what `new StackCoder` takes. */
+  getCompressed(): Uint32Array;
+  /** All words in bytes, the least significant byte of each word first. */
+  toBytes(): Uint8Array;
+  /** The number of bits. */
+  numBits(): number;
+  /** Whether there is nothing in it. */
+  isEmpty(): boolean;
+  /** Makes it empty. */
+  clear(): void;
+  /** Another coder in the same state. */
+  clone(): StackCoder;
+}
+
+/** Encodes bytes by how often each of them occurs, in blocks of 2^20. */
+export function encodeBytes(bytes: Uint8Array | ArrayBuffer): Uint8Array;
+
+/**
+ * Decodes what `encodeBytes` returned.
+ *
+ * @param maxLength the most bytes that it may be; 2^30 if left out.
+ * @throws {RangeError} if the data is corrupt, or there are more bytes.
+ */
+export function decodeBytes(compressed: Uint8Array | ArrayBuffer, maxLength?: number): Uint8Array;
