@@ -27,12 +27,12 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Compress real files with both coders, decompress them again, compare, and print a table; then the same from
-    /// Python.
+    /// Python and JavaScript.
     Demo {
         /// The files; without any, those in the folder `data`.
         files: Vec<PathBuf>,
     },
-    /// Run all tests and checks; install the targets, components and Python packages that they need.
+    /// Run all tests and checks; install the targets, components and packages that they need.
     Test {
         /// Also check the minimum Rust version, and a million messages against the published crate.
         #[arg(long)]
@@ -40,6 +40,9 @@ enum Command {
         /// Only test the Python package.
         #[arg(long)]
         python: bool,
+        /// Only test the npm package.
+        #[arg(long, conflicts_with = "python")]
+        npm: bool,
     },
     /// Measure the speed beside the published crate and print a table.
     Bench {
@@ -64,7 +67,7 @@ enum Command {
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Demo { files } => demo::run(&files),
-        Command::Test { long, python } => test::run(long, python),
+        Command::Test { long, python, npm } => test::run(long, python, npm),
         Command::Bench { write, python } => exit(if python { bench::python(write) } else { bench::run(write) }),
         Command::Dist { npm: true, .. } => exit(npm::dist()),
         Command::Dist { free_threaded, .. } => exit(python::dist(free_threaded).and_then(|()| npm::dist())),

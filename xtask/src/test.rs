@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::elsewhere;
 use super::process::{announce, output, step, step_with};
-use super::python;
+use super::{npm, python};
 
 /// The crates that are published and need no `std`, in the order in which they depend on each other.
 const CRATES: [&str; 9] = [
@@ -31,10 +31,16 @@ const BARE_METAL: &str = "thumbv7em-none-eabihf";
 const MINIMUM_RUST: &str = "1.85";
 
 /// Runs all steps until one fails; with `long`, also those that take minutes or need another toolchain; with
-/// `only_python`, those of the Python package alone.
-pub(crate) fn run(long: bool, only_python: bool) -> ExitCode {
+/// `only_python` or `only_npm`, those of this package alone.
+pub(crate) fn run(long: bool, only_python: bool, only_npm: bool) -> ExitCode {
     let start = Instant::now();
-    let outcome = if only_python { python::test(long) } else { rust(long).and_then(|()| rest(long)) };
+    let outcome = if only_python {
+        python::test(long)
+    } else if only_npm {
+        npm::test(long)
+    } else {
+        rust(long).and_then(|()| rest(long))
+    };
     match outcome {
         Ok(()) => {
             println!("\nall steps passed in {:.0} s", start.elapsed().as_secs_f64());
@@ -102,6 +108,8 @@ fn rust(long: bool) -> Result<(), String> {
                 "--exclude",
                 "constriction-python",
                 "--exclude",
+                "constriction-wasm",
+                "--exclude",
                 "xtask",
             ],
         )?;
@@ -115,7 +123,8 @@ fn rust(long: bool) -> Result<(), String> {
 /// What needs more than Rust.
 fn rest(long: bool) -> Result<(), String> {
     step("cargo", &["xtask", "demo"])?;
-    python::test(long)
+    python::test(long)?;
+    npm::test(long)
 }
 
 /// Each coder depends on the contract and on storage, and on nothing else.

@@ -2,7 +2,8 @@
 //!
 //! Every file is compressed with both coders, and decompressed again from the compressed bytes alone. Bytes are coded
 //! by how often they occur (`bytes`); the pixels of grey images and 16-bit samples also by models that follow the data
-//! (`image`, `samples`). At last, Python makes the same bytes of the same symbols (`quick_start`).
+//! (`image`, `samples`). At last, Python and JavaScript make the same bytes of the same symbols
+//! (`quick_start`).
 
 mod adaptive;
 mod bytes;
@@ -36,7 +37,7 @@ use samples::Samples;
 const MAX_LEN: usize = 1 << 30;
 
 /// Compresses the files and prints what came out of it. Without any, it does so with those of the folder `data`, and
-/// then compresses one of them from Python.
+/// then compresses one of them from Python and from JavaScript.
 pub(crate) fn run(files: &[PathBuf]) -> ExitCode {
     let data = process::root().join("data");
     let default = ["camera.png", "alice29.txt", "jacksboro.s16"].map(|name| data.join(name));

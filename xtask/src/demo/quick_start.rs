@@ -1,21 +1,21 @@
-//! The same from Python: what Rust made of a file goes to a folder, with the symbols and the parameters of their
-//! models, and Python makes the same bytes of them.
+//! The same from Python and from JavaScript: what Rust made of a file goes to a folder, with the symbols and the
+//! parameters of their models, and each makes the same bytes of them.
 
 use std::fs;
 use std::path::Path;
 
-use super::super::{process, python};
+use super::super::{npm, process, python};
 use super::coder::{Ans, Coder, Range};
 use super::container::{compress, header_len};
 use super::{Samples, read};
 
-/// Where Python finds what Rust made.
+/// Where others find what Rust made.
 const FOLDER: &str = "target/demo";
 
-/// Runs the Python quick start on a file of samples.
+/// Runs both quick starts on a file of samples.
 ///
 /// # Errors
-/// If the file cannot be read, or Python cannot be run, or has other bytes.
+/// If the file cannot be read, or Python or Node cannot be run, or has other bytes.
 pub(super) fn run(path: &Path) -> Result<(), String> {
     let bytes = read(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let samples = Samples::from_bytes(&bytes).ok_or_else(|| format!("{}: not samples", path.display()))?;
@@ -33,7 +33,9 @@ pub(super) fn run(path: &Path) -> Result<(), String> {
     write("range.u32", words::<Range>(&samples)?)?;
 
     println!("\nThe same from Python, with the means and scales that Rust has predicted for the samples:");
-    python::quick_start(FOLDER)
+    python::quick_start(FOLDER)?;
+    println!("\nAnd from JavaScript, in WebAssembly:");
+    npm::quick_start(FOLDER)
 }
 
 fn little_endian(numbers: &[f64]) -> Vec<u8> {

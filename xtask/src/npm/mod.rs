@@ -4,10 +4,12 @@
 
 mod node;
 mod package;
+mod tests;
 mod tools;
 mod wasm;
 
 pub(crate) use package::dist;
+pub(crate) use tests::{quick_start, run as test};
 
 /// Where the npm package is.
 const PACKAGE: &str = "bindings/wasm";

@@ -62,6 +62,15 @@ pub(crate) fn quick_start(folder: &str) -> Result<(), String> {
     step(&ours.python(), &["-I", &format!("{PACKAGE}/examples/quick_start.py"), folder])
 }
 
+/// Runs a script of the workspace with our wheel.
+///
+/// # Errors
+/// If a step fails: the command.
+pub(crate) fn script(path: &str, args: &[&str]) -> Result<(), String> {
+    let ours = ours()?;
+    step(&ours.python(), &[&["-I", path], args].concat())
+}
+
 /// Measures both wheels; returns a table.
 ///
 /// # Errors

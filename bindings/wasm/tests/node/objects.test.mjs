@@ -1,0 +1,148 @@
+// Copies, positions, states, bytes, and the end of objects.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import * as constriction from 'constriction';
+import * as streamed from 'constriction/url';
+
+const { AnsCoder, ChainCoder, code, model, QueueDecoder, QueueEncoder, RangeDecoder, RangeEncoder, StackCoder } = constriction;
+const gaussian = model.quantizedGaussian({ min: -100, max: 100, mean: 3, std: 20 });
+const symbols = Int32Array.from({ length: 300 }, (_, index) => ((index * 37) % 80) - 40);
+
+test('ANS coders can be copied, read as bytes, and sent back', () => {
+  const coder = new AnsCoder();
+  coder.encodeReverse(symbols.subarray(100), gaussian);
+  const pos = coder.pos();
+  coder.encodeReverse(symbols.subarray(0, 100), gaussian);
+  const copy = coder.clone();
+  assert.deepEqual(copy.getCompressed(), coder.getCompressed());
+  assert.equal(coder.getCompressed().length, coder.numWords());
+  assert.deepEqual(AnsCoder.fromBytes(coder.toBytes()).decode(300, gaussian), symbols);
+  assert.deepEqual(AnsCoder.fromBytes(coder.toBytes().buffer).decode(300, gaussian), symbols);
+  assert.equal(coder.bulk().length, coder.pos().position);
+  assert.equal(typeof coder.state, 'bigint');
+  assert.throws(() => coder.seek({ position: 2 ** 20, state: 1n << 40n }), RangeError);
+  coder.seek(pos);
+  assert.deepEqual(coder.pos(), pos);
+  assert.deepEqual(coder.decode(200, gaussian), symbols.subarray(100));
+  assert(coder.isEmpty());
+  copy.clear();
+  assert(copy.isEmpty());
+  assert.equal(copy.numValidBits(), 0);
+});
+
+test('range decoders go to where encoders were', () => {
+  const encoder = new RangeEncoder();
+  encoder.encode(symbols.subarray(0, 100), gaussian);
+  const pos = encoder.pos();
+  const { lower, range, held } = encoder.state;
+  assert.deepEqual([lower, range], [pos.lower, pos.range]);
+  assert(held === undefined || held.count > 0);
+  const words = encoder.bulk();
+  encoder.encode(symbols.subarray(100), gaussian);
+  assert.deepEqual(encoder.bulk().subarray(0, words.length), words);
+  const decoder = RangeDecoder.fromBytes(encoder.toBytes());
+  const copy = decoder.clone();
+  assert(!decoder.maybeExhausted());
+  decoder.seek(pos);
+  assert.deepEqual(decoder.decode(200, gaussian), symbols.subarray(100));
+  assert(decoder.maybeExhausted());
+  assert.deepEqual(copy.decode(300, gaussian), symbols);
+  assert.deepEqual(copy.state, decoder.state);
+  assert.throws(() => decoder.seek({ position: 0, lower: 0n, range: 0n }), RangeError);
+  const other = encoder.clone();
+  encoder.clear();
+  assert(encoder.isEmpty() && !other.isEmpty());
+  assert.equal(other.numWords(), other.getCompressed().length);
+});
+
+test('symbols one by one are symbols at once', () => {
+  const [one, all] = [new RangeEncoder(), new RangeEncoder()];
+  const family = model.quantizedGaussian({ min: -100, max: 100 });
+  for (const symbol of symbols) one.encodeSymbol(symbol, family, { mean: 3, std: 20 });
+  all.encode(symbols, gaussian);
+  assert.deepEqual(one.getCompressed(), all.getCompressed());
+  const decoder = one.getDecoder();
+  for (const symbol of symbols) assert.equal(decoder.decodeSymbol(gaussian), symbol);
+  const coder = new AnsCoder();
+  for (const symbol of symbols) coder.encodeSymbol(BigInt(symbol), gaussian);
+  for (const symbol of symbols.toReversed()) assert.equal(coder.decodeSymbol(family, { mean: [3], std: 20 }), symbol);
+});
+
+test('chain coders give data back', () => {
+  const data = Uint32Array.from({ length: 300 }, (_, index) => Math.imul(index, 2654435761) >>> 0);
+  const coder = new ChainCoder(data, { seal: true });
+  const copy = coder.clone();
+  const decoded = coder.decode(100, gaussian);
+  assert.deepEqual(copy.decode(100, gaussian), decoded);
+  assert.deepEqual(copy.heads, coder.heads);
+  coder.encodeSymbol(coder.decodeSymbol(gaussian), gaussian);
+  const [rest, remainders] = coder.getRemainders();
+  const back = new ChainCoder(remainders, { isRemainders: true });
+  back.encodeReverse(decoded, gaussian);
+  assert.deepEqual(Uint32Array.from([...rest, ...back.getData({ unseal: true }).flatMap((part) => [...part])]), data);
+});
+
+test('codes of all kinds are read back', () => {
+  const values = [0, 1, 2, 3, 2, 1, 0, 3, 3];
+  const probabilities = [0.4, 0.3, 0.2, 0.1];
+  const codes = [
+    code.huffman({ probabilities }), code.huffman({ probabilities: Uint16Array.of(4, 3, 2, 1) }),
+    code.canonicalHuffman({ probabilities: Float32Array.from(probabilities), maxLength: 5 }),
+    code.canonicalHuffman({ probabilities: Uint8Array.of(4, 3, 2, 1) }), code.canonicalHuffman({ lengths: [1, 2, 3, 3] }),
+    code.expGolomb(), code.expGolomb({ order: 2 }), code.golomb({ divisor: 3n }),
+    code.rice({ lowBits: 1 }), code.unary(),
+  ];
+  for (const one of codes) {
+    const queue = new QueueEncoder();
+    queue.encode(values, one);
+    assert.equal(queue.numBits(), values.reduce((sum, value) => sum + one.codeword(value).length, 0));
+    assert.deepEqual(Array.from(queue.clone().getDecoder().decode(values.length, one)), values);
+    const stack = new StackCoder();
+    stack.encodeReverse(values, one);
+    assert.deepEqual(Array.from(StackCoder.fromBytes(stack.toBytes()).decode(new Uint8Array(values.length), one)), values);
+    assert.deepEqual(values.map(() => stack.decodeSymbol(one)), values);
+    queue.clear();
+    assert(queue.isEmpty() && stack.isEmpty());
+  }
+  for (const one of [code.eliasGamma(), code.eliasDelta()]) {
+    const queue = new QueueEncoder();
+    queue.encode([1, 2, 1000], one);
+    assert.deepEqual(Array.from(queue.getDecoder().decode(3, one)), [1, 2, 1000]);
+    assert.throws(() => queue.encodeSymbol(0, one), RangeError);
+  }
+  assert.deepEqual(codes[4].lengths, Uint8Array.of(1, 2, 3, 3));
+  assert.deepEqual([codes[0].numSymbols, codes[5].numSymbols, codes[5].lengths], [4, undefined, undefined]);
+  assert.deepEqual(codes[4].codeword(0), '0');
+  const queue = new QueueEncoder();
+  queue.encodeSymbol(3, codes[4]);
+  const decoder = QueueDecoder.fromBytes(queue.toBytes());
+  assert.equal(decoder.clone().decodeSymbol(codes[4]), 3);
+});
+
+test('memory comes back', () => {
+  const size = model.uniform({ size: 256 });
+  const message = new Int32Array(1 << 20);
+  const words = new Uint32Array(1 << 18);
+  // Without, these would be more than WebAssembly can have.
+  for (let round = 0; round < 8000; round++) {
+    const coder = round === 0 ? new AnsCoder() : AnsCoder.fromBinary(words);
+    if (round % 1000 === 0) coder.encodeReverse(message, size);
+    coder.free();
+  }
+  if (Symbol.dispose) assert.equal(typeof new AnsCoder()[Symbol.dispose], 'function');
+});
+
+test('it can be required', () => {
+  const required = createRequire(import.meta.url)('constriction');
+  assert.equal(required.AnsCoder, AnsCoder);
+});
+
+test('the version is that of the package, and both entries are one', () => {
+  const path = createRequire(import.meta.url).resolve('constriction/package.json');
+  assert.equal(constriction.version, JSON.parse(readFileSync(path, 'utf8')).version);
+  assert.equal(constriction.features.simd, true);
+  assert.equal(streamed.AnsCoder, AnsCoder);
+});

@@ -1,0 +1,130 @@
+// The tarball as users' tools see it: types, bundlers, and pages in a browser.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { dirname, extname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+/** The project that the package is installed in. */
+const project = dirname(here);
+const tools = process.env.CONSTRICTION_TOOLS;
+const { chromium } = createRequire(join(tools, 'package.json'))('playwright-core');
+
+const EXPECTED = '1109163715,757457 23,-15,78,43,-69 1000 simd=true';
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm' };
+
+let browser;
+let server;
+let origin;
+
+before(async () => {
+  server = createServer((request, response) => {
+    const path = new URL(request.url, 'http://localhost').pathname;
+    try {
+      const body = readFileSync(join(project, path));
+      response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' }).end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  origin = `http://127.0.0.1:${server.address().port}`;
+  const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'];
+  browser = await chromium.launch({ executablePath: process.env.CONSTRICTION_CHROMIUM, args });
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+/** Runs a tool of npm in the project. */
+function run(tool, ...args) {
+  const path = join(tools, 'node_modules/.bin', tool);
+  return execFileSync(path, args, { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** What a page says at its end, as nothing else goes wrong in it. */
+async function resultOf(path) {
+  const page = await browser.newPage();
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  await page.goto(`${origin}/${path}`);
+  const result = await page.waitForFunction(() => globalThis.result, undefined, { timeout: 20_000 }).catch((error) => {
+    throw new Error(`${path}: ${errors.join('; ') || error}`);
+  });
+  const value = await result.jsonValue();
+  await page.close();
+  assert.deepEqual(errors, []);
+  return value;
+}
+
+/** A folder with a page that runs a script. */
+function pageWith(folder, script, head = '') {
+  mkdirSync(join(project, folder), { recursive: true });
+  const html = `<!doctype html><meta charset="utf-8"><title>constriction</title>${head}<script type="module" src="${script}"></script>\n`;
+  writeFileSync(join(project, folder, 'index.html'), html);
+  return `${folder}/index.html`;
+}
+
+test('publint finds nothing', () => {
+  run('publint', 'run', '--strict', '--pack', 'false', 'node_modules/constriction');
+});
+
+test('TypeScript accepts what is right and rejects what is wrong', () => {
+  const options = ['--noEmit', '--strict', '--module', 'nodenext'];
+  run('tsc', ...options, '--target', 'es2022', '--lib', 'es2022,dom', 'packaging/typed.ts');
+  run('tsc', ...options, '--target', 'esnext', '--lib', 'esnext,dom', 'packaging/typed.ts', 'packaging/typed_dispose.ts');
+  const bundler = ['--noEmit', '--strict', '--module', 'esnext', '--moduleResolution', 'bundler', '--lib', 'es2022,dom'];
+  run('tsc', ...bundler, 'packaging/typed.ts');
+});
+
+test('Node imports it', () => {
+  assert.equal(execFileSync(process.execPath, ['packaging/app.mjs'], { cwd: project, encoding: 'utf8' }).trim(), EXPECTED);
+});
+
+test('Node requires it', () => {
+  const code = "const { AnsCoder } = require('constriction'); console.log(new AnsCoder().numWords())";
+  const output = execFileSync(process.execPath, ['--input-type=commonjs', '--eval', code], { cwd: project, encoding: 'utf8' });
+  assert.equal(output.trim(), '0');
+});
+
+test('esbuild bundles it for Node and for browsers', async () => {
+  for (const format of ['esm', 'cjs']) {
+    const file = `built/esbuild/${format}.${format === 'esm' ? 'mjs' : 'cjs'}`;
+    run('esbuild', 'packaging/app.mjs', '--bundle', '--platform=node', `--format=${format}`, '--minify', `--outfile=${file}`, '--log-level=error');
+    assert.equal(execFileSync(process.execPath, [file], { cwd: project, encoding: 'utf8' }).trim(), EXPECTED);
+  }
+  run('esbuild', 'packaging/app.mjs', '--bundle', '--minify', '--outfile=built/esbuild/page.js', '--log-level=error');
+  assert.equal(await resultOf(pageWith('built/esbuild', 'page.js')), EXPECTED);
+});
+
+test('webpack bundles it for browsers, with and without WebAssembly inside', async () => {
+  for (const name of ['app', 'streamed']) {
+    const folder = `built/webpack-${name}`;
+    run('webpack', '--mode', 'production', '--entry', `./packaging/${name}.mjs`, '--output-path', join(project, folder));
+    assert.equal(await resultOf(pageWith(folder, 'main.js')), EXPECTED);
+  }
+});
+
+test('Vite bundles it for browsers, with and without WebAssembly inside', async () => {
+  for (const name of ['app', 'streamed']) {
+    pageWith(`vite-${name}`, `../packaging/${name}.mjs`);
+    const folder = join(project, `built/vite-${name}`);
+    run('vite', 'build', `vite-${name}`, '--outDir', folder, '--base', './', '--logLevel', 'error', '--emptyOutDir');
+    assert.equal(await resultOf(`built/vite-${name}/index.html`), EXPECTED);
+  }
+});
+
+test('a page without a bundler imports it', async () => {
+  const imports = { constriction: '/node_modules/constriction/index.js', 'constriction/url': '/node_modules/constriction/url.js' };
+  const head = `<script type="importmap">${JSON.stringify({ imports })}</script>`;
+  for (const name of ['app', 'streamed']) {
+    assert.equal(await resultOf(pageWith(`built/plain-${name}`, `/packaging/${name}.mjs`, head)), EXPECTED);
+  }
+});

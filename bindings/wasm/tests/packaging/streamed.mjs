@@ -1,0 +1,20 @@
+// The same, with WebAssembly in a file of its own.
+
+import { AnsCoder, decodeBytes, encodeBytes, features, init, model } from 'constriction/url';
+
+init().then(
+  () => {
+    const symbols = [23, -15, 78, 43, -69];
+    const gaussian = model.quantizedGaussian({ min: -100, max: 100 });
+    const params = { mean: [35.2, -1.7, 30.1, 71.2, -75.1], std: [10.1, 25.3, 23.8, 35.4, 3.9] };
+    const coder = new AnsCoder();
+    coder.encodeReverse(symbols, gaussian, params);
+    const words = coder.getCompressed();
+    const decoded = coder.decode(5, gaussian, params);
+    const bytes = decodeBytes(encodeBytes(new Uint8Array(1000)));
+    globalThis.result = `${words} ${decoded} ${bytes.length} simd=${features.simd}`;
+  },
+  (error) => {
+    globalThis.result = String(error);
+  },
+);

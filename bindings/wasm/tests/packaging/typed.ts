@@ -1,0 +1,41 @@
+// Uses every type of the package; is compiled, not run.
+
+import { AnsCoder, ChainCoder, Code, code, decodeBytes, encodeBytes, features, Model, model } from 'constriction';
+import { QueueEncoder, RangeEncoder, StackCoder, version, type Parameters, type Symbols } from 'constriction';
+import { init, wasmUrl } from 'constriction/url';
+
+const gaussian: Model = model.quantizedGaussian({ min: -100, max: 100, precision: 20, zeroProbability: 'escape' });
+const parameters: Parameters = { mean: new Float32Array(3), std: [1, 2, 3] };
+const symbols: Symbols = [1n, 2, 3];
+
+const coder = new AnsCoder();
+coder.encodeReverse(symbols, gaussian, parameters);
+const whole: Int32Array = coder.decode(3, gaussian, parameters);
+const large: BigInt64Array = coder.decode(new BigInt64Array(3), gaussian, parameters);
+const { position, state }: { position: number; state: bigint } = coder.pos();
+coder.seek({ position, state });
+const one: number = coder.decodeSymbol(model.uniform({ size: 6 }));
+coder.free();
+
+const encoder = new RangeEncoder();
+const held: number | undefined = encoder.state.held?.count;
+const [rest, remainders]: Uint32Array[] = new ChainCoder([1, 2, 3], { seal: true }).getRemainders();
+const golomb: Code = code.golomb({ divisor: 5n });
+const queue = new QueueEncoder();
+queue.encode(new Uint8Array(3), golomb);
+new StackCoder(queue.getCompressed()).decode(new Uint16Array(1), golomb);
+const bytes: Uint8Array = decodeBytes(encodeBytes(Uint8Array.of(1, 2)), 100);
+const tables: Model = model.cdfTable({ tables: [{ cumulative: [0, 65536], offset: -3 }] });
+const simd: boolean = features.simd;
+init(wasmUrl()).then(() => console.log(version.toUpperCase()));
+
+// @ts-expect-error a typed array of floats is no symbols
+coder.encodeReverse(new Float64Array(2), gaussian);
+// @ts-expect-error a family has its own parameters
+model.quantizedGaussian({ min: 0, max: 1, scale: 1 });
+// @ts-expect-error the bounds are missing
+model.quantizedLaplace({ mean: 1, scale: 2 });
+// @ts-expect-error models are made by functions
+new Model();
+
+export { bytes, held, large, one, remainders, rest, simd, tables, whole };

@@ -1,0 +1,99 @@
+//! The package's tests. They run on the tarball, installed in a project of its own.
+
+use std::fs;
+use std::path::Path;
+
+use super::super::process::{copy_folder, root, runs, step, step_as_root, step_with};
+use super::super::python;
+use super::{FOLDER, PACKAGE, package};
+
+/// The project, from the root of the workspace.
+const PROJECT: &str = "target/npm/project";
+/// What browsers are called, the best one first.
+const BROWSERS: [&str; 3] = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+/// The random calls that Python and JavaScript both make: the seed of all of them, and how many.
+const SEED: &str = "20261123";
+
+/// Builds the tarball, installs it, and tests what was installed; with `long`, on more random calls.
+///
+/// # Errors
+/// If a step fails: the command.
+pub(crate) fn run(long: bool) -> Result<(), String> {
+    install()?;
+    let tests = root().join(PACKAGE).join("tests");
+    let project = root().join(PROJECT);
+    for name in ["node", "packaging"] {
+        let failed = |error| format!("{PROJECT}/{name}: {error}");
+        copy_folder(&tests.join(name), &project.join(name)).map_err(failed)?;
+    }
+    let cases = format!("{FOLDER}/cases.json");
+    let count = if long { "20000" } else { "600" };
+    python::script(&format!("{PACKAGE}/tests/differential.py"), &[SEED, count, &cases])?;
+
+    let absolute = |path: &str| root().join(path).to_string_lossy().into_owned();
+    let variables = [
+        ("CONSTRICTION_ROOT", root().to_string_lossy().into_owned()),
+        ("CONSTRICTION_CASES_FILE", absolute(&cases)),
+        ("CONSTRICTION_TOOLS", absolute(&format!("{FOLDER}/tools"))),
+        ("CONSTRICTION_CHROMIUM", browser()?),
+    ];
+    let variables = variables.each_ref().map(|(name, value)| (*name, value.as_str()));
+    for name in ["node", "packaging"] {
+        let files = test_files(&project.join(name)).map_err(|error| format!("{PROJECT}/{name}: {error}"))?;
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        step_with("node", &[&["--test"], &files[..]].concat(), &variables)?;
+    }
+    Ok(())
+}
+
+/// Runs the quick start on what the demo left in `folder`.
+///
+/// # Errors
+/// If a step fails: the command.
+pub(crate) fn quick_start(folder: &str) -> Result<(), String> {
+    install()?;
+    let script = format!("{PROJECT}/quick_start.mjs");
+    let source = root().join(PACKAGE).join("examples/quick_start.mjs");
+    fs::copy(source, root().join(&script)).map_err(|error| format!("{script}: {error}"))?;
+    step("node", &[&script, folder])
+}
+
+/// Makes a project that has the package and nothing else.
+fn install() -> Result<(), String> {
+    let tarball = package::tarball()?;
+    let project = root().join(PROJECT);
+    let failed = |error| format!("{PROJECT}: {error}");
+    if project.exists() {
+        fs::remove_dir_all(&project).map_err(failed)?;
+    }
+    fs::create_dir_all(&project).map_err(failed)?;
+    fs::write(project.join("package.json"), "{ \"private\": true, \"type\": \"module\" }\n").map_err(failed)?;
+    let options = ["--prefix", PROJECT, "--offline", "--no-audit", "--no-fund", "--loglevel=error"];
+    step("npm", &[&["install"], &options[..], &[&tarball.to_string_lossy()]].concat())
+}
+
+/// The files with tests, from the root of the workspace.
+fn test_files(folder: &Path) -> std::io::Result<Vec<String>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(".test.mjs") {
+            files.push(path.strip_prefix(root()).unwrap_or(&path).to_string_lossy().into_owned());
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Where the browser is. Where packages are Debian's, a missing one is installed.
+fn browser() -> Result<String, String> {
+    let find = || BROWSERS.into_iter().find(|path| Path::new(path).exists()).map(str::to_owned);
+    if let Some(browser) = find() {
+        return Ok(browser);
+    }
+    if runs("apt-get", &["--version"]) {
+        step_as_root("apt-get", &["update"])?;
+        step_as_root("apt-get", &["install", "--yes", "--no-install-recommends", "chromium"])?;
+    }
+    find().ok_or_else(|| format!("a browser is needed for tests; install Chromium as {}", BROWSERS[0]))
+}
