@@ -87,6 +87,7 @@ impl<'a> Argument<'a> {
     }
 
     /// One number for each of some symbols.
+    #[cfg(not(target_family = "wasm"))]
     pub(crate) fn numbers<'b>(&self, symbols: Range<usize>, buffer: &'b mut Vec<f64>) -> &'b [f64]
     where
         'a: 'b,

@@ -7,6 +7,8 @@ use constriction_bits::Cursor;
 use constriction_chain::DefaultChainCoder;
 use constriction_core::{DefaultFormat, Pos, Seek, TakeInterval};
 
+#[cfg(target_family = "wasm")]
+use crate::any_coder::AnyCoder;
 use crate::encode::{ask, check_precision};
 use crate::lanes::{find_each, take_in_lanes};
 use crate::visit::{Scratch, Visit};
@@ -88,8 +90,12 @@ pub fn decode<C: Attempt>(
     let mut scratch = Scratch::default();
     let chunk = source.chunk();
     coder.attempt(|coder| {
+        let precision = decoder_precision(coder, spec.options.precision)?;
+        #[cfg(target_family = "wasm")]
+        let coder = &mut AnyCoder(coder);
         take_chunks(symbols, chunk, watch, |start, places| {
-            let take = Take::new(coder, spec.options.precision, spec.options.zero_probability, start, places)?;
+            let zero_probability = spec.options.zero_probability;
+            let take = Take { coder: &mut *coder, precision, zero_probability, start, places };
             source.visit(start..start + take.places.len(), &mut scratch, take)
         })
     })
@@ -109,8 +115,10 @@ pub fn decode_with<C: Attempt>(
 ) -> Result<(), Error> {
     const CHUNK: usize = 64;
     coder.attempt(|coder| {
+        let precision = decoder_precision(coder, precision)?;
         take_chunks(symbols, CHUNK, watch, |start, places| {
-            Take::new(coder, precision, zero_probability, start, places)?.visit(crate::encode::From0 { models, start })
+            let take = Take { coder: &mut *coder, precision, zero_probability, start, places };
+            take.visit(crate::encode::From0 { models, start })
         })
     })
 }
@@ -162,17 +170,9 @@ struct Take<'a, C> {
     places: &'a mut [i32],
 }
 
-impl<'a, C: TakeInterval> Take<'a, C> {
-    fn new(
-        coder: &'a mut C,
-        precision: u32,
-        zero_probability: ZeroProbability,
-        start: usize,
-        places: &'a mut [i32],
-    ) -> Result<Self, Error> {
-        let precision = check_precision(precision, C::MIN_PRECISION, C::MAX_PRECISION)?;
-        Ok(Self { coder, precision, zero_probability, start, places })
-    }
+/// The precision, if a coder takes it.
+fn decoder_precision<C: TakeInterval>(_coder: &C, precision: u32) -> Result<u32, Error> {
+    check_precision(precision, C::MIN_PRECISION, C::MAX_PRECISION)
 }
 
 impl<C: TakeInterval<Error: Into<Error>>> Visit for Take<'_, C> {

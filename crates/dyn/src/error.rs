@@ -138,6 +138,7 @@ impl Error {
             Self::Parameter { error, .. } => Self::Parameter { index: Some(place), error },
             Self::Probabilities { error, .. } => Self::Probabilities { index: Some(place), error },
             Self::Support { error, .. } => Self::Support { index: Some(place), error },
+            Self::NoSuchTable { number, .. } => Self::NoSuchTable { index: place, number },
             other => other,
         }
     }
@@ -217,6 +218,12 @@ impl From<ProbabilityError> for Error {
 impl From<SupportError> for Error {
     fn from(error: SupportError) -> Self {
         Self::Support { index: None, error }
+    }
+}
+
+impl From<Corrupt> for Error {
+    fn from(_: Corrupt) -> Self {
+        Self::Corrupt
     }
 }
 

@@ -2,6 +2,8 @@
 #![doc = include_str!("../README.md")]
 
 mod adapters;
+#[cfg(target_family = "wasm")]
+mod any_coder;
 mod arguments;
 #[cfg(feature = "rayon")]
 mod batch;
@@ -13,9 +15,12 @@ mod escape;
 mod family;
 mod interleaved;
 mod lanes;
+#[cfg(not(target_family = "wasm"))]
 mod located;
 mod logits;
 mod model;
+#[cfg_attr(target_family = "wasm", path = "numbered_wasm.rs")]
+mod numbered;
 mod one;
 mod reader;
 mod ready;

@@ -50,6 +50,7 @@ macro_rules! with_model {
         }
     };
 }
+#[cfg(not(target_family = "wasm"))]
 pub(crate) use with_model;
 
 impl Ready {

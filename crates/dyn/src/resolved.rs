@@ -21,6 +21,17 @@ impl<'a> Resolved<'a> {
         self.arguments[place]
     }
 
+    /// Those of one symbol alone.
+    #[cfg(target_family = "wasm")]
+    pub(crate) fn only(&self, symbol: usize) -> Self {
+        let of = |argument: Argument<'a>| Argument {
+            values: argument.of(symbol..symbol + 1),
+            width: argument.width,
+            is_each: false,
+        };
+        Self { arguments: self.arguments.map(of), symbols: None }
+    }
+
     /// The number at a place, where it is the same for all.
     #[inline]
     pub(crate) fn number(&self, place: usize) -> f64 {

@@ -2,13 +2,14 @@
 
 use core::ops::Range;
 
-use constriction_kernels::Family as Kernel;
+use constriction_models::Float;
 use constriction_models::dynamic::{PerfectRow, Rows};
-use constriction_models::{Cauchy, Distribution, Float, Gaussian, Laplace, Logistic, Mixture, ParameterError};
 
 use crate::adapters::{Made, OneRow, Row};
-use crate::located::Located;
-use crate::ready::{Ready, binomial, coin, components, in_weights, support, table, uniform, with_model};
+use crate::numbered::visit_numbered;
+use crate::ready::Ready;
+#[cfg(not(target_family = "wasm"))]
+use crate::ready::with_model;
 use crate::resolved::Resolved;
 use crate::{Error, Family, Floats, ModelSpec, Models, Quantization, Same, logits};
 
@@ -21,7 +22,8 @@ pub(crate) trait Visit {
 /// Buffers that are used again and again.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    numbers: [Vec<f64>; 2],
+    #[cfg_attr(target_family = "wasm", expect(dead_code, reason = "kernels need it"))]
+    pub(crate) numbers: [Vec<f64>; 2],
 }
 
 /// The models of all symbols of a call.
@@ -83,6 +85,10 @@ impl<'a> Source<'a> {
 }
 
 fn visit_ready(ready: &Ready, visit: impl Visit) -> Result<(), Error> {
+    // Where code is downloaded, the family is matched for each symbol.
+    #[cfg(target_family = "wasm")]
+    return visit.visit(Same(ready));
+    #[cfg(not(target_family = "wasm"))]
     with_model!(ready, model => visit.visit(Same(model)))
 }
 
@@ -93,43 +99,7 @@ fn visit_each(
     scratch: &mut Scratch,
     visit: impl Visit,
 ) -> Result<(), Error> {
-    let precision = spec.options.precision;
     match spec.family {
-        Family::QuantizedGaussian => {
-            visit_located(spec, Some(Kernel::Gaussian), parameters, symbols, scratch, Gaussian::new, visit)
-        }
-        Family::QuantizedLaplace => {
-            visit_located(spec, Some(Kernel::Laplace), parameters, symbols, scratch, Laplace::new, visit)
-        }
-        Family::QuantizedCauchy => {
-            visit_located(spec, Some(Kernel::Cauchy), parameters, symbols, scratch, Cauchy::new, visit)
-        }
-        Family::QuantizedLogistic => visit_located(spec, None, parameters, symbols, scratch, Logistic::new, visit),
-        Family::GaussianMixture => visit_mixtures(spec, parameters, symbols, Gaussian::new, visit),
-        Family::LaplaceMixture => visit_mixtures(spec, parameters, symbols, Laplace::new, visit),
-        Family::LogisticMixture => visit_mixtures(spec, parameters, symbols, Logistic::new, visit),
-        Family::Uniform => {
-            let [first, _] = &mut scratch.numbers;
-            let sizes = parameters.get(0).numbers(symbols, first);
-            visit.visit(Made(|place: usize| uniform(sizes[place], precision)))
-        }
-        Family::Bernoulli => {
-            let [first, _] = &mut scratch.numbers;
-            let ps = parameters.get(0).numbers(symbols, first);
-            visit.visit(Made(|place: usize| coin(ps[place], &spec.options)))
-        }
-        Family::Binomial => {
-            let [first, second] = &mut scratch.numbers;
-            let ps = parameters.get(1).numbers(symbols.clone(), second);
-            let ns = parameters.get(0).numbers(symbols, first);
-            visit.visit(Made(|place: usize| binomial(ns[place], ps[place], precision)))
-        }
-        Family::CdfTable => {
-            let start = symbols.start;
-            let [first, _] = &mut scratch.numbers;
-            let numbers = parameters.get(0).numbers(symbols, first);
-            visit.visit(Made(|place: usize| table(spec.shifted_tables(), numbers[place], start + place)))
-        }
         Family::Categorical => {
             let width = parameters.get(0).width;
             match parameters.get(0).of(symbols.clone()) {
@@ -143,41 +113,10 @@ fn visit_each(
             for symbol in symbols.clone() {
                 logits::weights(argument.of(symbol..symbol + 1), &mut weights).map_err(|error| error.at(symbol))?;
             }
-            visit_lazy_rows(symbols.start, &weights, argument.width, precision, visit)
+            visit_lazy_rows(symbols.start, &weights, argument.width, spec.options.precision, visit)
         }
+        _ => visit_numbered(spec, parameters, symbols, scratch, visit),
     }
-}
-
-/// Distributions with a location and a scale.
-fn visit_located<D: Distribution>(
-    spec: &ModelSpec,
-    kernel: Option<Kernel>,
-    parameters: &Resolved<'_>,
-    symbols: Range<usize>,
-    scratch: &mut Scratch,
-    new: impl Fn(f64, f64) -> Result<D, ParameterError>,
-    visit: impl Visit,
-) -> Result<(), Error> {
-    let support = support(spec)?;
-    let [locations, scales] = &mut scratch.numbers;
-    let locations = parameters.get(0).numbers(symbols.clone(), locations);
-    let scales = parameters.get(1).numbers(symbols, scales);
-    visit.visit(Located::new(support, kernel, locations, scales, new))
-}
-
-fn visit_mixtures<D: Distribution>(
-    spec: &ModelSpec,
-    parameters: &Resolved<'_>,
-    symbols: Range<usize>,
-    new: impl Fn(f64, f64) -> Result<D, ParameterError>,
-    visit: impl Visit,
-) -> Result<(), Error> {
-    let support = support(spec)?;
-    let width = parameters.get(0).width;
-    let components = &components(parameters, symbols, new)?[..];
-    visit.visit(Made(|place: usize| {
-        Ok(support.quantize(Mixture::new(&components[place * width..(place + 1) * width]).map_err(in_weights)?))
-    }))
 }
 
 fn visit_rows<F: Float>(
