@@ -1,0 +1,271 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { measured, open, openSetup, start } from './site.mjs';
+
+let site;
+before(async () => { site = await start(); });
+after(async () => { await site?.close(); });
+
+const VIEWS = ['measure', 'step', 'bits-back', 'code'];
+const CODERS = ['huffman', 'range', 'ans', 'chain'];
+
+/** Bytes that a model can learn something about. */
+const bytes = (count) => Buffer.from(Uint8Array.from({ length: count }, (_, i) => (i * i >> 3) % 61 + (i % 7)));
+
+async function choose(page, family, coder) {
+  await page.check(`input[name=family][value=${family}]`);
+  await page.check(`input[name=coder][value=${coder}]`);
+}
+
+test('the page loads without errors and asks for nothing afterwards', async () => {
+  const { page, trouble, requests, close } = await open(site);
+  const loaded = requests.length;
+  assert.ok(requests.every((url) => url.startsWith(site.address) || url.startsWith('data:')));
+  await measured(page);
+  for (const view of VIEWS) {
+    await page.click(`nav a[href="#${view}"]`);
+    await page.waitForSelector(`#view-${view}:not([hidden])`);
+    assert.equal(await page.locator('main > section:not([hidden])').count(), 1);
+  }
+  await page.click('nav a[href="#measure"]');
+  await page.click('#measure-one');
+  await measured(page);
+  assert.deepEqual(requests.slice(loaded), []);
+  assert.deepEqual(trouble, []);
+  await close();
+});
+
+test('all models and coders restore a text and a file', async () => {
+  const { page, trouble, close } = await open(site);
+  for (const kind of ['text', 'file']) {
+    if (kind === 'file') await page.setInputFiles('#file', { name: 'data.bin', mimeType: 'application/octet-stream', buffer: bytes(30000) });
+    for (const family of ['order0', 'order1', 'gaussian', 'own']) {
+      await choose(page, family, 'chain'); // whose precision all coders can have
+      await page.waitForFunction((name) => document.querySelector('#setup-summary').textContent.includes(name),
+        { order0: 'order 0', order1: 'order 1', gaussian: 'Gaussian', own: 'your own' }[family]);
+      await page.waitForTimeout(250); // the page waits until nobody types
+      await page.click('#measure-all');
+      await measured(page);
+      const restored = await page.locator('#measure-table tbody tr td:last-child').allTextContents();
+      assert.deepEqual(restored, Array(4).fill('exactly'), `${kind}, ${family}`);
+    }
+  }
+  assert.deepEqual(trouble, []);
+  await close();
+});
+
+test('an image is decoded to pixels and restored', async () => {
+  const { page, trouble, close } = await open(site);
+  const png = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP8z8DAwMDAxMDAwMDAAAANHQEDasKb6QAAAABJRU5ErkJggg==';
+  await page.setInputFiles('#file', { name: 'dots.png', mimeType: 'image/png', buffer: Buffer.from(png, 'base64') });
+  await page.waitForFunction(() => document.querySelector('#message-about').textContent.includes('2 × 2 pixels, 12 bytes'));
+  await page.waitForTimeout(250);
+  await page.click('#measure-all');
+  await measured(page);
+  assert.deepEqual(trouble, []);
+  await close();
+});
+
+test('a file of 10 MB leaves the page alive, and can be cancelled', async () => {
+  const { page, trouble, close } = await open(site);
+  await page.setInputFiles('#file', { name: 'large.bin', mimeType: 'application/octet-stream', buffer: bytes(10_000_000) });
+  await page.waitForFunction(() => document.querySelector('#message-about').textContent.includes('10,000,000 bytes'));
+  await page.selectOption('#precision', '12');
+  await page.waitForFunction(() => document.querySelector('#measure-status').textContent.startsWith('Press'));
+  await page.evaluate(() => {
+    window.frames_ = 0;
+    const count = () => { window.frames_ += 1; requestAnimationFrame(count); };
+    count();
+  });
+
+  await page.click('#measure-one');
+  await page.click('nav a[href="#bits-back"]'); // handled while the worker works
+  await page.click('#bb-forward');
+  assert.match(await page.textContent('#bb-live'), /^Step 1/);
+  await page.click('nav a[href="#measure"]');
+  assert.equal(await page.isVisible('#cancel'), true, 'the work was over before the clicks');
+  await page.click('#cancel');
+  assert.equal(await page.textContent('#measure-status'), 'Cancelled.');
+
+  await page.evaluate(() => { window.frames_ = 0; });
+  await page.click('#measure-one');
+  await measured(page);
+  assert.ok(await page.evaluate(() => window.frames_) > 3);
+  assert.equal(await page.textContent('#measure-table tbody td:last-child'), 'exactly');
+  assert.deepEqual(trouble, []);
+  await close();
+});
+
+test('stepping back restores every state', async () => {
+  const { page, trouble, close } = await open(site, 'step');
+  const state = () => page.evaluate(() => {
+    const { state: now } = window.playground.views.step;
+    const drawn = ['#step-live', '#step-drawing', '#step-intervals', '#step-tape'].map((id) => document.querySelector(id).innerHTML);
+    return JSON.stringify([now, drawn], (_, value) => (typeof value === 'bigint' ? String(value) : value));
+  });
+  for (const coder of CODERS) {
+    for (const family of ['order0', 'order1']) {
+      await page.fill('#message', 'a tiny text, twice: a tiny text');
+      await choose(page, family, coder);
+      await page.waitForTimeout(300);
+      const total = Number(await page.getAttribute('#step-position', 'max'));
+      assert.equal(total, 2 * 31 + 1);
+      const states = [await state()];
+      for (let i = 0; i < total; i++) {
+        await page.click('#step-forward');
+        states.push(await state());
+      }
+      assert.equal(new Set(states).size, states.length);
+      assert.equal(await page.isDisabled('#step-forward'), true);
+      for (let i = total - 1; i >= 0; i--) {
+        await page.click('#step-back');
+        assert.equal(await state(), states[i], `${coder}, ${family}, step ${i}`);
+      }
+    }
+  }
+  assert.deepEqual(trouble, []);
+  await close();
+});
+
+test('words that a carry can change are held back', async () => {
+  const { page, trouble, close } = await open(site, 'step');
+  await page.fill('#message', 'b'.repeat(30));
+  await choose(page, 'own', 'range');
+  await page.fill('#own', 'a 1\nb 1\nc 1'); // the interval of b stays around the middle
+  await page.waitForTimeout(300);
+  const told = [];
+  for (let i = 0; i < 30; i++) {
+    await page.click('#step-forward');
+    told.push(await page.textContent('.held'));
+  }
+  assert.match(told[0], /^No word/);
+  assert.ok(told.some((text) => text.startsWith('1 word is held back')));
+  assert.deepEqual(trouble, []);
+  await close();
+});
+
+test('bits-back gives back what was there', async () => {
+  const { page, trouble, close } = await open(site, 'bits-back');
+  const state = () => page.evaluate(() => JSON.stringify(window.playground.views['bits-back'].state, (_, value) => (typeof value === 'bigint' ? String(value) : value)));
+  const first = await state();
+  await page.click('#bb-end');
+  assert.match(await page.textContent('#bb-state'), /decodes 3, 7, 8, 12, 9, 4 .* all the bits that were there/);
+  const sums = (await page.locator('tfoot td').allTextContents()).slice(-3).map(Number);
+  assert.ok(Math.abs(sums[0] - sums[1]) < 0.01 && Math.abs(sums[1] - sums[2]) < 0.01, 'with the exact posterior all are the same');
+  await page.fill('#sharpness', '0.5');
+  assert.ok(Number((await page.locator('tfoot td').allTextContents()).at(-2)) > sums[2]);
+  await page.click('#bb-start');
+  assert.equal(await state(), first);
+  assert.deepEqual(trouble, []);
+  await close();
+});
+
+test('every error is said at its control', async () => {
+  const { page, close } = await open(site);
+  const said = (control, pattern) => page.waitForFunction(([id, source]) => new RegExp(source).test(document.querySelector(`#error-${id}`).textContent), [control, pattern]);
+  await page.fill('#message', '');
+  await said('message', 'The message is empty');
+  assert.equal(await page.getAttribute('#message', 'aria-describedby'), 'error-message');
+  await page.fill('#message', 'abcdefghijklmnopqrstuvwxyz');
+  await page.waitForFunction(() => document.querySelector('#error-message').textContent === '');
+  await page.selectOption('#precision', '4');
+  await said('precision', '16 steps cannot be shared by 26 symbols. Choose 5 bits');
+  await page.selectOption('#precision', '8');
+  await page.fill('#message', 'abba');
+  await page.check('input[value=own]');
+  for (const [text, pattern] of [
+    ['', 'at least one symbol'], ['a', 'Line 1 should be'], ['a 1\nbc 2', 'Line 2: “bc” is no symbol'], ['#300 1', 'no symbol'],
+    ['a x', '“x” is not a number'], ['a -1', 'cannot be negative'], ['a 1\na 2', 'a probability already'],
+    ['a 0\nb 0', 'above 0'], ['a 1\nc 1', 'contains “b”'],
+  ]) {
+    await page.fill('#own', text);
+    await said('own', pattern);
+  }
+  await page.fill('#own', 'a 1\nb 2');
+  await page.waitForFunction(() => document.querySelector('#error-own').textContent === '');
+  await page.check('input[value=chain]');
+  await page.selectOption('#precision', '8');
+  await said('precision', 'chain coder reads 24 bits');
+  await page.click('nav a[href="#step"]');
+  await said('precision', 'chain coder reads 24 bits');
+  await page.click('nav a[href="#code"]');
+  await said('precision', 'chain coder reads 24 bits');
+  await page.setInputFiles('#file', { name: 'none.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(0) });
+  await said('file', '“none.bin” is empty');
+  await page.setInputFiles('#file', { name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('no image') });
+  await said('file', 'no image that this browser knows');
+  await page.evaluate(() => { // larger than what a test can hand over
+    const list = new DataTransfer();
+    list.items.add(new File([new Uint8Array(64 * 2 ** 20 + 1)], 'huge.bin'));
+    document.querySelector('#file').files = list.files;
+    document.querySelector('#file').dispatchEvent(new Event('change'));
+  });
+  await said('file', '“huge.bin” has 65 MiB; at most 64 fit');
+  await page.click('nav a[href="#bits-back"]');
+  for (const [text, pattern] of [['', 'at least one number'], ['3 16', '“16” is not a whole number'], ['x', '“x” is not'], ['1 '.repeat(25), 'At most 24']]) {
+    await page.fill('#values', text);
+    await said('values', pattern);
+  }
+  await close();
+});
+
+test('everything can be reached and done by keyboard', async () => {
+  const { page, trouble, close } = await open(site);
+  const focused = () => page.evaluate(() => {
+    const { activeElement: at } = document;
+    const { outlineStyle, outlineWidth } = getComputedStyle(at);
+    return { id: at.id || at.name || at.getAttribute('href') || at.tagName, seen: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1 };
+  });
+  const tabTo = async (id) => {
+    for (let i = 0; i < 60; i++) {
+      await page.keyboard.press('Tab');
+      const { id: at, seen } = await focused();
+      assert.ok(seen, `the focus on ${at} is not to be seen`);
+      if (at === id) return;
+    }
+    assert.fail(`${id} is not reached by Tab`);
+  };
+  await tabTo('#step');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#view-step:not([hidden])');
+  await tabTo('message');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('keys');
+  await tabTo('coder');
+  await page.keyboard.press('ArrowUp'); // from ANS to range
+  await page.waitForTimeout(300);
+  await tabTo('step-forward');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  assert.match(await page.textContent('#step-live'), /^Step 2 of 9: encoded “e”/);
+  await page.keyboard.press('ArrowLeft');
+  assert.match(await page.textContent('#step-live'), /^Step 1 of 9: encoded “k”/);
+  await page.keyboard.press('End');
+  assert.match(await page.textContent('#step-live'), /^Step 9 of 9: decoded “s”/);
+  await page.keyboard.press('Home');
+  assert.match(await page.textContent('#step-live'), /^Step 0/);
+  assert.equal(await page.getAttribute('#step-live', 'aria-live'), 'polite');
+  const nameless = await page.evaluate(() => [...document.querySelectorAll('input, select, textarea, button')]
+    .filter((control) => !(control.labels?.length || control.ariaLabel || control.textContent.trim())).map((control) => control.outerHTML));
+  assert.deepEqual(nameless, []);
+  assert.deepEqual(trouble, []);
+  await close();
+});
+
+test('programs can be copied and tell the words', async () => {
+  const { page, trouble, close } = await open(site, 'code', { permissions: ['clipboard-read', 'clipboard-write'] });
+  await openSetup(page);
+  for (const coder of CODERS) {
+    await page.check(`input[name=coder][value=${coder}]`);
+    await page.waitForTimeout(300);
+    const words = (await page.locator('#code-words li').allTextContents()).map((word) => String(parseInt(word, 16)));
+    for (const language of ['JavaScript', 'Python', 'Rust']) {
+      await page.click(`button[aria-label="Copy the program in ${language}"]`);
+      const program = await page.evaluate(() => navigator.clipboard.readText());
+      assert.equal(program, await page.textContent(`pre[data-language=${language}]`));
+      for (const word of words) assert.ok(program.includes(word), `${coder}, ${language}, ${word}`);
+    }
+  }
+  assert.deepEqual(trouble, []);
+  await close();
+});
