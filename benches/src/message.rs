@@ -36,6 +36,12 @@ pub fn iid_symbols(probs: &[f64], count: usize) -> Vec<usize> {
     (0..count).map(|_| draw(probs, &mut rng)).collect()
 }
 
+/// Bytes with an entropy of about five bits, each 0.9 times as likely as the one before it.
+pub fn geometric_bytes(count: usize) -> Vec<u8> {
+    let probs = normalized((0..256).map(|i| 0.9f64.powi(i)));
+    iid_symbols(&probs, count).into_iter().map(|symbol| symbol as u8).collect()
+}
+
 fn draw(probs: &[f64], rng: &mut Xoshiro256PlusPlus) -> usize {
     let mut rest = rng.random::<f64>();
     let symbol = probs.iter().position(|&p| {
@@ -90,13 +96,17 @@ impl GaussianMessage {
         for _ in 0..count {
             let mean = rng.random_range(-80.0..80.0);
             let std = 0.3 * 100f64.powf(rng.random::<f64>());
-            let radius = (-2.0 * (1.0 - rng.random::<f64>()).ln()).sqrt();
-            let standard = radius * (TAU * rng.random::<f64>()).cos();
-            symbols.push((mean + std * standard).round().clamp(-100.0, 100.0) as i32);
+            symbols.push(gaussian_symbol(mean, std, &mut rng));
             means.push(mean);
             stds.push(std);
         }
         Self { symbols, means, stds }
+    }
+
+    /// Symbols that share one Gaussian.
+    pub fn iid(count: usize, mean: f64, std: f64) -> Vec<i32> {
+        let mut rng = Xoshiro256PlusPlus::seed_from_u64(5);
+        (0..count).map(|_| gaussian_symbol(mean, std, &mut rng)).collect()
     }
 
     /// The mean and the standard deviation for each symbol.
@@ -104,4 +114,10 @@ impl GaussianMessage {
     pub fn params(&self) -> impl DoubleEndedIterator<Item = (f64, f64)> + ExactSizeIterator + Clone + '_ {
         self.means.iter().copied().zip(self.stds.iter().copied())
     }
+}
+
+fn gaussian_symbol(mean: f64, std: f64, rng: &mut Xoshiro256PlusPlus) -> i32 {
+    let radius = (-2.0 * (1.0 - rng.random::<f64>()).ln()).sqrt();
+    let standard = radius * (TAU * rng.random::<f64>()).cos();
+    (mean + std * standard).round().clamp(-100.0, 100.0) as i32
 }
