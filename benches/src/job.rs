@@ -9,12 +9,12 @@ use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput};
 
 use crate::CpuTime;
 
-/// Short measurements: the whole run is to take a few minutes.
+/// Short measurements: the whole run is to take three minutes.
 pub fn criterion() -> Criterion<CpuTime> {
     Criterion::<WallTime>::default()
         .with_measurement(CpuTime)
-        .warm_up_time(Duration::from_millis(500))
-        .measurement_time(Duration::from_secs(2))
+        .warm_up_time(Duration::from_millis(200))
+        .measurement_time(Duration::from_millis(800))
         .sample_size(20)
         .nresamples(10_000)
 }
