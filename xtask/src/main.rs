@@ -44,15 +44,8 @@ enum Command {
         #[arg(long, conflicts_with = "python")]
         npm: bool,
     },
-    /// Measure the speed beside the published crate and print a table.
-    Bench {
-        /// Write the table to docs/performance.md.
-        #[arg(long)]
-        write: bool,
-        /// Measure the Python package instead, beside the published one.
-        #[arg(long)]
-        python: bool,
-    },
+    /// Measure the speed beside the published package and other entropy coders, and print tables.
+    Bench(bench::Options),
     /// Build the Python wheel and the npm package for release, into the folder `target/dist`.
     Dist {
         /// Only the npm package.
@@ -68,7 +61,7 @@ fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Demo { files } => demo::run(&files),
         Command::Test { long, python, npm } => test::run(long, python, npm),
-        Command::Bench { write, python } => exit(if python { bench::python(write) } else { bench::run(write) }),
+        Command::Bench(options) => exit(bench::run(&options)),
         Command::Dist { npm: true, .. } => exit(npm::dist()),
         Command::Dist { free_threaded, .. } => exit(python::dist(free_threaded).and_then(|()| npm::dist())),
     }

@@ -71,13 +71,27 @@ pub(crate) fn script(path: &str, args: &[&str]) -> Result<(), String> {
     step(&ours.python(), &[&["-I", path], args].concat())
 }
 
-/// Measures both wheels; returns a table.
+/// Measures both wheels, or of the jobs only those with this in their name; returns a line of JSON for each row.
 ///
 /// # Errors
 /// If a step fails: the command.
-pub(crate) fn bench() -> Result<String, String> {
+pub(crate) fn bench(filter: &str) -> Result<String, String> {
     let (ours, published) = both()?;
-    output(&ours.python(), &["-I", "benches/python/bench.py", &published.path()])
+    output(&ours.python(), &["-I", "benches/python/bench.py", &published.path(), filter])
+}
+
+/// Measures other packages' coders beside the wheel; returns a line of JSON for each row.
+///
+/// # Errors
+/// If a package cannot be had, or a step fails: the command.
+pub(crate) fn peers(filter: &str) -> Result<String, String> {
+    // Only the extension module is used, which needs none of what the package needs.
+    const COMPRESSAI: &str = "compressai==1.2.8";
+    const FOLDER: &str = "target/python/peers";
+    let ours = ours()?;
+    let options = ["--no-deps", "--only-binary", ":all:", "--upgrade", "--target", FOLDER, COMPRESSAI];
+    ours.pip(&[&["install"][..], &options].concat())?;
+    output(&ours.python(), &["-I", "benches/python/peers.py", FOLDER, filter])
 }
 
 /// Which Python the benchmarks run on.

@@ -1,0 +1,143 @@
+//! `cargo xtask bench`: runs the benchmarks, keeps what they measured in `docs/performance.json`, and writes
+//! `docs/performance.md` and its chart from that.
+
+mod chart;
+mod criterion;
+mod data;
+mod extra;
+mod goal;
+mod growth;
+mod job_name;
+mod machine;
+mod page;
+mod requirements;
+mod table;
+
+use std::error::Error;
+use std::fs;
+use std::time::Instant;
+
+use clap::{Args, ValueEnum};
+
+use super::{process, python};
+use data::{Measurements, Part};
+
+/// What was measured.
+const DATA: &str = "docs/performance.json";
+/// What is made of it.
+const PAGE: &str = "docs/performance.md";
+const CHART: &str = "docs/performance.svg";
+
+/// What to measure, and where to put it.
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// Write docs/performance.md; parts that are not measured stay as they are there.
+    #[arg(long)]
+    write: bool,
+    /// Measure nothing, and write the page again from docs/performance.json.
+    #[arg(long, conflicts_with_all = ["write", "only", "filter"])]
+    page: bool,
+    /// Only these parts.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    only: Vec<Name>,
+    /// Only the jobs with this in their name, of the parts rust, python and peers.
+    #[arg(long, conflicts_with = "write")]
+    filter: Option<String>,
+}
+
+/// The parts of the benchmarks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Name {
+    /// The crates beside the published one.
+    Rust,
+    /// The wheel beside the published one.
+    Python,
+    /// Other entropy coders.
+    Peers,
+    /// How time and memory grow.
+    Growth,
+}
+
+impl Name {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Rust => data::RUST,
+            Self::Python => data::PYTHON,
+            Self::Peers => data::PEERS,
+            Self::Growth => data::GROWTH,
+        }
+    }
+
+    fn measure(self, filter: &str) -> Result<Part, Box<dyn Error>> {
+        match self {
+            Self::Rust => criterion::crates(filter),
+            Self::Python => {
+                let rows = data::rows(&python::bench(filter)?)?;
+                Ok(Part {
+                    about: format!("{}. {}", machine::processor(), python::version()?),
+                    rows,
+                    absent: Vec::new(),
+                })
+            }
+            Self::Peers => criterion::peers(filter),
+            Self::Growth => growth::measure(),
+        }
+    }
+}
+
+/// Measures, and prints or writes tables of the results.
+///
+/// # Errors
+/// If the benchmarks fail, or a file cannot be read or written.
+pub(crate) fn run(options: &Options) -> Result<(), Box<dyn Error>> {
+    let root = process::root();
+    let mut all = match fs::read_to_string(root.join(DATA)) {
+        Ok(text) => serde_json::from_str(&text)?,
+        Err(_) => Measurements::default(),
+    };
+    if options.page {
+        return write(&all);
+    }
+
+    let names = if options.only.is_empty() { Name::value_variants() } else { &options.only };
+    let mut new = Measurements::default();
+    for name in names {
+        let start = Instant::now();
+        let part = name.measure(options.filter.as_deref().unwrap_or_default())?;
+        eprintln!("the part {} took {:.0} s", name.key(), start.elapsed().as_secs_f64());
+        new.insert(name.key(), part);
+        if options.write {
+            // At once: what has been measured stays if the next part fails.
+            all.merge(new.clone());
+            write(&all)?;
+        }
+    }
+    if options.write {
+        all.merge(extra::read(&root.join("target/bench"))?);
+        return write(&all);
+    }
+    println!("{}", page::parts(&new).trim_end());
+    Ok(())
+}
+
+fn write(all: &Measurements) -> Result<(), Box<dyn Error>> {
+    let root = process::root();
+    fs::write(root.join(DATA), serde_json::to_string_pretty(all)? + "\n")?;
+    fs::write(root.join(PAGE), page::page(all))?;
+    fs::write(root.join(CHART), chart::draw(all)?)?;
+    println!("wrote {DATA}, {PAGE} and {CHART}");
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Measurements, PAGE, page, process};
+    use std::fs;
+
+    #[test]
+    fn every_figure_of_the_page_was_measured() {
+        let read = |path| fs::read_to_string(process::root().join(path)).unwrap();
+        let all: Measurements = serde_json::from_str(&read(super::DATA)).unwrap();
+        assert_eq!(read(PAGE), page::page(&all), "run `cargo xtask bench --page`");
+    }
+}

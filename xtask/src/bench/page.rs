@@ -1,0 +1,177 @@
+//! `docs/performance.md`.
+
+use super::data::{GROWTH, Measurements, OURS, PEERS, PYTHON, Part, RUST, Row};
+use super::requirements;
+use super::table::{Table, megabytes, number, size};
+
+const START: &str = "\
+# Performance
+
+Written by `cargo xtask bench --write` from what it measured ([`performance.json`](performance.json)); what is measured
+and how to read it is in [`benches/README.md`](../benches/README.md). All times are medians of the time that the thread
+was running, on one core, in one run beside those that are compared. *Published* is the package `constriction` 0.5.0;
+*ours* is built for any processor of its kind and asks at run time what this one has.
+
+![Speed-up over the published package, and how the time grows](performance.svg)
+
+## What was asked for
+
+";
+
+/// The whole page.
+pub(super) fn page(all: &Measurements) -> String {
+    format!("{START}{}\n{}\n", requirements::table(all), parts(all).trim_end())
+}
+
+/// The parts that there are.
+pub(super) fn parts(all: &Measurements) -> String {
+    let known = [
+        ("Crates", RUST, crates as fn(&Part) -> String),
+        ("Python", PYTHON, beside_published),
+        ("Other entropy coders", PEERS, peers),
+        ("Growth", GROWTH, growth),
+    ];
+    let known = known.into_iter().filter_map(|(title, name, show)| {
+        let command = format!("`cargo xtask bench --only {name} --write`");
+        Some(section(title, &command, all.part(name)?, show))
+    });
+    let others = all.others().map(|(name, part)| {
+        let mut letters = name.chars();
+        let title: String = letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect();
+        let title = title.replace("Javascript", "JavaScript");
+        section(&title, &format!("`target/bench/{name}.json`"), part, beside_published)
+    });
+    known.chain(others).collect::<Vec<_>>().join("\n")
+}
+
+fn section(title: &str, source: &str, part: &Part, show: impl Fn(&Part) -> String) -> String {
+    let absent: String = part.absent.iter().map(|sentence| format!("\n{sentence}\n")).collect();
+    format!("## {title}\n\nMachine: {}. From {source}.\n\n{}{absent}", part.about, show(part))
+}
+
+/// The instructions that a row says that it was limited to.
+fn level(who: &str) -> Option<usize> {
+    ["Scalar", "Avx2", "Avx512"].iter().position(|level| who.split('(').next() == Some(level))
+}
+
+fn crates(part: &Part) -> String {
+    let (levels, others): (Vec<Row>, Vec<Row>) = part.rows.iter().cloned().partition(|row| level(&row.who).is_some());
+    let others = Part { rows: others, ..Part::default() };
+    format!(
+        "{}\n### By instructions\n\n{}",
+        beside_published(&others),
+        by_level(&Part { rows: levels, ..Part::default() })
+    )
+}
+
+/// One line for each variant of our code.
+fn beside_published(part: &Part) -> String {
+    let mut table = Table::new(1, &["job", "published", "ours", "unit", "times faster"]);
+    for row in part.rows.iter().filter(|row| !row.is_published()) {
+        let variant = if row.who == OURS { String::new() } else { format!(" ({})", variant(&row.who)) };
+        table.row(&[
+            row.job.clone() + &variant,
+            number(part.published(&row.job).map(|row| row.ns)),
+            number(Some(row.ns)),
+            row.unit.clone().unwrap_or("ns/symbol".to_owned()),
+            number(part.speedup(row)),
+        ]);
+    }
+    table.finish()
+}
+
+/// What is said of a variant beside that it is ours.
+fn variant(who: &str) -> &str {
+    who.strip_prefix(OURS).map_or(who, |variant| variant.trim_start_matches([',', ' ']))
+}
+
+/// A line for each job that can be done by instructions of different levels.
+fn by_level(part: &Part) -> String {
+    let mut table = Table::new(1, &["job, ns/symbol", "scalar", "AVX2", "AVX-512"]);
+    for job in part.jobs() {
+        let mut cells = [None; 3];
+        for row in part.rows.iter().filter(|row| row.job == job) {
+            cells[level(&row.who).expect("the rows have levels")] = Some(row.ns);
+        }
+        let [scalar, avx2, avx512] = cells.map(number);
+        table.row(&[job.to_owned(), scalar, avx2, avx512]);
+    }
+    table.finish()
+}
+
+fn peers(part: &Part) -> String {
+    let mut table =
+        Table::new(2, &["job", "who", "ns/symbol", "million symbols/s", "bits/symbol", "ours is faster by"]);
+    for job in part.jobs() {
+        let ours = part.find(job, OURS);
+        let mut rows: Vec<&Row> = part.rows.iter().filter(|row| row.job == job).collect();
+        rows.sort_by(|a, b| a.ns.total_cmp(&b.ns));
+        for row in rows {
+            let times = ours.filter(|ours| ours.who != row.who).map(|ours| row.ns / ours.ns);
+            let bits = row.bits.map_or("–".to_owned(), |bits| format!("{bits:.3}"));
+            table.row(&[job, &row.who, &number(Some(row.ns)), &number(Some(1e3 / row.ns)), &bits, &number(times)]);
+        }
+    }
+    table.finish()
+}
+
+fn growth(part: &Part) -> String {
+    let mut table = Table::new(2, &["job", "who", "size", "ns/symbol", "peak memory, MB"]);
+    let mut rows: Vec<&Row> = part.rows.iter().collect();
+    let jobs = part.jobs();
+    rows.sort_by_key(|row| (jobs.iter().position(|job| *job == row.job), row.who.clone(), row.size));
+    for row in rows {
+        let size = row.size.map_or("–".to_owned(), size);
+        table.row(&[&row.job, &row.who, &size, &number(Some(row.ns)), &megabytes(row.peak)]);
+    }
+    format!(
+        "The size is that of the message, or of the alphabet for tables and their coders, which take 100,000 symbols.\n\
+         The memory is all that the process had, with the message (20 bytes a symbol with a Gaussian of its own), the\n\
+         compressed data and the decoded message.\n\n{}",
+        table.finish()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Measurements, PEERS, PYTHON, Part, RUST, Row, parts};
+
+    fn row(job: &str, who: &str, ns: f64) -> Row {
+        Row { job: job.into(), who: who.into(), ns, ..Row::default() }
+    }
+
+    fn shown(name: &str, rows: Vec<Row>) -> String {
+        let mut all = Measurements::default();
+        all.insert(name, Part { about: "a machine".into(), rows, absent: Vec::new() });
+        parts(&all)
+    }
+
+    #[test]
+    fn variants_are_compared_with_the_published_package() {
+        let rows = vec![row("a", "ours", 2.0), row("a", "ours, canonical", 1.0), row("a", "published", 4.0)];
+        let page = shown(PYTHON, rows);
+        assert!(
+            page.contains("| a | 4.00 | 2.00 | ns/symbol | 2.00 |\n| a (canonical) | 4.00 | 1.00 | ns/symbol | 4.00 |")
+        );
+    }
+
+    #[test]
+    fn levels_have_a_table_of_their_own() {
+        let page = shown(RUST, vec![row("a", "Avx2(Avx2(()))", 2.0), row("a", "Scalar", 5.0), row("b", "ours", 1.0)]);
+        assert!(page.contains("| a | 5.00 | 2.00 | – |"));
+        assert!(page.contains("| b | – | 1.00 | ns/symbol | – |"));
+    }
+
+    #[test]
+    fn the_fastest_peer_is_first() {
+        let page = shown(PEERS, vec![row("a", "ours", 2.0), row("a", "others", 1.0)]);
+        assert!(page.contains("| a | others | 1.00 | 1000 | – | 0.50 |\n| a | ours | 2.00 | 500 | – | – |"));
+    }
+
+    #[test]
+    fn parts_of_other_programs_are_shown() {
+        let page = shown("javascript", vec![Row { unit: Some("µs".into()), ..row("a", "ours", 1.0) }]);
+        assert!(page.starts_with("## JavaScript\n\nMachine: a machine. From `target/bench/javascript.json`."));
+        assert!(page.contains("| a | – | 1.00 | µs | – |"));
+    }
+}

@@ -1,0 +1,191 @@
+//! What was asked for, and what was reached.
+
+use super::data::{Measurements, OURS, PEERS, PYTHON, Part, RUST};
+use super::goal::{Found, Goal};
+use super::table::Table;
+
+/// Something that was asked for.
+struct Requirement {
+    name: &'static str,
+    /// Where it is measured: the first of these jobs that was.
+    jobs: &'static [Job],
+    goal: Goal,
+    /// Why it is not reached, if it is not.
+    reason: &'static str,
+}
+
+/// Where something was measured.
+struct Job {
+    part: &'static str,
+    job: &'static str,
+    who: &'static str,
+    /// The job that the published package does instead, if that is another one.
+    published: Option<&'static str>,
+}
+
+const fn python(job: &'static str) -> Job {
+    Job { part: PYTHON, job, who: OURS, published: None }
+}
+
+const fn rust(job: &'static str, who: &'static str) -> Job {
+    Job { part: RUST, job, who, published: None }
+}
+
+const fn peers(job: &'static str) -> Job {
+    Job { part: PEERS, job, who: OURS, published: None }
+}
+
+/// In the order of the issue.
+const REQUIREMENTS: [Requirement; 14] = [
+    Requirement {
+        name: "Gaussian per symbol, one stream, encode, from Python",
+        jobs: &[python("Gaussian per symbol, ANS encode")],
+        goal: Goal::Times(3.5, Some(5.0)),
+        reason: "",
+    },
+    Requirement {
+        name: "Gaussian per symbol, one stream, decode, from Python",
+        jobs: &[python("Gaussian per symbol, ANS decode")],
+        goal: Goal::Times(3.0, Some(5.0)),
+        reason: "with one state, a symbol cannot be looked for before the one before it is found",
+    },
+    Requirement {
+        name: "Gaussian per symbol, interleaved, encode",
+        jobs: &[
+            Job {
+                published: Some("Gaussian per symbol, ANS encode"),
+                ..python("Gaussian per symbol, interleaved, encode")
+            },
+            rust("Gaussian per symbol, interleaved encode", "f64"),
+        ],
+        goal: Goal::Times(6.0, Some(10.0)),
+        reason: "",
+    },
+    Requirement {
+        name: "Gaussian per symbol, interleaved, decode",
+        jobs: &[
+            Job {
+                published: Some("Gaussian per symbol, ANS decode"),
+                ..python("Gaussian per symbol, interleaved, decode")
+            },
+            rust("Gaussian per symbol, interleaved decode", "f64"),
+        ],
+        goal: Goal::Times(13.0, Some(25.0)),
+        reason: "",
+    },
+    Requirement {
+        name: "categorical of 256, i.i.d., 24 bit, decode, in Rust",
+        jobs: &[rust("categorical 24 bit, ANS decode", OURS)],
+        goal: Goal::Times(4.0, Some(6.0)),
+        reason: "with one state, a symbol cannot be looked up before the one before it is found",
+    },
+    Requirement {
+        name: "categorical of 256, i.i.d., 24 bit, decode, from Python",
+        jobs: &[python("categorical of 256, i.i.d., ANS decode")],
+        goal: Goal::Times(4.0, Some(6.0)),
+        reason: "with one state, a symbol cannot be looked up before the one before it is found",
+    },
+    Requirement {
+        name: "rows of 256 probabilities in float32, encode, from Python",
+        jobs: &[python("rows of 256, perfect=False, ANS encode")],
+        goal: Goal::Times(4.0, None),
+        reason: "the bits need the sums in order within a row, so that only different rows can be summed at once",
+    },
+    Requirement {
+        name: "rows of 256 probabilities in float32, decode, from Python",
+        jobs: &[python("rows of 256, perfect=False, ANS decode")],
+        goal: Goal::Times(3.3, None),
+        reason: "the bits need the sums in order within a row, so that only different rows can be summed at once",
+    },
+    Requirement {
+        name: "order-0 bytes, tables counted, 1 MiB, encode",
+        jobs: &[peers("order-0 bytes, 1 MiB, encode")],
+        goal: Goal::Gigabytes(1.3, 3.0),
+        reason: "codes of whole bits, such as Huff0's, take no multiplication, and make more bits",
+    },
+    Requirement {
+        name: "order-0 bytes, tables counted, 1 MiB, decode",
+        jobs: &[peers("order-0 bytes, 1 MiB, decode")],
+        goal: Goal::Gigabytes(2.2, 3.4),
+        reason: "codes of whole bits, such as Huff0's, take no multiplication, and make more bits",
+    },
+    Requirement {
+        name: "one symbol a call from Python, fixed Gaussian, encode",
+        jobs: &[python("one Gaussian a call, ANS encode")],
+        goal: Goal::Nanoseconds(70.0, Some(50.0)),
+        reason: "most of it is what Python takes to call a function",
+    },
+    Requirement {
+        name: "one symbol a call from Python, fixed Gaussian, decode",
+        jobs: &[python("one Gaussian a call, range decode")],
+        goal: Goal::Nanoseconds(120.0, Some(80.0)),
+        reason: "most of it is what Python takes to call a function",
+    },
+    Requirement {
+        name: "a message of 1 kB, tables and all, encode",
+        jobs: &[peers("order-0 bytes, 1 kB, encode")],
+        goal: Goal::Microseconds(4.0),
+        reason: "most of it goes into counting the bytes and into the tables, as the speed at 1 MiB shows",
+    },
+    Requirement {
+        name: "a message of 1 kB, tables and all, decode",
+        jobs: &[peers("order-0 bytes, 1 kB, decode")],
+        goal: Goal::Microseconds(4.0),
+        reason: "most of it goes into the tables, as the speed at 1 MiB shows",
+    },
+];
+
+/// The table of all requirements.
+pub(super) fn table(all: &Measurements) -> String {
+    let mut table = Table::new(1, &["job", "beside", "ours", "required", "aim", "reached"]);
+    let mut missed = String::new();
+    for requirement in REQUIREMENTS {
+        let found = requirement.jobs.iter().find_map(|job| find(all, job));
+        let Some(found) = found else {
+            table.row(&[
+                requirement.name,
+                "–",
+                "–",
+                &requirement.goal.required(),
+                &requirement.goal.aim(),
+                "not measured",
+            ]);
+            continue;
+        };
+        let outcome = requirement.goal.judge(&found);
+        table.row(&[
+            requirement.name,
+            &outcome.beside,
+            &outcome.ours,
+            &requirement.goal.required(),
+            &requirement.goal.aim(),
+            &outcome.verdict(),
+        ]);
+        if !outcome.is_met {
+            let reason = if requirement.reason.is_empty() { "no reason is known yet" } else { requirement.reason };
+            missed += &format!("- **{}**: {} {reason}.\n", requirement.name, outcome.by_how_much());
+        }
+    }
+    if missed.is_empty() { table.finish() } else { format!("{}\nWhat is missed:\n\n{missed}", table.finish()) }
+}
+
+/// What was measured of a job.
+fn find<'a>(all: &'a Measurements, job: &Job) -> Option<Found<'a>> {
+    let part: &Part = all.part(job.part)?;
+    let row = part.find(job.job, job.who)?;
+    let others = part.rows.iter().filter(|other| other.job == job.job && other.who != job.who);
+    let others = others.map(|other| (other.who.as_str(), other.ns)).collect();
+    let published = part.published(job.job).or_else(|| part.published(job.published?)).map(|row| row.ns);
+    let speedup = part.speedup(row).or_else(|| Some(published? / row.ns));
+    Some(Found { ns: row.ns, published, speedup, others })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Measurements, table};
+
+    #[test]
+    fn what_was_not_measured_is_said_to_be() {
+        assert_eq!(table(&Measurements::default()).matches("not measured").count(), super::REQUIREMENTS.len());
+    }
+}
