@@ -6,7 +6,9 @@ import { createRequire } from 'node:module';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const { chromium } = createRequire(import.meta.url)('playwright-core'); // by NODE_PATH, too
+// Of the folder of tools, if it is named; else beside this file or by NODE_PATH.
+const tools = process.env.CONSTRICTION_TOOLS;
+const { chromium } = createRequire(tools ? join(tools, 'package.json') : import.meta.url)('playwright-core');
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const PAGE = join(ROOT, 'docs/playground');
@@ -33,7 +35,7 @@ export async function start() {
   const server = createServer(answer);
   await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.CONSTRICTION_CHROMIUM ?? '/usr/bin/chromium',
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
   const close = async () => {
