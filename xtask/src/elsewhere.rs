@@ -1,8 +1,6 @@
 //! The kernels on processors that this machine does not have: 64-bit ARM in QEMU, and WebAssembly in Node.js.
 
-use std::process::Stdio;
-
-use super::process::{command, output, root, step, step_with};
+use super::process::{install, root, step, step_with};
 
 const TEST: [&str; 5] = ["test", "--release", "-p", "constriction-kernels", "--target"];
 const TESTS: [&str; 6] = ["--test", "bits", "--test", "interleaved", "--test", "models"];
@@ -36,27 +34,4 @@ pub(crate) fn test() -> Result<(), String> {
         CASES,
     ];
     step_with("cargo", &[&TEST[..], &[wasm], &TESTS].concat(), &variables)
-}
-
-fn is_there(program: &str) -> bool {
-    let status = command(program, &["--version"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
-    status.is_ok_and(|status| status.success())
-}
-
-/// Installs Debian's packages, as root or by `sudo`, if the program is missing.
-fn install(program: &str, packages: &[&str]) -> Result<(), String> {
-    if is_there(program) {
-        return Ok(());
-    }
-    if !is_there("apt-get") {
-        return Err(format!("{program} cannot be found; install it"));
-    }
-    for args in [&["update"][..], &[&["install", "--yes", "--no-install-recommends"], packages].concat()] {
-        if output("id", &["-u"])? == "0" {
-            step("apt-get", args)?;
-        } else {
-            step("sudo", &[&["-n", "apt-get"], args].concat())?;
-        }
-    }
-    Ok(())
 }

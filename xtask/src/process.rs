@@ -81,6 +81,21 @@ pub(crate) fn step_as_root(program: &str, args: &[&str]) -> Result<bool, String>
     Ok(true)
 }
 
+/// Installs Debian's packages, as root or by `sudo`, if a program is missing and there is an `apt-get`.
+///
+/// # Errors
+/// If a step fails: the command.
+pub(crate) fn install(program: &str, packages: &[&str]) -> Result<(), String> {
+    if runs(program, &["--version"]) || !runs("apt-get", &["--version"]) {
+        return Ok(());
+    }
+    let install = [&["install", "--yes", "--no-install-recommends"], packages].concat();
+    if step_as_root("apt-get", &["update"])? {
+        step_as_root("apt-get", &install)?;
+    }
+    Ok(())
+}
+
 /// Copies all files of a folder, and those of folders inside.
 ///
 /// # Errors

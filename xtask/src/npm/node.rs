@@ -1,6 +1,6 @@
 //! The Node that tools and tests run on.
 
-use super::super::process::{output, runs, step_as_root};
+use super::super::process::{install, output, runs};
 
 /// The oldest Node that the package supports.
 const OLDEST: u32 = 20;
@@ -10,10 +10,7 @@ const OLDEST: u32 = 20;
 /// # Errors
 /// If there is none: what to do.
 pub(super) fn ensure() -> Result<(), String> {
-    if !runs("node", &["--version"]) && runs("apt-get", &["--version"]) {
-        step_as_root("apt-get", &["update"])?;
-        step_as_root("apt-get", &["install", "--yes", "--no-install-recommends", "nodejs", "npm"])?;
-    }
+    install("node", &["nodejs", "npm"])?;
     let version = output("node", &["--version"]).map_err(|_| advice("cannot be found"))?;
     let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
     if major.is_none_or(|major| major < OLDEST) {
