@@ -8,7 +8,7 @@ use super::{BytesError, ContextOrder, frequencies, payload, table};
 use crate::LaneCount;
 
 /// The number of bytes in each block but the last.
-const BLOCK: usize = 1 << 20;
+pub(super) const BLOCK: usize = 1 << 20;
 
 /// What the first byte of a block says.
 const STORED: u8 = 0;
@@ -59,6 +59,8 @@ pub struct ByteCoder {
     table_bits: Option<u32>,
     lanes: Option<LaneCount>,
     level: payload::Level,
+    #[cfg(feature = "rayon")]
+    threads: super::threads::Threads,
 }
 
 impl ByteCoder {
@@ -107,6 +109,28 @@ impl ByteCoder {
         Self { level: payload::Level(level), ..self }
     }
 
+    /// A coder that shares out blocks to so many threads; to as many as there are processors without a number.
+    ///
+    /// The bits and the errors do not depend on it. Each call starts its threads anew; where they cannot be started, it
+    /// does without. A message of one block is coded on the calling thread.
+    ///
+    /// ```
+    /// use constriction_ans::{ByteCoder, encode_bytes};
+    /// use core::num::NonZeroUsize;
+    ///
+    /// let message = b"peter piper picked a peck of pickled peppers".repeat(50_000);
+    /// let coder = ByteCoder::new().with_threads(NonZeroUsize::new(2));
+    /// let compressed = coder.encode(&message);
+    /// assert_eq!(compressed, encode_bytes(&message));
+    /// assert_eq!(coder.decode(&compressed, message.len())?, message);
+    /// # Ok::<(), constriction_ans::BytesError>(())
+    /// ```
+    #[cfg(feature = "rayon")]
+    #[must_use]
+    pub fn with_threads(self, threads: Option<core::num::NonZeroUsize>) -> Self {
+        Self { threads: super::threads::Threads(threads), ..self }
+    }
+
     /// Encodes bytes.
     #[must_use]
     pub fn encode(&self, data: &[u8]) -> Vec<u8> {
@@ -118,6 +142,12 @@ impl ByteCoder {
     /// Encodes bytes to the end of a vector.
     pub fn encode_into(&self, data: &[u8], out: &mut Vec<u8>) {
         write_number(data.len() as u64, out);
+        #[cfg(feature = "rayon")]
+        if let Some(blocks) = self.threads.encode(data, |block, out| self.encode_block(block, out)) {
+            out.reserve(blocks.iter().map(Vec::len).sum());
+            blocks.iter().for_each(|block| out.extend_from_slice(block));
+            return;
+        }
         for block in data.chunks(BLOCK) {
             self.encode_block(block, out);
         }
@@ -244,6 +274,13 @@ impl ByteCoder {
     }
 
     fn decode_blocks(&self, mut reader: Reader<'_>, out: &mut [u8]) -> Result<(), BytesError> {
+        #[cfg(feature = "rayon")]
+        let out = {
+            let skip = |reader: &mut Reader<'_>, len: usize| Self::skip_block(reader, len, true);
+            let decode = |mut reader: Reader<'_>, block: &mut [u8]| self.decode_block(&mut reader, block, true);
+            let done = self.threads.decode(&mut reader, out, skip, decode)?;
+            &mut out[done..]
+        };
         for block in out.chunks_mut(BLOCK) {
             self.decode_block(&mut reader, block, true)?;
         }
@@ -262,9 +299,7 @@ impl ByteCoder {
             }
             head @ CODED_ORDER_1..CODED if may_have_rows => {
                 let (bits, lanes) = Self::read_choices(head - CODED_ORDER_1)?;
-                let len = reader.number()?.and_then(|len| usize::try_from(len).ok());
-                let len = len.filter(|len| *len <= MAX_ROWS).ok_or(BytesError::InvalidBlock)?;
-                let mut table = alloc::vec![0; len];
+                let mut table = alloc::vec![0; Self::read_rows_len(reader)?];
                 self.decode_block(reader, &mut table, false)?;
                 let rows = Rows::read(bits, &table)?;
                 let data = Self::read_payload(reader, lanes, block.len())?;
@@ -273,6 +308,34 @@ impl ByteCoder {
             _ => return Err(BytesError::InvalidBlock),
         }
         Ok(())
+    }
+
+    /// Goes on to the end of a block, unless there is an error in what has to be read for that.
+    #[cfg(feature = "rayon")]
+    fn skip_block(reader: &mut Reader<'_>, len: usize, may_have_rows: bool) -> Result<(), BytesError> {
+        match reader.byte()? {
+            STORED => drop(reader.take(len)?),
+            CONSTANT => drop(reader.byte()?),
+            head @ CODED..=255 => {
+                let (bits, lanes) = Self::read_choices(head - CODED)?;
+                table::read(bits, reader)?;
+                Self::read_payload(reader, lanes, len)?;
+            }
+            head @ CODED_ORDER_1..CODED if may_have_rows => {
+                let (_, lanes) = Self::read_choices(head - CODED_ORDER_1)?;
+                let table = Self::read_rows_len(reader)?;
+                Self::skip_block(reader, table, false)?;
+                Self::read_payload(reader, lanes, len)?;
+            }
+            _ => return Err(BytesError::InvalidBlock),
+        }
+        Ok(())
+    }
+
+    /// The number of bytes that rows have.
+    fn read_rows_len(reader: &mut Reader<'_>) -> Result<usize, BytesError> {
+        let len = reader.number()?.and_then(|len| usize::try_from(len).ok());
+        len.filter(|len| *len <= MAX_ROWS).ok_or(BytesError::InvalidBlock)
     }
 
     /// P and N.

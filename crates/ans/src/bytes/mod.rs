@@ -48,6 +48,8 @@ mod simd;
 mod table;
 #[cfg(all(test, feature = "simd"))]
 mod tests;
+#[cfg(feature = "rayon")]
+mod threads;
 
 #[cfg(not(feature = "simd"))]
 use plain as payload;
