@@ -6,8 +6,8 @@ use core::ops::Range;
 use constriction_core::{Interval, Order, PutInterval};
 
 use crate::ready::Ready;
-use crate::visit::{Scratch, Visit};
-use crate::{Argument, Error, ModelSpec, Models, RunModel, Symbols, ZeroProbability, escape};
+use crate::visit::{Scratch, Source, Visit};
+use crate::{Argument, Error, ModelSpec, Models, Options, RunModel, Symbols, ZeroProbability, escape};
 
 /// Asked every few thousand symbols, with the number of those that are done, whether to go on.
 pub type Watch<'a> = dyn FnMut(usize) -> bool + 'a;
@@ -29,6 +29,21 @@ where
     Error: From<C::Error>,
 {
     let source = spec.source(symbols.len(), arguments)?;
+    encode_from(coder, spec, &source, symbols, watch)
+}
+
+/// Encodes symbols with models that are checked already.
+pub(crate) fn encode_from<C>(
+    coder: &mut C,
+    spec: &ModelSpec,
+    source: &Source<'_>,
+    symbols: Symbols<'_>,
+    watch: &mut Watch<'_>,
+) -> Result<(), Error>
+where
+    C: PutInterval,
+    Error: From<C::Error>,
+{
     let precision = encoder_precision::<C>(spec)?;
     let needs_no_buffer = spec.options.zero_probability == ZeroProbability::Leaky && coder.mark().is_some();
     if let Some(ready) = source.same().filter(|_| needs_no_buffer) {
@@ -40,14 +55,32 @@ where
             _ => {}
         }
     }
-    let mut scratch = Scratch::default();
-    let chunk = source.chunk();
-    let fill = |start: usize, symbols: &[i32], intervals: &mut Vec<Interval>| {
-        let zero_probability = spec.options.zero_probability;
-        let fill = Fill { symbols, start, precision, zero_probability, intervals };
-        source.visit(start..start + symbols.len(), &mut scratch, fill)
-    };
-    put_chunks(coder, precision, symbols, chunk, fill, watch)
+    let mut buffers = Buffers::default();
+    let fill =
+        |chunk, intervals: &mut Vec<Interval>| fill_chunk(spec, source, &symbols, chunk, &mut buffers, intervals);
+    put_chunks(coder, precision, symbols.len(), source.chunk(), fill, watch)
+}
+
+/// What one thread needs to compute intervals.
+#[derive(Debug, Default)]
+pub(crate) struct Buffers {
+    converted: Vec<i32>,
+    scratch: Scratch,
+}
+
+/// Computes the intervals of a chunk of symbols.
+pub(crate) fn fill_chunk(
+    spec: &ModelSpec,
+    source: &Source<'_>,
+    symbols: &Symbols<'_>,
+    chunk: Range<usize>,
+    buffers: &mut Buffers,
+    intervals: &mut Vec<Interval>,
+) -> Result<(), Error> {
+    let Options { precision, zero_probability, .. } = spec.options;
+    let symbols = symbols.chunk(chunk.clone(), &mut buffers.converted)?;
+    let fill = Fill { symbols, start: chunk.start, precision, zero_probability, intervals };
+    source.visit(chunk, &mut buffers.scratch, fill)
 }
 
 /// Encodes symbols with models that are not in the list of families, as [`encode`] does.
@@ -67,11 +100,14 @@ where
     Error: From<C::Error>,
 {
     const CHUNK: usize = 64;
-    let fill = |start: usize, symbols: &[i32], intervals: &mut Vec<Interval>| {
+    let mut converted = Vec::new();
+    let fill = |chunk: Range<usize>, intervals: &mut Vec<Interval>| {
+        let start = chunk.start;
+        let symbols = symbols.chunk(chunk, &mut converted)?;
         Fill { symbols, start, precision, zero_probability, intervals }.visit(From0 { models, start })
     };
     check_precision(precision, C::MIN_PRECISION, C::MAX_PRECISION)?;
-    put_chunks(coder, precision, symbols, CHUNK, fill, watch)
+    put_chunks(coder, precision, symbols.len(), CHUNK, fill, watch)
 }
 
 /// Encodes one symbol with a model that has all its parameters.
@@ -93,7 +129,7 @@ where
     Ok(())
 }
 
-fn encoder_precision<C: PutInterval>(spec: &ModelSpec) -> Result<u32, Error> {
+pub(crate) fn encoder_precision<C: PutInterval>(spec: &ModelSpec) -> Result<u32, Error> {
     check_precision(spec.options.precision, C::MIN_PRECISION, C::MAX_PRECISION)
 }
 
@@ -150,23 +186,19 @@ where
 }
 
 /// Computes the intervals of a chunk, puts them, and goes on with the next.
-fn put_chunks<C>(
+pub(crate) fn put_chunks<C>(
     coder: &mut C,
     precision: u32,
-    symbols: Symbols<'_>,
+    total: usize,
     chunk: usize,
-    mut fill: impl FnMut(usize, &[i32], &mut Vec<Interval>) -> Result<(), Error>,
+    mut fill: impl FnMut(Range<usize>, &mut Vec<Interval>) -> Result<(), Error>,
     watch: &mut Watch<'_>,
 ) -> Result<(), Error>
 where
     C: PutInterval,
     Error: From<C::Error>,
 {
-    let total = symbols.len();
-    let (mut converted, mut intervals) = (Vec::new(), Vec::new());
-    let mut fill = |chunk: Range<usize>, intervals: &mut Vec<Interval>| {
-        fill(chunk.start, symbols.chunk(chunk, &mut converted)?, intervals)
-    };
+    let mut intervals = Vec::new();
     if coder.mark().is_none() {
         // A coder that cannot take anything back takes all at once: to compute the intervals is half of it.
         coder.expect(total);

@@ -30,6 +30,8 @@ mod statistics;
 mod symbols;
 mod tabulate;
 mod text;
+#[cfg(feature = "rayon")]
+mod threads;
 mod visit;
 
 pub use arguments::{Argument, Floats};
@@ -46,3 +48,5 @@ pub use spec::{ModelSpec, Options, Quantization, Value, Values, ZeroProbability}
 pub use statistics::{Statistic, entropy_with, statistic_with};
 pub use symbols::{Symbols, SymbolsMut};
 pub use text::ParseError;
+#[cfg(feature = "rayon")]
+pub use threads::encode_on_threads;
