@@ -29,6 +29,15 @@ pub(crate) fn threads(object: &Bound<'_, PyAny>) -> PyResult<Threads> {
     NonZeroUsize::new(threads).ok_or_else(error).map(Some)
 }
 
+/// That many where nothing is said about them.
+pub(crate) const ONE_THREAD: Threads = Some(NonZeroUsize::MIN);
+
+/// The number of threads, from a keyword; 0 for as many as there are processors, so that its default is a literal, which
+/// the signature shows.
+pub(crate) fn threads_or_0(object: &Bound<'_, PyAny>) -> PyResult<usize> {
+    Ok(threads(object)?.map_or(0, NonZeroUsize::get))
+}
+
 /// Runs a batch without the interpreter, and lets it stop at signals.
 fn run<R: Send>(
     py: Python<'_>,
@@ -101,12 +110,15 @@ fn is_shared(object: &Bound<'_, PyAny>, shape: Shape) -> PyResult<bool> {
     Ok(as_array(object)?.ndim() == usize::from(shape == Shape::Vector))
 }
 
+/// Functions of the caller's hold the interpreter.
+pub(crate) fn custom_on_threads() -> PyErr {
+    PyTypeError::new_err("models with functions of yours cannot be used on several threads")
+}
+
 fn spec_of<'a>(model: &'a Bound<'_, Model>) -> PyResult<&'a constriction_dyn::ModelSpec> {
     match &model.get().kind {
         Kind::Spec(spec) => Ok(spec),
-        Kind::Custom(_) => {
-            Err(PyTypeError::new_err("models with functions of yours cannot be used on several threads"))
-        }
+        Kind::Custom(_) => Err(custom_on_threads()),
     }
 }
 

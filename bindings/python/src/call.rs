@@ -1,7 +1,7 @@
 //! What all calls that code have in common: models, parameters and symbols become slices, and the GIL is released.
 
 use constriction_dyn::{
-    Argument, Attempt, Error, ModelSpec, Parameter, Symbols, decode, decode_one, encode, encode_one,
+    Argument, Attempt, Error, ModelSpec, Parameter, Symbols, decode, decode_one, encode_on_threads, encode_one,
 };
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -10,6 +10,7 @@ use pyo3::types::{PyInt, PyTuple};
 use constriction_core::{PutInterval, TakeInterval};
 
 use crate::array::{Output, ParameterInput, Places, SymbolArrayMut, SymbolInput, one_symbol, shape_of};
+use crate::batch::{ONE_THREAD, Threads, custom_on_threads};
 use crate::custom;
 use crate::error::to_py;
 use crate::model::{Kind, Model};
@@ -79,6 +80,7 @@ pub(crate) fn encode_call<C>(
     model: &Bound<'_, Model>,
     parameters: &Bound<'_, PyTuple>,
     progress: Option<&Bound<'_, PyAny>>,
+    threads: Threads,
 ) -> PyResult<()>
 where
     C: PutInterval + Send,
@@ -94,11 +96,12 @@ where
     }
     match (&model.get().kind, SymbolInput::new(symbols)?) {
         (Kind::Spec(spec), SymbolInput::One(symbol)) => {
-            encode_array(py, coder, spec, Symbols::I32(&[symbol]), &[], parameters, progress)
+            encode_array(py, coder, spec, Symbols::I32(&[symbol]), &[], parameters, progress, threads)
         }
         (Kind::Spec(spec), SymbolInput::Many(symbols)) => {
-            encode_array(py, coder, spec, symbols.as_symbols()?, symbols.shape(), parameters, progress)
+            encode_array(py, coder, spec, symbols.as_symbols()?, symbols.shape(), parameters, progress, threads)
         }
+        (Kind::Custom(_), _) if threads != ONE_THREAD => Err(custom_on_threads()),
         (Kind::Custom(custom), SymbolInput::One(symbol)) => {
             custom::encode(py, coder, custom, Symbols::I32(&[symbol]), &[], parameters, progress)
         }
@@ -108,6 +111,7 @@ where
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "what a call has")]
 fn encode_array<C>(
     py: Python<'_>,
     coder: &mut C,
@@ -116,6 +120,7 @@ fn encode_array<C>(
     shape: &[usize],
     parameters: &Bound<'_, PyTuple>,
     progress: Option<&Bound<'_, PyAny>>,
+    threads: Threads,
 ) -> PyResult<()>
 where
     C: PutInterval + Send,
@@ -125,7 +130,8 @@ where
     call.check_shape(shape)?;
     let arguments = call.arguments()?;
     let mut watcher = Watcher::new(symbols.len(), progress)?;
-    let result = py.detach(|| encode(coder, spec, symbols, &arguments, &mut |done| watcher.go_on(done)));
+    let result =
+        py.detach(|| encode_on_threads(coder, spec, symbols, &arguments, threads, &mut |done| watcher.go_on(done)));
     watcher.finish(py, result)
 }
 

@@ -2,7 +2,7 @@
 
 use core::num::NonZeroUsize;
 
-use constriction_ans::{decode_bytes as decode, encode_bytes as encode};
+use constriction_ans::ByteCoder;
 use constriction_dyn::InterleavedAnsCoder as Coder;
 use numpy::PyArray1;
 use pyo3::exceptions::PyValueError;
@@ -50,7 +50,7 @@ impl InterleavedAnsCoder {
     }
 
     #[doc = include_str!("docs/InterleavedAnsCoder.encode_reverse.md")]
-    #[pyo3(signature = (symbols, model, *optional_model_params, progress=None))]
+    #[pyo3(signature = (symbols, model, *optional_model_params, progress=None, threads=1))]
     fn encode_reverse<'py>(
         &mut self,
         py: Python<'py>,
@@ -58,8 +58,10 @@ impl InterleavedAnsCoder {
         model: &Bound<'py, Model>,
         optional_model_params: &Bound<'py, PyTuple>,
         progress: Option<&Bound<'py, PyAny>>,
+        #[pyo3(from_py_with = batch::threads_or_0)] threads: usize,
     ) -> PyResult<()> {
-        encode_call(py, &mut self.coder, symbols, model, optional_model_params, progress)
+        let threads = NonZeroUsize::new(threads);
+        encode_call(py, &mut self.coder, symbols, model, optional_model_params, progress, threads)
     }
 
     #[doc = include_str!("docs/InterleavedAnsCoder.decode.md")]
@@ -194,24 +196,32 @@ pub(crate) fn load_interleaved_ans_coder(words: Option<&[u8]>) -> PyResult<Inter
 
 #[doc = include_str!("docs/encode_bytes.md")]
 #[pyfunction]
-pub(crate) fn encode_bytes<'py>(py: Python<'py>, data: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
+#[pyo3(signature = (data, *, threads=1))]
+pub(crate) fn encode_bytes<'py>(
+    py: Python<'py>,
+    data: &Bound<'py, PyAny>,
+    #[pyo3(from_py_with = batch::threads_or_0)] threads: usize,
+) -> PyResult<Bound<'py, PyBytes>> {
+    let coder = ByteCoder::new().with_threads(NonZeroUsize::new(threads));
     let data = buffer(data)?;
     let data = data.as_bytes();
-    let compressed = py.detach(|| encode(data));
+    let compressed = py.detach(|| coder.encode(data));
     Ok(PyBytes::new(py, &compressed))
 }
 
 #[doc = include_str!("docs/decode_bytes.md")]
 #[pyfunction]
-#[pyo3(signature = (data, *, max_len=4294967296))]
+#[pyo3(signature = (data, *, max_len=4294967296, threads=1))]
 pub(crate) fn decode_bytes<'py>(
     py: Python<'py>,
     data: &Bound<'py, PyAny>,
     #[pyo3(from_py_with = max_len)] max_len: usize,
+    #[pyo3(from_py_with = batch::threads_or_0)] threads: usize,
 ) -> PyResult<Bound<'py, PyBytes>> {
+    let coder = ByteCoder::new().with_threads(NonZeroUsize::new(threads));
     let data = buffer(data)?;
     let data = data.as_bytes();
-    let decoded = py.detach(|| decode(data, max_len)).map_err(value_error)?;
+    let decoded = py.detach(|| coder.decode(data, max_len)).map_err(value_error)?;
     Ok(PyBytes::new(py, &decoded))
 }
 

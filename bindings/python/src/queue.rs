@@ -1,5 +1,7 @@
 //! `constriction.stream.queue`.
 
+use core::num::NonZeroUsize;
+
 use constriction_bits::{Cursor, SeekWords, WordPos};
 use constriction_core::{Pos, Seek, UnwrapInfallible};
 use constriction_dyn::{RangeDecoder as Decoder, RangeEncoder as Encoder};
@@ -43,7 +45,7 @@ impl RangeEncoder {
     }
 
     #[doc = include_str!("docs/RangeEncoder.encode.md")]
-    #[pyo3(signature = (symbols, model, *optional_model_params, progress=None))]
+    #[pyo3(signature = (symbols, model, *optional_model_params, progress=None, threads=1))]
     fn encode<'py>(
         &mut self,
         py: Python<'py>,
@@ -51,8 +53,10 @@ impl RangeEncoder {
         model: &Bound<'py, Model>,
         optional_model_params: &Bound<'py, PyTuple>,
         progress: Option<&Bound<'py, PyAny>>,
+        #[pyo3(from_py_with = batch::threads_or_0)] threads: usize,
     ) -> PyResult<()> {
-        encode_call(py, &mut self.coder, symbols, model, optional_model_params, progress)
+        let threads = NonZeroUsize::new(threads);
+        encode_call(py, &mut self.coder, symbols, model, optional_model_params, progress, threads)
     }
 
     #[doc = include_str!("docs/RangeEncoder.get_compressed.md")]
@@ -157,7 +161,7 @@ impl RangeEncoder {
         stds: &Bound<'py, PyAny>,
     ) -> PyResult<()> {
         let model = old::leaky_gaussian(py, min_supported_symbol, max_supported_symbol)?;
-        encode_call(py, &mut self.coder, symbols, &model, &PyTuple::new(py, [means, stds])?, None)
+        encode_call(py, &mut self.coder, symbols, &model, &PyTuple::new(py, [means, stds])?, None, batch::ONE_THREAD)
     }
 
     #[doc = include_str!("docs/RangeEncoder.encode_iid_categorical_symbols.md")]
@@ -170,7 +174,7 @@ impl RangeEncoder {
     ) -> PyResult<()> {
         let model = old::iid_categorical(probabilities)?;
         let symbols = old::counted(symbols, min_supported_symbol)?;
-        encode_call(py, &mut self.coder, &symbols, &model, &PyTuple::empty(py), None)
+        encode_call(py, &mut self.coder, &symbols, &model, &PyTuple::empty(py), None, batch::ONE_THREAD)
     }
 }
 

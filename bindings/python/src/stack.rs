@@ -1,5 +1,7 @@
 //! `constriction.stream.stack`.
 
+use core::num::NonZeroUsize;
+
 use constriction_core::{Pos, Seek, UnwrapInfallible};
 use constriction_dyn::AnsCoder as Coder;
 use numpy::PyArray1;
@@ -55,7 +57,7 @@ impl AnsCoder {
     }
 
     #[doc = include_str!("docs/AnsCoder.encode_reverse.md")]
-    #[pyo3(signature = (symbols, model, *optional_model_params, progress=None))]
+    #[pyo3(signature = (symbols, model, *optional_model_params, progress=None, threads=1))]
     fn encode_reverse<'py>(
         &mut self,
         py: Python<'py>,
@@ -63,8 +65,10 @@ impl AnsCoder {
         model: &Bound<'py, Model>,
         optional_model_params: &Bound<'py, PyTuple>,
         progress: Option<&Bound<'py, PyAny>>,
+        #[pyo3(from_py_with = batch::threads_or_0)] threads: usize,
     ) -> PyResult<()> {
-        encode_call(py, &mut self.coder, symbols, model, optional_model_params, progress)
+        let threads = NonZeroUsize::new(threads);
+        encode_call(py, &mut self.coder, symbols, model, optional_model_params, progress, threads)
     }
 
     #[doc = include_str!("docs/AnsCoder.decode.md")]
@@ -210,7 +214,7 @@ impl AnsCoder {
         stds: &Bound<'py, PyAny>,
     ) -> PyResult<()> {
         let model = old::leaky_gaussian(py, min_supported_symbol, max_supported_symbol)?;
-        encode_call(py, &mut self.coder, symbols, &model, &PyTuple::new(py, [means, stds])?, None)
+        encode_call(py, &mut self.coder, symbols, &model, &PyTuple::new(py, [means, stds])?, None, batch::ONE_THREAD)
     }
 
     #[doc = include_str!("docs/AnsCoder.encode_iid_categorical_symbols_reverse.md")]
@@ -223,7 +227,7 @@ impl AnsCoder {
     ) -> PyResult<()> {
         let model = old::iid_categorical(probabilities)?;
         let symbols = old::counted(symbols, min_supported_symbol)?;
-        encode_call(py, &mut self.coder, &symbols, &model, &PyTuple::empty(py), None)
+        encode_call(py, &mut self.coder, &symbols, &model, &PyTuple::empty(py), None, batch::ONE_THREAD)
     }
 
     #[doc = include_str!("docs/AnsCoder.decode_leaky_gaussian_symbols.md")]

@@ -183,6 +183,31 @@ def test_bytes_round_trip(size, high):
             decode_bytes(compressed, max_len=size - 1)
 
 
+@pytest.mark.parametrize("size", [0, 1, 2**20, 2**20 + 1, 2**21, 2**21 + 1])
+def test_bytes_do_not_depend_on_the_number_of_threads(size):
+    data = np.random.default_rng(size).integers(0, 17, size, dtype=np.uint8)
+    compressed = encode_bytes(data)
+    for threads in (None, 1, 2, 7):
+        assert encode_bytes(data, threads=threads) == compressed
+        assert decode_bytes(compressed, threads=threads) == data.tobytes()
+
+
+def test_errors_of_bytes_do_not_depend_on_the_number_of_threads():
+    compressed = encode_bytes(np.random.default_rng(3).integers(0, 17, 2**21 + 1, dtype=np.uint8))
+    for damaged in (compressed[:-1], compressed[:1000], compressed[: len(compressed) // 2], compressed + b"0"):
+        messages = []
+        for threads in (1, 2, 7):
+            with pytest.raises(ValueError, match="compressed bytes") as error:
+                decode_bytes(damaged, threads=threads)
+            messages.append(str(error.value))
+        assert messages == [messages[0]] * 3
+    for call in (encode_bytes, decode_bytes):
+        with pytest.raises(ValueError, match="threads"):
+            call(compressed, threads=0)
+        with pytest.raises(TypeError):
+            call(compressed, threads="2")
+
+
 def test_damaged_bytes_are_value_errors_or_other_bytes():
     compressed = encode_bytes(b"she sells sea shells by the sea shore " * 30)
     for kept in range(len(compressed)):

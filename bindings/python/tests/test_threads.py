@@ -140,6 +140,82 @@ def test_ctrl_c_ends_other_long_calls(name):
     interrupt(calls[name])
 
 
+def costly_calls():
+    """Models whose intervals are computed, with as many symbols and their parameters."""
+    random = np.random.default_rng(9)
+    size = 20_000
+    mixture = [random.random((size, 3)) + 0.1, random.normal(0, 20, (size, 3)), random.random((size, 3)) * 9 + 1]
+    rows = random.random((2000, 64))
+    return {
+        "mixture": (random.integers(-50, 50, size), model.GaussianMixture(-50, 50), *mixture),
+        "rows": (random.integers(0, 64, (40, 50)), model.Categorical(perfect=False), rows.reshape(40, 50, 64)),
+        "perfect": (random.integers(0, 64, 2000), model.Categorical(perfect=True), rows),
+        "logits": (random.integers(0, 64, 2000), model.CategoricalLogits(), np.log(rows)),
+        "binomial": (random.integers(0, 100, size), model.Binomial(99), random.random(size)),
+        "gaussian": (random.integers(-50, 50, size, dtype=np.int16), FAMILY, random.normal(0, 9, size), 9.0),
+        "table": (random.integers(0, 7, size), model.Uniform(7)),
+    }
+
+
+COSTLY = costly_calls()
+
+
+@pytest.mark.parametrize("kind", BATCHES)
+@pytest.mark.parametrize("name", COSTLY)
+def test_words_do_not_depend_on_the_number_of_threads(kind, name):
+    symbols, *call = COSTLY[name]
+    serial = state(encoded(kind, symbols, *call))
+    for threads in (None, 1, 2, 7, np.int8(3)):
+        coder = new(kind)
+        encode(coder, symbols, *call, threads=threads)
+        assert state(coder) == serial
+    assert np.array_equal(reader(coder).decode(*call, *(symbols.shape if name == "table" else ())), symbols)
+
+
+@pytest.mark.parametrize("kind", BATCHES)
+def test_errors_do_not_depend_on_the_number_of_threads(kind):
+    symbols, family, weights, means, stds = COSTLY["mixture"]
+    symbols, stds = symbols.copy(), stds.copy()
+    symbols[[5000, 15_000]], stds[10_000, 1] = 51, -1.0
+    messages = []
+    for threads in (1, 2, 7, None):
+        coder = encoded(kind, [1, 2, 3], model.Uniform(5))
+        before = state(coder)
+        with pytest.raises((KeyError, ValueError)) as error:
+            encode(coder, symbols, family, weights, means, stds, threads=threads)
+        assert state(coder) == before
+        messages.append((error.type, str(error.value)))
+    assert messages == [messages[0]] * 4
+
+
+@pytest.mark.parametrize("kind", BATCHES)
+def test_numbers_of_threads_are_checked(kind):
+    for threads, error in [(0, ValueError), (-1, (ValueError, OverflowError)), (1.5, TypeError), ("2", TypeError)]:
+        with pytest.raises(error):
+            encode(new(kind), [1, 2], model.Uniform(5), threads=threads)
+    encode(new(kind), 3, model.Uniform(5), threads=2)
+
+
+@pytest.mark.parametrize("kind", BATCHES)
+def test_models_with_functions_of_python_have_one_thread(kind):
+    custom = model.CustomModel(lambda x: (x + 1.5) / 5, lambda xi: xi * 5 - 1, 0, 3)
+    encode(new(kind), [1, 2], custom, threads=1)
+    for threads in (2, None):
+        with pytest.raises(TypeError, match="threads"):
+            encode(new(kind), [1, 2], custom, threads=threads)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="os.kill ends the process on Windows")
+@pytest.mark.parametrize("kind", BATCHES)
+def test_ctrl_c_ends_a_call_on_threads_and_changes_nothing(kind):
+    size = 20_000_000
+    symbols, means = np.broadcast_to(np.int32(3), size), np.broadcast_to(np.float64(0.5), size)
+    coder = encoded(kind, [1, 2, 3], FAMILY, 0.0, 9.0)
+    before = state(coder)
+    interrupt(lambda: encode(coder, symbols, FAMILY, means, 9.0, threads=2))
+    assert state(coder) == before
+
+
 @every_batch
 @pytest.mark.parametrize("threads", [None, 1, 2, 7])
 def test_a_batch_equals_single_calls(writer, source, threads):

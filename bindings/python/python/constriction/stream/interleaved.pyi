@@ -57,7 +57,12 @@ class InterleavedAnsCoder:
 
     def __new__(cls, compressed: IntegerLike | None = None, *, lanes: Integer | None = None) -> Self: ...
     def encode_reverse(
-        self, symbols: IntegerLike, model: Model, *optional_model_params: FloatLike, progress: Progress = None
+        self,
+        symbols: IntegerLike,
+        model: Model,
+        *optional_model_params: FloatLike,
+        progress: Progress = None,
+        threads: Integer | None = 1,
     ) -> None:
         """Encodes symbols from the last to the first, so that they are decoded from the first to the last.
 
@@ -71,11 +76,16 @@ class InterleavedAnsCoder:
                 (k,)`, or `(k,)` for all symbols.
             progress: True for a progress bar (needs tqdm), or a function of the symbols done and the symbols in all. It
                 is called in calls of more than a second.
+            threads: how many threads compute what is to be encoded; None for as many as there are processors. The
+                result does not depend on it. More than one pay in long arrays whose models cost much: mixtures,
+                `Binomial`, rows of probabilities or logits. Decoding has no such choice: at most as many symbols as
+                there are states do not wait for each other, too few to share out.
 
         Raises:
             KeyError: a symbol has no probability. The message has its index and value.
-            ValueError: a parameter is invalid, or has another shape than the symbols.
-            TypeError: the symbols are not integers, the parameters not numbers, or `model` is not a model.
+            ValueError: a parameter is invalid, or has another shape than the symbols; `threads` is less than 1.
+            TypeError: the symbols are not integers, the parameters not numbers, `model` is not a model, or it has
+                functions of yours and there is more than one thread.
 
         Example:
             >>> from constriction.stream import interleaved, model
@@ -258,7 +268,7 @@ class InterleavedAnsCoder:
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, memo: Any, /) -> Self: ...
 
-def encode_bytes(data: BytesLike) -> bytes:
+def encode_bytes(data: BytesLike, *, threads: Integer | None = 1) -> bytes:
     """Compresses bytes by how often each one occurs, at more than a gigabyte a second.
 
     The result tells its own length and tables; nothing else is needed to decode it. It is at most a few bytes longer
@@ -267,6 +277,12 @@ def encode_bytes(data: BytesLike) -> bytes:
 
     Args:
         data: bytes, or any object with a buffer, such as an array of uint8.
+        threads: how many threads share out the data, in blocks of `2**20` bytes; None for as many as there are
+            processors. The result does not depend on it.
+
+    Raises:
+        TypeError: the data has no buffer.
+        ValueError: `threads` is less than 1.
 
     Example:
         >>> from constriction.stream.interleaved import decode_bytes, encode_bytes
@@ -277,12 +293,13 @@ def encode_bytes(data: BytesLike) -> bytes:
         b'a rose'
     """
 
-def decode_bytes(data: BytesLike, *, max_len: Integer = 4294967296) -> bytes:
+def decode_bytes(data: BytesLike, *, max_len: Integer = 4294967296, threads: Integer | None = 1) -> bytes:
     """Restores what `encode_bytes` compressed.
 
     Args:
         data: what `encode_bytes` returned.
         max_len: the most bytes that the result may have: a few bytes can be those of a long message.
+        threads: as for `encode_bytes`; the number need not be the same.
 
     Raises:
         ValueError: the data is damaged, cut off, or longer than it should be, or the message is longer than `max_len`.

@@ -37,7 +37,12 @@ class RangeEncoder:
 
     def __new__(cls) -> Self: ...
     def encode(
-        self, symbols: IntegerLike, model: Model, *optional_model_params: FloatLike, progress: Progress = None
+        self,
+        symbols: IntegerLike,
+        model: Model,
+        *optional_model_params: FloatLike,
+        progress: Progress = None,
+        threads: Integer | None = 1,
     ) -> None:
         """Encodes symbols from the first to the last.
 
@@ -51,11 +56,15 @@ class RangeEncoder:
                 (k,)`, or `(k,)` for all symbols.
             progress: True for a progress bar (needs tqdm), or a function of the symbols done and the symbols in all. It
                 is called in calls of more than a second.
+            threads: how many threads compute what is to be encoded; None for as many as there are processors. The
+                result does not depend on it. More than one pay in long arrays whose models cost much: mixtures,
+                `Binomial`, rows of probabilities or logits. Decoding has no such choice: each symbol depends on all before.
 
         Raises:
             KeyError: a symbol has no probability. The message has its index and value.
-            ValueError: a parameter is invalid, or has another shape than the symbols.
-            TypeError: the symbols are not integers, the parameters not numbers, or `model` is not a model.
+            ValueError: a parameter is invalid, or has another shape than the symbols; `threads` is less than 1.
+            TypeError: the symbols are not integers, the parameters not numbers, `model` is not a model, or it has
+                functions of yours and there is more than one thread.
 
         Example:
             >>> from constriction.stream import model, queue
