@@ -42,6 +42,7 @@ mod level;
 mod neon;
 mod order1;
 mod quantiles;
+pub mod rows;
 mod scalar;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd128;

@@ -2,6 +2,7 @@
 
 pub(crate) mod interleaved;
 pub(crate) mod order1;
+pub(crate) mod rows;
 pub(crate) mod states;
 
 use crate::leaky::round;

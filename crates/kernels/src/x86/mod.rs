@@ -8,6 +8,8 @@ pub(crate) mod interleaved_avx512;
 mod order1_avx2;
 mod order1_avx512;
 mod permutations;
+mod rows_avx2;
+mod rows_avx512;
 mod states_avx2;
 mod states_avx512;
 mod transpose;
