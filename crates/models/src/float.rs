@@ -33,7 +33,6 @@ pub trait Float:
 
 macro_rules! float {
     ($($t:ident $bits:ident)*) => {$(
-        impl private::Sealed for $t {}
         impl Float for $t {
             type Bits = $bits;
             const ZERO: Self = 0.0;
@@ -50,6 +49,30 @@ macro_rules! float {
 }
 float!(f32 u32 f64 u64);
 
-mod private {
-    pub trait Sealed {}
+pub(crate) mod private {
+    /// Nobody else implements it.
+    pub trait Sealed: Sized {
+        /// See `constriction_kernels::rows::sum_rows`; `None` if there is nothing that is faster than plain code.
+        #[inline]
+        fn sum_rows(_numbers: &[Self], _starts: &mut [Self]) -> Option<([Self; 16], Self::Bits)>
+        where
+            Self: super::Float,
+        {
+            None
+        }
+    }
+
+    impl Sealed for f32 {
+        #[cfg(feature = "simd")]
+        #[inline]
+        fn sum_rows(numbers: &[f32], starts: &mut [f32]) -> Option<([f32; 16], u32)> {
+            use constriction_kernels::{Level, rows};
+            match Level::detect() {
+                Level::Scalar => None,
+                level => Some(rows::sum_rows(level, numbers, starts)),
+            }
+        }
+    }
+
+    impl Sealed for f64 {}
 }

@@ -59,7 +59,7 @@ fn assert_rows_are_lazy<F: Float + PartialEq + core::fmt::Debug, const P: u32>(
 fn rows_have_the_intervals_of_lazy_models() {
     let mut rng = Xoshiro256StarStar::seed_from_u64(1);
     for width in (1..=600).chain([999, 5000, 50_257]) {
-        let count = rng.random_range(1..20);
+        let count = rng.random_range(1..36);
         let probs = random_rows(&mut rng, width, if width > 600 { 3 } else { count });
         let singles: Vec<f32> = probs.iter().map(|&p| p as f32).collect();
         assert_rows_are_lazy::<_, 24>(&mut rng, &probs, width);

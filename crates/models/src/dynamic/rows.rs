@@ -10,11 +10,15 @@ use crate::{Float, ProbabilityError, RowError};
 
 /// The number of columns between two sums that are kept.
 const BLOCK: usize = 16;
+/// See [`Rows::LANES`].
+const LANES: usize = 16;
+/// Rows that plain code sums side by side.
+const PART: usize = 8;
 
 /// A matrix of probabilities with a row for each symbol, quantised only where they are asked.
 ///
 /// The intervals are those of [`LazyCategorical::new_compatible`](crate::LazyCategorical::new_compatible) to the bit. A
-/// matrix takes a quarter of the time of as many of these, or less, as its rows are summed eight at a time; and a symbol
+/// matrix takes a quarter of the time of as many of these, or less, as its rows are summed sixteen at a time; and a symbol
 /// is then searched from the nearest sixteenth on. It keeps a sixteenth as many sums as there are probabilities: for a
 /// message of many rows, take a few at a time, in multiples of [`LANES`](Self::LANES), and use the memory again by
 /// [`refill`](Self::refill).
@@ -41,9 +45,6 @@ pub struct Rows<'a, F> {
     /// One for each row.
     scalings: Vec<Scaling<F>>,
 }
-
-/// See [`Rows::LANES`].
-const LANES: usize = 8;
 
 impl<'a, F: Float> Rows<'a, F> {
     /// The number of rows that are summed side by side.
@@ -161,22 +162,49 @@ impl<'a, F: Float> Rows<'a, F> {
     #[inline]
     pub fn symbol_at(&self, row: usize, quantile: u32) -> Option<(usize, Interval)> {
         let scaling = self.scalings.get(row)?;
-        let quantile = u64::from(quantile);
         let blocks = self.width.div_ceil(BLOCK);
         let starts = &self.starts[row * blocks..][..blocks];
+        let Some(target) = scaling.target(quantile) else {
+            let lefts = (1..blocks).map(|block| scaling.left(block * BLOCK, starts[block]));
+            let block = lefts.take_while(|&left| left <= u64::from(quantile)).count();
+            return self.walk(row, block * BLOCK, starts[block], quantile);
+        };
 
         // The last block that does not start above the quantile: bisected, and then counted.
         let (mut low, mut high) = (0, blocks);
         while high - low > 2 * BLOCK {
             let middle = low + (high - low) / 2;
-            *(if scaling.left(middle * BLOCK, starts[middle]) <= quantile { &mut low } else { &mut high }) = middle;
+            *(if target.is_above(middle * BLOCK, starts[middle]) { &mut high } else { &mut low }) = middle;
         }
-        let places = (low + 1..high).map(|block| scaling.left(block * BLOCK, starts[block]));
-        let block = low + places.filter(|&left| left <= quantile).count();
+        let block = match starts[low..high].first_chunk::<BLOCK>() {
+            Some(starts) if high - low == BLOCK => low + target.count(low * BLOCK, BLOCK, starts),
+            _ => (low..high).filter(|&block| !target.is_above(block * BLOCK, starts[block])).count() + low,
+        } - 1;
 
-        let (mut before, mut left) = (starts[block], scaling.left(block * BLOCK, starts[block]));
+        let first = block * BLOCK;
+        let Some(probs) = self.probs[row * self.width + first..].first_chunk::<BLOCK>() else {
+            return self.walk(row, first, starts[block], quantile);
+        };
+        let mut sums = [starts[block]; BLOCK + 1];
+        for (i, &p) in probs.iter().enumerate() {
+            sums[i + 1] = sums[i] + p;
+        }
+        let ends: &[F; BLOCK] = sums.last_chunk()?;
+        // The last symbol owns what the others do not, and what is behind it is of no row, or of another.
+        let column = target.count(first + 1, 1, ends).min(self.width - 1 - first);
+        let symbol = first + column;
+        let interval =
+            Interval::between(scaling.left(symbol, sums[column]), self.right(scaling, symbol, sums[column + 1]))?;
+        Some((symbol, interval))
+    }
+
+    /// The same from a symbol on, with the sum before it.
+    fn walk(&self, row: usize, first: usize, start: F, quantile: u32) -> Option<(usize, Interval)> {
+        let scaling = self.scalings.get(row)?;
+        let quantile = u64::from(quantile);
+        let (mut before, mut left) = (start, scaling.left(first, start));
         let probs = &self.probs[row * self.width..][..self.width];
-        for (symbol, &p) in probs.iter().enumerate().skip(block * BLOCK) {
+        for (symbol, &p) in probs.iter().enumerate().skip(first) {
             let next = before + p;
             let right = self.right(scaling, symbol, next);
             if right > quantile {
@@ -189,15 +217,32 @@ impl<'a, F: Float> Rows<'a, F> {
 }
 
 /// The sums of up to `LANES` rows, and all signs. Writes the sum before each block.
+#[inline]
+fn sum_group<F: Float>(probs: &[F], width: usize, starts: &mut [F]) -> ([F; LANES], F::Bits) {
+    let vectorised = if probs.len() == LANES * width { F::sum_rows(probs, starts) } else { None };
+    if let Some(result) = vectorised {
+        return result;
+    }
+    let (mut sums, mut signs) = ([F::ZERO; LANES], F::ZERO.to_bits());
+    let parts = probs.chunks(PART * width).zip(starts.chunks_mut(PART * width.div_ceil(BLOCK)));
+    for ((probs, starts), sums) in parts.zip(sums.chunks_mut(PART)) {
+        let part = sum_part(probs, width, starts);
+        sums.copy_from_slice(&part.0);
+        signs = signs | part.1;
+    }
+    (sums, signs)
+}
+
+/// The sums of up to `PART` rows, and all signs. Writes the sum before each block.
 ///
 /// Where there are fewer rows, the last one is summed several times, which takes no longer.
 #[inline]
-fn sum_group<F: Float>(probs: &[F], width: usize, starts: &mut [F]) -> ([F; LANES], F::Bits) {
+fn sum_part<F: Float>(probs: &[F], width: usize, starts: &mut [F]) -> ([F; PART], F::Bits) {
     let (rows, blocks) = (probs.len() / width, width.div_ceil(BLOCK));
     let row_of = |lane: usize| lane.min(rows - 1);
-    let lanes: [&[F]; LANES] = array::from_fn(|lane| &probs[row_of(lane) * width..][..width]);
+    let lanes: [&[F]; PART] = array::from_fn(|lane| &probs[row_of(lane) * width..][..width]);
 
-    let mut sums = [F::ZERO; LANES];
+    let mut sums = [F::ZERO; PART];
     let mut signs = [F::ZERO.to_bits(); BLOCK];
     for block in 0..blocks {
         for (lane, &sum) in sums.iter().enumerate() {
@@ -205,7 +250,7 @@ fn sum_group<F: Float>(probs: &[F], width: usize, starts: &mut [F]) -> ([F; LANE
         }
         let parts = lanes.map(|row| &row[block * BLOCK..]);
         if parts[0].len() >= BLOCK {
-            let parts: [&[F; BLOCK]; LANES] = parts.map(|part| part.first_chunk().expect("all are as long"));
+            let parts: [&[F; BLOCK]; PART] = parts.map(|part| part.first_chunk().expect("all are as long"));
             for column in 0..BLOCK {
                 add(&mut sums, parts.map(|part| part[column]));
             }
@@ -224,7 +269,7 @@ fn sum_group<F: Float>(probs: &[F], width: usize, starts: &mut [F]) -> ([F; LANE
 }
 
 #[inline]
-fn add<F: Float>(sums: &mut [F; LANES], probs: [F; LANES]) {
+fn add<F: Float>(sums: &mut [F; PART], probs: [F; PART]) {
     for (sum, p) in sums.iter_mut().zip(probs) {
         *sum = *sum + p;
     }

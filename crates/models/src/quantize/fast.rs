@@ -62,6 +62,15 @@ impl<F: Float> Scaling<F> {
         (u64::from(weight) + index as u64).min(self.one)
     }
 
+    /// What shows whether left ends are above a quantile without one of them, if it is exact.
+    #[cfg(feature = "alloc")]
+    #[inline]
+    pub(crate) fn target(&self, quantile: u32) -> Option<Target<F>> {
+        let is_exact = self.one <= 1 << F::EXACT_BITS && self.scale < F::INFINITY;
+        let has_limit = u64::from(self.limit) < self.one;
+        (is_exact && !has_limit).then(|| Target { scale: self.scale, next: F::from_u64(u64::from(quantile) + 1) })
+    }
+
     /// The first symbol whose right end is above the quantile, and the sum of the probabilities before it; or the number
     /// of symbols and the sum of all.
     ///
@@ -102,5 +111,31 @@ impl<F: Float> Scaling<F> {
             sum = sum + p;
         }
         (probs.len(), sum)
+    }
+}
+
+/// A quantile that left ends are compared with, by the inequality of [`Scaling::find`].
+#[cfg(feature = "alloc")]
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Target<F> {
+    scale: F,
+    /// The quantile and 1.
+    next: F,
+}
+
+#[cfg(feature = "alloc")]
+impl<F: Float> Target<F> {
+    /// Whether the left end of the symbol at `index` is above the quantile.
+    #[inline]
+    pub(crate) fn is_above(&self, index: usize, cumulative: F) -> bool {
+        cumulative * self.scale >= self.next - F::from_u64(index as u64)
+    }
+
+    /// How many of the left ends of the symbols `first`, `first + step` and so on are not above the quantile.
+    #[inline]
+    pub(crate) fn count<const N: usize>(&self, first: usize, step: usize, cumulatives: &[F; N]) -> usize {
+        let next = self.next - F::from_u64(first as u64);
+        let is_below = |i: usize| cumulatives[i] * self.scale < next - F::from_u64((i * step) as u64);
+        (0..N).map(|i| u32::from(is_below(i))).sum::<u32>() as usize
     }
 }
