@@ -1,4 +1,4 @@
-"""Proves, in ball arithmetic, that the guard of src/approx.rs is wide enough. `docs/kernels.md` has the argument.
+"""Proves, in ball arithmetic, that the guard of src/vector/approx.rs is wide enough. `docs/kernels.md` has the argument.
 
 Needs python-flint: `pip install python-flint`, then `python proof/bounds.py`. Takes a few seconds; exits with an error
 if something does not hold. All numbers that it prints are upper bounds of absolute errors of a probability.

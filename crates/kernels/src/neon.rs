@@ -3,10 +3,10 @@
 use core::arch::aarch64::*;
 use core::ops::{Add, BitAnd, BitOr, Mul, Not, Sub};
 
-use crate::approx::{self, Approx};
-use crate::entry::entry_points;
-use crate::lanes::{LANES, Lanes};
 use crate::tables::{COEFFICIENTS, Piecewise, SEGMENTS};
+use crate::vector::approx::{self, Approx};
+use crate::vector::entry::entry_points;
+use crate::vector::lanes::{LANES, Lanes};
 use crate::{Family, Leaky, Quantiles};
 
 /// Proves that the processor has NEON.

@@ -4,10 +4,10 @@ use core::arch::x86_64::*;
 use core::ops::{Add, BitAnd, BitOr, Mul, Not, Sub};
 
 use super::features::has_features;
-use crate::approx::{self, Approx};
-use crate::entry::entry_points;
-use crate::lanes::{LANES, Lanes};
 use crate::tables::{COEFFICIENTS, Piecewise, SEGMENTS};
+use crate::vector::approx::{self, Approx};
+use crate::vector::entry::entry_points;
+use crate::vector::lanes::{LANES, Lanes};
 use crate::{Family, Leaky, Quantiles};
 
 /// Proves that the processor has AVX2 and FMA.

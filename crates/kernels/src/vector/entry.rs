@@ -24,7 +24,7 @@ macro_rules! entry_points {
                     intervals: &mut [T],
                     make: impl Fn(u32, u32) -> T,
                 ) -> usize {
-                    crate::intervals::intervals::<A, $lanes, T>(
+                    crate::vector::intervals::intervals::<A, $lanes, T>(
                         token, leaky, symbols, locations, scales, intervals, make,
                     )
                 }
@@ -69,7 +69,7 @@ macro_rules! entry_points {
                     intervals: &mut [T],
                     make: M,
                 ) {
-                    crate::symbols::symbols::<A, $lanes, T>(
+                    crate::vector::symbols::symbols::<A, $lanes, T>(
                         token, leaky, quantiles, locations, scales, symbols, intervals, make,
                     );
                 }
@@ -107,7 +107,7 @@ macro_rules! entry_points {
                     symbols: &mut [i32],
                     quantiles: &mut Q,
                 ) -> Result<(), Q::Error> {
-                    crate::decode::decode::<A, $lanes, Q>(token, leaky, locations, scales, symbols, quantiles)
+                    crate::vector::decode::decode::<A, $lanes, Q>(token, leaky, locations, scales, symbols, quantiles)
                 }
                 let run = match leaky.family() {
                     Family::Gaussian => run::<approx::Gaussian, Q>,

@@ -8,9 +8,9 @@
 //! 3. In the others, [`find`] looks further around.
 
 use crate::Leaky;
-use crate::approx::{Approx, Distributions, weights};
-use crate::decode::find;
-use crate::lanes::{LANES, Lanes};
+use crate::vector::approx::{Approx, Distributions, weights};
+use crate::vector::decode::find;
+use crate::vector::lanes::{LANES, Lanes};
 
 #[inline(always)]
 #[expect(clippy::too_many_arguments, reason = "five arrays that belong together")]

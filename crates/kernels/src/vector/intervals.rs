@@ -6,8 +6,8 @@
 //! 2. Weights come from [`weights`]; what it leaves undecided is computed by the plain algorithm.
 
 use crate::Leaky;
-use crate::approx::{Approx, Distributions, weights};
-use crate::lanes::{LANES, Lanes};
+use crate::vector::approx::{Approx, Distributions, weights};
+use crate::vector::lanes::{LANES, Lanes};
 
 #[inline(always)]
 pub(crate) fn intervals<A: Approx, L: Lanes, T>(

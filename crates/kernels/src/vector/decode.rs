@@ -9,9 +9,9 @@
 //!    quantile is known. For others, and where that did not help, they are those around the guess.
 //! 3. Where the quantile is outside of them, or an end beside it is undecided, the plain algorithm takes over.
 
-use crate::approx::{Approx, Distributions, weights};
-use crate::lanes::{LANES, Lanes};
 use crate::leaky::round;
+use crate::vector::approx::{Approx, Distributions, weights};
+use crate::vector::lanes::{LANES, Lanes};
 use crate::{Leaky, Quantiles};
 
 /// Up to this scale, eight symbols have so much of a distribution that it pays to look at them first: 77 % of a Gaussian

@@ -15,8 +15,8 @@
 use core::f64::consts::{LN_2, LOG2_E, SQRT_2};
 
 use crate::Leaky;
-use crate::lanes::Lanes;
 use crate::tables::{CAUCHY, COEFFICIENTS, EXP, GAUSSIAN, SEGMENTS};
+use crate::vector::lanes::Lanes;
 
 /// More than any CDF below differs from the plain one: `2^-47`, in units of probability.
 pub(crate) const GUARD: f64 = 1.0 / (1u64 << 47) as f64;

@@ -1,0 +1,8 @@
+//! The vectorised algorithms, for whatever vectors there are.
+
+pub(crate) mod approx;
+pub(crate) mod decode;
+pub(crate) mod entry;
+pub(crate) mod intervals;
+pub(crate) mod lanes;
+pub(crate) mod symbols;
