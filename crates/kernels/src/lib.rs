@@ -8,6 +8,7 @@ mod family;
 mod interleaved;
 mod leaky;
 mod level;
+mod mixtures;
 #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
 mod neon;
 mod order1;
@@ -31,6 +32,7 @@ pub use family::Family;
 pub use interleaved::{Damaged, DecodeTable, EncodeTable, decode, decode_symbols, encode, encode_symbols};
 pub use leaky::Leaky;
 pub use level::Level;
+pub use mixtures::Mixtures;
 #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
 pub use neon::Neon;
 pub use order1::{Order1DecodeTable, Order1EncodeTable, decode_order1, encode_order1};

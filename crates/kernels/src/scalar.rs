@@ -1,6 +1,7 @@
 //! The plain algorithms.
 
 pub(crate) mod interleaved;
+pub(crate) mod mixtures;
 pub(crate) mod order1;
 pub(crate) mod rows;
 pub(crate) mod states;
@@ -14,21 +15,22 @@ impl Leaky {
     /// This is what all levels must return.
     #[inline]
     pub(crate) fn left(&self, offset: i64, location: f64, scale: f64) -> u64 {
+        self.left_by(offset, |edge| self.family().cdf(edge, location, scale))
+    }
+
+    /// The same by any distribution function.
+    #[inline]
+    pub(crate) fn left_by(&self, offset: i64, cdf: impl Fn(f64) -> f64) -> u64 {
         if offset <= 0 {
             0
         } else if offset > self.last() {
             1 << self.precision()
         } else {
             let edge = (i64::from(self.min()) + offset) as f64 - 0.5;
-            u64::from(self.weight(edge, location, scale)) + offset as u64
+            // The cast saturates, and takes NaN for 0.
+            let weight = (self.free_weight() * cdf(edge)) as u32;
+            u64::from(weight) + offset as u64
         }
-    }
-
-    /// The part of a left end that the distribution decides.
-    #[inline]
-    pub(crate) fn weight(&self, edge: f64, location: f64, scale: f64) -> u32 {
-        // The cast saturates, and takes NaN for 0.
-        (self.free_weight() * self.family().cdf(edge, location, scale)) as u32
     }
 
     #[inline]
@@ -47,9 +49,22 @@ impl Leaky {
     /// As the first left end is 0 and the last right end is `2^precision`, there is one, even if the parameters make no
     /// distribution.
     pub(crate) fn find(&self, quantile: u32, location: f64, scale: f64) -> (i64, u64, u64) {
-        let q = u64::from(quantile).min((1 << self.precision()) - 1);
-        let left = |offset| (offset, self.left(offset, location, scale));
-        let guess = round(self.guess(q as u32, location, scale)) as i64 - i64::from(self.min());
+        let q = self.clamp_quantile(quantile);
+        let guess = self.guess(q, location, scale);
+        self.find_by(q, guess, |offset| self.left(offset, location, scale))
+    }
+
+    /// The last quantile instead of one behind it.
+    #[inline]
+    pub(crate) fn clamp_quantile(&self, quantile: u32) -> u32 {
+        u64::from(quantile).min((1 << self.precision()) - 1) as u32
+    }
+
+    /// The same by any left ends, starting from a guess that is in the support.
+    pub(crate) fn find_by(&self, quantile: u32, guess: f64, left: impl Fn(i64) -> u64) -> (i64, u64, u64) {
+        let q = u64::from(quantile);
+        let left = |offset| (offset, left(offset));
+        let guess = round(guess) as i64 - i64::from(self.min());
 
         // From here on, `low` is not above the quantile and `high` is; each goes with its left end.
         let (mut low, mut high);

@@ -9,7 +9,7 @@ use crate::tables::{COEFFICIENTS, Piecewise, SEGMENTS};
 use crate::vector::approx::{self, Approx};
 use crate::vector::entry::entry_points;
 use crate::vector::lanes::{LANES, Lanes};
-use crate::{Family, Leaky, Quantiles};
+use crate::{Family, Leaky, Mixtures, Quantiles};
 
 /// Proves that the machine has the 128-bit SIMD of WebAssembly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -21,7 +21,7 @@ use crate::vector::lanes::Lanes;
 /// More than any CDF below differs from the plain one: `2^-47`, in units of probability.
 pub(crate) const GUARD: f64 = 1.0 / (1u64 << 47) as f64;
 
-/// From and to here, reciprocals of scales have all their digits.
+/// From and to here, reciprocals of scales have all their digits, and so have products with sums of weights.
 const SCALES: [f64; 2] = [f64::from_bits((1023 - 500) << 52), f64::from_bits((1023 + 500) << 52)];
 
 /// A family of distributions that are symmetric around their location.
@@ -141,6 +141,28 @@ impl<L: Lanes> Distributions<L> {
     }
 }
 
+/// The smaller tail at an edge, and where that is.
+#[derive(Clone, Copy, Debug)]
+struct Tail<L: Lanes> {
+    tail: L,
+    distance: L,
+    /// Below the location.
+    is_below: L::Mask,
+    /// So far from the location that the tail is 0.
+    is_far: L::Mask,
+}
+
+#[inline(always)]
+fn tail<A: Approx, L: Lanes>(token: L::Token, edge: L, distributions: &Distributions<L>) -> Tail<L> {
+    let zero = L::splat(token, 0.0);
+    let signed = (edge - distributions.location) * distributions.reciprocal;
+    let distance = signed.abs();
+    let is_far = distance.ge(L::splat(token, A::FAR));
+    // An error must not make it negative.
+    let tail = L::select(is_far, zero, A::tail(token, distance).abs());
+    Tail { tail, distance, is_below: signed.lt(zero), is_far }
+}
+
 /// The weights below `edge` before they are rounded down, and which of them are undecided.
 #[inline(always)]
 pub(crate) fn weights<A: Approx, L: Lanes>(
@@ -151,21 +173,94 @@ pub(crate) fn weights<A: Approx, L: Lanes>(
 ) -> (L, L::Mask) {
     let free = leaky.free_weight();
     let zero = L::splat(token, 0.0);
-    let (all, all_but_one) = (L::splat(token, free), L::splat(token, if free > 0.0 { free - 1.0 } else { 0.0 }));
+    let (all, all_but_one) = all::<L>(token, free);
 
-    let signed = (edge - distributions.location) * distributions.reciprocal;
-    let distance = signed.abs();
-    let is_below = signed.lt(zero);
-    let is_far = distance.ge(L::splat(token, A::FAR));
-    // An error must not make it negative.
-    let tail = L::select(is_far, zero, A::tail(token, distance).abs());
+    let Tail { tail, distance, is_below, is_far } = tail::<A, L>(token, edge, distributions);
     let scaled = tail.mul_add(L::select(is_below, all, zero - all), L::select(is_below, zero, all));
 
+    let is_unsure = distance.ge(L::splat(token, A::SURE)) & !is_far & !is_below;
+    let undecided = is_close(token, free, scaled) | is_unsure | distributions.strange;
+    (scaled.min(L::select(is_far, all, all_but_one)), undecided)
+}
+
+/// All of the weight, and all but one.
+#[inline(always)]
+fn all<L: Lanes>(token: L::Token, free: f64) -> (L, L) {
+    (L::splat(token, free), L::splat(token, if free > 0.0 { free - 1.0 } else { 0.0 }))
+}
+
+/// Whether an error could have moved a weight across an integer between the first and the last one.
+#[inline(always)]
+fn is_close<L: Lanes>(token: L::Token, free: f64, scaled: L) -> L::Mask {
     let nearest = scaled.round();
     // Formulated so that a NaN is undecided.
     let is_close = !(scaled - nearest).abs().ge(L::splat(token, free * GUARD));
-    let is_inner = !L::splat(token, 0.5).ge(nearest) & !nearest.ge(L::splat(token, free - 0.5));
-    let is_unsure = distance.ge(L::splat(token, A::SURE)) & !is_far & !is_below;
-    let undecided = (is_close & is_inner) | is_unsure | distributions.strange;
-    (scaled.min(L::select(is_far, all, all_but_one)), undecided)
+    is_close & !L::splat(token, 0.5).ge(nearest) & !nearest.ge(L::splat(token, free - 0.5))
+}
+
+/// The weighted mean of CDFs at an edge, component after component.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mean<L: Lanes> {
+    sum: L,
+    /// Where all plain CDFs so far are 1, and the sum is that of the weights.
+    is_all: L::Mask,
+}
+
+impl<L: Lanes> Mean<L> {
+    #[inline(always)]
+    pub(crate) fn new(token: L::Token) -> Self {
+        let zero = L::splat(token, 0.0);
+        Self { sum: zero, is_all: zero.ge(zero) }
+    }
+
+    /// Adds a component.
+    #[inline(always)]
+    pub(crate) fn add<A: Approx>(&mut self, token: L::Token, edge: L, weight: L, distributions: &Distributions<L>) {
+        let Tail { tail, is_below, is_far, .. } = tail::<A, L>(token, edge, distributions);
+        let cdf = L::select(is_below, tail, L::splat(token, 1.0) - tail);
+        self.sum = weight.mul_add(cdf, self.sum);
+        self.is_all = self.is_all & is_far & !is_below;
+    }
+
+    /// The weights below the edge before they are rounded down, and which of them are undecided.
+    #[inline(always)]
+    pub(crate) fn weights(self, token: L::Token, leaky: &Leaky, total: &Total<L>) -> (L, L::Mask) {
+        let free = leaky.free_weight();
+        let (all, all_but_one) = all::<L>(token, free);
+        let mean = self.sum.div(total.sum);
+        let scaled = all * mean;
+        let is_unsure = mean.ge(L::splat(token, 1.0 - 2.0 * GUARD)) & !self.is_all;
+        let undecided = is_close(token, free, scaled) | is_unsure | total.strange;
+        (scaled.min(L::select(self.is_all, all, all_but_one)), undecided)
+    }
+}
+
+/// The sum of the weights of components.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Total<L: Lanes> {
+    sum: L,
+    /// Lanes for which the proof does not hold.
+    strange: L::Mask,
+}
+
+impl<L: Lanes> Total<L> {
+    #[inline(always)]
+    pub(crate) fn new(token: L::Token) -> Self {
+        let zero = L::splat(token, 0.0);
+        Self { sum: zero, strange: zero.lt(zero) }
+    }
+
+    /// Adds a component.
+    #[inline(always)]
+    pub(crate) fn add(&mut self, token: L::Token, weight: L, distributions: &Distributions<L>) {
+        self.sum = self.sum + weight;
+        self.strange = self.strange | distributions.strange | !weight.ge(L::splat(token, 0.0));
+    }
+
+    /// When all components are added.
+    #[inline(always)]
+    pub(crate) fn check(&mut self, token: L::Token) {
+        let is_usual = self.sum.ge(L::splat(token, SCALES[0])) & self.sum.lt(L::splat(token, SCALES[1]));
+        self.strange = self.strange | !is_usual;
+    }
 }

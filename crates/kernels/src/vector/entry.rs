@@ -120,6 +120,63 @@ macro_rules! entry_points {
                     run(self, leaky, locations, scales, symbols, quantiles)
                 }
             }
+
+            #[inline]
+            pub(crate) fn mixture_intervals<T, M: Fn(u32, u32) -> T>(
+                self,
+                mixtures: &Mixtures<'_>,
+                symbols: &[i32],
+                intervals: &mut [T],
+                make: M,
+            ) -> usize {
+                #[target_feature(enable = $features)]
+                fn run<A: Approx, T, M: Fn(u32, u32) -> T>(
+                    token: $token,
+                    mixtures: &Mixtures<'_>,
+                    symbols: &[i32],
+                    intervals: &mut [T],
+                    make: M,
+                ) -> usize {
+                    crate::vector::mixtures::intervals::<A, $lanes, T>(token, mixtures, symbols, intervals, make)
+                }
+                let run = match mixtures.leaky().family() {
+                    Family::Gaussian => run::<approx::Gaussian, T, M>,
+                    Family::Laplace => run::<approx::Laplace, T, M>,
+                    Family::Cauchy => run::<approx::Cauchy, T, M>,
+                };
+                // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
+                #[cfg_attr(target_arch = "wasm32", expect(unused_unsafe, reason = "there, all calls are safe"))]
+                unsafe {
+                    run(self, mixtures, symbols, intervals, make)
+                }
+            }
+
+            pub(crate) fn mixture_decode<Q: Quantiles>(
+                self,
+                mixtures: &Mixtures<'_>,
+                symbols: &mut [i32],
+                quantiles: &mut Q,
+            ) -> Result<(), Q::Error> {
+                #[target_feature(enable = $features)]
+                fn run<A: Approx, Q: Quantiles>(
+                    token: $token,
+                    mixtures: &Mixtures<'_>,
+                    symbols: &mut [i32],
+                    quantiles: &mut Q,
+                ) -> Result<(), Q::Error> {
+                    crate::vector::mixtures::decode::<A, $lanes, Q>(token, mixtures, symbols, quantiles)
+                }
+                let run = match mixtures.leaky().family() {
+                    Family::Gaussian => run::<approx::Gaussian, Q>,
+                    Family::Laplace => run::<approx::Laplace, Q>,
+                    Family::Cauchy => run::<approx::Cauchy, Q>,
+                };
+                // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
+                #[cfg_attr(target_arch = "wasm32", expect(unused_unsafe, reason = "there, all calls are safe"))]
+                unsafe {
+                    run(self, mixtures, symbols, quantiles)
+                }
+            }
         }
     };
 }

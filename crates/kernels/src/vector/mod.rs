@@ -5,4 +5,5 @@ pub(crate) mod decode;
 pub(crate) mod entry;
 pub(crate) mod intervals;
 pub(crate) mod lanes;
+pub(crate) mod mixtures;
 pub(crate) mod symbols;

@@ -8,7 +8,7 @@ use crate::tables::{COEFFICIENTS, Piecewise};
 use crate::vector::approx::{self, Approx};
 use crate::vector::entry::entry_points;
 use crate::vector::lanes::{LANES, Lanes};
-use crate::{Family, Leaky, Quantiles};
+use crate::{Family, Leaky, Mixtures, Quantiles};
 
 /// Proves that the processor has AVX-512 F, BW, DQ and VL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
