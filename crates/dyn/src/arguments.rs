@@ -86,7 +86,7 @@ impl<'a> Argument<'a> {
         }
     }
 
-    /// One number for each of some symbols.
+    /// One number or vector for each of some symbols.
     #[cfg(not(target_family = "wasm"))]
     pub(crate) fn numbers<'b>(&self, symbols: Range<usize>, buffer: &'b mut Vec<f64>) -> &'b [f64]
     where
@@ -96,7 +96,16 @@ impl<'a> Argument<'a> {
             return self.of(symbols).to_f64(buffer);
         }
         buffer.clear();
-        buffer.resize(symbols.len(), self.number(0));
+        if self.width == 1 {
+            buffer.resize(symbols.len(), self.number(0));
+            return buffer;
+        }
+        for _ in symbols {
+            match self.values {
+                Floats::F32(values) => buffer.extend(values.iter().map(|&x| f64::from(x))),
+                Floats::F64(values) => buffer.extend_from_slice(values),
+            }
+        }
         buffer
     }
 }

@@ -18,6 +18,8 @@ mod lanes;
 #[cfg(not(target_family = "wasm"))]
 mod located;
 mod logits;
+#[cfg(not(target_family = "wasm"))]
+mod mixtures;
 mod model;
 #[cfg_attr(target_family = "wasm", path = "numbered_wasm.rs")]
 mod numbered;

@@ -74,14 +74,14 @@ where
 
 /// Without a branch; what it makes of 0 is of no use.
 #[inline]
-fn make(left: u32, length: u32) -> Interval {
+pub(crate) fn make(left: u32, length: u32) -> Interval {
     Interval { left, prob: NonZeroU32::MIN.saturating_add(length.wrapping_sub(1)) }
 }
 
 /// A coder, as the kernels see it.
-struct Source<'a, C> {
-    coder: &'a mut C,
-    precision: u32,
+pub(crate) struct Source<'a, C> {
+    pub(crate) coder: &'a mut C,
+    pub(crate) precision: u32,
 }
 
 impl<C: TakeInterval<Error: Into<Error>>> Quantiles for Source<'_, C> {

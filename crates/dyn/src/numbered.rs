@@ -7,6 +7,7 @@ use constriction_models::{Cauchy, Distribution, Gaussian, Laplace, Logistic, Mix
 
 use crate::adapters::Made;
 use crate::located::Located;
+use crate::mixtures::Mixed;
 use crate::ready::{binomial, coin, components, in_weights, support, table, uniform};
 use crate::resolved::Resolved;
 use crate::visit::{Scratch, Visit};
@@ -32,21 +33,25 @@ pub(crate) fn visit_numbered(
             visit_located(spec, Some(Kernel::Cauchy), parameters, symbols, scratch, Cauchy::new, visit)
         }
         Family::QuantizedLogistic => visit_located(spec, None, parameters, symbols, scratch, Logistic::new, visit),
-        Family::GaussianMixture => visit_mixtures(spec, parameters, symbols, Gaussian::new, visit),
-        Family::LaplaceMixture => visit_mixtures(spec, parameters, symbols, Laplace::new, visit),
-        Family::LogisticMixture => visit_mixtures(spec, parameters, symbols, Logistic::new, visit),
+        Family::GaussianMixture => {
+            visit_mixtures(spec, Some(Kernel::Gaussian), parameters, symbols, scratch, Gaussian::new, visit)
+        }
+        Family::LaplaceMixture => {
+            visit_mixtures(spec, Some(Kernel::Laplace), parameters, symbols, scratch, Laplace::new, visit)
+        }
+        Family::LogisticMixture => visit_mixtures(spec, None, parameters, symbols, scratch, Logistic::new, visit),
         Family::Uniform => {
-            let [first, _] = &mut scratch.numbers;
+            let [first, ..] = &mut scratch.numbers;
             let sizes = parameters.get(0).numbers(symbols, first);
             visit.visit(Made(|place: usize| uniform(sizes[place], precision)))
         }
         Family::Bernoulli => {
-            let [first, _] = &mut scratch.numbers;
+            let [first, ..] = &mut scratch.numbers;
             let ps = parameters.get(0).numbers(symbols, first);
             visit.visit(Made(|place: usize| coin(ps[place], &spec.options)))
         }
         Family::Binomial => {
-            let [first, second] = &mut scratch.numbers;
+            let [first, second, _] = &mut scratch.numbers;
             let ps = parameters.get(1).numbers(symbols.clone(), second);
             let ns = parameters.get(0).numbers(symbols, first);
             visit.visit(Made(|place: usize| binomial(ns[place], ps[place], precision)))
@@ -54,7 +59,7 @@ pub(crate) fn visit_numbered(
         // The tables: whatever has vectors of probabilities is not here.
         _ => {
             let start = symbols.start;
-            let [first, _] = &mut scratch.numbers;
+            let [first, ..] = &mut scratch.numbers;
             let numbers = parameters.get(0).numbers(symbols, first);
             visit.visit(Made(|place: usize| table(spec.shifted_tables(), numbers[place], start + place)))
         }
@@ -72,7 +77,7 @@ fn visit_located<D: Distribution>(
     visit: impl Visit,
 ) -> Result<(), Error> {
     let support = support(spec)?;
-    let [locations, scales] = &mut scratch.numbers;
+    let [locations, scales, _] = &mut scratch.numbers;
     let locations = parameters.get(0).numbers(symbols.clone(), locations);
     let scales = parameters.get(1).numbers(symbols, scales);
     visit.visit(Located::new(support, kernel, locations, scales, new))
@@ -80,14 +85,26 @@ fn visit_located<D: Distribution>(
 
 fn visit_mixtures<D: Distribution>(
     spec: &ModelSpec,
+    kernel: Option<Kernel>,
     parameters: &Resolved<'_>,
     symbols: Range<usize>,
+    scratch: &mut Scratch,
     new: impl Fn(f64, f64) -> Result<D, ParameterError>,
     visit: impl Visit,
 ) -> Result<(), Error> {
     let support = support(spec)?;
     let width = parameters.get(0).width;
-    let components = &components(parameters, symbols, new)?[..];
+    let components = || components(parameters, symbols.clone(), &new);
+    if kernel.is_some() {
+        let [first, second, third] = &mut scratch.numbers;
+        let numbers = [(0, first), (1, second), (2, third)]
+            .map(|(place, buffer)| parameters.get(place).numbers(symbols.clone(), buffer));
+        if let Some(mixed) = Mixed::new(support, kernel, width, numbers, &components) {
+            mixed.check()?;
+            return visit.visit(mixed);
+        }
+    }
+    let components = &components()?[..];
     visit.visit(Made(|place: usize| {
         Ok(support.quantize(Mixture::new(&components[place * width..(place + 1) * width]).map_err(in_weights)?))
     }))

@@ -23,7 +23,7 @@ pub(crate) trait Visit {
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     #[cfg_attr(target_family = "wasm", expect(dead_code, reason = "kernels need it"))]
-    pub(crate) numbers: [Vec<f64>; 2],
+    pub(crate) numbers: [Vec<f64>; 3],
 }
 
 /// The models of all symbols of a call.
