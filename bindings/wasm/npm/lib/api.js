@@ -7,6 +7,7 @@ export { QueueDecoder, QueueEncoder, StackCoder } from './bits.js';
 export { decodeBytes, encodeBytes } from './bytes.js';
 export { ChainCoder } from './chain.js';
 export { Code, code } from './code.js';
+export { InterleavedAnsCoder } from './interleaved.js';
 export { Model, model } from './model.js';
 export { RangeDecoder, RangeEncoder } from './range.js';
 

@@ -1,6 +1,6 @@
 // Uses every type of the package; is compiled, not run.
 
-import { AnsCoder, ChainCoder, Code, code, decodeBytes, encodeBytes, features, Model, model } from 'constriction';
+import { AnsCoder, ChainCoder, Code, code, decodeBytes, encodeBytes, features, InterleavedAnsCoder, Model, model } from 'constriction';
 import { QueueEncoder, RangeEncoder, StackCoder, version, type Parameters, type Symbols } from 'constriction';
 import { init, wasmUrl } from 'constriction/url';
 
@@ -16,6 +16,8 @@ const { position, state }: { position: number; state: bigint } = coder.pos();
 coder.seek({ position, state });
 const one: number = coder.decodeSymbol(model.uniform({ size: 6 }));
 coder.free();
+
+const lanes: number | undefined = new InterleavedAnsCoder(undefined, { lanes: 8 }).lanes;
 
 const encoder = new RangeEncoder();
 const held: number | undefined = encoder.state.held?.count;
@@ -38,4 +40,4 @@ model.quantizedLaplace({ mean: 1, scale: 2 });
 // @ts-expect-error models are made by functions
 new Model();
 
-export { bytes, held, large, one, remainders, rest, simd, tables, whole };
+export { bytes, held, lanes, large, one, remainders, rest, simd, tables, whole };

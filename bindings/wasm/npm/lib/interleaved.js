@@ -1,0 +1,71 @@
+// A stack of symbols with several states.
+
+import { bytesOf, integerOf, optionsOf, wordsOf } from './arrays.js';
+import { decode, decodeSymbol, encode, encodeSymbol } from './model_calls.js';
+import { native, objectOf, Owner } from './native.js';
+
+function created(compressed, options) {
+  const { InterleavedAnsCoder: Native } = native();
+  const { lanes } = optionsOf(options, ['lanes'], 'options of an InterleavedAnsCoder');
+  if (lanes === undefined) return compressed === undefined ? new Native() : Native.from_compressed(wordsOf(compressed));
+  if (compressed !== undefined) throw new TypeError('compressed data has its own number of lanes');
+  return Native.with_lanes(integerOf(lanes, 'the number of lanes', 1, 64));
+}
+
+export class InterleavedAnsCoder extends Owner {
+  constructor(compressed, options = {}) {
+    super(compressed instanceof native().InterleavedAnsCoder ? compressed : created(compressed, options));
+  }
+
+  static fromBytes(bytes) {
+    return new InterleavedAnsCoder(native().InterleavedAnsCoder.from_bytes(bytesOf(bytes)));
+  }
+
+  encodeReverse(symbols, model, params) {
+    encode(objectOf(this, InterleavedAnsCoder), symbols, model, params);
+  }
+
+  encodeSymbol(symbol, model, params) {
+    encodeSymbol(objectOf(this, InterleavedAnsCoder), symbol, model, params);
+  }
+
+  decode(countOrArray, model, params) {
+    return decode(objectOf(this, InterleavedAnsCoder), countOrArray, model, params);
+  }
+
+  decodeSymbol(model, params) {
+    return decodeSymbol(objectOf(this, InterleavedAnsCoder), model, params);
+  }
+
+  getCompressed() {
+    return objectOf(this, InterleavedAnsCoder).get_compressed();
+  }
+
+  toBytes() {
+    return objectOf(this, InterleavedAnsCoder).to_bytes();
+  }
+
+  get lanes() {
+    return objectOf(this, InterleavedAnsCoder).lanes();
+  }
+
+  numBits() {
+    return objectOf(this, InterleavedAnsCoder).num_bits();
+  }
+
+  numWords() {
+    return objectOf(this, InterleavedAnsCoder).num_words();
+  }
+
+  isEmpty() {
+    return objectOf(this, InterleavedAnsCoder).is_empty();
+  }
+
+  clear() {
+    objectOf(this, InterleavedAnsCoder).clear();
+  }
+
+  clone() {
+    return new InterleavedAnsCoder(objectOf(this, InterleavedAnsCoder).copy());
+  }
+}

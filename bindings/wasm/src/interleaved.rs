@@ -1,0 +1,109 @@
+//! `InterleavedAnsCoder`.
+
+use constriction_dyn::InterleavedAnsCoder as Coder;
+use wasm_bindgen::prelude::*;
+
+use crate::error::range_error;
+use crate::model::Model;
+use crate::model_call::{decode_array, decode_symbol, encode_array, encode_symbol};
+use crate::parameters::Parameters;
+use crate::words::{words_from_bytes, words_to_bytes};
+
+/// A stack with several states.
+#[wasm_bindgen]
+#[derive(Clone, Debug, Default)]
+pub struct InterleavedAnsCoder {
+    coder: Coder,
+}
+
+#[wasm_bindgen]
+impl InterleavedAnsCoder {
+    /// An empty one whose number of states follows from the first symbols.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// An empty one with so many states.
+    pub fn with_lanes(count: usize) -> Result<Self, JsValue> {
+        let message = "the number of lanes must be a power of two from 1 to 64, not";
+        let coder = Coder::with_lanes(count).ok_or_else(|| range_error(format_args!("{message} {count}")))?;
+        Ok(Self { coder })
+    }
+
+    /// From what `get_compressed` returned.
+    pub fn from_compressed(words: Vec<u32>) -> Result<Self, JsValue> {
+        Ok(Self { coder: Coder::from_compressed(words).map_err(range_error)? })
+    }
+
+    /// From what `to_bytes` returned.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, JsValue> {
+        Self::from_compressed(words_from_bytes(bytes)?)
+    }
+
+    /// Encodes symbols, the last one first.
+    pub fn encode(&mut self, kind: u8, symbols: &[u8], model: &Model, parameters: Parameters) -> Result<(), JsValue> {
+        encode_array(&mut self.coder, kind, symbols, model, &parameters)
+    }
+
+    /// Encodes one symbol.
+    pub fn encode_symbol(&mut self, symbol: f64, model: &Model) -> Result<(), JsValue> {
+        encode_symbol(&mut self.coder, symbol, model)
+    }
+
+    /// Decodes symbols.
+    pub fn decode(
+        &mut self,
+        kind: u8,
+        count: usize,
+        model: &Model,
+        parameters: Parameters,
+    ) -> Result<Vec<u8>, JsValue> {
+        decode_array(&mut self.coder, kind, count, model, &parameters)
+    }
+
+    /// Decodes one symbol.
+    pub fn decode_symbol(&mut self, model: &Model) -> Result<i32, JsValue> {
+        decode_symbol(&mut self.coder, model)
+    }
+
+    /// All words.
+    pub fn get_compressed(&self) -> Vec<u32> {
+        self.coder.get_compressed()
+    }
+
+    /// All words in bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        words_to_bytes(&self.coder.get_compressed())
+    }
+
+    /// The number of states, unless the first symbols are yet to choose it.
+    pub fn lanes(&self) -> Option<usize> {
+        (!self.coder.chooses_lanes()).then(|| self.coder.num_lanes())
+    }
+
+    /// The number of bits of all words.
+    pub fn num_bits(&self) -> usize {
+        self.coder.num_bits()
+    }
+
+    /// The number of words.
+    pub fn num_words(&self) -> usize {
+        self.coder.num_words()
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.coder.is_empty()
+    }
+
+    /// Makes it empty.
+    pub fn clear(&mut self) {
+        self.coder.clear();
+    }
+
+    /// Another one in the same state.
+    pub fn copy(&self) -> Self {
+        self.clone()
+    }
+}
