@@ -55,11 +55,6 @@ impl Code {
         trees(weights)
     }
 
-    /// A Huffman code of counts.
-    pub fn huffman_counts(weights: &[u64]) -> Result<Self, JsValue> {
-        trees(weights)
-    }
-
     /// A canonical Huffman code of probabilities in single precision.
     pub fn canonical_f32(weights: &[f32], max_length: u32) -> Result<Self, JsValue> {
         canonical(CanonicalHuffman::from_weights(weights, max_length))
@@ -67,11 +62,6 @@ impl Code {
 
     /// A canonical Huffman code of probabilities in double precision.
     pub fn canonical_f64(weights: &[f64], max_length: u32) -> Result<Self, JsValue> {
-        canonical(CanonicalHuffman::from_weights(weights, max_length))
-    }
-
-    /// A canonical Huffman code of counts.
-    pub fn canonical_counts(weights: &[u64], max_length: u32) -> Result<Self, JsValue> {
         canonical(CanonicalHuffman::from_weights(weights, max_length))
     }
 

@@ -3,8 +3,8 @@
 use core::convert::Infallible;
 use core::fmt::Display;
 
-use constriction_core::{EncodeError, ImpossibleSymbol};
-use constriction_symbol::{DecoderCodebook, EncoderCodebook, PutBits, SymbolCodeError, TakeBits, WriteBitStream};
+use constriction_core::{Order, UnwrapInfallible};
+use constriction_symbol::{Bits, DecoderCodebook, EncoderCodebook, PutBits, SymbolCodeError, TakeBits};
 use wasm_bindgen::prelude::*;
 
 use crate::code::Kind;
@@ -29,39 +29,63 @@ where
     T: PutBits<Error = Infallible>,
 {
     let symbols = symbols.to_u64().map_err(|(index, symbol)| no_codeword(index, symbol))?;
-    let result = match code {
-        Kind::Huffman(code, _) => put_all(coder, code, &symbols),
-        Kind::Canonical(code, _) => put_all(coder, code, &symbols),
-        Kind::ExpGolomb(code) => put_all(coder, code, &symbols),
-        Kind::EliasGamma(code) => put_all(coder, code, &symbols),
-        Kind::EliasDelta(code) => put_all(coder, code, &symbols),
-        Kind::Golomb(code) => put_all(coder, code, &symbols),
-        Kind::Rice(code) => put_all(coder, code, &symbols),
-        Kind::Unary(code) => put_all(coder, code, &symbols),
-    };
-    result.map_err(|error| match error {
-        EncodeError::ImpossibleSymbol(at) => no_codeword(at.index, symbols.get(at.index).copied().unwrap_or(0)),
-        other => range_error(other),
-    })
+    let mark = coder.mark();
+    let result = put(code, &symbols, T::ORDER, &mut |bits| coder.put_bits(bits).unwrap_infallible());
+    if let (Err(_), Some(mark)) = (&result, mark) {
+        coder.rewind(mark);
+    }
+    result.map_err(|index| no_codeword(index, symbols.get(index).copied().unwrap_or(0)))
 }
 
-fn put_all<T, C>(coder: &mut T, code: &C, symbols: &[u64]) -> Result<(), EncodeError<Infallible>>
+/// Puts code words, or returns the index of a symbol that has none. Compiled once for all coders: it is downloaded.
+fn put(code: &Kind, symbols: &[u64], order: Order, sink: &mut dyn FnMut(Bits)) -> Result<(), usize> {
+    match code {
+        Kind::Huffman(code, _) => put_all(code, symbols, order, sink),
+        Kind::Canonical(code, _) => put_all(code, symbols, order, sink),
+        Kind::ExpGolomb(code) => put_all(code, symbols, order, sink),
+        Kind::EliasGamma(code) => put_all(code, symbols, order, sink),
+        Kind::EliasDelta(code) => put_all(code, symbols, order, sink),
+        Kind::Golomb(code) => put_all(code, symbols, order, sink),
+        Kind::Rice(code) => put_all(code, symbols, order, sink),
+        Kind::Unary(code) => put_all(code, symbols, order, sink),
+    }
+}
+
+fn put_all<C>(code: &C, symbols: &[u64], order: Order, sink: &mut dyn FnMut(Bits)) -> Result<(), usize>
 where
-    T: PutBits<Error = Infallible>,
     C: EncoderCodebook<Symbol: TryFrom<u64>>,
 {
-    if let Some(index) = symbols.iter().position(|&symbol| C::Symbol::try_from(symbol).is_err()) {
-        return Err(ImpossibleSymbol { index }.into());
+    for place in 0..symbols.len() {
+        let index = if order == Order::Reverse { symbols.len() - 1 - place } else { place };
+        let symbol = C::Symbol::try_from(symbols[index]).map_err(|_| index)?;
+        let word = code.codeword(&symbol).ok_or(index)?;
+        if order == Order::Reverse { word.rev().for_each(&mut *sink) } else { word.for_each(&mut *sink) }
     }
-    let symbols = symbols.iter().filter_map(|&symbol| C::Symbol::try_from(symbol).ok());
-    coder.encode_in_order(symbols.map(|symbol| (symbol, code)))
+    Ok(())
+}
+
+/// A source of bits that is called by a table of functions, so that decoding is compiled once for all coders.
+struct AnySource<'a>(&'a mut dyn TakeBits<Error = Infallible>);
+
+impl TakeBits for AnySource<'_> {
+    type Error = Infallible;
+
+    fn peek_bits(&mut self, count: u32) -> Result<Bits, Infallible> {
+        self.0.peek_bits(count)
+    }
+
+    fn skip_bits(&mut self, count: u32) {
+        self.0.skip_bits(count);
+    }
 }
 
 /// Decodes so many symbols. After an error, the coder is somewhere between them.
-pub(crate) fn decode_all<T>(coder: &mut T, code: &Kind, count: usize) -> Result<Vec<u64>, JsValue>
-where
-    T: TakeBits<Error = Infallible>,
-{
+pub(crate) fn decode_all(
+    coder: &mut dyn TakeBits<Error = Infallible>,
+    code: &Kind,
+    count: usize,
+) -> Result<Vec<u64>, JsValue> {
+    let coder = &mut AnySource(coder);
     match code {
         Kind::Huffman(_, code) => take_all(coder, code, count),
         Kind::Canonical(_, code) => take_all(coder, code, count),
@@ -75,19 +99,15 @@ where
 }
 
 /// Decodes one symbol that JavaScript's numbers hold. After an error, the coder is somewhere.
-pub(crate) fn decode_one<T>(coder: &mut T, code: &Kind) -> Result<f64, JsValue>
-where
-    T: TakeBits<Error = Infallible>,
-{
+pub(crate) fn decode_one(coder: &mut dyn TakeBits<Error = Infallible>, code: &Kind) -> Result<f64, JsValue> {
     /// The largest integer with which all smaller ones are numbers, too.
     const MAX: u64 = (1 << 53) - 1;
     let symbol = decode_all(coder, code, 1)?.first().copied().unwrap_or(0);
     if symbol <= MAX { Ok(symbol as f64) } else { Err(too_large(0, symbol)) }
 }
 
-fn take_all<T, C>(coder: &mut T, code: &C, count: usize) -> Result<Vec<u64>, JsValue>
+fn take_all<C>(coder: &mut AnySource<'_>, code: &C, count: usize) -> Result<Vec<u64>, JsValue>
 where
-    T: TakeBits<Error = Infallible>,
     C: DecoderCodebook<Symbol: TryInto<u64>>,
 {
     let mut symbols = Vec::new();

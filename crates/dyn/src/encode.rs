@@ -46,14 +46,14 @@ where
 {
     let precision = encoder_precision::<C>(spec)?;
     let needs_no_buffer = spec.options.zero_probability == ZeroProbability::Leaky && coder.mark().is_some();
-    if let Some(ready) = source.same().filter(|_| needs_no_buffer) {
-        // Where intervals are looked up.
-        match ready {
-            Ready::Uniform(model) => return put_looked_up(coder, model, precision, symbols, watch),
-            Ready::Bernoulli(model) => return put_looked_up(coder, model, precision, symbols, watch),
-            Ready::Table(model) => return put_looked_up(coder, &**model, precision, symbols, watch),
-            _ => {}
-        }
+    // Where intervals are looked up. For WebAssembly, which is downloaded, that is compiled for tables alone.
+    match source.same().filter(|_| needs_no_buffer) {
+        #[cfg(not(target_family = "wasm"))]
+        Some(Ready::Uniform(model)) => return put_looked_up(coder, model, precision, symbols, watch),
+        #[cfg(not(target_family = "wasm"))]
+        Some(Ready::Bernoulli(model)) => return put_looked_up(coder, model, precision, symbols, watch),
+        Some(Ready::Table(model)) => return put_looked_up(coder, &**model, precision, symbols, watch),
+        _ => {}
     }
     let mut buffers = Buffers::default();
     let fill =
@@ -286,11 +286,17 @@ pub(crate) struct Fill<'a> {
 
 impl Visit for Fill<'_> {
     fn visit<M: Models>(mut self, models: M) -> Result<(), Error> {
-        match self.zero_probability {
-            ZeroProbability::Leaky => self.leaky(models),
-            ZeroProbability::Strict => self.strict(models),
-            ZeroProbability::Escape => self.escape(models),
+        if self.zero_probability == ZeroProbability::Leaky {
+            return self.leaky(models);
         }
+        for (place, &symbol) in self.symbols.iter().enumerate() {
+            let index = self.start + place;
+            let model = models.model(place).map_err(|error| error.at(index))?;
+            let result = self.one(&model, index, symbol);
+            models.check()?;
+            result?;
+        }
+        Ok(())
     }
 }
 
@@ -312,30 +318,20 @@ impl Fill<'_> {
         Ok(())
     }
 
-    fn strict<M: Models>(&mut self, models: M) -> Result<(), Error> {
-        for (place, &symbol) in self.symbols.iter().enumerate() {
-            let index = self.start + place;
-            let model = models.model(place).map_err(|error| error.at(index))?;
-            let interval = model.interval(symbol).filter(|_| !model.has_zero_mass(symbol));
-            models.check()?;
+    /// Computes the intervals of a symbol where zero probabilities are not leaky.
+    fn one(&mut self, model: &dyn RunModel, index: usize, symbol: i32) -> Result<(), Error> {
+        let interval = model.interval(symbol);
+        if self.zero_probability == ZeroProbability::Strict {
+            let interval = interval.filter(|_| !model.has_zero_mass(symbol));
             self.intervals.push(interval.ok_or_else(|| impossible(index, symbol))?);
+            return Ok(());
         }
-        Ok(())
-    }
-
-    fn escape<M: Models>(&mut self, models: M) -> Result<(), Error> {
-        for (place, &symbol) in self.symbols.iter().enumerate() {
-            let index = self.start + place;
-            let model = models.model(place).map_err(|error| error.at(index))?;
-            let interval = model.interval(symbol);
-            models.check()?;
-            self.intervals.extend(escape::decision(interval.is_none(), self.precision));
-            match interval {
-                Some(interval) => self.intervals.push(interval),
-                None => {
-                    let escaped = escape::intervals(symbol, model.support(), self.precision);
-                    self.intervals.extend(escaped.ok_or_else(|| impossible(index, symbol))?);
-                }
+        self.intervals.extend(escape::decision(interval.is_none(), self.precision));
+        match interval {
+            Some(interval) => self.intervals.push(interval),
+            None => {
+                let escaped = escape::intervals(symbol, model.support(), self.precision);
+                self.intervals.extend(escaped.ok_or_else(|| impossible(index, symbol))?);
             }
         }
         Ok(())

@@ -26,6 +26,8 @@ mod numbered;
 mod one;
 mod reader;
 mod ready;
+#[cfg(target_family = "wasm")]
+mod ready_wasm;
 mod resolved;
 mod spec;
 mod statistics;

@@ -4,8 +4,8 @@ use core::ops::RangeInclusive;
 
 use constriction_core::Interval;
 
-use crate::visit::{Scratch, Visit};
-use crate::{Argument, Error, ModelSpec, Models, RunModel, ZeroProbability};
+use crate::visit::{Ask, Scratch};
+use crate::{Argument, Error, ModelSpec, RunModel, ZeroProbability};
 
 impl ModelSpec {
     /// The smallest and the largest symbol of the model that these parameters of one symbol make.
@@ -38,21 +38,14 @@ impl ModelSpec {
     /// Asks the model of one symbol.
     fn one<T>(&self, arguments: &[Argument<'_>], ask: impl FnOnce(&dyn RunModel) -> T) -> Result<T, Error> {
         let source = self.source(1, arguments)?;
-        let mut answer = None;
-        let visit = Ask(|model: &dyn RunModel| answer = Some(ask(model)));
-        source.visit(0..1, &mut Scratch::default(), visit)?;
+        let (mut ask, mut answer) = (Some(ask), None);
+        let mut once = |_, model: &dyn RunModel| {
+            answer = ask.take().map(|ask| ask(model));
+            Ok(())
+        };
+        source.visit(0..1, &mut Scratch::default(), Ask { start: 0, count: 1, ask: &mut once })?;
         // The visit has asked, or failed.
         answer.ok_or(Error::Corrupt)
-    }
-}
-
-struct Ask<F>(F);
-
-impl<F: FnOnce(&dyn RunModel)> Visit for Ask<F> {
-    fn visit<M: Models>(self, models: M) -> Result<(), Error> {
-        let model = models.model(0).map_err(|error| error.at(0))?;
-        (self.0)(&model);
-        models.check()
     }
 }
 

@@ -33,6 +33,7 @@ pub(crate) enum Ready {
 }
 
 /// Does the same with the model, whatever its type.
+#[cfg(not(target_family = "wasm"))]
 macro_rules! with_model {
     ($ready:expr, $model:ident => $do:expr) => {
         match $ready {
@@ -55,7 +56,7 @@ pub(crate) use with_model;
 
 impl Ready {
     /// The model of a family with these parameters, which are the same for all symbols.
-    #[inline]
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     pub(crate) fn new(spec: &ModelSpec, parameters: &Resolved<'_>) -> Result<Self, Error> {
         let options = &spec.options;
         let number = |place| parameters.number(place);
@@ -95,6 +96,7 @@ impl Ready {
     }
 }
 
+#[cfg(not(target_family = "wasm"))]
 impl RunModel for Ready {
     #[inline]
     fn interval(&self, symbol: i32) -> Option<Interval> {

@@ -1,12 +1,11 @@
 //! What a model says of symbols, exactly as coders use it.
 
 use core::ops::RangeInclusive;
-use core::slice;
 
 use constriction_core::Interval;
 
 use crate::encode::{Fill, From0, ask, check_precision};
-use crate::visit::{Scratch, Visit};
+use crate::visit::{Ask, Scratch, Visit};
 use crate::{Argument, Error, Family, ModelSpec, Models, Options, RunModel, Symbols, Value, Watch};
 
 /// What to know of a symbol.
@@ -55,8 +54,11 @@ impl ModelSpec {
             let range = start..start + numbers.len();
             ask(watch, start)?;
             let symbols = symbols.chunk(range.clone(), &mut converted)?;
-            let visit = Number { options: &self.options, statistic, start, symbols, numbers };
-            source.visit(range, &mut scratch, visit)?;
+            let mut ask = |place: usize, model: &dyn RunModel| {
+                numbers[place] = number(model, symbols[place], start + place, &self.options, statistic)?;
+                Ok(())
+            };
+            source.visit(range, &mut scratch, Ask { start, count: symbols.len(), ask: &mut ask })?;
         }
         Ok(())
     }
@@ -69,10 +71,13 @@ impl ModelSpec {
         let source = self.source(numbers.len(), arguments)?;
         let mut scratch = Scratch::default();
         // One at a time: a support can be large.
-        for (index, number) in numbers.iter_mut().enumerate() {
-            ask(watch, index)?;
-            let visit = Entropy { start: index, precision: self.options.precision, number, watch };
-            source.visit(index..index + 1, &mut scratch, visit)?;
+        for (start, number) in numbers.iter_mut().enumerate() {
+            ask(watch, start)?;
+            let mut ask = |_, model: &dyn RunModel| {
+                *number = entropy(model, self.options.precision, &mut || watch(start))?;
+                Ok(())
+            };
+            source.visit(start..start + 1, &mut scratch, Ask { start, count: 1, ask: &mut ask })?;
         }
         Ok(())
     }
@@ -98,8 +103,11 @@ pub fn statistic_with(
     check_length(symbols.len(), numbers.len())?;
     for (start, (symbol, number)) in symbols.iter().zip(numbers).enumerate() {
         ask(watch, start)?;
-        let (symbols, numbers) = (slice::from_ref(symbol), slice::from_mut(number));
-        Number { options, statistic, start, symbols, numbers }.visit(From0 { models, start })?;
+        let mut ask = |_, model: &dyn RunModel| {
+            *number = self::number(model, *symbol, start, options, statistic)?;
+            Ok(())
+        };
+        Ask { start, count: 1, ask: &mut ask }.visit(From0 { models, start })?;
     }
     Ok(())
 }
@@ -117,90 +125,68 @@ pub fn entropy_with(
     check_precision(precision, 1, 32)?;
     for (start, number) in numbers.iter_mut().enumerate() {
         ask(watch, start)?;
-        Entropy { start, precision, number, watch }.visit(From0 { models, start })?;
+        let mut ask = |_, model: &dyn RunModel| {
+            *number = entropy(model, precision, &mut || watch(start))?;
+            Ok(())
+        };
+        Ask { start, count: 1, ask: &mut ask }.visit(From0 { models, start })?;
     }
     Ok(())
 }
 
-struct Number<'a> {
-    options: &'a Options,
+/// Where a symbol begins, or else where the last possible one before it ends.
+fn cumulative(model: &dyn RunModel, symbol: i32, precision: u32) -> f64 {
+    let end_before = || {
+        let (min, max) = model.support().into_inner();
+        let mut before = (min..=max.min(symbol)).rev();
+        before.find_map(|symbol| model.interval(symbol)).map_or(0, Interval::right)
+    };
+    let left = model.interval(symbol).map_or_else(end_before, |interval| interval.left.into());
+    left as f64 / (1u64 << precision) as f64
+}
+
+/// What a model says of a symbol.
+fn number(
+    model: &dyn RunModel,
+    symbol: i32,
+    index: usize,
+    options: &Options,
     statistic: Statistic,
-    start: usize,
-    symbols: &'a [i32],
-    numbers: &'a mut [f64],
-}
-
-impl Visit for Number<'_> {
-    fn visit<M: Models>(self, models: M) -> Result<(), Error> {
-        let options = self.options;
-        let one = (1u64 << options.precision) as f64;
-        let probability = |interval: &Interval| f64::from(interval.prob.get()) / one;
-        let mut intervals = Vec::new();
-        for ((place, symbol), number) in self.symbols.iter().enumerate().zip(self.numbers) {
-            let index = self.start + place;
-            let model = models.model(place).map_err(|error| error.at(index))?;
-            if self.statistic == Statistic::Cumulative {
-                let left = model.interval(*symbol).map_or_else(
-                    || {
-                        // Where the last possible one before it ends.
-                        let (min, max) = model.support().into_inner();
-                        let mut before = (min..=max.min(*symbol)).rev();
-                        before.find_map(|symbol| model.interval(symbol)).map_or(0, Interval::right)
-                    },
-                    |interval| interval.left.into(),
-                );
-                *number = left as f64 / one;
-                models.check()?;
-                continue;
-            }
-            intervals.clear();
-            let fill = Fill {
-                symbols: slice::from_ref(symbol),
-                start: index,
-                precision: options.precision,
-                zero_probability: options.zero_probability,
-                intervals: &mut intervals,
-            };
-            match fill.visit(crate::Same(&model)) {
-                Ok(()) => {}
-                Err(Error::ImpossibleSymbol { .. }) => intervals.clear(),
-                Err(error) => return Err(error),
-            }
-            models.check()?;
-            *number = match self.statistic {
-                _ if intervals.is_empty() && self.statistic == Statistic::Cost => f64::INFINITY,
-                _ if intervals.is_empty() => 0.0,
-                Statistic::Cost => intervals.iter().map(|interval| -probability(interval).log2()).sum(),
-                _ => intervals.iter().map(probability).product(),
-            };
-        }
-        Ok(())
+) -> Result<f64, Error> {
+    let &Options { precision, zero_probability, .. } = options;
+    if statistic == Statistic::Cumulative {
+        return Ok(cumulative(model, symbol, precision));
     }
-}
-
-struct Entropy<'a, 'w> {
-    start: usize,
-    precision: u32,
-    number: &'a mut f64,
-    watch: &'a mut Watch<'w>,
-}
-
-impl Visit for Entropy<'_, '_> {
-    fn visit<M: Models>(self, models: M) -> Result<(), Error> {
-        let model = models.model(0).map_err(|error| error.at(self.start))?;
-        let one = (1u64 << self.precision) as f64;
-        /// How many symbols of a large support between two looks at the watch.
-        const CHUNK: usize = 1 << 12;
-        *self.number = 0.0;
-        for (place, symbol) in model.support().enumerate() {
-            if place % CHUNK == CHUNK - 1 && !(self.watch)(self.start) {
-                return Err(Error::Interrupted);
-            }
-            if let Some(interval) = model.interval(symbol) {
-                let probability = f64::from(interval.prob.get()) / one;
-                *self.number -= probability * probability.log2();
-            }
-        }
-        models.check()
+    let intervals = &mut Vec::new();
+    let fill = Fill { symbols: &[symbol], start: index, precision, zero_probability, intervals: &mut *intervals };
+    match fill.visit(crate::Same(model)) {
+        Ok(()) => {}
+        Err(Error::ImpossibleSymbol { .. }) => intervals.clear(),
+        Err(error) => return Err(error),
     }
+    let probability = |interval: &Interval| f64::from(interval.prob.get()) / (1u64 << precision) as f64;
+    Ok(match statistic {
+        Statistic::Cost if intervals.is_empty() => f64::INFINITY,
+        _ if intervals.is_empty() => 0.0,
+        Statistic::Cost => intervals.iter().map(|interval| -probability(interval).log2()).sum(),
+        _ => intervals.iter().map(probability).product(),
+    })
+}
+
+/// The entropy of a model in bits, unless the watch says no.
+fn entropy(model: &dyn RunModel, precision: u32, watch: &mut dyn FnMut() -> bool) -> Result<f64, Error> {
+    /// How many symbols of a large support between two looks at the watch.
+    const CHUNK: usize = 1 << 12;
+    let one = (1u64 << precision) as f64;
+    let mut entropy = 0.0;
+    for (place, symbol) in model.support().enumerate() {
+        if place % CHUNK == CHUNK - 1 && !watch() {
+            return Err(Error::Interrupted);
+        }
+        if let Some(interval) = model.interval(symbol) {
+            let probability = f64::from(interval.prob.get()) / one;
+            entropy -= probability * probability.log2();
+        }
+    }
+    Ok(entropy)
 }

@@ -11,12 +11,32 @@ use crate::ready::Ready;
 #[cfg(not(target_family = "wasm"))]
 use crate::ready::with_model;
 use crate::resolved::Resolved;
-use crate::{Error, Family, Floats, ModelSpec, Models, Quantization, Same, logits};
+use crate::{Error, Family, Floats, ModelSpec, Models, Quantization, RunModel, Same, logits};
 
 /// What is done with models, whatever their type.
 pub(crate) trait Visit {
     /// Visits the models of some symbols.
     fn visit<M: Models>(self, models: M) -> Result<(), Error>;
+}
+
+/// Asks each of some models, where the time does not matter much: by a table of functions, so that this is compiled once.
+pub(crate) struct Ask<'a> {
+    /// The index of the first symbol.
+    pub(crate) start: usize,
+    pub(crate) count: usize,
+    pub(crate) ask: &'a mut dyn FnMut(usize, &dyn RunModel) -> Result<(), Error>,
+}
+
+impl Visit for Ask<'_> {
+    fn visit<M: Models>(self, models: M) -> Result<(), Error> {
+        for place in 0..self.count {
+            let model = models.model(place).map_err(|error| error.at(self.start + place))?;
+            let result = (self.ask)(place, &model);
+            models.check()?;
+            result?;
+        }
+        Ok(())
+    }
 }
 
 /// Buffers that are used again and again.

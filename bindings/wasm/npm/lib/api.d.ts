@@ -209,6 +209,57 @@ export class AnsCoder extends Owner {
   clone(): AnsCoder;
 }
 
+/**
+ * A stack of symbols with several states side by side, which processors with wide registers code fast with. Its words end
+ * with the number of states; they are not those of an `AnsCoder`, nor the other way round.
+ */
+export class InterleavedAnsCoder extends Owner {
+  /**
+   * @param compressed the words that `getCompressed` returned; an empty coder without.
+   * @param options `lanes`: the number of states of an empty coder, a power of two from 1 to 64. If left out, it follows
+   * from the number of symbols of the first call that encodes.
+   * @throws {RangeError} if the words do not end with a number of states and the states.
+   */
+  constructor(compressed?: Uint32Array | readonly number[], options?: { lanes?: number });
+  /** From what `toBytes` returned. */
+  static fromBytes(bytes: Uint8Array | ArrayBuffer): InterleavedAnsCoder;
+  /**
+   * Encodes symbols, the last one first, so that `decode` returns them in their order; all of them, or none if there is an error.
+   *
+   * @throws {RangeError} if a symbol is impossible or a parameter is out of its range; `index` says where.
+   * @throws {TypeError} if an argument is of the wrong kind.
+   */
+  encodeReverse(symbols: Symbols, model: Model, params?: Parameters): void;
+  /** Encodes one symbol. */
+  encodeSymbol(symbol: number | bigint, model: Model, params?: Parameters): void;
+  /**
+   * Decodes as many symbols as asked for, into a new array, or as many as fit into one that is given.
+   *
+   * @throws {RangeError} if the data is corrupt, a parameter is out of its range, or a symbol does not fit into the
+   * array; the coder is then as it was, and what is in the array is what was.
+   */
+  decode(count: number, model: Model, params?: Parameters): Int32Array;
+  decode<T extends IntegerArray>(array: T, model: Model, params?: Parameters): T;
+  /** Decodes one symbol. */
+  decodeSymbol(model: Model, params?: Parameters): number;
+  /** All words. */
+  getCompressed(): Uint32Array;
+  /** All words in bytes, the least significant byte of each word first. */
+  toBytes(): Uint8Array;
+  /** The number of states, or undefined if the first symbols are yet to choose it. */
+  readonly lanes: number | undefined;
+  /** The number of bits of all words. */
+  numBits(): number;
+  /** The number of words. */
+  numWords(): number;
+  /** Whether there is nothing in it. */
+  isEmpty(): boolean;
+  /** Makes it empty; a number of states that was given stays. */
+  clear(): void;
+  /** Another coder in the same state. */
+  clone(): InterleavedAnsCoder;
+}
+
 /** The encoding side of a queue of symbols (range coding): what is encoded first is decoded first. */
 export class RangeEncoder extends Owner {
   /** An empty one. */
@@ -327,7 +378,10 @@ export class Code extends Owner {
 
 /** Symbol codes. Those without a list of symbols are for all integers of 64 bits, from 0 on unless said otherwise. */
 export const code: {
-  /** A Huffman code of the symbols 0 to n - 1. Probabilities need not sum to 1; an array of integers has counts. */
+  /**
+   * A Huffman code of the symbols 0 to n - 1. Probabilities need not sum to 1; a typed array of integers has counts, which
+   * sum to at most 2^48.
+   */
   huffman(options: { probabilities: Numbers }): Code;
   /** A Huffman code of limited lengths, that these lengths tell. `maxLength` is at most 32. */
   canonicalHuffman(options: { probabilities: Numbers; maxLength?: number } | { lengths: Uint8Array | readonly number[] }): Code;

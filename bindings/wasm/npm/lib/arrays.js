@@ -154,12 +154,18 @@ export function floatsOf(value, name) {
   return { numbers, isSingle: false };
 }
 
-/** Counts, if they are in a typed array of integers. */
+/** What counts may sum to: 32 times this, as package-merge may sum, is exact in double precision. */
+const MAX_COUNTS = 2 ** 48;
+
+/** Counts as exact numbers, if they are in a typed array of integers. */
 export function countsOf(value, name) {
   if (KINDS[typeOf(value)] === undefined) return undefined;
-  return BigUint64Array.from(value, (count, index) => {
-    if (count >= 0) return BigInt(count);
-    throw at(index, new RangeError(`the parameter ${name} at index ${index} is ${count}`));
+  let sum = 0;
+  return Float64Array.from(value, (count, index) => {
+    sum += Number(count);
+    if (count >= 0 && sum <= MAX_COUNTS) return Number(count);
+    const why = count < 0 ? '' : ', and the sum up to there is above 2^48';
+    throw at(index, new RangeError(`the parameter ${name} at index ${index} is ${count}${why}`));
   });
 }
 

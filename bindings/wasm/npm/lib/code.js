@@ -27,12 +27,11 @@ export class Code extends Owner {
   }
 }
 
-/** Calls one of three functions, as the weights are counts or numbers in single or double precision. */
+/** Calls one of two functions, as the weights are in single or double precision; counts are exact in that. */
 function fromWeights(name, weights, option, ...rest) {
   const { Code: Native } = native();
   const counts = countsOf(weights, option);
-  if (counts !== undefined) return new Code(Native[`${name}_counts`](counts, ...rest));
-  const { numbers, isSingle } = floatsOf(weights, option);
+  const { numbers, isSingle } = counts ? { numbers: counts, isSingle: false } : floatsOf(weights, option);
   return new Code(Native[`${name}_${isSingle ? 'f32' : 'f64'}`](numbers, ...rest));
 }
 
