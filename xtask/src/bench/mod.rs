@@ -19,7 +19,7 @@ use std::time::Instant;
 
 use clap::{Args, ValueEnum};
 
-use super::{process, python};
+use super::{npm, process, python};
 use data::{Measurements, Part};
 
 /// What was measured.
@@ -113,6 +113,9 @@ pub(crate) fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         }
     }
     if options.write {
+        if !npm::bench()? {
+            eprintln!("the npm package is not measured: cargo xtask dist --npm builds it");
+        }
         all.merge(extra::read(&root.join("target/bench"))?);
         return write(&all);
     }

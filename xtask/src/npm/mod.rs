@@ -2,12 +2,14 @@
 //!
 //! Everything is made under `target/npm`: the builds, the tools that npm installs, the package, and its tarball.
 
+mod bench;
 mod node;
 mod package;
 mod tests;
 mod tools;
 mod wasm;
 
+pub(crate) use bench::bench;
 pub(crate) use package::dist;
 pub(crate) use tests::{quick_start, run as test};
 

@@ -7,7 +7,7 @@ use super::super::process::{copy_folder, output, root, step};
 use super::{FOLDER, PACKAGE, wasm};
 
 /// Where the package is put together.
-const ASSEMBLED: &str = "target/npm/package";
+pub(super) const ASSEMBLED: &str = "target/npm/package";
 
 /// Builds the package of the sources as they are, and packs it; returns the tarball.
 ///

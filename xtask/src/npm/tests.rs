@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::super::process::{copy_folder, root, runs, step, step_as_root, step_with};
 use super::super::python;
-use super::{FOLDER, PACKAGE, package};
+use super::{FOLDER, PACKAGE, package, wasm};
 
 /// The project, from the root of the workspace.
 const PROJECT: &str = "target/npm/project";
@@ -19,6 +19,9 @@ const SEED: &str = "20261123";
 /// # Errors
 /// If a step fails: the command.
 pub(crate) fn run(long: bool) -> Result<(), String> {
+    step("rustup", &["target", "add", wasm::TARGET])?;
+    let lints = ["-p", "constriction-wasm", "--target", wasm::TARGET, "--", "-D", "warnings"];
+    step("cargo", &[&["clippy", "--locked"], &lints[..]].concat())?;
     install()?;
     let tests = root().join(PACKAGE).join("tests");
     let project = root().join(PROJECT);
@@ -31,19 +34,26 @@ pub(crate) fn run(long: bool) -> Result<(), String> {
     python::script(&format!("{PACKAGE}/tests/differential.py"), &[SEED, count, &cases])?;
 
     let absolute = |path: &str| root().join(path).to_string_lossy().into_owned();
+    let browser = browser()?;
     let variables = [
         ("CONSTRICTION_ROOT", root().to_string_lossy().into_owned()),
         ("CONSTRICTION_CASES_FILE", absolute(&cases)),
         ("CONSTRICTION_TOOLS", absolute(&format!("{FOLDER}/tools"))),
-        ("CONSTRICTION_CHROMIUM", browser()?),
+        ("CONSTRICTION_CHROMIUM", browser.clone()),
+        ("CONSTRICTION_PACKAGE", absolute(&format!("{PROJECT}/node_modules/constriction"))),
+        ("CHROMIUM", browser),
+        ("NODE_PATH", absolute(&format!("{FOLDER}/tools/node_modules"))),
     ];
     let variables = variables.each_ref().map(|(name, value)| (*name, value.as_str()));
-    for name in ["node", "packaging"] {
-        let files = test_files(&project.join(name)).map_err(|error| format!("{PROJECT}/{name}: {error}"))?;
+    let test = |folder: &Path| {
+        let files = test_files(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         let files: Vec<&str> = files.iter().map(String::as_str).collect();
-        step_with("node", &[&["--test"], &files[..]].concat(), &variables)?;
-    }
-    Ok(())
+        step_with("node", &[&["--test"], &files[..]].concat(), &variables)
+    };
+    test(&project.join("node"))?;
+    test(&project.join("packaging"))?;
+    // The playground is tested where it is, with the package beside it.
+    test(&tests.join("browser"))
 }
 
 /// Runs the quick start on what the demo left in `folder`.

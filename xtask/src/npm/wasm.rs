@@ -8,7 +8,8 @@ use wasm_bindgen_cli_support::Bindgen;
 use super::super::process::{root, step, step_with};
 use super::{FOLDER, tools};
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// What both builds are for.
+pub(super) const TARGET: &str = "wasm32-unknown-unknown";
 /// What Rust builds for every WebAssembly of today; the tool that makes it smaller wants to be told.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",

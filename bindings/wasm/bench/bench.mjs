@@ -1,0 +1,73 @@
+// Measures both builds of WebAssembly, and prints an array of {"job", "ours", "unit"}.
+//
+//     node bench.mjs PACKAGE
+//
+// PACKAGE is the folder of the package. Each time is the median of some calls, of the processor's time.
+
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const COUNT = 200_000;
+const ROUNDS = 15;
+const BUILDS = { plain: 'constriction.wasm', simd128: 'constriction-simd.wasm' };
+const [folder, build] = process.argv.slice(2);
+
+/** Numbers between 0 and 1 that are the same every time. */
+function* noise() {
+  for (let state = 1; ; ) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    yield (state + 0.5) / 2 ** 32;
+  }
+}
+
+/** The median time of a call for each symbol, in nanoseconds. */
+function time(prepare, call) {
+  const times = Array.from({ length: ROUNDS + 3 }, () => {
+    const prepared = prepare();
+    const start = process.cpuUsage();
+    call(prepared);
+    const { user, system } = process.cpuUsage(start);
+    prepared.free();
+    return ((user + system) * 1000) / COUNT;
+  });
+  // The engine compiles again during the first ones.
+  return times.slice(3).sort((a, b) => a - b)[ROUNDS >> 1];
+}
+
+function measure({ AnsCoder, model }) {
+  const random = noise();
+  const next = () => random.next().value;
+  const normal = () => Math.sqrt(-2 * Math.log(next())) * Math.cos(2 * Math.PI * next());
+  const mean = Float64Array.from({ length: COUNT }, () => 20 * normal());
+  const std = Float64Array.from({ length: COUNT }, () => 1 + 9 * next());
+  const values = Int32Array.from(mean, (mean, index) => Math.max(-100, Math.min(100, Math.round(mean + std[index] * normal()))));
+  const probabilities = Float64Array.from({ length: 256 }, () => 0.01 + next());
+  const letters = Int32Array.from({ length: COUNT }, () => Math.floor(256 * next()));
+  const jobs = {
+    'Gaussian, one for each symbol': [values, model.quantizedGaussian({ min: -100, max: 100 }), { mean, std }],
+    'categorical of 256, i.i.d.': [letters, model.categorical({ probabilities })],
+  };
+  return Object.entries(jobs).flatMap(([name, [symbols, model, params]]) => {
+    const full = new AnsCoder();
+    full.encodeReverse(symbols, model, params);
+    const encode = time(() => new AnsCoder(), (coder) => coder.encodeReverse(symbols, model, params));
+    const decode = time(() => full.clone(), (coder) => coder.decode(COUNT, model, params));
+    return [[`${name}, encode`, encode], [`${name}, decode`, decode]];
+  });
+}
+
+if (build === undefined) {
+  const script = fileURLToPath(import.meta.url);
+  const rows = Object.keys(BUILDS).flatMap((name) =>
+    JSON.parse(execFileSync(process.execPath, [script, folder, name], { encoding: 'utf8' })),
+  );
+  console.log(JSON.stringify(rows, undefined, 1));
+} else {
+  const url = (name) => pathToFileURL(join(folder, name));
+  const constriction = await import(url('url.js'));
+  await constriction.init(readFileSync(url(`wasm/${BUILDS[build]}`)));
+  const rows = measure(constriction);
+  console.log(JSON.stringify(rows.map(([job, ours]) => ({ job: `${job}, ${build}`, ours, unit: 'ns/symbol' }))));
+}
