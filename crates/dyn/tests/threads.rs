@@ -16,6 +16,9 @@ const NUMBER: usize = 10_000;
 /// What came of a call, what the coder is then, and when it was asked whether to go on.
 type Outcome<C> = (Result<(), Error>, C, Vec<usize>);
 
+/// A call that encodes, and that a watch is given to.
+type Call<'a, C> = &'a dyn Fn(&mut C, &mut dyn FnMut(usize) -> bool) -> Result<(), Error>;
+
 /// Encodes on one thread, and on several ones, which must come out the same; interrupted when it is asked so many times.
 fn outcome<C: TestCoder>(
     fresh: &C,
@@ -27,7 +30,7 @@ fn outcome<C: TestCoder>(
 where
     Error: From<C::Error>,
 {
-    let run = |call: &dyn Fn(&mut C, &mut dyn FnMut(usize) -> bool) -> Result<(), Error>| {
+    let run = |call: Call<'_, C>| {
         let (mut coder, mut asked) = (fresh.clone(), Vec::new());
         let result = call(&mut coder, &mut |done| {
             asked.push(done);
