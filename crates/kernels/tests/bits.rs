@@ -125,7 +125,8 @@ fn rng(seed: u64) -> Xoshiro256PlusPlus {
 
 /// Log-uniform.
 fn between(rng: &mut Xoshiro256PlusPlus, low: f64, high: f64) -> f64 {
-    low * (high / low).powf(rng.random::<f64>())
+    // By logarithms: the quotient of the two can be infinite.
+    (low.ln() + (high.ln() - low.ln()) * rng.random::<f64>()).exp().clamp(low, high)
 }
 
 fn random_support(rng: &mut Xoshiro256PlusPlus, precision: u32) -> RangeInclusive<i32> {
