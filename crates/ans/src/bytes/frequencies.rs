@@ -71,32 +71,33 @@ pub(crate) fn normalize(counts: &[u32; 256], bits: u32) -> [u16; 256] {
         len += 1;
     }
     let used = &used[..len];
-    // Compares n / (f + 1/2) with that of another, where f is the smaller one of two probabilities.
-    let gain = |byte: u8, freq: u16| (u64::from(counts[usize::from(byte)]), 2 * u64::from(freq) + 1);
-    let is_larger = |a: (u64, u64), b: (u64, u64)| a.0 * b.1 > b.0 * a.1;
-    while given < total {
-        let mut best = used[0];
-        for &byte in used {
-            if is_larger(gain(byte, freqs[usize::from(byte)]), gain(best, freqs[usize::from(best)])) {
-                best = byte;
-            }
+    // What one more helps, or one less costs: n / (2 f + 1), where f is the smaller one of two probabilities. Where two
+    // such fractions differ, they differ by more than 2^-36 parts, so that doubles are as good.
+    let weight = |byte: u8, freq: u16| f64::from(counts[usize::from(byte)]) / f64::from(2 * u32::from(freq) + 1);
+    let mut weights = [0.0; 256];
+    let weights = &mut weights[..len];
+    if given < total {
+        weights.iter_mut().zip(used).for_each(|(slot, &byte)| *slot = weight(byte, freqs[usize::from(byte)]));
+        for _ in given..total {
+            let largest = weights.iter().fold(0.0, |a, &b| if b > a { b } else { a });
+            let place = weights.iter().position(|&weight| weight == largest).unwrap_or(0);
+            let freq = &mut freqs[usize::from(used[place])];
+            *freq += 1;
+            weights[place] = weight(used[place], *freq);
         }
-        freqs[usize::from(best)] += 1;
-        given += 1;
-    }
-    while given > total {
-        let mut best = None;
-        for &byte in used.iter().filter(|&&byte| freqs[usize::from(byte)] > 1) {
-            let loss = gain(byte, freqs[usize::from(byte)] - 1);
-            if best.is_none_or(|(_, least)| is_larger(least, loss)) {
-                best = Some((byte, loss));
-            }
+    } else {
+        // The smallest probability stays.
+        let loss = |byte: u8, freq: u16| if freq > 1 { weight(byte, freq - 1) } else { f64::INFINITY };
+        weights.iter_mut().zip(used).for_each(|(slot, &byte)| *slot = loss(byte, freqs[usize::from(byte)]));
+        for _ in total..given {
+            let smallest = weights.iter().fold(f64::INFINITY, |a, &b| if b < a { b } else { a });
+            let place = weights.iter().position(|&weight| weight == smallest).unwrap_or(0);
+            let freq = &mut freqs[usize::from(used[place])];
+            *freq -= 1;
+            weights[place] = loss(used[place], *freq);
         }
-        let Some((byte, _)) = best else { break };
-        freqs[usize::from(byte)] -= 1;
-        given -= 1;
     }
-    debug_assert_eq!(given, total);
+    debug_assert_eq!(freqs.iter().map(|&freq| u32::from(freq)).sum::<u32>(), total);
     freqs
 }
 

@@ -6,8 +6,12 @@ use super::coefficients;
 pub(crate) const SEGMENTS: usize = 16;
 /// The number of coefficients of a polynomial.
 pub(crate) const COEFFICIENTS: usize = 12;
+
 /// A function that is a polynomial in `v - i - 1/2` where `i <= v < i + 1`.
+///
+/// No vector of it lies in two lines of the cache: loading those takes twice as long.
 #[derive(Debug)]
+#[repr(align(64))]
 pub(crate) struct Piecewise {
     /// The coefficients of a segment, lowest first.
     pub(crate) by_segment: [[f64; COEFFICIENTS]; SEGMENTS],
