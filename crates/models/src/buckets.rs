@@ -99,6 +99,12 @@ impl Buckets {
         if let Some(prob) = entry.prob() {
             return Some((entry.symbol(), Interval { left: entry.left(), prob }));
         }
+        self.search_owned(ends, quantile)
+    }
+
+    /// The same where the bucket has several symbols: a function of its own, so that the rest is short enough to be inlined.
+    #[inline(never)]
+    fn search_owned(&self, ends: &[u32], quantile: u32) -> Option<(usize, Interval)> {
         ends::owned(ends, self.search(ends, quantile)?, quantile)
     }
 
