@@ -12,14 +12,38 @@ pub(crate) fn encode_rounds(
     payload: &mut [u8],
     mut written: usize,
 ) -> Option<usize> {
-    for round in rounds.rchunks_exact(states.len()) {
-        encode_round(table, states, round, payload, &mut written)?;
+    match states.len() {
+        1 => encode_rounds_of::<1>(table, states, rounds, payload, written),
+        2 => encode_rounds_of::<2>(table, states, rounds, payload, written),
+        4 => encode_rounds_of::<4>(table, states, rounds, payload, written),
+        8 => encode_rounds_of::<8>(table, states, rounds, payload, written),
+        lanes => {
+            for round in rounds.rchunks_exact(lanes) {
+                encode_round(table, states, round, payload, &mut written)?;
+            }
+            Some(written)
+        }
     }
+}
+
+/// The same for so few states that they stay in registers.
+fn encode_rounds_of<const N: usize>(
+    table: &EncodeTable,
+    states: &mut [u32],
+    rounds: &[u8],
+    payload: &mut [u8],
+    mut written: usize,
+) -> Option<usize> {
+    let mut xs: [u32; N] = states.try_into().ok()?;
+    for round in rounds.rchunks_exact(N) {
+        encode_round(table, &mut xs, round, payload, &mut written)?;
+    }
+    states.copy_from_slice(&xs);
     Some(written)
 }
 
 /// Encodes symbols, the last one first, each with its own state.
-#[inline]
+#[inline(always)]
 pub(crate) fn encode_round(
     table: &EncodeTable,
     states: &mut [u32],
@@ -71,25 +95,57 @@ pub(crate) fn decode_rounds(
     left: &mut usize,
     symbols: &mut [u8],
 ) -> usize {
-    let lanes = states.len();
-    let (mut rest, mut done) = (*left, 0);
-    for round in symbols.chunks_exact_mut(lanes) {
-        // The words that the round can take, and one that it may look at in vain.
-        let Some(words) = rest.checked_sub(2 * lanes).and_then(|start| payload.get(start..rest)) else { break };
-        let mut end = words.len();
-        for (symbol, state) in round.iter_mut().zip(states.iter_mut()) {
-            let x = pop(table, *state, symbol);
-            // The word is read in any case, because nobody can guess whether it is needed.
-            let word = u32::from(u16::from_le_bytes([words[end - 2], words[end - 1]]));
-            let is_too_small = x >> table.lower_bits == 0;
-            end -= 2 * usize::from(is_too_small);
-            *state = core::hint::select_unpredictable(is_too_small, x << 16 | word, x);
+    match states.len() {
+        1 => decode_rounds_of::<1>(table, states, payload, left, symbols),
+        2 => decode_rounds_of::<2>(table, states, payload, left, symbols),
+        4 => decode_rounds_of::<4>(table, states, payload, left, symbols),
+        8 => decode_rounds_of::<8>(table, states, payload, left, symbols),
+        lanes => {
+            let rounds = symbols.chunks_exact_mut(lanes);
+            lanes * rounds.map_while(|round| decode_round(table, states, payload, left, round)).count()
         }
-        rest -= words.len() - end;
-        done += lanes;
     }
+}
+
+/// The same for so few states that they stay in registers.
+fn decode_rounds_of<const N: usize>(
+    table: &DecodeTable<'_>,
+    states: &mut [u32],
+    payload: &[u8],
+    left: &mut usize,
+    symbols: &mut [u8],
+) -> usize {
+    let Ok(mut xs) = <[u32; N]>::try_from(&*states) else { return 0 };
+    let mut rest = *left;
+    let rounds = symbols.chunks_exact_mut(N);
+    let done = rounds.map_while(|round| decode_round(table, &mut xs, payload, &mut rest, round)).count();
     *left = rest;
-    done
+    states.copy_from_slice(&xs);
+    N * done
+}
+
+/// Decodes one symbol for each state; `None` if there are perhaps not enough words.
+#[inline(always)]
+fn decode_round(
+    table: &DecodeTable<'_>,
+    states: &mut [u32],
+    payload: &[u8],
+    left: &mut usize,
+    round: &mut [u8],
+) -> Option<()> {
+    // The words that the round can take, and one that it may look at in vain.
+    let words = left.checked_sub(2 * round.len()).and_then(|start| payload.get(start..*left))?;
+    let mut end = words.len();
+    for (symbol, state) in round.iter_mut().zip(states.iter_mut()) {
+        let x = pop(table, *state, symbol);
+        // The word is read in any case, because nobody can guess whether it is needed.
+        let word = u32::from(u16::from_le_bytes([words[end - 2], words[end - 1]]));
+        let is_too_small = x >> table.lower_bits == 0;
+        end -= 2 * usize::from(is_too_small);
+        *state = core::hint::select_unpredictable(is_too_small, x << 16 | word, x);
+    }
+    *left -= words.len() - end;
+    Some(())
 }
 
 /// Decodes symbols of which the first one belongs to the first state.
