@@ -63,7 +63,29 @@ def range_decode(symbols, entropy_model, *params):
     return Job(len(symbols), encoder.get_decoder, lambda decoder: decoder.decode(entropy_model, *args))
 
 
+# The published package has one state.
+Interleaved = stream.interleaved.InterleavedAnsCoder if hasattr(stream, "interleaved") else stream.stack.AnsCoder
+
+
+def interleaved_encode(symbols, entropy_model, *params):
+    def run(coder):
+        coder.encode_reverse(symbols, entropy_model, *params)
+        # What the two packages make is not the same, and not compared.
+        return symbols
+
+    return Job(len(symbols), Interleaved, run)
+
+
+def interleaved_decode(symbols, entropy_model, *params):
+    encoder = Interleaved()
+    encoder.encode_reverse(symbols, entropy_model, *params)
+    words = encoder.get_compressed()
+    args = params or (len(symbols),)
+    return Job(len(symbols), lambda: Interleaved(words), lambda coder: coder.decode(entropy_model, *args))
+
+
 ANS = {"ANS encode": ans_encode, "ANS decode": ans_decode}
+INTERLEAVED = {"interleaved, encode": interleaved_encode, "interleaved, decode": interleaved_decode}
 RANGE = {"range encode": range_encode, "range decode": range_decode}
 
 
@@ -122,9 +144,9 @@ def uniform_iid(rng, size=100_000):
     return rng.integers(0, 1000, size, dtype=np.int32), model.Uniform(1000)
 
 
-job("Gaussian per symbol", gaussian, ANS | RANGE)
+job("Gaussian per symbol", gaussian, ANS | RANGE | INTERLEAVED)
 job("Gaussian i.i.d.", gaussian_iid)
-job("categorical of 256, i.i.d.", categorical_iid)
+job("categorical of 256, i.i.d.", categorical_iid, ANS | INTERLEAVED)
 job("rows of 256, perfect=False", categorical_rows(2000, 256, perfect=False))
 job("rows of 256, lazy", categorical_rows(2000, 256, lazy=True))
 job("rows of 256, perfect=True", categorical_rows(200, 256, perfect=True))
