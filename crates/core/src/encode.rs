@@ -29,6 +29,8 @@ pub trait PutInterval {
     const MIN_PRECISION: u32 = 1;
     /// The highest precision that the coder's format can take.
     const MAX_PRECISION: u32;
+    /// Whether each symbol waits for the one before it, so that there is time to compute its interval meanwhile.
+    const IS_SERIAL: bool = true;
 
     /// Encodes the information that a symbol with this interval was coded.
     ///
@@ -275,6 +277,7 @@ impl<C: PutInterval + ?Sized> PutInterval for &mut C {
     const ORDER: Order = C::ORDER;
     const MIN_PRECISION: u32 = C::MIN_PRECISION;
     const MAX_PRECISION: u32 = C::MAX_PRECISION;
+    const IS_SERIAL: bool = C::IS_SERIAL;
 
     #[inline]
     fn put(&mut self, interval: Interval, precision: u32) -> Result<(), Self::Error> {

@@ -141,7 +141,7 @@ pub fn decode_with<C: Attempt>(
         let precision = decoder_precision(coder, precision)?;
         take_chunks(symbols, CHUNK, watch, |start, places| {
             let take = Take { coder: &mut *coder, precision, zero_probability, start, places };
-            take.visit(crate::encode::From0 { models, start })
+            take.visit(crate::model::From0 { models, start })
         })
     })
 }

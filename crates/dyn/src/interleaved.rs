@@ -122,6 +122,7 @@ impl PutInterval for InterleavedAnsCoder {
     type Mark = (usize, Lanes<DefaultFormat>);
     const ORDER: Order = <DefaultInterleaved as PutInterval>::ORDER;
     const MAX_PRECISION: u32 = <DefaultInterleaved as PutInterval>::MAX_PRECISION;
+    const IS_SERIAL: bool = <DefaultInterleaved as PutInterval>::IS_SERIAL;
 
     #[inline]
     fn put(&mut self, interval: Interval, precision: u32) -> Result<(), Self::Error> {

@@ -13,17 +13,20 @@ mod encode;
 mod error;
 mod escape;
 mod family;
+mod fill;
 mod interleaved;
 mod lanes;
 #[cfg(not(target_family = "wasm"))]
 mod located;
 mod logits;
+mod looked_up;
 #[cfg(not(target_family = "wasm"))]
 mod mixtures;
 mod model;
 #[cfg_attr(target_family = "wasm", path = "numbered_wasm.rs")]
 mod numbered;
 mod one;
+mod put;
 mod reader;
 mod ready;
 #[cfg(target_family = "wasm")]

@@ -111,3 +111,19 @@ impl<M: RunModel> Models for Same<M> {
         Some(coder.take_all(count, precision, find).map_err(Into::into))
     }
 }
+
+/// Models that are counted from the first symbol of the array, where those of a chunk are wanted.
+pub(crate) struct From0<'a, M> {
+    pub(crate) models: &'a M,
+    pub(crate) start: usize,
+}
+
+impl<M: Models> Models for From0<'_, M> {
+    fn model(&self, place: usize) -> Result<impl RunModel, Error> {
+        self.models.model(self.start + place)
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        self.models.check()
+    }
+}

@@ -7,8 +7,9 @@ use constriction_models::{Cauchy, Distribution, Gaussian, Laplace, Logistic, Mix
 
 use crate::adapters::Made;
 use crate::located::Located;
+use crate::looked_up::EachLookedUp;
 use crate::mixtures::Mixed;
-use crate::ready::{binomial, coin, components, in_weights, support, table, uniform};
+use crate::ready::{binomial, components, in_weights, support};
 use crate::resolved::Resolved;
 use crate::visit::{Scratch, Visit};
 use crate::{Error, Family, ModelSpec};
@@ -40,29 +41,16 @@ pub(crate) fn visit_numbered(
             visit_mixtures(spec, Some(Kernel::Laplace), parameters, symbols, scratch, Laplace::new, visit)
         }
         Family::LogisticMixture => visit_mixtures(spec, None, parameters, symbols, scratch, Logistic::new, visit),
-        Family::Uniform => {
-            let [first, ..] = &mut scratch.numbers;
-            let sizes = parameters.get(0).numbers(symbols, first);
-            visit.visit(Made(|place: usize| uniform(sizes[place], precision)))
-        }
-        Family::Bernoulli => {
-            let [first, ..] = &mut scratch.numbers;
-            let ps = parameters.get(0).numbers(symbols, first);
-            visit.visit(Made(|place: usize| coin(ps[place], &spec.options)))
-        }
         Family::Binomial => {
             let [first, second, _] = &mut scratch.numbers;
             let ps = parameters.get(1).numbers(symbols.clone(), second);
             let ns = parameters.get(0).numbers(symbols, first);
             visit.visit(Made(|place: usize| binomial(ns[place], ps[place], precision)))
         }
+        Family::Uniform => EachLookedUp::Uniform(spec, parameters.get(0)).visit(symbols, scratch, visit),
+        Family::Bernoulli => EachLookedUp::Bernoulli(spec, parameters.get(0)).visit(symbols, scratch, visit),
         // The tables: whatever has vectors of probabilities is not here.
-        _ => {
-            let start = symbols.start;
-            let [first, ..] = &mut scratch.numbers;
-            let numbers = parameters.get(0).numbers(symbols, first);
-            visit.visit(Made(|place: usize| table(spec.shifted_tables(), numbers[place], start + place)))
-        }
+        _ => EachLookedUp::Table(spec, parameters.get(0)).visit(symbols, scratch, visit),
     }
 }
 

@@ -4,7 +4,9 @@ use core::ops::RangeInclusive;
 
 use constriction_core::Interval;
 
-use crate::encode::{Fill, From0, ask, check_precision};
+use crate::encode::{ask, check_precision};
+use crate::fill::Fill;
+use crate::model::From0;
 use crate::visit::{Ask, Scratch, Visit};
 use crate::{Argument, Error, Family, ModelSpec, Models, Options, RunModel, Symbols, Value, Watch};
 

@@ -7,7 +7,9 @@ use std::thread;
 
 use constriction_core::{Interval, Order, PutInterval};
 
-use crate::encode::{Buffers, encode_from, encoder_precision, fill_chunk, put_chunks};
+use crate::encode::{encode_from, encoder_precision};
+use crate::fill::{Buffers, fill_chunk};
+use crate::put::put_chunks;
 use crate::ready::Ready;
 use crate::visit::Source;
 use crate::{Argument, Error, ModelSpec, Symbols, Watch};

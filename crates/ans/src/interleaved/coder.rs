@@ -98,6 +98,7 @@ impl<F: Format, B: WriteWords<F::Word>> PutInterval for Interleaved<F, B> {
     type Mark = (usize, Lanes<F>);
     const ORDER: Order = Order::Reverse;
     const MAX_PRECISION: u32 = Self::MAX_PRECISION;
+    const IS_SERIAL: bool = false;
 
     #[inline]
     fn put(&mut self, interval: Interval, precision: u32) -> Result<(), Self::Error> {
