@@ -13,7 +13,7 @@ const PUBLISHED_PERFECT_LIMIT: usize = 16_384;
 const SLOW: usize = 4096;
 
 fn perfect(criterion: &mut Criterion<CpuTime>) {
-    for n in [256, 4096, 16_384, 1_000_000] {
+    for n in [256, 4096, 16_384, 50_257, 1_000_000] {
         let probs = shuffled_probs(n, 4);
         let ours = || DefaultContiguousCategoricalEntropyModel::perfect(&probs);
         let published = || PublishedModel::from_floating_point_probabilities_perfect(&probs);

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use constriction_benches::{CpuTime, GaussianMessage, Job, SYMBOLS};
-use constriction_kernels::{Family, Leaky, Level, Quantiles, states};
+use constriction_kernels::{Family, Leaky, Level, Mixtures, Quantiles, rows, states};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 const FAMILIES: [(&str, Family); 3] =
@@ -131,5 +131,46 @@ fn moves(criterion: &mut Criterion<CpuTime>) {
     }
 }
 
-criterion_group! { name = benches; config = constriction_benches::criterion(); targets = intervals, decode, symbols, moves }
+/// Mixtures of three, of which each symbol has its own.
+fn mixtures(criterion: &mut Criterion<CpuTime>) {
+    let GaussianMessage { symbols, means, stds } = GaussianMessage::new(SYMBOLS);
+    let triple = |values: &[f64], step: f64| -> Vec<f64> {
+        values.iter().flat_map(|x| [*x, x + step, x + 2.0 * step]).collect()
+    };
+    let (weights, means, stds) = ([0.5, 0.3, 0.2].repeat(SYMBOLS), triple(&means, -1.5), triple(&stds, 0.5));
+    for (name, family) in FAMILIES {
+        let leaky = Leaky::new(family, -100..=100, 24).unwrap();
+        let mixtures = Mixtures::new(leaky, 3, &weights, &means, &stds).unwrap();
+        let mut job = Job::new(criterion, &format!("{name} mixture intervals"), SYMBOLS);
+        for level in Level::available() {
+            let mut intervals = vec![[0; 2]; SYMBOLS];
+            job.encode(&format!("{level:?}"), |_: &mut ()| {
+                mixtures.intervals(level, &symbols, &mut intervals, |left, length| [left, length]);
+            });
+        }
+    }
+}
+
+/// A symbol is a row.
+fn sums(criterion: &mut Criterion<CpuTime>) {
+    const WIDTH: usize = 256;
+    const COUNT: usize = 64;
+    let numbers: Vec<f32> = (0..COUNT * rows::ROWS * WIDTH).map(|i| 1.0 + (i % 1009) as f32).collect();
+    let mut starts = [0.0; rows::ROWS * WIDTH / rows::BLOCK];
+    let mut job = Job::new(criterion, "sums of rows of 256", COUNT * rows::ROWS);
+    for level in Level::available() {
+        job.encode(&format!("{level:?}"), |_: &mut ()| {
+            for numbers in numbers.chunks_exact(rows::ROWS * WIDTH) {
+                let (sums, _) = rows::sum_rows(level, numbers, &mut starts);
+                assert!(sums[0] > 0.0);
+            }
+        });
+    }
+}
+
+criterion_group! {
+    name = benches;
+    config = constriction_benches::criterion();
+    targets = intervals, decode, symbols, moves, mixtures, sums
+}
 criterion_main!(benches);
