@@ -38,6 +38,7 @@ pub(crate) fn run(long: bool) -> Result<(), String> {
     let variables = [
         ("CONSTRICTION_ROOT", root().to_string_lossy().into_owned()),
         ("CONSTRICTION_CASES_FILE", absolute(&cases)),
+        ("CONSTRICTION_PYTHON", python::with_wheel()?),
         ("CONSTRICTION_TOOLS", absolute(&format!("{FOLDER}/tools"))),
         ("CONSTRICTION_CHROMIUM", browser.clone()),
         ("CONSTRICTION_PACKAGE", absolute(&format!("{PROJECT}/node_modules/constriction"))),

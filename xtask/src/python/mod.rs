@@ -62,6 +62,14 @@ pub(crate) fn quick_start(folder: &str) -> Result<(), String> {
     step(&ours.python(), &["-I", &format!("{PACKAGE}/examples/quick_start.py"), folder])
 }
 
+/// The path of an interpreter that has our wheel.
+///
+/// # Errors
+/// If a step fails: the command.
+pub(crate) fn with_wheel() -> Result<String, String> {
+    Ok(ours()?.path())
+}
+
 /// Runs a script of the workspace with our wheel.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -19,7 +19,7 @@ before(async () => {
   await cp(join(ROOT, 'docs/playground'), SITE, { recursive: true });
   await cp(process.env.CONSTRICTION_PACKAGE, join(SITE, 'constriction'), { recursive: true });
   await writeFile(join(SITE, 'package.json'), '{ "type": "module" }');
-  await mkdir(join(PROGRAMS, 'node_modules'), { recursive: true });
+  for (const folder of ['node_modules', 'src/bin']) await mkdir(join(PROGRAMS, folder), { recursive: true });
   await cp(process.env.CONSTRICTION_PACKAGE, join(PROGRAMS, 'node_modules/constriction'), { recursive: true });
   const modules = ['message', 'models', 'coders', 'stepper', 'bitsback', 'snippets/ingredients', 'snippets/javascript', 'snippets/python', 'snippets/rust'];
   const all = await Promise.all(modules.map((name) => import(pathToFileURL(join(SITE, `${name}.js`)))));
@@ -127,18 +127,35 @@ test('bits-back costs the negative ELBO if the posterior is exact, and gives eve
 });
 
 test('programs run and give the words that they say', async () => {
+  const { CARGO, CONSTRICTION_PYTHON } = process.env; // the latter has the wheel
+  const manifest = join(PROGRAMS, 'Cargo.toml');
+  const dependency = JSON.stringify(join(ROOT, 'crates/constriction'));
+  await writeFile(manifest, `[package]
+name = "playground-programs"
+edition = "2024"
+[dependencies]
+constriction = { path = ${dependency} }
+[workspace]
+`);
+  await copyFile(join(ROOT, 'Cargo.lock'), join(PROGRAMS, 'Cargo.lock'));
   const message = page.fromText('the same words in all three');
+  const expected = {};
   for (const coder of CODERS) {
     for (const family of FAMILIES) {
       const what = page.ingredients(choice(message, family, coder === 'chain' ? 24 : 10), coder, message);
       const name = join(PROGRAMS, `${coder}_${family}`);
       await writeFile(`${name}.mjs`, page.javascript(what));
       await writeFile(`${name}.py`, page.python(what));
-      await writeFile(`${name}.rs`, page.rust(what));
+      await writeFile(join(PROGRAMS, `src/bin/${coder}_${family}.rs`), page.rust(what));
       const words = what.words.join(' ');
       assert.equal(execFileSync(process.execPath, [`${name}.mjs`], { encoding: 'utf8' }).trim(), words);
-      const python = process.env.CONSTRICTION_PYTHON; // an interpreter that has the wheel
-      if (python) assert.equal(execFileSync(python, [`${name}.py`], { encoding: 'utf8' }).trim(), words);
+      assert.equal(execFileSync(CONSTRICTION_PYTHON, [`${name}.py`], { encoding: 'utf8' }).trim(), words);
+      expected[`${coder}_${family}`] = `[${what.words.join(', ')}]`;
     }
+  }
+  const target = join(ROOT, 'target/playground/target');
+  execFileSync(CARGO, ['build', '--quiet', '--manifest-path', manifest, '--target-dir', target], { stdio: 'inherit' });
+  for (const [program, words] of Object.entries(expected)) {
+    assert.equal(execFileSync(join(target, 'debug', program), { encoding: 'utf8' }).trim(), words, program);
   }
 });
