@@ -127,6 +127,18 @@ def test_float_parameters_of_every_type_give_the_same_words(kind, dtype):
     assert reader(coder).decode(FAMILY, MEANS.astype(dtype), STDS.astype(dtype)).tolist() == VALUES
 
 
+@pytest.mark.parametrize("select", [slice(None), slice(None, None, 2), slice(None, None, -1)], ids=repr)
+def test_halves_are_the_floats_that_numpy_makes_of_them(select):
+    halves = np.arange(1 << 16, dtype=np.uint16).view(np.float16)
+    halves = halves[np.isfinite(halves) & (halves >= 0)][: 31_680].reshape(-1, 16)[:, select]
+    halves = halves[halves.any(axis=1)]
+    symbols = np.argmax(halves, axis=1).astype(np.int32)
+    model = Categorical(perfect=False)
+    for dtype in ("=f2", "<f2", ">f2"):
+        coder = encoded("ans", symbols, model, halves.astype(dtype))
+        assert state(coder) == state(encoded("ans", symbols, model, halves.astype(np.float32)))
+
+
 @all_kinds
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_integer_parameters_of_every_type_give_the_same_words(kind, dtype):

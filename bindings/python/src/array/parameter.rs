@@ -1,6 +1,8 @@
 //! Parameters of models.
 
 use constriction_dyn::{Argument, Floats, Parameter, Shape};
+use half::f16;
+use half::slice::HalfFloatSliceExt;
 use numpy::{
     PyArray1, PyArrayDescrMethods, PyArrayDyn, PyArrayMethods, PyReadonlyArrayDyn, PyUntypedArray,
     PyUntypedArrayMethods,
@@ -15,6 +17,7 @@ use super::{as_array, converted, kind_of, text};
 /// The numbers of a parameter.
 pub(crate) enum Numbers<'py> {
     One([f64; 1]),
+    Halves(Vec<f32>),
     F32(PyReadonlyArrayDyn<'py, f32>),
     F64(PyReadonlyArrayDyn<'py, f64>),
 }
@@ -73,6 +76,7 @@ impl Numbers<'_> {
     pub(crate) fn as_floats(&self) -> PyResult<Floats<'_>> {
         Ok(match self {
             Self::One(number) => Floats::F64(number),
+            Self::Halves(numbers) => Floats::F32(numbers),
             Self::F32(array) => Floats::F32(array.as_slice()?),
             Self::F64(array) => Floats::F64(array.as_slice()?),
         })
@@ -83,7 +87,8 @@ impl Numbers<'_> {
 pub(crate) fn floats<'py>(array: &Bound<'py, PyUntypedArray>, name: &str) -> PyResult<Numbers<'py>> {
     match kind_of(array) {
         (b'f', 8) => converted(array).map(Numbers::F64),
-        (b'f', 2 | 4) => converted(array).map(Numbers::F32),
+        (b'f', 4) => converted(array).map(Numbers::F32),
+        (b'f', 2) => halves(array),
         (b'i' | b'u' | b'b', _) => converted(array).map(Numbers::F64),
         // As ml_dtypes has it.
         (b'V', 2) if array.dtype().to_string() == "bfloat16" => converted(array).map(Numbers::F32),
@@ -100,6 +105,15 @@ pub(crate) fn floats<'py>(array: &Bound<'py, PyUntypedArray>, name: &str) -> PyR
             Err(PyTypeError::new_err(format!("the parameter {name} must be numbers, but the array has dtype {dtype}")))
         }
     }
+}
+
+/// The numbers of an array of `float16`, which numpy would convert one by one.
+fn halves<'py>(array: &Bound<'py, PyUntypedArray>) -> PyResult<Numbers<'py>> {
+    let halves = converted::<f16>(array)?;
+    let halves = halves.as_slice()?;
+    let mut numbers = vec![0.0; halves.len()];
+    halves.convert_to_f32_slice(&mut numbers);
+    Ok(Numbers::Halves(numbers))
 }
 
 /// A number that is an integer or a float.
