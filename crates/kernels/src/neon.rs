@@ -5,6 +5,7 @@ use core::ops::{Add, BitAnd, BitOr, Mul, Not, Sub};
 
 use crate::tables::{COEFFICIENTS, Piecewise, SEGMENTS};
 use crate::vector::approx::{self, Approx};
+use crate::vector::each::each;
 use crate::vector::entry::entry_points;
 use crate::vector::lanes::{LANES, Lanes};
 use crate::{Family, Leaky, Mixtures, Quantiles};
@@ -32,30 +33,6 @@ pub(crate) struct F64x2x4([float64x2_t; 4]);
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Mask([uint64x2_t; 4]);
 
-/// What is done to all four vectors. (The compiler does not inline intrinsics into closures.)
-macro_rules! quarters {
-    ($i:ident => $quarter:expr) => {
-        [
-            {
-                const $i: usize = 0;
-                $quarter
-            },
-            {
-                const $i: usize = 1;
-                $quarter
-            },
-            {
-                const $i: usize = 2;
-                $quarter
-            },
-            {
-                const $i: usize = 3;
-                $quarter
-            },
-        ]
-    };
-}
-
 macro_rules! operator {
     ($($operator:ident $method:ident $t:ident $intrinsic:ident)*) => {$(
         impl $operator for $t {
@@ -63,7 +40,7 @@ macro_rules! operator {
             #[inline(always)]
             fn $method(self, other: Self) -> Self {
                 // SAFETY: `self` exists, and therefore the instruction.
-                Self(quarters!(I => unsafe { $intrinsic(self.0[I], other.0[I]) }))
+                Self(each!(I in 0 1 2 3 => unsafe { $intrinsic(self.0[I], other.0[I]) }))
             }
         }
     )*};
@@ -81,7 +58,7 @@ impl Not for Mask {
     #[inline(always)]
     fn not(self) -> Self {
         // SAFETY: `self` exists, and therefore the instruction.
-        Self(quarters!(I => unsafe { veorq_u64(self.0[I], vdupq_n_u64(u64::MAX)) }))
+        Self(each!(I in 0 1 2 3 => unsafe { veorq_u64(self.0[I], vdupq_n_u64(u64::MAX)) }))
     }
 }
 
@@ -98,59 +75,59 @@ impl Lanes for F64x2x4 {
     fn load(_: Neon, numbers: &[f64; LANES]) -> Self {
         let (pairs, _) = numbers.as_chunks::<2>();
         // SAFETY: the token exists, and therefore the instruction; it reads the two numbers of an array.
-        Self(quarters!(I => unsafe { vld1q_f64(pairs[I].as_ptr()) }))
+        Self(each!(I in 0 1 2 3 => unsafe { vld1q_f64(pairs[I].as_ptr()) }))
     }
     #[inline(always)]
     fn from_integers(_: Neon, integers: &[i32; LANES]) -> Self {
         let (pairs, _) = integers.as_chunks::<2>();
         // SAFETY: as in `load`.
-        Self(quarters!(I => unsafe { vcvtq_f64_s64(vmovl_s32(vld1_s32(pairs[I].as_ptr()))) }))
+        Self(each!(I in 0 1 2 3 => unsafe { vcvtq_f64_s64(vmovl_s32(vld1_s32(pairs[I].as_ptr()))) }))
     }
 
     #[inline(always)]
     fn div(self, divisor: Self) -> Self {
         // SAFETY: `self` exists, and therefore the instruction; likewise below.
-        Self(quarters!(I => unsafe { vdivq_f64(self.0[I], divisor.0[I]) }))
+        Self(each!(I in 0 1 2 3 => unsafe { vdivq_f64(self.0[I], divisor.0[I]) }))
     }
     #[inline(always)]
     fn mul_add(self, factor: Self, summand: Self) -> Self {
         // SAFETY: as in `div`.
-        Self(quarters!(I => unsafe { vfmaq_f64(summand.0[I], self.0[I], factor.0[I]) }))
+        Self(each!(I in 0 1 2 3 => unsafe { vfmaq_f64(summand.0[I], self.0[I], factor.0[I]) }))
     }
     #[inline(always)]
     fn abs(self) -> Self {
         // SAFETY: as in `div`.
-        Self(quarters!(I => unsafe { vabsq_f64(self.0[I]) }))
+        Self(each!(I in 0 1 2 3 => unsafe { vabsq_f64(self.0[I]) }))
     }
     #[inline(always)]
     fn floor(self) -> Self {
         // SAFETY: as in `div`.
-        Self(quarters!(I => unsafe { vrndmq_f64(self.0[I]) }))
+        Self(each!(I in 0 1 2 3 => unsafe { vrndmq_f64(self.0[I]) }))
     }
     #[inline(always)]
     fn round(self) -> Self {
         // SAFETY: as in `div`.
-        Self(quarters!(I => unsafe { vrndnq_f64(self.0[I]) }))
+        Self(each!(I in 0 1 2 3 => unsafe { vrndnq_f64(self.0[I]) }))
     }
     #[inline(always)]
     fn min(self, other: Self) -> Self {
         // SAFETY: as in `div`.
-        Self(quarters!(I => unsafe { vminnmq_f64(self.0[I], other.0[I]) }))
+        Self(each!(I in 0 1 2 3 => unsafe { vminnmq_f64(self.0[I], other.0[I]) }))
     }
     #[inline(always)]
     fn lt(self, other: Self) -> Mask {
         // SAFETY: as in `div`.
-        Mask(quarters!(I => unsafe { vcltq_f64(self.0[I], other.0[I]) }))
+        Mask(each!(I in 0 1 2 3 => unsafe { vcltq_f64(self.0[I], other.0[I]) }))
     }
     #[inline(always)]
     fn ge(self, other: Self) -> Mask {
         // SAFETY: as in `div`.
-        Mask(quarters!(I => unsafe { vcgeq_f64(self.0[I], other.0[I]) }))
+        Mask(each!(I in 0 1 2 3 => unsafe { vcgeq_f64(self.0[I], other.0[I]) }))
     }
     #[inline(always)]
     fn select(mask: Mask, yes: Self, no: Self) -> Self {
         // SAFETY: as in `div`.
-        Self(quarters!(I => unsafe { vbslq_f64(mask.0[I], yes.0[I], no.0[I]) }))
+        Self(each!(I in 0 1 2 3 => unsafe { vbslq_f64(mask.0[I], yes.0[I], no.0[I]) }))
     }
 
     /// Row by row and transposed, as there is no gathering.
@@ -175,7 +152,7 @@ impl Lanes for F64x2x4 {
     #[inline(always)]
     fn half_power(self) -> Self {
         // SAFETY: as in `div`.
-        Self(quarters!(I => unsafe {
+        Self(each!(I in 0 1 2 3 => unsafe {
             let exponent = vsubq_s64(vdupq_n_s64(1022), vcvtq_s64_f64(self.0[I]));
             vreinterpretq_f64_s64(vshlq_n_s64::<52>(exponent))
         }))
@@ -189,7 +166,7 @@ impl Lanes for F64x2x4 {
         let mut integers = [0; LANES];
         let (pairs, _) = integers.as_chunks_mut::<2>();
         // SAFETY: as in `div`; the stores write the two integers of each array.
-        quarters!(I => unsafe { vst1_u32(pairs[I].as_mut_ptr(), vmovn_u64(vcvtq_u64_f64(self.0[I]))) });
+        each!(I in 0 1 2 3 => unsafe { vst1_u32(pairs[I].as_mut_ptr(), vmovn_u64(vcvtq_u64_f64(self.0[I]))) });
         integers
     }
     #[inline(always)]
@@ -197,7 +174,7 @@ impl Lanes for F64x2x4 {
         const BITS: [u16; LANES] = [1, 2, 4, 8, 16, 32, 64, 128];
         // SAFETY: `mask` exists, and therefore the instruction; the load reads the eight numbers of the array.
         unsafe {
-            let [a, b, c, d] = quarters!(I => vmovn_u64(mask.0[I]));
+            let [a, b, c, d] = each!(I in 0 1 2 3 => vmovn_u64(mask.0[I]));
             let (low, high) = (vmovn_u32(vcombine_u32(a, b)), vmovn_u32(vcombine_u32(c, d)));
             u32::from(vaddvq_u16(vandq_u16(vcombine_u16(low, high), vld1q_u16(BITS.as_ptr()))))
         }

@@ -2,6 +2,7 @@
 
 pub(crate) mod approx;
 pub(crate) mod decode;
+pub(crate) mod each;
 pub(crate) mod entry;
 pub(crate) mod intervals;
 pub(crate) mod lanes;

@@ -6,6 +6,7 @@ use core::ops::{Add, BitAnd, BitOr, Mul, Not, Sub};
 use super::features::has_features;
 use crate::tables::{COEFFICIENTS, Piecewise, SEGMENTS};
 use crate::vector::approx::{self, Approx};
+use crate::vector::each::each;
 use crate::vector::entry::entry_points;
 use crate::vector::lanes::{LANES, Lanes};
 use crate::{Family, Leaky, Mixtures, Quantiles};
@@ -33,22 +34,6 @@ pub(crate) struct F64x4x2([__m256d; 2]);
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Mask([__m256d; 2]);
 
-/// What is done to both halves. (The compiler does not inline intrinsics into closures.)
-macro_rules! halves {
-    ($i:ident => $half:expr) => {
-        [
-            {
-                const $i: usize = 0;
-                $half
-            },
-            {
-                const $i: usize = 1;
-                $half
-            },
-        ]
-    };
-}
-
 macro_rules! operator {
     ($($operator:ident $method:ident $t:ident $intrinsic:ident)*) => {$(
         impl $operator for $t {
@@ -56,7 +41,7 @@ macro_rules! operator {
             #[inline(always)]
             fn $method(self, other: Self) -> Self {
                 // SAFETY: `self` exists, and therefore the instruction.
-                Self(halves!(I => unsafe { $intrinsic(self.0[I], other.0[I]) }))
+                Self(each!(I in 0 1 => unsafe { $intrinsic(self.0[I], other.0[I]) }))
             }
         }
     )*};
@@ -74,7 +59,7 @@ impl Not for Mask {
     #[inline(always)]
     fn not(self) -> Self {
         // SAFETY: `self` exists, and therefore the instruction.
-        Self(halves!(I => unsafe { _mm256_xor_pd(self.0[I], _mm256_castsi256_pd(_mm256_set1_epi64x(-1))) }))
+        Self(each!(I in 0 1 => unsafe { _mm256_xor_pd(self.0[I], _mm256_castsi256_pd(_mm256_set1_epi64x(-1))) }))
     }
 }
 
@@ -92,19 +77,19 @@ impl Lanes for F64x4x2 {
         let (low, high) = numbers.split_at(4);
         // SAFETY: the token exists, and therefore the instruction; it reads the four numbers of a slice, at any
         // alignment.
-        Self(halves!(I => unsafe { _mm256_loadu_pd([low, high][I].as_ptr()) }))
+        Self(each!(I in 0 1 => unsafe { _mm256_loadu_pd([low, high][I].as_ptr()) }))
     }
     #[inline(always)]
     fn from_integers(_: Avx2, integers: &[i32; LANES]) -> Self {
         let (low, high) = integers.split_at(4);
         // SAFETY: as in `load`.
-        Self(halves!(I => unsafe { _mm256_cvtepi32_pd(_mm_loadu_si128([low, high][I].as_ptr().cast())) }))
+        Self(each!(I in 0 1 => unsafe { _mm256_cvtepi32_pd(_mm_loadu_si128([low, high][I].as_ptr().cast())) }))
     }
     #[inline(always)]
     fn columns(_: Avx2, rows: &[[f64; 2]; LANES]) -> [Self; 2] {
         let (low, high) = rows.split_at(4);
         // SAFETY: the token exists, and therefore the instructions; each load reads a row, at any alignment.
-        let pairs = halves!(I => unsafe {
+        let pairs = each!(I in 0 1 => unsafe {
             let rows = [low, high][I];
             let even = _mm256_insertf128_pd::<1>(
                 _mm256_castpd128_pd256(_mm_loadu_pd(rows[0].as_ptr())), _mm_loadu_pd(rows[2].as_ptr()));
@@ -118,49 +103,49 @@ impl Lanes for F64x4x2 {
     #[inline(always)]
     fn div(self, divisor: Self) -> Self {
         // SAFETY: `self` exists, and therefore the instruction; likewise below.
-        Self(halves!(I => unsafe { _mm256_div_pd(self.0[I], divisor.0[I]) }))
+        Self(each!(I in 0 1 => unsafe { _mm256_div_pd(self.0[I], divisor.0[I]) }))
     }
     #[inline(always)]
     fn mul_add(self, factor: Self, summand: Self) -> Self {
         // SAFETY: as in `div`.
-        Self(halves!(I => unsafe { _mm256_fmadd_pd(self.0[I], factor.0[I], summand.0[I]) }))
+        Self(each!(I in 0 1 => unsafe { _mm256_fmadd_pd(self.0[I], factor.0[I], summand.0[I]) }))
     }
     #[inline(always)]
     fn abs(self) -> Self {
         // SAFETY: as in `div`.
-        Self(halves!(I => unsafe { _mm256_andnot_pd(_mm256_set1_pd(-0.0), self.0[I]) }))
+        Self(each!(I in 0 1 => unsafe { _mm256_andnot_pd(_mm256_set1_pd(-0.0), self.0[I]) }))
     }
     #[inline(always)]
     fn floor(self) -> Self {
         // SAFETY: as in `div`.
-        Self(halves!(I => unsafe { _mm256_floor_pd(self.0[I]) }))
+        Self(each!(I in 0 1 => unsafe { _mm256_floor_pd(self.0[I]) }))
     }
     #[inline(always)]
     fn round(self) -> Self {
         // SAFETY: as in `div`.
-        Self(halves!(I => unsafe {
+        Self(each!(I in 0 1 => unsafe {
             _mm256_round_pd::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(self.0[I])
         }))
     }
     #[inline(always)]
     fn min(self, other: Self) -> Self {
         // SAFETY: as in `div`.
-        Self(halves!(I => unsafe { _mm256_min_pd(self.0[I], other.0[I]) }))
+        Self(each!(I in 0 1 => unsafe { _mm256_min_pd(self.0[I], other.0[I]) }))
     }
     #[inline(always)]
     fn lt(self, other: Self) -> Mask {
         // SAFETY: as in `div`.
-        Mask(halves!(I => unsafe { _mm256_cmp_pd::<_CMP_LT_OQ>(self.0[I], other.0[I]) }))
+        Mask(each!(I in 0 1 => unsafe { _mm256_cmp_pd::<_CMP_LT_OQ>(self.0[I], other.0[I]) }))
     }
     #[inline(always)]
     fn ge(self, other: Self) -> Mask {
         // SAFETY: as in `div`.
-        Mask(halves!(I => unsafe { _mm256_cmp_pd::<_CMP_GE_OQ>(self.0[I], other.0[I]) }))
+        Mask(each!(I in 0 1 => unsafe { _mm256_cmp_pd::<_CMP_GE_OQ>(self.0[I], other.0[I]) }))
     }
     #[inline(always)]
     fn select(mask: Mask, yes: Self, no: Self) -> Self {
         // SAFETY: as in `div`.
-        Self(halves!(I => unsafe { _mm256_blendv_pd(no.0[I], yes.0[I], mask.0[I]) }))
+        Self(each!(I in 0 1 => unsafe { _mm256_blendv_pd(no.0[I], yes.0[I], mask.0[I]) }))
     }
 
     /// Row by row and transposed, as gathering is slower.
@@ -196,7 +181,7 @@ impl Lanes for F64x4x2 {
     fn half_power(self) -> Self {
         // Next to 2^52, the last bits of a number are an integer; the bits above are shifted out below.
         // SAFETY: as in `div`.
-        Self(halves!(I => unsafe {
+        Self(each!(I in 0 1 => unsafe {
             let power = _mm256_castpd_si256(_mm256_add_pd(self.0[I], _mm256_set1_pd((1u64 << 52) as f64)));
             let exponent = _mm256_sub_epi64(_mm256_set1_epi64x(1022), power);
             _mm256_castsi256_pd(_mm256_slli_epi64::<52>(exponent))
@@ -207,7 +192,7 @@ impl Lanes for F64x4x2 {
         let mut integers = [0; LANES];
         // SAFETY: as in `div`; the store writes the eight integers of the array, at any alignment.
         unsafe {
-            let [low, high] = halves!(I => _mm256_add_pd(self.0[I], _mm256_set1_pd((1u64 << 52) as f64)));
+            let [low, high] = each!(I in 0 1 => _mm256_add_pd(self.0[I], _mm256_set1_pd((1u64 << 52) as f64)));
             let (low, high) = (_mm256_castpd_ps(low), _mm256_castpd_ps(high));
             // The even halves: 0 1 4 5 2 3 6 7.
             let mixed = _mm256_castps_si256(_mm256_shuffle_ps::<0b10_00_10_00>(low, high));
@@ -223,7 +208,7 @@ impl Lanes for F64x4x2 {
     #[inline(always)]
     fn bits(mask: Mask) -> u32 {
         // SAFETY: `mask` exists, and therefore the instruction.
-        let [low, high] = halves!(I => unsafe { _mm256_movemask_pd(mask.0[I]) });
+        let [low, high] = each!(I in 0 1 => unsafe { _mm256_movemask_pd(mask.0[I]) });
         (low | high << 4) as u32
     }
 }
