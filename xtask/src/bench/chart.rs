@@ -170,7 +170,7 @@ fn draw_growth(area: &Area<'_>, title: &str, (x_title, y_title): (&str, &str), l
         .x_desc(x_title)
         .y_desc(y_title)
         .x_label_formatter(&|x| power_of_ten(*x))
-        .y_label_formatter(&|y| number_of_times(*y))
+        .y_label_formatter(&|y| one_two_five(*y))
         .label_style(font(13))
         .axis_desc_style(font(14))
         .light_line_style(BACKGROUND)
@@ -193,6 +193,16 @@ fn centered(side: HPos) -> TextStyle<'static> {
     font(13).pos(Pos::new(side, VPos::Center))
 }
 
+/// What stands beside lines whose distance may be small: 1, 2, 5, 10, 20, and so on.
+fn one_two_five(y: f64) -> String {
+    let first = y / 10f64.powf(y.log10().floor());
+    if [1.0, 2.0, 5.0, 10.0].iter().any(|digit| (first - digit).abs() < 1e-6) {
+        number_of_times(y)
+    } else {
+        String::new()
+    }
+}
+
 fn power_of_ten(x: f64) -> String {
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     if x < 10.0 { format!("{x:.0}") } else { format!("10{}", RAISED[x.log10().round() as usize % 10]) }
@@ -201,7 +211,7 @@ fn power_of_ten(x: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::data::{Measurements, PYTHON, Part, Row};
-    use super::draw;
+    use super::{draw, one_two_five};
 
     #[test]
     fn jobs_and_titles_are_drawn() {
@@ -211,6 +221,12 @@ mod tests {
         all.insert(PYTHON, Part { rows, ..Part::default() });
         let svg = draw(&all).unwrap();
         assert!(svg.contains("a job") && svg.contains("4.00") && svg.contains("times faster"));
+    }
+
+    #[test]
+    fn few_lines_have_a_number() {
+        let labels = [0.5, 1.0, 3.0, 10.0, 90.0, 200.0, 1000.0].map(one_two_five);
+        assert_eq!(labels, ["0.5", "1", "", "10", "", "200", "1000"]);
     }
 
     #[test]
