@@ -43,6 +43,7 @@ fn encode_rounds_of<const N: usize>(
 }
 
 /// Encodes symbols, the last one first, each with its own state.
+// So that states stay in registers: a message of 1 kB takes a third less time, by the benchmark `interleaved`.
 #[inline(always)]
 pub(crate) fn encode_round(
     table: &EncodeTable,
@@ -125,6 +126,7 @@ fn decode_rounds_of<const N: usize>(
 }
 
 /// Decodes one symbol for each state; `None` if there are perhaps not enough words.
+// As above.
 #[inline(always)]
 fn decode_round(
     table: &DecodeTable<'_>,
