@@ -108,7 +108,9 @@ impl RunModel for Shifted {
         self.table.interval(usize::try_from(index).ok()?)
     }
 
-    #[inline]
+    // As in `Buckets` of constriction-models.
+    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[cfg_attr(target_family = "wasm", inline(always))]
     fn symbol_at(&self, quantile: u32) -> Option<(i32, Interval)> {
         let (index, interval) = self.table.symbol_at(quantile)?;
         Some((self.offset.wrapping_add(index as i32), interval))

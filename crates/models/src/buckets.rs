@@ -93,7 +93,10 @@ impl Buckets {
     }
 
     /// The symbol whose interval contains the quantile, and that interval; `None` if it is nobody's.
-    #[inline]
+    // WebAssembly is compiled for size, so that this and what it calls would not be inlined into the loop of a decoder:
+    // 13.8 instead of 12.0 ns per symbol, for 256 of them.
+    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[cfg_attr(target_family = "wasm", inline(always))]
     pub(crate) fn symbol_at(&self, ends: &[u32], quantile: u32) -> Option<(usize, Interval)> {
         let entry = *self.entries.get((u64::from(quantile) >> self.shift) as usize)?;
         if let Some(prob) = entry.prob() {
@@ -103,13 +106,16 @@ impl Buckets {
     }
 
     /// The same where the bucket has several symbols: a function of its own, so that the rest is short enough to be inlined.
-    #[inline(never)]
+    // But in WebAssembly, it and the search are inlined as well.
+    #[cfg_attr(not(target_family = "wasm"), inline(never))]
+    #[cfg_attr(target_family = "wasm", inline(always))]
     fn search_owned(&self, ends: &[u32], quantile: u32) -> Option<(usize, Interval)> {
         ends::owned(ends, self.search(ends, quantile)?, quantile)
     }
 
     /// The last symbol whose left end is not above the quantile.
-    #[inline]
+    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[cfg_attr(target_family = "wasm", inline(always))]
     fn search(&self, ends: &[u32], quantile: u32) -> Option<usize> {
         let bucket = (u64::from(quantile) >> self.shift) as usize;
         let &[first, last] = self.entries.get(bucket..)?.first_chunk()?;

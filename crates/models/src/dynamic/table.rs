@@ -116,7 +116,9 @@ impl Table {
     }
 
     /// The symbol whose interval contains the quantile, and that interval; `None` if it is nobody's.
-    #[inline]
+    // As in `Buckets`.
+    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[cfg_attr(target_family = "wasm", inline(always))]
     pub fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
         self.buckets.symbol_at(&self.ends, quantile)
     }
