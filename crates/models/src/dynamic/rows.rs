@@ -83,7 +83,7 @@ impl<'a, F: Float> Rows<'a, F> {
         starts.resize(probs.len() / width * blocks, F::ZERO);
         scalings.clear();
 
-        let groups = probs.chunks(LANES.saturating_mul(width)).zip(starts.chunks_mut(LANES * blocks));
+        let groups = probs.chunks(LANES.saturating_mul(width)).zip(starts.chunks_mut(LANES.saturating_mul(blocks)));
         for (group, (probs, starts)) in groups.enumerate() {
             // A shorter last row is left to the end.
             let rows = probs.len() / width;
@@ -219,12 +219,12 @@ impl<'a, F: Float> Rows<'a, F> {
 /// The sums of up to `LANES` rows, and all signs. Writes the sum before each block.
 #[inline]
 fn sum_group<F: Float>(probs: &[F], width: usize, starts: &mut [F]) -> ([F; LANES], F::Bits) {
-    let vectorised = if probs.len() == LANES * width { F::sum_rows(probs, starts) } else { None };
+    let vectorised = if probs.len() == LANES.saturating_mul(width) { F::sum_rows(probs, starts) } else { None };
     if let Some(result) = vectorised {
         return result;
     }
     let (mut sums, mut signs) = ([F::ZERO; LANES], F::ZERO.to_bits());
-    let parts = probs.chunks(PART * width).zip(starts.chunks_mut(PART * width.div_ceil(BLOCK)));
+    let parts = probs.chunks(PART.saturating_mul(width)).zip(starts.chunks_mut(PART * width.div_ceil(BLOCK)));
     for ((probs, starts), sums) in parts.zip(sums.chunks_mut(PART)) {
         let part = sum_part(probs, width, starts);
         sums.copy_from_slice(&part.0);
