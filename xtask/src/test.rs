@@ -86,9 +86,10 @@ fn rust(long: bool) -> Result<(), String> {
         step("cargo", &[&facade[..], &[features]].concat())?;
     }
     coders_know_no_models()?;
-    elsewhere::test()?;
+    elsewhere::test_kernels()?;
 
     if long {
+        elsewhere::test_bits()?;
         step("rustup", &["toolchain", "install", MINIMUM_RUST, "--profile", "minimal"])?;
         let check = format!("+{MINIMUM_RUST}");
         step(
