@@ -4,8 +4,8 @@ use std::env;
 use std::fs::OpenOptions;
 use std::io::Write as _;
 
-/// Keeps the size of what somebody made of a message: a line of JSON at the end of the file that the environment variable
-/// `BENCH_SIZES` names; without one, a line of text on the screen.
+/// Keeps the size of what somebody made of a message: a line of JSON at the end of the file that the environment
+/// variable `BENCH_SIZES` names; without one, a line of text on the screen.
 ///
 /// # Panics
 /// If the file cannot be written.

@@ -95,8 +95,8 @@ const CRATES: [&str; 10] = [
     "constriction-symbol",
 ];
 
-/// Golden vectors, digests, formats of bytes, kernels, what is compared with the published crate, and most laws: what an
-/// emulator does in minutes.
+/// Golden vectors, digests, formats of bytes, kernels, what is compared with the published crate, and most laws: what
+/// an emulator does in minutes.
 const BITS: [&str; 25] = [
     "bits",
     "bytes",

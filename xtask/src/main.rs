@@ -34,8 +34,8 @@ enum Command {
     },
     /// Run all tests and checks; install the targets, components and packages that they need.
     Test {
-        /// Also test the bits on a big-endian machine, on ARM and with 32 bits; and check the minimum Rust version, and a
-        /// million messages against the published crate.
+        /// Also test the bits on a big-endian machine, on ARM and with 32 bits; and check the minimum Rust version, and
+        /// a million messages against the published crate.
         #[arg(long)]
         long: bool,
         /// Only test the Python package.

@@ -26,8 +26,8 @@ const STD_CRATES: [&str; 1] = ["constriction-dyn"];
 /// A target without an operating system.
 const BARE_METAL: &str = "thumbv7em-none-eabihf";
 
-/// The minimum Rust version that the workspace's `Cargo.toml` promises for these crates, but for the kernels and what is
-/// built on them.
+/// The minimum Rust version that the workspace's `Cargo.toml` promises for these crates, but for the kernels and what
+/// is built on them.
 const MINIMUM_RUST: &str = "1.85";
 
 /// Runs all steps until one fails; with `long`, also those that take minutes or need another toolchain; with

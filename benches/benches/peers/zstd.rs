@@ -152,7 +152,8 @@ impl Bytes for Huff0 {
     fn encode(&mut self, data: &[u8], out: &mut Vec<u8>) {
         encode_blocks(data, out, |block, room| {
             let mut repeat = 0;
-            // SAFETY: All pointers are those of slices with the lengths beside them, or with those that the fields have.
+            // SAFETY: All pointers are those of slices with the lengths beside them, or with those that the fields
+            // have.
             let len = size(unsafe {
                 HUF_compress4X_repeat(
                     room.as_mut_ptr().cast(),

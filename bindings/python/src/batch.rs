@@ -32,8 +32,8 @@ pub(crate) fn threads(object: &Bound<'_, PyAny>) -> PyResult<Threads> {
 /// That many where nothing is said about them.
 pub(crate) const ONE_THREAD: Threads = Some(NonZeroUsize::MIN);
 
-/// The number of threads, from a keyword; 0 for as many as there are processors, so that its default is a literal, which
-/// the signature shows.
+/// The number of threads, from a keyword; 0 for as many as there are processors, so that its default is a literal,
+/// which the signature shows.
 pub(crate) fn threads_or_0(object: &Bound<'_, PyAny>) -> PyResult<usize> {
     Ok(threads(object)?.map_or(0, NonZeroUsize::get))
 }

@@ -1,5 +1,5 @@
-//! JavaScript names for `constriction-dyn` and `constriction-symbol`, as the facade in `../npm` needs them. No algorithm
-//! lives here.
+//! JavaScript names for `constriction-dyn` and `constriction-symbol`, as the facade in `../npm` needs them. No
+//! algorithm lives here.
 
 #![forbid(unsafe_code)]
 #![allow(clippy::missing_errors_doc, reason = "what users read is beside the facade")]

@@ -5,8 +5,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::{range_error, to_js, type_error};
 
-/// Whether there is memory for so many bytes. Asked before JavaScript copies an array here, as to run out of memory there
-/// stops the program.
+/// Whether there is memory for so many bytes. Asked before JavaScript copies an array here, as to run out of memory
+/// there stops the program.
 #[wasm_bindgen]
 pub fn fits(bytes: usize) -> bool {
     Vec::<u8>::new().try_reserve_exact(bytes).is_ok()

@@ -60,8 +60,8 @@ pub trait TakeInterval {
         })
     }
 
-    /// Goes behind several symbols, as by one [`advance`](Self::advance) after the other. Their quantiles are those that
-    /// [`quantiles`](Self::quantiles) has just returned, or the first of them.
+    /// Goes behind several symbols, as by one [`advance`](Self::advance) after the other. Their quantiles are those
+    /// that [`quantiles`](Self::quantiles) has just returned, or the first of them.
     ///
     /// # Errors
     /// As [`advance`](Self::advance). The decoder is then behind the symbols before the one that failed.

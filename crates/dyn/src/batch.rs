@@ -35,7 +35,8 @@ impl fmt::Display for BatchError {
 
 impl core::error::Error for BatchError {}
 
-/// Encodes messages that do not depend on each other, each with a new coder of `start`, of which `finish` makes a result.
+/// Encodes messages that do not depend on each other, each with a new coder of `start`, of which `finish` makes a
+/// result.
 ///
 /// This is [`encode`] for each message, on as many threads as are asked for, or as there are processors; the results do
 /// not depend on their number. The calling thread asks `watch` twenty times a second whether to go on.

@@ -1,4 +1,5 @@
-//! Models whose intervals are looked up, or nearly so. For WebAssembly, which is downloaded, only tables are among them.
+//! Models whose intervals are looked up, or nearly so. For WebAssembly, which is downloaded, only tables are among
+//! them.
 
 use core::ops::Range;
 

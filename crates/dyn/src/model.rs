@@ -55,7 +55,8 @@ pub trait Models {
 
     /// Computes the intervals of as many symbols as there are models, if there is a faster way than one by one.
     ///
-    /// If not, or if a symbol is impossible or a model is none, this is false, and what is in the intervals is of no use.
+    /// If not, or if a symbol is impossible or a model is none, this is false, and what is in the intervals is of no
+    /// use.
     #[inline]
     fn intervals(&self, _symbols: &[i32], _intervals: &mut [Interval]) -> bool {
         false

@@ -1,6 +1,6 @@
 //! Models that each symbol has of its own, in families whose parameters are numbers, or that are mixtures: all but
-//! Gaussians as one type, which matches the family for each symbol. WebAssembly is downloaded, and a third of it would be
-//! copies. The bits are the same.
+//! Gaussians as one type, which matches the family for each symbol. WebAssembly is downloaded, and a third of it would
+//! be copies. The bits are the same.
 
 use core::ops::Range;
 

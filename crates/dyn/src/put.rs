@@ -8,8 +8,8 @@ use crate::encode::{ask, impossible};
 use crate::visit::Visit;
 use crate::{Error, Models, RunModel, Watch};
 
-/// Puts some symbols, by a coder that can take them back, without a buffer for their intervals: while its state waits for
-/// a division, the processor looks up what follows.
+/// Puts some symbols, by a coder that can take them back, without a buffer for their intervals: while its state waits
+/// for a division, the processor looks up what follows.
 pub(crate) struct Put<'a, C> {
     pub(crate) coder: &'a mut C,
     pub(crate) symbols: &'a [i32],

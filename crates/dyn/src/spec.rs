@@ -130,8 +130,8 @@ impl ModelSpec {
     /// A model over symbols that its parameters tell.
     ///
     /// # Errors
-    /// If the family needs to be told the bounds of its symbols, the parameters that are given make no model or are more
-    /// than the family has, or the precision is not 1 to 32 bits.
+    /// If the family needs to be told the bounds of its symbols, the parameters that are given make no model or are
+    /// more than the family has, or the precision is not 1 to 32 bits.
     pub fn new(family: Family, values: Values, options: Options) -> Result<Self, Error> {
         Self::build(family, None, values, options)
     }
@@ -139,7 +139,8 @@ impl ModelSpec {
     /// A model over the integers from `min` to `max`, both included.
     ///
     /// # Errors
-    /// If the support is empty or too large for the precision, or follows from the parameters; and as [`new`](Self::new).
+    /// If the support is empty or too large for the precision, or follows from the parameters; and as
+    /// [`new`](Self::new).
     #[inline]
     pub fn bounded(family: Family, min: i32, max: i32, values: Values, options: Options) -> Result<Self, Error> {
         Self::build(family, Some(Support::new(min..=max, options.precision)?), values, options)

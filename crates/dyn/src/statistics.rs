@@ -37,8 +37,8 @@ impl ModelSpec {
     /// Computes a number for each symbol.
     ///
     /// # Errors
-    /// If the parameters do not fit to the model or to the symbols, there are not as many numbers, a symbol is no `i32`,
-    /// or the watch says so.
+    /// If the parameters do not fit to the model or to the symbols, there are not as many numbers, a symbol is no
+    /// `i32`, or the watch says so.
     pub fn statistic(
         &self,
         statistic: Statistic,
@@ -65,7 +65,8 @@ impl ModelSpec {
         Ok(())
     }
 
-    /// The entropy of each model, in bits, as where zero probabilities are leaky. Costs as much as the support is large.
+    /// The entropy of each model, in bits, as where zero probabilities are leaky. Costs as much as the support is
+    /// large.
     ///
     /// # Errors
     /// If the parameters do not fit to the model or to the places for the numbers, or the watch says so.

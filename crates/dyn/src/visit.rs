@@ -19,7 +19,8 @@ pub(crate) trait Visit {
     fn visit<M: Models>(self, models: M) -> Result<(), Error>;
 }
 
-/// Asks each of some models, where the time does not matter much: by a table of functions, so that this is compiled once.
+/// Asks each of some models, where the time does not matter much: by a table of functions, so that this is compiled
+/// once.
 pub(crate) struct Ask<'a> {
     /// The index of the first symbol.
     pub(crate) start: usize,

@@ -19,7 +19,8 @@ type Outcome<C> = (Result<(), Error>, C, Vec<usize>);
 /// A call that encodes, and that a watch is given to.
 type Call<'a, C> = &'a dyn Fn(&mut C, &mut dyn FnMut(usize) -> bool) -> Result<(), Error>;
 
-/// Encodes on one thread, and on several ones, which must come out the same; interrupted when it is asked so many times.
+/// Encodes on one thread, and on several ones, which must come out the same; interrupted when it is asked so many
+/// times.
 fn outcome<C: TestCoder>(
     fresh: &C,
     spec: &ModelSpec,

@@ -97,11 +97,11 @@ impl Leaky {
         if x < max { x } else { max }
     }
 
-    /// Makes something of the interval of each symbol, each with a distribution of its own, and returns how many symbols
-    /// have none.
+    /// Makes something of the interval of each symbol, each with a distribution of its own, and returns how many
+    /// symbols have none.
     ///
-    /// An interval is given to `make` as its left end and its length, which is less than `2^32`. Where there is none, as
-    /// the symbol is not in the support or its parameters make no distribution, both are 0.
+    /// An interval is given to `make` as its left end and its length, which is less than `2^32`. Where there is none,
+    /// as the symbol is not in the support or its parameters make no distribution, both are 0.
     ///
     /// # Panics
     /// If the slices have different lengths.
@@ -164,7 +164,8 @@ impl Leaky {
         }
     }
 
-    /// Finds the symbols that own quantiles, each with a distribution of its own, and makes something of their intervals.
+    /// Finds the symbols that own quantiles, each with a distribution of its own, and makes something of their
+    /// intervals.
     ///
     /// This is what [`decode`](Self::decode) finds, where the quantiles are known before.
     ///

@@ -8,8 +8,8 @@ pub const ROWS: usize = 16;
 /// The number of columns between two sums that are kept.
 pub const BLOCK: usize = 16;
 
-/// The sums of 16 rows, one behind the other in `numbers`, each from left to right; and all bits that any number has, the
-/// highest of which says whether one has a sign.
+/// The sums of 16 rows, one behind the other in `numbers`, each from left to right; and all bits that any number has,
+/// the highest of which says whether one has a sign.
 ///
 /// A number that is left at the end is ignored. For each row, writes the sum before each column that is a multiple of
 /// [`BLOCK`], again one row behind the other. Where a sum is not a number, its bits are not defined.

@@ -1,6 +1,7 @@
 //! Eight numbers in four vectors.
 //!
-//! No instruction of WebAssembly rounds a product and a sum together; those of "relaxed SIMD" that may do so are not used.
+//! No instruction of WebAssembly rounds a product and a sum together; those of "relaxed SIMD" that may do so are not
+//! used.
 
 use core::arch::wasm32::*;
 use core::ops::{Add, BitAnd, BitOr, Mul, Not, Sub};

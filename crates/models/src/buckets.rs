@@ -20,8 +20,9 @@ pub(crate) struct Buckets {
 /// All of it in one word, which is loaded at once: where a bucket lies within one symbol, the state of a decoder waits
 /// for nothing else.
 ///
-/// From the least significant bit up: 24 bits of probability, 16 bits of symbol, and 24 bits of left end. Where the bucket
-/// has several symbols, or something does not fit, the probability is 0, and the other 40 bits are the first symbol.
+/// From the least significant bit up: 24 bits of probability, 16 bits of symbol, and 24 bits of left end. Where the
+/// bucket has several symbols, or something does not fit, the probability is 0, and the other 40 bits are the first
+/// symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Entry(u64);
 
@@ -105,7 +106,8 @@ impl Buckets {
         self.search_owned(ends, quantile)
     }
 
-    /// The same where the bucket has several symbols: a function of its own, so that the rest is short enough to be inlined.
+    /// The same where the bucket has several symbols: a function of its own, so that the rest is short enough to be
+    /// inlined.
     // But in WebAssembly, it and the search are inlined as well.
     #[cfg_attr(not(target_family = "wasm"), inline(never))]
     #[cfg_attr(target_family = "wasm", inline(always))]

@@ -1,4 +1,5 @@
-//! Bytes come back with the byte before as context, at every level; what is damaged is an error; the golden vectors stay.
+//! Bytes come back with the byte before as context, at every level; what is damaged is an error; the golden vectors
+//! stay.
 
 use constriction_ans::{ByteCoder, BytesError, ContextOrder, LaneCount, Level, decode_bytes, encode_bytes};
 use proptest::prelude::*;

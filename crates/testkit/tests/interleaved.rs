@@ -64,8 +64,8 @@ fn size_is_the_information_content<F: Format, const N: usize, const P: u32>(mess
     assert!((words.len() * F::Word::BITS as usize) as f64 <= limit + f64::from(F::Word::BITS));
 }
 
-/// Words that are missing at the start are noticed, and so are symbols that are too many: decoding ends with an error, or
-/// with states that say that this is not the end.
+/// Words that are missing at the start are noticed, and so are symbols that are too many: decoding ends with an error,
+/// or with states that say that this is not the end.
 fn what_is_missing_is_noticed<F: Format, const N: usize, const P: u32>(message: &Message<P>) {
     let words = Lanes::<F, N>::finish(Lanes::<F, N>::encoded(message));
     let ends_well = |words: &[F::Word]| {

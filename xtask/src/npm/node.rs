@@ -5,7 +5,8 @@ use super::super::process::{install, output, runs};
 /// The oldest Node that the package supports.
 const OLDEST: u32 = 20;
 
-/// Makes sure that there is a Node that is new enough, with npm. Where packages are Debian's, a missing one is installed.
+/// Makes sure that there is a Node that is new enough, with npm. Where packages are Debian's, a missing one is
+/// installed.
 ///
 /// # Errors
 /// If there is none: what to do.

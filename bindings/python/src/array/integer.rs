@@ -43,8 +43,8 @@ pub(crate) fn integer<T: TryFrom<i128>>(name: &str, object: &Bound<'_, PyAny>) -
     number.ok_or_else(|| PyValueError::new_err(format!("{name} is out of range: {}", text(object))))
 }
 
-/// The array of integers that an object is, or can be seen as. Its type is one of integers or bools, or, for large ones,
-/// that of objects.
+/// The array of integers that an object is, or can be seen as. Its type is one of integers or bools, or, for large
+/// ones, that of objects.
 pub(crate) fn as_integers<'py>(object: &Bound<'py, PyAny>, name: &str) -> PyResult<Bound<'py, PyUntypedArray>> {
     let py = object.py();
     let mut array = as_array(object)?;
@@ -63,8 +63,8 @@ pub(crate) fn as_integers<'py>(object: &Bound<'py, PyAny>, name: &str) -> PyResu
     }
 }
 
-/// The entries of an array of [`as_integers`] as those of a type, in C order. What is out of its range is an error, made
-/// from the index and the value.
+/// The entries of an array of [`as_integers`] as those of a type, in C order. What is out of its range is an error,
+/// made from the index and the value.
 pub(crate) fn integers<T>(
     array: &Bound<'_, PyUntypedArray>,
     out_of_range: impl Fn(usize, &dyn Display) -> PyErr,

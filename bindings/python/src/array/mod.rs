@@ -1,7 +1,7 @@
 //! From Python's numbers and arrays to slices, and back.
 //!
-//! Arrays that are of a type that the library knows, contiguous in C order and aligned, are used as they are. All others
-//! go through numpy.
+//! Arrays that are of a type that the library knows, contiguous in C order and aligned, are used as they are. All
+//! others go through numpy.
 
 mod integer;
 mod output;

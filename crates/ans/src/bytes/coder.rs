@@ -24,7 +24,8 @@ const MAX_HEAD: usize = 1 + 4 + 32 + 2 * 255 + 3;
 
 /// Encodes bytes, each block of 2^20 with a table of how often each byte occurs in it.
 ///
-/// The length is at most that of the data, one byte for each block, and up to ten for the length. See [`ByteCoder`] for other tables.
+/// The length is at most that of the data, one byte for each block, and up to ten for the length. See [`ByteCoder`] for
+/// other tables.
 ///
 /// ```
 /// use constriction_ans::{decode_bytes, encode_bytes};
@@ -50,9 +51,9 @@ pub fn decode_bytes(data: &[u8], max_len: usize) -> Result<Vec<u8>, BytesError> 
 
 /// An entropy coder for bytes that do not depend on each other, or on no more than the byte before.
 ///
-/// It is fast rather than clever: the probability of a byte is how often it occurs in a block of 2^20 (with [`ContextOrder::One`],
-/// behind the byte before), in fixed point, and up to 64 states are coded at a time. With the feature `simd`, the instructions that the processor has are used, which
-/// changes nothing but the speed.
+/// It is fast rather than clever: the probability of a byte is how often it occurs in a block of 2^20 (with
+/// [`ContextOrder::One`], behind the byte before), in fixed point, and up to 64 states are coded at a time. With the
+/// feature `simd`, the instructions that the processor has are used, which changes nothing but the speed.
 #[derive(Clone, Debug, Default)]
 pub struct ByteCoder {
     order: ContextOrder,
@@ -89,8 +90,8 @@ impl ByteCoder {
 
     /// A coder whose probabilities are in units of `2^-bits`; `None` if that is not 10 to 14.
     ///
-    /// More bits are closer to the bytes' distribution; from 13 on, decoding takes twice as long. Without this call, it is
-    /// 10 for the shortest and 12 for the longest blocks, and 10 where the byte before counts.
+    /// More bits are closer to the bytes' distribution; from 13 on, decoding takes twice as long. Without this call, it
+    /// is 10 for the shortest and 12 for the longest blocks, and 10 where the byte before counts.
     #[must_use]
     pub fn with_table_bits(self, bits: u32) -> Option<Self> {
         (10..=14).contains(&bits).then_some(Self { table_bits: Some(bits), ..self })

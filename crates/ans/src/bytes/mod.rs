@@ -15,9 +15,9 @@
 //! | 64 + 8 * (P - 10) + log2(N) | the same with rows of probabilities: a number of bytes, and a block of so many, which has no rows itself, instead of the table |
 //! | 128 + 8 * (P - 10) + log2(N) | a table of probabilities in units of 2^-P, P from 10 to 14; the number of words in 24 bits, little-endian; the payload of N states, N from 1 to 64 |
 //!
-//! A table has at least two bytes of probability above zero. It begins with 32 bits, little-endian; bit i is set if one of
-//! the bytes 8 * i to 8 * i + 7 has such a probability. For each set bit, there is a byte whose bit j says whether
-//! 8 * i + j has one. Then come the probabilities of these, in order and without the last one, which has the rest of 2^P:
+//! A table has at least two bytes of probability above zero. It begins with 32 bits, little-endian; bit i is set if one
+//! of the bytes 8 * i to 8 * i + 7 has such a probability. For each set bit, there is a byte whose bit j says whether 8
+//! * i + j has one. Then come the probabilities of these, in order and without the last one, which has the rest of 2^P:
 //! the probability less one, as a number of unknown size (at most two bytes).
 //!
 //! The payload is the words of an [`Interleaved`](crate::Interleaved) coder in the
@@ -26,12 +26,12 @@
 //! intervals are those of the table in the order of the bytes. A decoder must end with all states at 2^16 and without
 //! words.
 //!
-//! Rows of probabilities are for the byte before (0 at the start of a part) as context. They have the bits of a table, for the
-//! bytes that have a probability in any row. There is a row for each of these, and one for the context 0. A row has the
-//! probabilities, in units of 2^-P, of the bytes in order until their sum is one: a number of unknown size each. Behind a
-//! 0, there is a byte that says how many more zeros there are. A block with rows has N parts of m = n / N bytes, rounded
-//! down, of which the last one has those behind, too. The state i has the part i. A decoder takes one byte from each
-//! state, m times, and then the others.
+//! Rows of probabilities are for the byte before (0 at the start of a part) as context. They have the bits of a table,
+//! for the bytes that have a probability in any row. There is a row for each of these, and one for the context 0. A row
+//! has the probabilities, in units of 2^-P, of the bytes in order until their sum is one: a number of unknown size
+//! each. Behind a 0, there is a byte that says how many more zeros there are. A block with rows has N parts of m = n /
+//! N bytes, rounded down, of which the last one has those behind, too. The state i has the part i. A decoder takes one
+//! byte from each state, m times, and then the others.
 //!
 //! Encoders are free to choose: tables, blocks as they are or not, P and N.
 

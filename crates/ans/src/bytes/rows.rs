@@ -67,8 +67,8 @@ impl Rows {
         Self { freqs: contexts.iter().map(row).collect(), contexts }
     }
 
-    /// The probabilities of each row, in order, of the bytes that have one in any row: each as a number of unknown size; a 0
-    /// is followed by a byte that says how many more there are. A row ends where its sum is one.
+    /// The probabilities of each row, in order, of the bytes that have one in any row: each as a number of unknown
+    /// size; a 0 is followed by a byte that says how many more there are. A row ends where its sum is one.
     pub(super) fn write(&self, bits: u32, out: &mut Vec<u8>) {
         let mut union = [0; 256];
         for freqs in &self.freqs {

@@ -45,8 +45,8 @@ impl Threads {
         Some(pool.install(|| data.par_chunks(BLOCK).map(encode).collect()))
     }
 
-    /// Decodes blocks up to the first one whose end cannot be found, and returns how many bytes these are; the others are
-    /// left to the calling thread, which finds out what is wrong with them.
+    /// Decodes blocks up to the first one whose end cannot be found, and returns how many bytes these are; the others
+    /// are left to the calling thread, which finds out what is wrong with them.
     ///
     /// # Errors
     /// That of the first block that has one.

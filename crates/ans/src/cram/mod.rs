@@ -1,9 +1,9 @@
 //! The codec "rANS Nx16" of CRAM 3.1.
 //!
-//! Data begins with a byte of flags and, unless [`Nx16::without_length`] was called, its length. There are 4 or 32 states
-//! of 32 bits, at least 2^15, with 16-bit words, and tables of 10 to 12 bits; the last transforms are bits of several bytes
-//! packed in one, runs taken out, and bytes dealt to several streams. The instructions that the processor has are used with
-//! 32 states.
+//! Data begins with a byte of flags and, unless [`Nx16::without_length`] was called, its length. There are 4 or 32
+//! states of 32 bits, at least 2^15, with 16-bit words, and tables of 10 to 12 bits; the last transforms are bits of
+//! several bytes packed in one, runs taken out, and bytes dealt to several streams. The instructions that the processor
+//! has are used with 32 states.
 //!
 //! # References
 //! - "CRAM codecs", section 3, <https://samtools.github.io/hts-specs/CRAMcodecs.pdf>

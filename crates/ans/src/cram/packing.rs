@@ -15,7 +15,8 @@ fn per_byte(symbols: usize) -> Option<usize> {
     }
 }
 
-/// The symbols and what they are packed to, the first one in the lowest bits; `None` if there are more than 16, or none.
+/// The symbols and what they are packed to, the first one in the lowest bits; `None` if there are more than 16, or
+/// none.
 pub(super) fn pack(data: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
     let mut places = [None; 256];
     data.iter().for_each(|&byte| places[usize::from(byte)] = Some(0));

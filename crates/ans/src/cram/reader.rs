@@ -20,8 +20,8 @@ impl<'a> Reader<'a> {
         Ok(self.take(1)?[0])
     }
 
-    /// A number of up to 32 bits: seven bits at a time, most significant ones first, the high bit set in all bytes but the
-    /// last.
+    /// A number of up to 32 bits: seven bits at a time, most significant ones first, the high bit set in all bytes but
+    /// the last.
     pub(super) fn number(&mut self) -> Result<usize, Nx16Error> {
         let mut number = 0u32;
         for _ in 0..5 {

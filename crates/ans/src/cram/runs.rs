@@ -10,8 +10,8 @@ pub(super) fn max_lengths(literals: usize) -> usize {
     literals.saturating_mul(5).saturating_add(257)
 }
 
-/// Each run of the bytes that come in runs as one byte, and which bytes these are and how long their runs; `None` if none
-/// gains.
+/// Each run of the bytes that come in runs as one byte, and which bytes these are and how long their runs; `None` if
+/// none gains.
 pub(super) fn take_out(data: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
     // How many bytes a byte's runs save, if each takes one for its length.
     let mut gains = [0i64; 256];

@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 use super::Nx16Error;
 use super::reader::{Reader, write_number};
 
-/// Appends bytes in ascending order, of which there must be one, and a 0. The second of several that follow each other is
-/// followed by how many more there are, which are not named.
+/// Appends bytes in ascending order, of which there must be one, and a 0. The second of several that follow each other
+/// is followed by how many more there are, which are not named.
 pub(super) fn write_alphabet(alphabet: &[u8], out: &mut Vec<u8>) {
     for run in alphabet.chunk_by(|a, b| *a + 1 == *b) {
         out.extend_from_slice(&run[..run.len().min(2)]);

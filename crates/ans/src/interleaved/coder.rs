@@ -10,8 +10,9 @@ use crate::{AnsCoder, LaneCount, Lanes};
 
 /// A last-in-first-out coder with several states.
 ///
-/// Use it where speed matters more than a few bytes for each state: symbols do not wait for each other, and data that was
-/// cut off is noticed. A message says how many states it has. It is not an [`AnsCoder`]'s, also with a single state.
+/// Use it where speed matters more than a few bytes for each state: symbols do not wait for each other, and data that
+/// was cut off is noticed. A message says how many states it has. It is not an [`AnsCoder`]'s, also with a single
+/// state.
 ///
 /// ```
 /// use constriction_ans::{DefaultInterleaved, LaneCount};

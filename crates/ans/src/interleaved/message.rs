@@ -61,8 +61,8 @@ impl<F: Format, B: PopWords<F::Word>> Interleaved<F, B> {
         Ok(Self { words, lanes })
     }
 
-    /// Whether there may be nothing left to decode: `false` only if there certainly is something, or if the data was not
-    /// a message.
+    /// Whether there may be nothing left to decode: `false` only if there certainly is something, or if the data was
+    /// not a message.
     ///
     /// Where the words are in memory, a decoder that has decoded all symbols and says `false` has come to the end of
     /// data that is damaged, or is not there yet.

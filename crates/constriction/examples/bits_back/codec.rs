@@ -1,7 +1,7 @@
 //! Bits-back coding: lossless compression with a latent variable model, at the rate of its evidence lower bound.
 //!
-//! A model with latent variables, `p(x, z) = p(z) p(x|z)`, could send an image x by choosing any z and encoding z and x,
-//! in `-log2 p(z) - log2 p(x|z)` bits. But which z was chosen is information too. Bits-back coding chooses it by
+//! A model with latent variables, `p(x, z) = p(z) p(x|z)`, could send an image x by choosing any z and encoding z and
+//! x, in `-log2 p(z) - log2 p(x|z)` bits. But which z was chosen is information too. Bits-back coding chooses it by
 //! *decoding* it with an approximate posterior, `q(z|x)`, from the data that are already on the stack. This takes
 //! `-log2 q(z|x)` bits off the stack; the receiver, who knows x and z in the end, puts them back. So x costs
 //!

@@ -139,8 +139,8 @@ impl Params {
         Self { values: values.collect(), ..self.clone() }
     }
 
-    /// The model and the arguments of a call, where parameters are of some kinds. Those that are not for each symbol are
-    /// those of the first.
+    /// The model and the arguments of a call, where parameters are of some kinds. Those that are not for each symbol
+    /// are those of the first.
     pub(crate) fn split(&self, kinds: &[Kind], is_narrow: bool) -> Result<(ModelSpec, Vec<Given>), Error> {
         let mut fixed = Values::default();
         let mut given = Vec::new();

@@ -47,8 +47,8 @@ pub fn decode(
     if is_at_start { Ok(()) } else { Err(Damaged) }
 }
 
-/// Decodes as many bytes as there is room for by so many states, a power of two up to 64, and words of two bytes, the last
-/// one first; returns how many bytes of words are left.
+/// Decodes as many bytes as there is room for by so many states, a power of two up to 64, and words of two bytes, the
+/// last one first; returns how many bytes of words are left.
 ///
 /// # Errors
 /// If there are too few words. The bytes and states are then of no use.

@@ -25,8 +25,8 @@ pub fn encode(table: &EncodeTable, lanes: usize, symbols: &[u8], payload: &mut [
     Some(written)
 }
 
-/// Encodes bytes on so many states, a power of two up to 64, and returns how many bytes of words there are at the start of
-/// `payload`, in the order in which they were pushed; `None` if there is not enough room.
+/// Encodes bytes on so many states, a power of two up to 64, and returns how many bytes of words there are at the start
+/// of `payload`, in the order in which they were pushed; `None` if there is not enough room.
 #[must_use]
 pub fn encode_symbols(table: &EncodeTable, states: &mut [u32], symbols: &[u8], payload: &mut [u8]) -> Option<usize> {
     let lanes = states.len();

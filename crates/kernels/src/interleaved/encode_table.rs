@@ -32,9 +32,9 @@ pub(crate) struct Entry {
 pub(crate) enum Reciprocals {
     /// By an integer r: x * r / 2^52.
     ///
-    /// With r = ceil(2^52 / f), x * r / 2^52 is above x / f by less than 2^32 / 2^52, and so by less than the 1 / f that
-    /// it would need to get to the next integer. For f = 1, r has one bit too many: r is less by one, as is the result,
-    /// and what that misses in `x + c + x / f * (2^P - f)` is added to c.
+    /// With r = ceil(2^52 / f), x * r / 2^52 is above x / f by less than 2^32 / 2^52, and so by less than the 1 / f
+    /// that it would need to get to the next integer. For f = 1, r has one bit too many: r is less by one, as is the
+    /// result, and what that misses in `x + c + x / f * (2^P - f)` is added to c.
     Integer,
     /// By a double r: the largest integer that is not above x * r.
     ///

@@ -4,8 +4,8 @@ use super::Order1DecodeTable;
 use crate::interleaved::{Damaged, is_lane_count};
 use crate::{Level, scalar};
 
-/// Decodes as many bytes as there is room for by so many states, a power of two up to 64, and words of two bytes, the last
-/// one first; returns how many bytes of words are left.
+/// Decodes as many bytes as there is room for by so many states, a power of two up to 64, and words of two bytes, the
+/// last one first; returns how many bytes of words are left.
 ///
 /// # Errors
 /// If there are too few words. The bytes and states are then of no use.

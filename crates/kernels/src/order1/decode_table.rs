@@ -4,8 +4,8 @@ use super::{are_lower_bits, are_probabilities};
 
 /// The probabilities of bytes, each behind each, ready to decode.
 ///
-/// A quantile's symbol is looked up first, and then the symbol's interval: this takes a quarter of the memory that a table
-/// of all for each quantile would, which no cache would hold.
+/// A quantile's symbol is looked up first, and then the symbol's interval: this takes a quarter of the memory that a
+/// table of all for each quantile would, which no cache would hold.
 #[derive(Debug)]
 pub struct Order1DecodeTable<'a> {
     /// At `context << bits | quantile`; and then some that are never meant.
@@ -29,8 +29,8 @@ impl<'a> Order1DecodeTable<'a> {
         (256 << bits.min(14)) + 3
     }
 
-    /// A table of probabilities in units of `2^-bits`, for states of at least `2^lower_bits`, in the memory given, which
-    /// must be zero.
+    /// A table of probabilities in units of `2^-bits`, for states of at least `2^lower_bits`, in the memory given,
+    /// which must be zero.
     ///
     /// `None` if `bits` is not 10 to 14, or `lower_bits` not 15 or 16, or the memory is not of the right size.
     #[must_use]

@@ -6,8 +6,8 @@ use crate::Level;
 use crate::interleaved::is_lane_count;
 use crate::scalar;
 
-/// Encodes bytes on so many states, a power of two up to 64, and returns how many bytes of words there are at the start of
-/// `words`, in the order in which they were pushed.
+/// Encodes bytes on so many states, a power of two up to 64, and returns how many bytes of words there are at the start
+/// of `words`, in the order in which they were pushed.
 ///
 /// `None` if there is not enough room: two bytes for each symbol always are. Bytes whose probability is 0 lead to words
 /// that are not theirs.

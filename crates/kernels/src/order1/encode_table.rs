@@ -21,8 +21,8 @@ impl<'a> Order1EncodeTable<'a> {
     /// The number of entries that a table needs.
     pub const NUM_ENTRIES: usize = 1 << 16;
 
-    /// A table of probabilities in units of `2^-bits`, for states of at least `2^lower_bits`, in the memory given, which
-    /// must be zero.
+    /// A table of probabilities in units of `2^-bits`, for states of at least `2^lower_bits`, in the memory given,
+    /// which must be zero.
     ///
     /// `None` if `bits` is not 10 to 14, or `lower_bits` not 15 or 16, or the memory is not of the right size.
     #[must_use]

@@ -24,8 +24,8 @@ pub(crate) fn encode_rest(
     Some(())
 }
 
-/// Encodes rounds, the last one first, behind `written` bytes of words, and returns how many there are then; `None` if the
-/// words of a whole round may not fit.
+/// Encodes rounds, the last one first, behind `written` bytes of words, and returns how many there are then; `None` if
+/// the words of a whole round may not fit.
 pub(crate) fn encode_rounds(
     table: &Order1EncodeTable<'_>,
     states: &mut [u32],

@@ -1,7 +1,7 @@
 //! Several ANS states of 64 bits that share one stream of 32-bit words, each symbol with any interval.
 //!
-//! Probabilities have P bits, 1 to 32, and states are below `2^64`, and at least `L = 2^32` between symbols. A symbol with
-//! the interval `[l, l + p)` is coded as in any ANS coder:
+//! Probabilities have P bits, 1 to 32, and states are below `2^64`, and at least `L = 2^32` between symbols. A symbol
+//! with the interval `[l, l + p)` is coded as in any ANS coder:
 //!
 //! ```text
 //! push:  if x >> (64 - P) >= p { push the low word of x; x >>= 32 }    x = (x / p) * 2^P + l + x mod p
@@ -29,12 +29,12 @@ const LEAST_PRECISION: u32 = 13;
 /// Pushes rounds of one symbol for each state, the first symbol to the last state, and returns the number of words that
 /// this gives, at the start of `words`.
 ///
-/// What is behind them is of no use. Intervals that are not within `0..1 << precision`, and states that are none, lead to
-/// any states.
+/// What is behind them is of no use. Intervals that are not within `0..1 << precision`, and states that are none, lead
+/// to any states.
 ///
 /// # Panics
-/// If the precision is not 1 to 32 bits, the intervals are not whole rounds, there is no room for as many words as there
-/// are intervals, or a length is 0.
+/// If the precision is not 1 to 32 bits, the intervals are not whole rounds, there is no room for as many words as
+/// there are intervals, or a length is 0.
 #[must_use]
 pub fn push(level: Level, precision: u32, states: &mut [u64], intervals: &[[u32; 2]], words: &mut [u32]) -> usize {
     assert!((1..=32).contains(&precision), "precision out of range");

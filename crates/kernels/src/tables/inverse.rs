@@ -5,7 +5,8 @@ use super::quantiles;
 /// The number of chords of the tail of a quantile function: eight an octave.
 pub(super) const BINS: usize = 256;
 
-/// Roughly, the quantiles of a distribution that is symmetric around 0: chords `c[0] + c[1] * p` of its quantile function.
+/// Roughly, the quantiles of a distribution that is symmetric around 0: chords `c[0] + c[1] * p` of its quantile
+/// function.
 #[derive(Debug)]
 pub(crate) struct Inverse {
     /// Of equal width.

@@ -7,8 +7,8 @@
 //! 3. Where `free_weight * CDF(x)` is so close to an integer that the error could have moved it across, the lane is
 //!    undecided, and the caller computes it by the plain algorithm. It is decided though
 //!    - near 0: it is not negative;
-//!    - near `free_weight`: it is less than that exactly if `CDF(x)` is less than 1, and for which x that is so is known
-//!      but for a narrow strip.
+//!    - near `free_weight`: it is less than that exactly if `CDF(x)` is less than 1, and for which x that is so is
+//!      known but for a narrow strip.
 //!
 //! `docs/kernels.md` has the proof that the guard is wide enough, `proof/bounds.py` the numbers in it.
 

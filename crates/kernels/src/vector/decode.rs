@@ -1,8 +1,8 @@
 //! From quantiles to symbols.
 //!
-//! The plain algorithm is in `scalar.rs`: it starts from a guess, and goes on until the quantile is between the two ends
-//! of a symbol. One quantile depends on the last symbol, so that only what does not depend on quantiles can be done for
-//! many symbols at once. Here:
+//! The plain algorithm is in `scalar.rs`: it starts from a guess, and goes on until the quantile is between the two
+//! ends of a symbol. One quantile depends on the last symbol, so that only what does not depend on quantiles can be
+//! done for many symbols at once. Here:
 //!
 //! 1. Eight neighbouring left ends are computed side by side.
 //! 2. For a distribution so narrow that eight symbols have most of it, they are those around the location, before the
@@ -14,8 +14,8 @@ use crate::vector::approx::{Approx, Distributions, weights};
 use crate::vector::lanes::{LANES, Lanes};
 use crate::{Leaky, Quantiles};
 
-/// Up to this scale, eight symbols have so much of a distribution that it pays to look at them first: 77 % of a Gaussian
-/// and more.
+/// Up to this scale, eight symbols have so much of a distribution that it pays to look at them first: 77 % of a
+/// Gaussian and more.
 const NARROW: f64 = 3.0;
 
 #[inline(always)]

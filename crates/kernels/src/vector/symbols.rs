@@ -84,8 +84,8 @@ fn eight<A: Approx, L: Lanes>(
     let (below, below_undecided) = weights::<A, L>(token, leaky, guess - half, &distributions);
     let (up_to, up_to_undecided) = weights::<A, L>(token, leaky, guess + half, &distributions);
 
-    // Left ends are `weight + offset`, with the weight rounded down: an integer is above the quantile if it is not below
-    // the next one.
+    // Left ends are `weight + offset`, with the weight rounded down: an integer is above the quantile if it is not
+    // below the next one.
     let (is_first, is_last) = (zero.ge(offset), offset.ge(last));
     let is_not_below = is_first | below.lt(quantile + one - offset);
     let is_not_above = is_last | up_to.ge(quantile - offset);

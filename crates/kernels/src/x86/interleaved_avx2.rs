@@ -66,8 +66,8 @@ fn encode_rounds<const N: usize>(
                 // SAFETY: an entry has 16 bytes.
                 unsafe { _mm_loadu_si128((&raw const *entry).cast()) }
             };
-            // SAFETY: 16 bytes behind the at most 16 that each of the v groups before this one has pushed, and all N / 8
-            // groups together have room for 2 * N.
+            // SAFETY: 16 bytes behind the at most 16 that each of the v groups before this one has pushed, and all N /
+            // 8 groups together have room for 2 * N.
             pushed += unsafe { push.eight(&mut x[v], entry, room, pushed) };
         }
         written += pushed;
@@ -214,7 +214,8 @@ fn decode_rounds<const N: usize, const WIDE: bool>(
             // SAFETY: a quantile is less than 2^bits, which is the number of entries.
             let entry = unsafe { _mm256_i32gather_epi32::<4>(table.entries.as_ptr().cast(), quantile) };
             let (symbol, offset, freq) = if WIDE {
-                // SAFETY: a quantile is less than 2^bits, and there are 3 more bytes for the last one to be loaded as 4.
+                // SAFETY: a quantile is less than 2^bits, and there are 3 more bytes for the last one to be loaded as
+                // 4.
                 let symbol = unsafe { _mm256_i32gather_epi32::<1>(table.symbols.as_ptr().cast(), quantile) };
                 (symbol, _mm256_and_si256(entry, _mm256_set1_epi32(0xffff)), _mm256_srli_epi32::<16>(entry))
             } else {
@@ -229,7 +230,8 @@ fn decode_rounds<const N: usize, const WIDE: bool>(
             too_small[v] = _mm256_movemask_ps(_mm256_castsi256_ps(is_too_small(x[v], largest))) as u8;
         }
         for v in 0..N / 8 {
-            // SAFETY: the 16 bytes before `rest`, which was 2 * N and has lost at most 16 for each vector before this one.
+            // SAFETY: the 16 bytes before `rest`, which was 2 * N and has lost at most 16 for each vector before this
+            // one.
             let words = unsafe { _mm_loadu_si128(payload.as_ptr().add(rest - 16).cast()) };
             x[v] = refill(x[v], too_small[v], largest, words);
             rest -= 2 * too_small[v].count_ones() as usize;

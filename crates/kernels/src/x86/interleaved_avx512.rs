@@ -80,8 +80,8 @@ fn encode_rounds<const N: usize>(
                 // SAFETY: an entry has 16 bytes.
                 unsafe { _mm_loadu_si128((&raw const *entry).cast()) }
             };
-            // SAFETY: 16 bytes behind the at most 16 that each of the v vectors before this one has pushed, and all N / 8
-            // vectors together have room for 2 * N.
+            // SAFETY: 16 bytes behind the at most 16 that each of the v vectors before this one has pushed, and all N /
+            // 8 vectors together have room for 2 * N.
             pushed += unsafe { push.eight(&mut x[v], entry, room, pushed) };
         }
         written += pushed;
@@ -208,7 +208,8 @@ fn decode_rounds<const N: usize, const WIDE: bool>(
             // SAFETY: a quantile is less than 2^bits, which is the number of entries.
             let entry = unsafe { look_up(table.entries, quantile) };
             let (symbol, offset, freq) = if WIDE {
-                // SAFETY: a quantile is less than 2^bits, and there are 3 more bytes for the last one to be loaded as 4.
+                // SAFETY: a quantile is less than 2^bits, and there are 3 more bytes for the last one to be loaded as
+                // 4.
                 let symbol = unsafe { _mm512_i32gather_epi32::<1>(quantile, table.symbols.as_ptr().cast()) };
                 (symbol, _mm512_and_si512(entry, _mm512_set1_epi32(0xffff)), _mm512_srli_epi32::<16>(entry))
             } else {
@@ -221,7 +222,8 @@ fn decode_rounds<const N: usize, const WIDE: bool>(
             too_small[v] = _mm512_cmplt_epu32_mask(x[v], lower_bound);
         }
         for v in 0..N / 16 {
-            // SAFETY: the 32 bytes before `rest`, which was 2 * N and has lost at most 32 for each vector before this one.
+            // SAFETY: the 32 bytes before `rest`, which was 2 * N and has lost at most 32 for each vector before this
+            // one.
             let words = unsafe { _mm256_loadu_si256(payload.as_ptr().add(rest - 32).cast()) };
             x[v] = refill(x[v], too_small[v], words);
             rest -= 2 * too_small[v].count_ones() as usize;

@@ -24,7 +24,8 @@ impl Avx2 {
         unsafe { encode_rounds::<N>(table, states, symbols, words, written) }
     }
 
-    /// Decodes rounds as long as there are certainly enough words, and returns how many; see `scalar::order1::decode_from`.
+    /// Decodes rounds as long as there are certainly enough words, and returns how many; see
+    /// `scalar::order1::decode_from`.
     pub(crate) fn decode_order1<const N: usize>(
         self,
         table: &Order1DecodeTable<'_>,
@@ -115,8 +116,8 @@ fn decode_rounds<const N: usize>(
         for v in 0..N / 8 {
             let quantile = _mm256_and_si256(x[v], last_quantile);
             let place = _mm256_or_si256(_mm256_sllv_epi32(context[v], bits), quantile);
-            // SAFETY: a context is a byte, and a quantile is less than 2^bits: the place is less than 256 << bits, and there
-            // are 3 more bytes for the last symbol to be loaded as 4.
+            // SAFETY: a context is a byte, and a quantile is less than 2^bits: the place is less than 256 << bits, and
+            // there are 3 more bytes for the last symbol to be loaded as 4.
             let symbol = unsafe { _mm256_i32gather_epi32::<1>(table.symbols.as_ptr().cast(), place) };
             let symbol = _mm256_and_si256(symbol, low_byte);
             let place = _mm256_or_si256(_mm256_slli_epi32::<8>(context[v]), symbol);
@@ -133,7 +134,8 @@ fn decode_rounds<const N: usize>(
             context[v] = symbol;
         }
         for v in 0..N / 8 {
-            // SAFETY: the 16 bytes before `rest`, which was 2 * N and has lost at most 16 for each vector before this one.
+            // SAFETY: the 16 bytes before `rest`, which was 2 * N and has lost at most 16 for each vector before this
+            // one.
             let words = unsafe { _mm_loadu_si128(words.as_ptr().add(rest - 16).cast()) };
             x[v] = refill(x[v], too_small[v], largest, words);
             rest -= 2 * too_small[v].count_ones() as usize;

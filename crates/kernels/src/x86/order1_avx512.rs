@@ -28,7 +28,8 @@ impl Avx512 {
         unsafe { encode_rounds::<N>(table, states, symbols, words, written) }
     }
 
-    /// Decodes rounds as long as there are certainly enough words, and returns how many; see `scalar::order1::decode_from`.
+    /// Decodes rounds as long as there are certainly enough words, and returns how many; see
+    /// `scalar::order1::decode_from`.
     pub(crate) fn decode_order1<const N: usize>(
         self,
         table: &Order1DecodeTable<'_>,
@@ -116,8 +117,8 @@ fn decode_rounds<const N: usize>(
         for v in 0..N / 16 {
             let quantile = _mm512_and_si512(x[v], last_quantile);
             let place = _mm512_or_si512(_mm512_sllv_epi32(context[v], bits), quantile);
-            // SAFETY: a context is a byte, and a quantile is less than 2^bits: the place is less than 256 << bits, and there
-            // are 3 more bytes for the last symbol to be loaded as 4.
+            // SAFETY: a context is a byte, and a quantile is less than 2^bits: the place is less than 256 << bits, and
+            // there are 3 more bytes for the last symbol to be loaded as 4.
             let symbol = unsafe { _mm512_i32gather_epi32::<1>(place, table.symbols.as_ptr().cast()) };
             let symbol = _mm512_and_si512(symbol, low_byte);
             let place = _mm512_or_si512(_mm512_slli_epi32::<8>(context[v]), symbol);
@@ -132,7 +133,8 @@ fn decode_rounds<const N: usize>(
             context[v] = symbol;
         }
         for v in 0..N / 16 {
-            // SAFETY: the 32 bytes before `rest`, which was 2 * N and has lost at most 32 for each vector before this one.
+            // SAFETY: the 32 bytes before `rest`, which was 2 * N and has lost at most 32 for each vector before this
+            // one.
             let words = unsafe { _mm256_loadu_si256(words.as_ptr().add(rest - 32).cast()) };
             x[v] = refill(x[v], too_small[v], words);
             rest -= 2 * too_small[v].count_ones() as usize;

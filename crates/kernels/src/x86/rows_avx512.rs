@@ -6,8 +6,8 @@
 //!
 //! with these differences:
 //!
-//! 1. A vector has a lane for each row. Four columns are taken at a time: what is loaded has four columns of every fourth
-//!    row, and four of these are transposed within the quarters of the vectors.
+//! 1. A vector has a lane for each row. Four columns are taken at a time: what is loaded has four columns of every
+//!    fourth row, and four of these are transposed within the quarters of the vectors.
 //! 2. The last columns, fewer than four, are gathered one by one.
 
 use core::arch::x86_64::*;

@@ -7,10 +7,10 @@
 //! ```
 //!
 //! 1. The quotient is that of doubles, rounded down, which may be off by 1, and is corrected by its remainder. For
-//!    then, `x / p < 2^(64 - P) <= 2^51`. Both conversions and the division are rounded to nearest (p is exact), so that
-//!    the quotient before it is rounded down differs from `x / p` by a part of less than `2^-52 + 2^-106`, which is less
-//!    than 1/2 + 2^-50. Rounding both numbers down makes that less than 3/2 + 2^-50; and two integers that differ by
-//!    less than 2 differ by at most 1. Then, the remainder is from -p to 2p - 1, which is no overflow.
+//!    then, `x / p < 2^(64 - P) <= 2^51`. Both conversions and the division are rounded to nearest (p is exact), so
+//!    that the quotient before it is rounded down differs from `x / p` by a part of less than `2^-52 + 2^-106`, which
+//!    is less than 1/2 + 2^-50. Rounding both numbers down makes that less than 3/2 + 2^-50; and two integers that
+//!    differ by less than 2 differ by at most 1. Then, the remainder is from -p to 2p - 1, which is no overflow.
 //! 2. The words of the states that are too large are compressed to the front; what is stored behind them is
 //!    overwritten.
 //!

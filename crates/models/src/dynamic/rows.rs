@@ -18,10 +18,10 @@ const PART: usize = 8;
 /// A matrix of probabilities with a row for each symbol, quantised only where they are asked.
 ///
 /// The intervals are those of [`LazyCategorical::new_compatible`](crate::LazyCategorical::new_compatible) to the bit. A
-/// matrix takes a quarter of the time of as many of these, or less, as its rows are summed sixteen at a time; and a symbol
-/// is then searched from the nearest sixteenth on. It keeps a sixteenth as many sums as there are probabilities: for a
-/// message of many rows, take a few at a time, in multiples of [`LANES`](Self::LANES), and use the memory again by
-/// [`refill`](Self::refill).
+/// matrix takes a quarter of the time of as many of these, or less, as its rows are summed sixteen at a time; and a
+/// symbol is then searched from the nearest sixteenth on. It keeps a sixteenth as many sums as there are probabilities:
+/// for a message of many rows, take a few at a time, in multiples of [`LANES`](Self::LANES), and use the memory again
+/// by [`refill`](Self::refill).
 ///
 /// ```
 /// use constriction_core::EncoderModel;

@@ -151,8 +151,8 @@ impl<S: Symbol> Support<S> {
 
     /// The offset and the ends of the symbol that owns a quantile. There must be a symbol at all.
     ///
-    /// As the first left end is 0 and the last right end is `2^precision`, there always is such a symbol, and this finds
-    /// one even if the cumulative distribution function does not increase.
+    /// As the first left end is 0 and the last right end is `2^precision`, there always is such a symbol, and this
+    /// finds one even if the cumulative distribution function does not increase.
     #[inline]
     fn find<D: Distribution>(&self, distribution: &D, quantile: u32) -> (u64, u64, u64) {
         let q = u64::from(quantile);

@@ -71,12 +71,12 @@ impl<F: Float> Scaling<F> {
         (is_exact && !has_limit).then(|| Target { scale: self.scale, next: F::from_u64(u64::from(quantile) + 1) })
     }
 
-    /// The first symbol whose right end is above the quantile, and the sum of the probabilities before it; or the number
-    /// of symbols and the sum of all.
+    /// The first symbol whose right end is above the quantile, and the sum of the probabilities before it; or the
+    /// number of symbols and the sum of all.
     ///
-    /// With the weight `w = min(floor(x), limit)`, the right end of the symbol i is `w + i + 1`. It is above the quantile
-    /// if `w >= quantile - i`, which is an integer; so this is the same as `x >= quantile - i` and
-    /// `limit >= quantile - i`, and no x has to be converted, provided that the integers are exact.
+    /// With the weight `w = min(floor(x), limit)`, the right end of the symbol i is `w + i + 1`. It is above the
+    /// quantile if `w >= quantile - i`, which is an integer; so this is the same as `x >= quantile - i` and `limit >=
+    /// quantile - i`, and no x has to be converted, provided that the integers are exact.
     #[inline]
     pub(crate) fn find(&self, probs: &[F], quantile: u32) -> (usize, F) {
         let mut sum = F::ZERO;
