@@ -8,6 +8,8 @@ pub(super) const RUST: &str = "rust";
 pub(super) const PYTHON: &str = "python";
 pub(super) const PEERS: &str = "peers";
 pub(super) const GROWTH: &str = "growth";
+/// As `bench` of the npm package names its file.
+pub(super) const JAVASCRIPT: &str = "javascript";
 
 /// How the code that is compared with is called.
 pub(super) const PUBLISHED: &str = "published";

@@ -12,6 +12,8 @@ pub(super) enum Goal {
     Microseconds(f64),
     /// At least so many symbols in a nanosecond, and more than everybody else.
     Gigabytes(f64, f64),
+    /// At most so many times the time of the same without WebAssembly and without vectors.
+    OfNative(f64),
 }
 
 /// The time of a job, and those of the others who did it.
@@ -20,6 +22,8 @@ pub(super) struct Found<'a> {
     pub(super) published: Option<f64>,
     pub(super) speedup: Option<f64>,
     pub(super) others: Vec<(&'a str, f64)>,
+    /// What the crates take for it, without vectors.
+    pub(super) native: Option<f64>,
 }
 
 impl<'a> Found<'a> {
@@ -65,6 +69,7 @@ impl Goal {
             Self::Nanoseconds(ns, _) => format!("≤ {ns} ns"),
             Self::Microseconds(us) => format!("≤ {us} µs"),
             Self::Gigabytes(speed, _) => format!("{speed} GB/s, the best"),
+            Self::OfNative(times) => format!("≤ {times} times native"),
         }
     }
 
@@ -87,6 +92,7 @@ impl Goal {
             Self::Nanoseconds(required, aim) => (1.0 / ns, 1.0 / required, aim.map(f64::recip)),
             Self::Microseconds(required) => (1.0 / ns, 1.0 / required, None),
             Self::Gigabytes(required, aim) => (1.0 / ns, required, Some(aim)),
+            Self::OfNative(times) => (found.native.unwrap_or(0.0) / ns, 1.0 / times, None),
         };
         let best = found.best();
         let faster = match (self, best) {
@@ -104,6 +110,10 @@ impl Goal {
                 best.map_or("–".to_owned(), |(who, ns)| format!("{who}: {} GB/s", number(Some(1.0 / ns)))),
                 format!("{} GB/s", number(Some(1.0 / ns))),
             ),
+            Self::OfNative(_) => (
+                found.native.map_or("–".to_owned(), |native| format!("native: {}", nanoseconds(native))),
+                format!("{}, {} times", nanoseconds(ns), number(found.native.map(|native| ns / native))),
+            ),
         };
         let is_met = reached >= required && faster.is_none();
         let is_aim = is_met && aim.is_some_and(|aim| reached >= aim);
@@ -117,7 +127,7 @@ mod tests {
 
     fn found(ns: f64, others: Vec<(&str, f64)>) -> Found<'_> {
         let published = others.iter().find(|(who, _)| *who == "published").map(|(_, theirs)| *theirs);
-        Found { ns, published, speedup: published.map(|theirs| theirs / ns), others }
+        Found { ns, published, speedup: published.map(|theirs| theirs / ns), others, native: Some(4.0) }
     }
 
     #[test]
@@ -141,5 +151,7 @@ mod tests {
     fn limits_are_met_from_below() {
         assert!(Goal::Nanoseconds(70.0, Some(50.0)).judge(&found(70.0, vec![])).is_met);
         assert!(!Goal::Microseconds(4.0).judge(&found(4.1, vec![])).is_met);
+        assert!(Goal::OfNative(2.5).judge(&found(9.9, vec![])).is_met);
+        assert!(!Goal::OfNative(2.5).judge(&found(10.1, vec![])).is_met);
     }
 }

@@ -16,9 +16,9 @@
 //! | 128 + 8 * (P - 10) + log2(N) | a table of probabilities in units of 2^-P, P from 10 to 14; the number of words in 24 bits, little-endian; the payload of N states, N from 1 to 64 |
 //!
 //! A table has at least two bytes of probability above zero. It begins with 32 bits, little-endian; bit i is set if one
-//! of the bytes 8 * i to 8 * i + 7 has such a probability. For each set bit, there is a byte whose bit j says whether 8
-//! * i + j has one. Then come the probabilities of these, in order and without the last one, which has the rest of 2^P:
-//! the probability less one, as a number of unknown size (at most two bytes).
+//! of the bytes 8 * i to 8 * i + 7 has such a probability. For each set bit, there is a byte whose bit j says whether
+//! 8 * i + j has one. Then come the probabilities of these, in order and without the last one, which has the rest of
+//! 2^P: the probability less one, as a number of unknown size (at most two bytes).
 //!
 //! The payload is the words of an [`Interleaved`](crate::Interleaved) coder in the
 //! [`SmallFormat`](constriction_core::SmallFormat), and then its states, all little-endian; what is different from that
