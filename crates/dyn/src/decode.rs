@@ -161,14 +161,21 @@ pub(crate) fn take_chunks(
     mut take: impl FnMut(usize, &mut [i32]) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let total = symbols.len();
-    let mut buffer = vec![0; chunk.min(total)];
+    let is_direct = matches!(symbols, SymbolsMut::I32(_));
+    let mut buffer = vec![0; if is_direct { 0 } else { chunk.min(total) }];
     let mut done = 0;
     while done < total {
         ask(watch, done)?;
-        let places = &mut buffer[..chunk.min(total - done)];
+        let end = total.min(done + chunk);
+        let places = match symbols {
+            SymbolsMut::I32(places) => &mut places[done..end],
+            _ => &mut buffer[..end - done],
+        };
         take(done, places)?;
-        symbols.fill(done, places)?;
-        done += places.len();
+        if !is_direct {
+            symbols.fill(done, &buffer[..end - done])?;
+        }
+        done = end;
     }
     Ok(())
 }
