@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROUNDS = 15
+ROUNDS = 45
 
 
 class Package:

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const COUNT = 200_000;
-const ROUNDS = 15;
+const ROUNDS = 61;
 const BUILDS = { plain: 'constriction.wasm', simd128: 'constriction-simd.wasm' };
 const [folder, build] = process.argv.slice(2);
 
