@@ -102,13 +102,18 @@ def interrupt(call):
     """Sends Ctrl-C while the call runs, and sees to it that this ends it."""
     finished = []
     timer = threading.Timer(0.02, os.kill, [os.getpid(), signal.SIGINT])
+    # Programs in the background may have been started with the signal ignored.
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
     timer.start()
-    with pytest.raises(KeyboardInterrupt):
-        call()
-        finished.append(True)
-        while True:  # The signal is still to come.
-            time.sleep(0.01)
-    timer.join()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            call()
+            finished.append(True)
+            while True:  # The signal is still to come.
+                time.sleep(0.01)
+    finally:
+        timer.join()
+        signal.signal(signal.SIGINT, handler)
     assert not finished
 
 
