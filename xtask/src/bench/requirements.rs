@@ -39,6 +39,11 @@ const fn javascript(job: &'static str, native: &'static str) -> Job {
     Job { part: JAVASCRIPT, job, who: OURS, native: Some(native) }
 }
 
+const fn in_javascript(name: &'static str, jobs: &'static [Job]) -> Requirement {
+    let reason = "WebAssembly checks where each number lies, and JavaScript copies the symbols";
+    Requirement { name, jobs, goal: Goal::OfNative(2.5), reason }
+}
+
 /// In the order in which they were asked for.
 const REQUIREMENTS: [Requirement; 22] = [
     Requirement {
@@ -131,54 +136,38 @@ const REQUIREMENTS: [Requirement; 22] = [
         goal: Goal::Microseconds(4.0),
         reason: "most of it goes into the tables, as the speed at 1 MiB shows",
     },
-    Requirement {
-        name: "a Gaussian per symbol, encode, in JavaScript (plain)",
-        jobs: &[javascript("Gaussian, one for each symbol, encode, plain", "Gaussian 24 bit, ANS encode")],
-        goal: Goal::OfNative(2.5),
-        reason: "WebAssembly checks where each number lies, and JavaScript copies the symbols",
-    },
-    Requirement {
-        name: "a Gaussian per symbol, encode, in JavaScript (simd128)",
-        jobs: &[javascript("Gaussian, one for each symbol, encode, simd128", "Gaussian 24 bit, ANS encode")],
-        goal: Goal::OfNative(2.5),
-        reason: "WebAssembly checks where each number lies, and JavaScript copies the symbols",
-    },
-    Requirement {
-        name: "a Gaussian per symbol, decode, in JavaScript (plain)",
-        jobs: &[javascript("Gaussian, one for each symbol, decode, plain", "Gaussian 24 bit, ANS decode")],
-        goal: Goal::OfNative(2.5),
-        reason: "WebAssembly checks where each number lies, and JavaScript copies the symbols",
-    },
-    Requirement {
-        name: "a Gaussian per symbol, decode, in JavaScript (simd128)",
-        jobs: &[javascript("Gaussian, one for each symbol, decode, simd128", "Gaussian 24 bit, ANS decode")],
-        goal: Goal::OfNative(2.5),
-        reason: "WebAssembly checks where each number lies, and JavaScript copies the symbols",
-    },
-    Requirement {
-        name: "categorical of 256, i.i.d., encode, in JavaScript (plain)",
-        jobs: &[javascript("categorical of 256, i.i.d., encode, plain", "categorical 24 bit, ANS encode")],
-        goal: Goal::OfNative(2.5),
-        reason: "WebAssembly checks where each number lies, and JavaScript copies the symbols",
-    },
-    Requirement {
-        name: "categorical of 256, i.i.d., encode, in JavaScript (simd128)",
-        jobs: &[javascript("categorical of 256, i.i.d., encode, simd128", "categorical 24 bit, ANS encode")],
-        goal: Goal::OfNative(2.5),
-        reason: "WebAssembly checks where each number lies, and JavaScript copies the symbols",
-    },
-    Requirement {
-        name: "categorical of 256, i.i.d., decode, in JavaScript (plain)",
-        jobs: &[javascript("categorical of 256, i.i.d., decode, plain", "categorical 24 bit, ANS decode")],
-        goal: Goal::OfNative(2.5),
-        reason: "WebAssembly checks where each number lies, and JavaScript copies the symbols",
-    },
-    Requirement {
-        name: "categorical of 256, i.i.d., decode, in JavaScript (simd128)",
-        jobs: &[javascript("categorical of 256, i.i.d., decode, simd128", "categorical 24 bit, ANS decode")],
-        goal: Goal::OfNative(2.5),
-        reason: "WebAssembly checks where each number lies, and JavaScript copies the symbols",
-    },
+    in_javascript(
+        "a Gaussian per symbol, encode, in JavaScript (plain)",
+        &[javascript("Gaussian, one for each symbol, encode, plain", "Gaussian 24 bit, ANS encode")],
+    ),
+    in_javascript(
+        "a Gaussian per symbol, encode, in JavaScript (simd128)",
+        &[javascript("Gaussian, one for each symbol, encode, simd128", "Gaussian 24 bit, ANS encode")],
+    ),
+    in_javascript(
+        "a Gaussian per symbol, decode, in JavaScript (plain)",
+        &[javascript("Gaussian, one for each symbol, decode, plain", "Gaussian 24 bit, ANS decode")],
+    ),
+    in_javascript(
+        "a Gaussian per symbol, decode, in JavaScript (simd128)",
+        &[javascript("Gaussian, one for each symbol, decode, simd128", "Gaussian 24 bit, ANS decode")],
+    ),
+    in_javascript(
+        "categorical of 256, i.i.d., encode, in JavaScript (plain)",
+        &[javascript("categorical of 256, i.i.d., encode, plain", "categorical 24 bit, ANS encode")],
+    ),
+    in_javascript(
+        "categorical of 256, i.i.d., encode, in JavaScript (simd128)",
+        &[javascript("categorical of 256, i.i.d., encode, simd128", "categorical 24 bit, ANS encode")],
+    ),
+    in_javascript(
+        "categorical of 256, i.i.d., decode, in JavaScript (plain)",
+        &[javascript("categorical of 256, i.i.d., decode, plain", "categorical 24 bit, ANS decode")],
+    ),
+    in_javascript(
+        "categorical of 256, i.i.d., decode, in JavaScript (simd128)",
+        &[javascript("categorical of 256, i.i.d., decode, simd128", "categorical 24 bit, ANS decode")],
+    ),
 ];
 
 /// The table of all requirements.
