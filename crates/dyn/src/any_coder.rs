@@ -5,9 +5,10 @@ use constriction_core::{Interval, TakeInterval};
 
 use crate::adapters::Shifted;
 use crate::decode::{self, take_chunks};
+use crate::model::take_same;
 use crate::ready::Ready;
 use crate::visit::Source;
-use crate::{Error, RunModel, SymbolsMut, Watch, ZeroProbability};
+use crate::{Error, SymbolsMut, Watch, ZeroProbability};
 
 /// Decodes symbols with models that are checked already.
 pub(crate) fn take_from(
@@ -47,13 +48,7 @@ impl<C: TakeInterval<Error: Into<Error>>> Steps for C {
     }
 
     fn take_looked_up(&mut self, table: &Shifted, precision: u32, symbols: &mut [i32]) -> Result<(), Error> {
-        let (count, mut places) = (symbols.len(), symbols.iter_mut());
-        let find = |quantile| {
-            let (symbol, interval) = table.symbol_at(quantile)?;
-            *places.next()? = symbol;
-            Some(interval)
-        };
-        self.take_all(count, precision, find).map_err(Into::into)
+        take_same(self, table, precision, symbols)
     }
 }
 

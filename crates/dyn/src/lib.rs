@@ -19,6 +19,7 @@ mod lanes;
 #[cfg(not(target_family = "wasm"))]
 mod located;
 mod logits;
+#[cfg_attr(target_family = "wasm", path = "looked_up_wasm.rs")]
 mod looked_up;
 #[cfg(not(target_family = "wasm"))]
 mod mixtures;

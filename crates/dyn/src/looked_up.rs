@@ -1,30 +1,19 @@
-//! Models whose intervals are looked up, or nearly so. For WebAssembly, which is downloaded, only tables are among
-//! them.
+//! Models whose intervals are looked up, or nearly so.
 
 use core::ops::Range;
 
-#[cfg(not(target_family = "wasm"))]
 use constriction_models::dynamic::Uniform;
 
-use crate::adapters::Shifted;
-#[cfg(not(target_family = "wasm"))]
-use crate::adapters::{Coin, Made};
-use crate::ready::Ready;
-#[cfg(not(target_family = "wasm"))]
-use crate::ready::{coin, table, uniform};
+use crate::adapters::{Coin, Made, Shifted};
+use crate::ready::{Ready, coin, table, uniform};
 use crate::visit::{Scratch, Source, Visit};
-#[cfg(not(target_family = "wasm"))]
-use crate::{Argument, Family, ModelSpec};
-use crate::{Error, Same};
+use crate::{Argument, Error, Family, ModelSpec, Same};
 
 /// The models of all symbols of a call.
 pub(crate) enum LookedUp<'a> {
     Table(&'a Shifted),
-    #[cfg(not(target_family = "wasm"))]
     Uniform(&'a Uniform),
-    #[cfg(not(target_family = "wasm"))]
     Bernoulli(&'a Coin),
-    #[cfg(not(target_family = "wasm"))]
     Each(EachLookedUp<'a>),
 }
 
@@ -33,40 +22,31 @@ impl<'a> LookedUp<'a> {
     pub(crate) fn new(source: &'a Source<'_>) -> Option<Self> {
         Some(match (source.same(), source) {
             (Some(Ready::Table(model)), _) => Self::Table(model),
-            #[cfg(not(target_family = "wasm"))]
             (Some(Ready::Uniform(model)), _) => Self::Uniform(model),
-            #[cfg(not(target_family = "wasm"))]
             (Some(Ready::Bernoulli(model)), _) => Self::Bernoulli(model),
-            #[cfg(not(target_family = "wasm"))]
             (None, Source::Each(spec, parameters)) => Self::Each(EachLookedUp::new(spec, parameters.get(0))?),
             _ => return None,
         })
     }
 
     /// Visits the models of some symbols.
-    #[cfg_attr(target_family = "wasm", expect(unused_variables, reason = "a table is the same for all"))]
     pub(crate) fn visit(&self, symbols: Range<usize>, scratch: &mut Scratch, visit: impl Visit) -> Result<(), Error> {
         match self {
             Self::Table(model) => visit.visit(Same(*model)),
-            #[cfg(not(target_family = "wasm"))]
             Self::Uniform(model) => visit.visit(Same(*model)),
-            #[cfg(not(target_family = "wasm"))]
             Self::Bernoulli(model) => visit.visit(Same(*model)),
-            #[cfg(not(target_family = "wasm"))]
             Self::Each(models) => models.visit(symbols, scratch, visit),
         }
     }
 }
 
 /// Models of which each symbol has its own, in families with a single number.
-#[cfg(not(target_family = "wasm"))]
 pub(crate) enum EachLookedUp<'a> {
     Uniform(&'a ModelSpec, Argument<'a>),
     Bernoulli(&'a ModelSpec, Argument<'a>),
     Table(&'a ModelSpec, Argument<'a>),
 }
 
-#[cfg(not(target_family = "wasm"))]
 impl<'a> EachLookedUp<'a> {
     /// The models, if they are of this kind, with the first parameter of their family.
     pub(crate) fn new(spec: &'a ModelSpec, first: Argument<'a>) -> Option<Self> {

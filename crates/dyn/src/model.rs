@@ -103,14 +103,28 @@ impl<M: RunModel> Models for Same<M> {
         if coder.lanes() > 1 {
             return None;
         }
-        let (count, mut places) = (symbols.len(), symbols.iter_mut());
-        let find = |quantile| {
-            let (symbol, interval) = self.0.symbol_at(quantile)?;
-            *places.next()? = symbol;
-            Some(interval)
-        };
-        Some(coder.take_all(count, precision, find).map_err(Into::into))
+        Some(take_same(coder, &self.0, precision, symbols))
     }
+}
+
+/// Decodes symbols that have the same model, one after the other.
+#[inline]
+pub(crate) fn take_same<C>(
+    coder: &mut C,
+    model: &impl RunModel,
+    precision: u32,
+    symbols: &mut [i32],
+) -> Result<(), Error>
+where
+    C: TakeInterval<Error: Into<Error>>,
+{
+    let (count, mut places) = (symbols.len(), symbols.iter_mut());
+    let find = |quantile| {
+        let (symbol, interval) = model.symbol_at(quantile)?;
+        *places.next()? = symbol;
+        Some(interval)
+    };
+    coder.take_all(count, precision, find).map_err(Into::into)
 }
 
 /// Models that are counted from the first symbol of the array, where those of a chunk are wanted.
