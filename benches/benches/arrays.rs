@@ -4,7 +4,7 @@ use constriction::backends::Cursor;
 use constriction_benches::{
     CpuTime, GaussianMessage, Job, SYMBOLS, assert_decodes, iid_symbols, skewed_probs, take_all,
 };
-use constriction_dyn::{
+use constriction_runtime::{
     AnsCoder, Argument, Family, Floats, ModelSpec, Options, RangeDecoder, RangeEncoder, Symbols, SymbolsMut, Value,
     decode, encode,
 };

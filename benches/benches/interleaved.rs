@@ -9,7 +9,7 @@ use constriction::stream::{Decode as _, Encode as _};
 use constriction_benches::{
     CpuTime, GaussianMessage, Job, SYMBOLS, assert_decodes, iid_symbols, shuffled_probs, skewed_probs, take_all,
 };
-use constriction_dyn::{
+use constriction_runtime::{
     Argument, Family, Floats, InterleavedAnsCoder, ModelSpec, Options, Symbols, SymbolsMut, Value, decode, encode,
 };
 use criterion::{Criterion, criterion_group, criterion_main};

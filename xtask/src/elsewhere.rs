@@ -84,7 +84,7 @@ pub(crate) fn test_kernels() -> Result<(), String> {
 /// The crates that make bits, and those with the tests of them.
 const CRATES: [&str; 10] = [
     "constriction-testkit",
-    "constriction-dyn",
+    "constriction-runtime",
     "constriction-kernels",
     "constriction-core",
     "constriction-bits",

@@ -21,7 +21,7 @@ const CRATES: [&str; 9] = [
 ];
 
 /// The crates that are published and need `std`, in the same order. They have no features.
-const STD_CRATES: [&str; 1] = ["constriction-dyn"];
+const STD_CRATES: [&str; 1] = ["constriction-runtime"];
 
 /// A target without an operating system.
 const BARE_METAL: &str = "thumbv7em-none-eabihf";
@@ -103,7 +103,7 @@ fn rust(long: bool) -> Result<(), String> {
                 "--exclude",
                 "constriction-benches",
                 "--exclude",
-                "constriction-dyn",
+                "constriction-runtime",
                 "--exclude",
                 "constriction-kernels",
                 "--exclude",

@@ -1,7 +1,7 @@
 //! Integers of one Gaussian that nobody knows before: the parameters, or a histogram, are part of what is made.
 
 use constriction_benches::{CpuTime, GaussianMessage, Job, SYMBOLS, note_size};
-use constriction_dyn::{AnsCoder, Family, ModelSpec, Options, Symbols, SymbolsMut, decode, encode};
+use constriction_runtime::{AnsCoder, Family, ModelSpec, Options, Symbols, SymbolsMut, decode, encode};
 use criterion::Criterion;
 use pco::standalone::{simple_compress_into, simple_decompress_into};
 use pco::{ChunkConfig, DeltaSpec, ModeSpec};

@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 
 use constriction_core::{PutInterval, TakeInterval};
-use constriction_dyn::{
+use constriction_runtime::{
     Argument, Attempt, BatchError, Error, Parameter, Shape, Symbols, SymbolsMut, decode_batch, encode_batch,
 };
 use numpy::PyUntypedArrayMethods;
@@ -115,7 +115,7 @@ pub(crate) fn custom_on_threads() -> PyErr {
     PyTypeError::new_err("models with functions of yours cannot be used on several threads")
 }
 
-fn spec_of<'a>(model: &'a Bound<'_, Model>) -> PyResult<&'a constriction_dyn::ModelSpec> {
+fn spec_of<'a>(model: &'a Bound<'_, Model>) -> PyResult<&'a constriction_runtime::ModelSpec> {
     match &model.get().kind {
         Kind::Spec(spec) => Ok(spec),
         Kind::Custom(_) => Err(custom_on_threads()),

@@ -1,6 +1,6 @@
 //! What all calls that code have in common: models, parameters and symbols become slices, and the GIL is released.
 
-use constriction_dyn::{
+use constriction_runtime::{
     Argument, Attempt, Error, ModelSpec, Parameter, Symbols, decode, decode_one, encode_on_threads, encode_one,
 };
 use pyo3::exceptions::PyValueError;

@@ -2,7 +2,7 @@
 
 use constriction_chain::ChainHeads;
 use constriction_core::UnwrapInfallible;
-use constriction_dyn::ChainCoder as Coder;
+use constriction_runtime::ChainCoder as Coder;
 use numpy::PyArray1;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;

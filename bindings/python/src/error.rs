@@ -1,6 +1,6 @@
 //! From errors of the library to exceptions.
 
-use constriction_dyn::Error;
+use constriction_runtime::Error;
 use pyo3::exceptions::{PyKeyError, PyKeyboardInterrupt, PyValueError};
 use pyo3::prelude::*;
 

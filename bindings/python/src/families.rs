@@ -1,6 +1,6 @@
 //! One class for each family of models. Their bodies are the same; their signatures are what users see.
 
-use constriction_dyn::{
+use constriction_runtime::{
     Error, Family, Floats, ModelSpec, Options, Parameter, Quantization, Shape, Value, Values, ZeroProbability,
 };
 use pyo3::PyClass;

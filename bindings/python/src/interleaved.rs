@@ -3,7 +3,7 @@
 use core::num::NonZeroUsize;
 
 use constriction_ans::ByteCoder;
-use constriction_dyn::InterleavedAnsCoder as Coder;
+use constriction_runtime::InterleavedAnsCoder as Coder;
 use numpy::PyArray1;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;

@@ -1,4 +1,4 @@
-//! Python names for `constriction-dyn` and `constriction-symbol`. No algorithm lives here.
+//! Python names for `constriction-runtime` and `constriction-symbol`. No algorithm lives here.
 
 #![forbid(unsafe_code)]
 #![allow(

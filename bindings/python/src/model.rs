@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use constriction_dyn::{Error, ModelSpec, Parameter, Statistic, Symbols};
+use constriction_runtime::{Error, ModelSpec, Parameter, Statistic, Symbols};
 use numpy::{PyArrayDescr, PyArrayDyn, PyArrayMethods};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;

@@ -1,6 +1,6 @@
 //! Calls that older versions of the published package had: a model described by the arguments.
 
-use constriction_dyn::{Family, ModelSpec, Options};
+use constriction_runtime::{Family, ModelSpec, Options};
 use pyo3::exceptions::PyDeprecationWarning;
 use pyo3::prelude::*;
 

@@ -4,8 +4,8 @@ use core::num::NonZeroUsize;
 
 use constriction_bits::{Cursor, SeekWords, WordPos};
 use constriction_core::{Pos, Seek, UnwrapInfallible};
-use constriction_dyn::{RangeDecoder as Decoder, RangeEncoder as Encoder};
 use constriction_range::RangeState;
+use constriction_runtime::{RangeDecoder as Decoder, RangeEncoder as Encoder};
 use numpy::PyArray1;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;

@@ -3,7 +3,7 @@
 use core::num::NonZeroUsize;
 
 use constriction_core::{Pos, Seek, UnwrapInfallible};
-use constriction_dyn::AnsCoder as Coder;
+use constriction_runtime::AnsCoder as Coder;
 use numpy::PyArray1;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;

@@ -60,7 +60,7 @@ impl Watcher {
     }
 
     /// Reports the end of a call, and turns its error into an exception.
-    pub(crate) fn finish<T>(mut self, py: Python<'_>, result: Result<T, constriction_dyn::Error>) -> PyResult<T> {
+    pub(crate) fn finish<T>(mut self, py: Python<'_>, result: Result<T, constriction_runtime::Error>) -> PyResult<T> {
         if self.start.elapsed() >= PATIENCE {
             let done = if result.is_ok() { Some(self.total) } else { None };
             // What was coded stays coded: too late for the report to fail.
@@ -70,7 +70,7 @@ impl Watcher {
         }
         match result {
             Ok(value) => Ok(value),
-            Err(constriction_dyn::Error::Interrupted) => {
+            Err(constriction_runtime::Error::Interrupted) => {
                 Err(self.error.unwrap_or_else(|| PyKeyboardInterrupt::new_err(())))
             }
             Err(error) => Err(crate::error::to_py(error)),

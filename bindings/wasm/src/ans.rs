@@ -1,7 +1,7 @@
 //! `AnsCoder`.
 
 use constriction_core::{Pos, Seek, UnwrapInfallible};
-use constriction_dyn::AnsCoder as Coder;
+use constriction_runtime::AnsCoder as Coder;
 use wasm_bindgen::prelude::*;
 
 use crate::error::range_error;

@@ -1,7 +1,7 @@
 //! `ChainCoder`.
 
 use constriction_core::UnwrapInfallible;
-use constriction_dyn::ChainCoder as Coder;
+use constriction_runtime::ChainCoder as Coder;
 use wasm_bindgen::prelude::*;
 
 use crate::error::{range_error, type_error};

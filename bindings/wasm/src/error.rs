@@ -2,7 +2,7 @@
 
 use core::fmt::Display;
 
-use constriction_dyn::{Error, ParseError};
+use constriction_runtime::{Error, ParseError};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]

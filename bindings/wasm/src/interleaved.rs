@@ -1,6 +1,6 @@
 //! `InterleavedAnsCoder`.
 
-use constriction_dyn::InterleavedAnsCoder as Coder;
+use constriction_runtime::InterleavedAnsCoder as Coder;
 use wasm_bindgen::prelude::*;
 
 use crate::error::range_error;

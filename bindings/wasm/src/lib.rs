@@ -1,4 +1,4 @@
-//! JavaScript names for `constriction-dyn` and `constriction-symbol`, as the facade in `../npm` needs them. No
+//! JavaScript names for `constriction-runtime` and `constriction-symbol`, as the facade in `../npm` needs them. No
 //! algorithm lives here.
 
 #![forbid(unsafe_code)]

@@ -1,6 +1,6 @@
 //! `Model`.
 
-use constriction_dyn::{Family, ModelSpec, Options, Quantization, Shape, Statistic, ZeroProbability};
+use constriction_runtime::{Family, ModelSpec, Options, Quantization, Shape, Statistic, ZeroProbability};
 use wasm_bindgen::prelude::*;
 
 use crate::error::{parse_error, range_error, range_error_at, to_js, type_error};
@@ -121,7 +121,7 @@ impl Model {
     pub fn interval(&self, value: f64, parameters: Parameters) -> Result<Vec<u32>, JsValue> {
         let symbol = symbol(value)?;
         let interval = self.spec.interval_with(symbol, &parameters.arguments()).map_err(to_js)?;
-        let impossible = || to_js(constriction_dyn::Error::ImpossibleSymbol { index: 0, symbol: symbol.into() });
+        let impossible = || to_js(constriction_runtime::Error::ImpossibleSymbol { index: 0, symbol: symbol.into() });
         let interval = interval.ok_or_else(impossible)?;
         Ok(vec![interval.left, interval.prob.get()])
     }
@@ -178,10 +178,10 @@ impl Model {
         &self,
         statistic: Statistic,
         symbols: &[i32],
-        arguments: &[constriction_dyn::Argument<'_>],
+        arguments: &[constriction_runtime::Argument<'_>],
     ) -> Result<Vec<f64>, JsValue> {
         let mut numbers = zeros(symbols.len())?;
-        let symbols = constriction_dyn::Symbols::I32(symbols);
+        let symbols = constriction_runtime::Symbols::I32(symbols);
         self.spec.statistic(statistic, symbols, arguments, &mut numbers, &mut |_| true).map_err(to_js)?;
         Ok(numbers)
     }

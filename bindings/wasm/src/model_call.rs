@@ -1,7 +1,7 @@
 //! What all calls that code with models have in common.
 
 use constriction_core::{PutInterval, TakeInterval};
-use constriction_dyn::{Attempt, Error, decode, decode_one, encode, encode_one};
+use constriction_runtime::{Attempt, Error, decode, decode_one, encode, encode_one};
 use wasm_bindgen::prelude::*;
 
 use crate::error::to_js;

@@ -1,6 +1,6 @@
 //! Typed arrays, which cross the border as bytes and the kind of their numbers.
 
-use constriction_dyn::{Error, Symbols, SymbolsMut};
+use constriction_runtime::{Error, Symbols, SymbolsMut};
 use wasm_bindgen::prelude::*;
 
 use crate::error::{range_error, to_js, type_error};

@@ -1,6 +1,6 @@
 //! The parameters of a model or of a call.
 
-use constriction_dyn::{Argument, Floats, Value};
+use constriction_runtime::{Argument, Floats, Value};
 use wasm_bindgen::prelude::*;
 
 use crate::numbers::symbol;
@@ -63,8 +63,8 @@ impl Parameters {
     }
 
     /// As those of a model.
-    pub(crate) fn into_values(self) -> constriction_dyn::Values {
-        let mut values = constriction_dyn::Values::default();
+    pub(crate) fn into_values(self) -> constriction_runtime::Values {
+        let mut values = constriction_runtime::Values::default();
         for (value, parameter) in values.iter_mut().zip(self.list) {
             *value = parameter.value;
         }

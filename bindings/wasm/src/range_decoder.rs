@@ -2,8 +2,8 @@
 
 use constriction_bits::Cursor;
 use constriction_core::{Pos, Seek, UnwrapInfallible};
-use constriction_dyn::RangeDecoder as Decoder;
 use constriction_range::RangeState;
+use constriction_runtime::RangeDecoder as Decoder;
 use wasm_bindgen::prelude::*;
 
 use crate::error::range_error;

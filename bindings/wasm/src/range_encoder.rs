@@ -1,6 +1,6 @@
 //! `RangeEncoder`.
 
-use constriction_dyn::RangeEncoder as Encoder;
+use constriction_runtime::RangeEncoder as Encoder;
 use wasm_bindgen::prelude::*;
 
 use crate::model::Model;

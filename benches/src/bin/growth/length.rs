@@ -2,7 +2,9 @@
 
 use constriction::stream::stack::ByteCoder;
 use constriction_benches::{GaussianMessage, SYMBOLS, geometric_bytes};
-use constriction_dyn::{AnsCoder, Argument, Family, Floats, ModelSpec, Options, Symbols, SymbolsMut, decode, encode};
+use constriction_runtime::{
+    AnsCoder, Argument, Family, Floats, ModelSpec, Options, Symbols, SymbolsMut, decode, encode,
+};
 use probability::distribution::Gaussian;
 use published::stream::Decode as _;
 use published::stream::model::DefaultLeakyQuantizer;

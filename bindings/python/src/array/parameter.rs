@@ -1,6 +1,6 @@
 //! Parameters of models.
 
-use constriction_dyn::{Argument, Floats, Parameter, Shape};
+use constriction_runtime::{Argument, Floats, Parameter, Shape};
 use half::f16;
 use half::slice::HalfFloatSliceExt;
 use numpy::{

@@ -2,7 +2,7 @@
 
 use core::fmt::Display;
 
-use constriction_dyn::{Symbols, SymbolsMut};
+use constriction_runtime::{Symbols, SymbolsMut};
 use numpy::{
     PyArray1, PyArrayDyn, PyArrayMethods, PyReadonlyArrayDyn, PyReadwriteArrayDyn, PyUntypedArray,
     PyUntypedArrayMethods,

@@ -1,7 +1,7 @@
 //! Calls of coders and models with functions of the caller's.
 
 use constriction_core::PutInterval;
-use constriction_dyn::{
+use constriction_runtime::{
     Attempt, Error, Options, Statistic, Symbols, decode_with, encode_with, entropy_with, statistic_with,
 };
 use pyo3::prelude::*;

@@ -6,8 +6,8 @@ mod one_by_one;
 mod parameters;
 mod vectorized;
 
-use constriction_dyn::{Options, ZeroProbability};
 use constriction_models::dynamic::Support;
+use constriction_runtime::{Options, ZeroProbability};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};

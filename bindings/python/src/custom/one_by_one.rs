@@ -1,7 +1,7 @@
 //! Functions of the caller's that take and return a number.
 
-use constriction_dyn::{Error, Models, RunModel};
 use constriction_models::Distribution;
+use constriction_runtime::{Error, Models, RunModel};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 

@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use constriction_dyn::{Parameter, Shape};
+use constriction_runtime::{Parameter, Shape};
 use numpy::PyArray1;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;

@@ -3,8 +3,8 @@
 use core::ops::Range;
 use std::cell::{Ref, RefCell};
 
-use constriction_dyn::{Error, Models, RunModel};
 use constriction_models::Distribution;
+use constriction_runtime::{Error, Models, RunModel};
 use numpy::{PyArray1, PyArray2, PyArrayDyn, PyArrayMethods};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};

@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use constriction_dyn::Floats;
+use constriction_runtime::Floats;
 use constriction_symbol::huffman::{CanonicalHuffman, DecoderHuffmanTree, EncoderHuffmanTree, Weight, WeightError};
 use numpy::PyArray1;
 use numpy::prelude::*;

@@ -4,7 +4,7 @@ mod common;
 
 use common::{Kind, Params, arguments, families, random, typical};
 use constriction_ans::{DefaultInterleaved, InterleavedError, LaneCount};
-use constriction_dyn::{
+use constriction_runtime::{
     Error, InterleavedAnsCoder, ModelSpec, Options, Quantization, Symbols, SymbolsMut, decode, decode_one, encode,
 };
 use rand::RngExt;

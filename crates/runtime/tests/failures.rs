@@ -8,12 +8,12 @@ use std::ops::RangeInclusive;
 use common::{TestCoder, random};
 use constriction_bits::Cursor;
 use constriction_core::Interval;
-use constriction_dyn::{
+use constriction_models::ParameterError;
+use constriction_runtime::{
     AnsCoder, Argument, ChainCoder, Error, Floats, InterleavedAnsCoder, ModelSpec, Models, Options, RangeDecoder,
     RangeEncoder, RunModel, Symbols, SymbolsMut, ZeroProbability, decode, decode_one, decode_with, encode, encode_one,
     encode_with,
 };
-use constriction_models::ParameterError;
 
 const NUMBER: usize = 10_000;
 const PLACES: [usize; 7] = [0, 1, 4095, 4096, 5000, 8192, NUMBER - 1];

@@ -6,7 +6,7 @@ use common::{
     Kind, POLICIES, Params, QUANTIZATIONS, Random, TestCoder, arguments, families, random, random_kinds, statistic,
     typical,
 };
-use constriction_dyn::{
+use constriction_runtime::{
     AnsCoder, Argument, ChainCoder, Error, Family, InterleavedAnsCoder, ModelSpec, Options, Quantization, RangeEncoder,
     Statistic, Symbols, SymbolsMut, ZeroProbability, decode, decode_one, encode, encode_one,
 };

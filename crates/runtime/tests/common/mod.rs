@@ -3,7 +3,7 @@
 
 mod coders;
 
-use constriction_dyn::{
+use constriction_runtime::{
     AnsCoder, Argument, Bounds, Error, FAMILIES, Family, Floats, ModelSpec, Options, Quantization, Shape, Symbols,
     SymbolsMut, Value, Values, ZeroProbability, decode,
 };
@@ -203,7 +203,7 @@ pub(crate) fn typical(rng: &mut Random, spec: &ModelSpec, arguments: &[Argument<
 /// The numbers of a statistic.
 pub(crate) fn statistic(
     spec: &ModelSpec,
-    what: constriction_dyn::Statistic,
+    what: constriction_runtime::Statistic,
     symbols: &[i32],
     arguments: &[Argument<'_>],
 ) -> Vec<f64> {

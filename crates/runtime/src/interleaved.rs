@@ -16,7 +16,7 @@ use crate::{Attempt, Error};
 /// [`AnsCoder`](crate::AnsCoder) wrote is not for this coder, nor the other way round.
 ///
 /// ```
-/// use constriction_dyn::{InterleavedAnsCoder, ModelSpec, Symbols, SymbolsMut, decode, encode};
+/// use constriction_runtime::{InterleavedAnsCoder, ModelSpec, Symbols, SymbolsMut, decode, encode};
 ///
 /// let spec: ModelSpec = "QuantizedGaussian(-100, 100, mean=3.5, std=10.0)".parse()?;
 /// let symbols: Vec<i32> = (0..10_000).map(|i| i * i % 61 - 30).collect();

@@ -5,7 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use constriction_bits::Cursor;
-use constriction_dyn::{
+use constriction_runtime::{
     AnsCoder, Argument, BatchError, Error, Family, Floats, ModelSpec, Options, RangeDecoder, RangeEncoder, Symbols,
     SymbolsMut, decode_batch, encode, encode_batch,
 };

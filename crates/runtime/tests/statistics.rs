@@ -4,7 +4,7 @@ mod common;
 
 use common::{POLICIES, Params, QUANTIZATIONS, Random, arguments, families, random, random_kinds, statistic};
 use constriction_core::Interval;
-use constriction_dyn::{
+use constriction_runtime::{
     Argument, Error, Family, Floats, ModelSpec, Models, Options, RunModel, Same, Statistic, Symbols, ZeroProbability,
     entropy_with, statistic_with,
 };

@@ -1,12 +1,12 @@
 //! Models that are described at run time make the words of those of `constriction-models`.
 
 use constriction_core::{DecoderModel, Encode, EncoderModel, PutInterval};
-use constriction_dyn::{
-    AnsCoder, Argument, CHAIN_PRECISION, ChainCoder, Error, Floats, ModelSpec, Options, RangeEncoder, Symbols, encode,
-};
 use constriction_models::{
     Bernoulli, Binomial, Categorical, Cauchy, Gaussian, Laplace, LazyCategorical, LeakyQuantizer, Logistic, Mixture,
     Uniform,
+};
+use constriction_runtime::{
+    AnsCoder, Argument, CHAIN_PRECISION, ChainCoder, Error, Floats, ModelSpec, Options, RangeEncoder, Symbols, encode,
 };
 
 /// Symbols from all over the quantiles.

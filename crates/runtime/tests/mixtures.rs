@@ -1,6 +1,6 @@
 //! Mixtures that each symbol has of its own are those that are made one by one.
 
-use constriction_dyn::{
+use constriction_runtime::{
     AnsCoder, Argument, Error, Family, Floats, InterleavedAnsCoder, ModelSpec, Options, Symbols, SymbolsMut, Value,
     decode, encode,
 };

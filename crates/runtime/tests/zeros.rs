@@ -3,7 +3,7 @@
 mod common;
 
 use common::{POLICIES, Params, QUANTIZATIONS, arguments, families, random, random_kinds, statistic};
-use constriction_dyn::{
+use constriction_runtime::{
     AnsCoder, Error, Family, ModelSpec, Options, RangeEncoder, Statistic, Symbols, SymbolsMut, ZeroProbability, decode,
     encode,
 };

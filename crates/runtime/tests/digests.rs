@@ -3,7 +3,7 @@
 mod common;
 
 use common::{Kind, Params, QUANTIZATIONS, arguments, families, random, typical};
-use constriction_dyn::{
+use constriction_runtime::{
     AnsCoder, ChainCoder, Family, InterleavedAnsCoder, Options, RangeEncoder, Symbols, SymbolsMut, decode, encode,
 };
 
@@ -59,7 +59,7 @@ fn digest(family: Family) -> u64 {
             let mut range = RangeEncoder::new();
             encode(&mut range, &spec, Symbols::I32(&symbols), &arguments, go_on).unwrap();
             digest.add(&range.get_compressed());
-            if precision == constriction_dyn::CHAIN_PRECISION {
+            if precision == constriction_runtime::CHAIN_PRECISION {
                 let mut chain = ChainCoder::from_binary(common::noise(&mut rng, 100)).unwrap();
                 decode(&mut chain, &spec, &mut SymbolsMut::I32(&mut decoded), &arguments, go_on).unwrap();
                 let (compressed, remainders) = chain.into_remainders().unwrap();

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use constriction_bits::Cursor;
 use constriction_core::{Encode, Interval, PutInterval, TakeInterval};
-use constriction_dyn::{
+use constriction_runtime::{
     AnsCoder, Attempt, CHAIN_PRECISION, ChainCoder, Error, InterleavedAnsCoder, RangeDecoder, RangeEncoder,
 };
 use rand::RngExt;

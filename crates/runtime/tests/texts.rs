@@ -3,7 +3,7 @@
 mod common;
 
 use common::{KINDS, Kind, POLICIES, Params, QUANTIZATIONS, families, random, random_kinds};
-use constriction_dyn::{Family, ModelSpec, Options, ParseError};
+use constriction_runtime::{Family, ModelSpec, Options, ParseError};
 use proptest::prelude::*;
 
 #[test]

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{POLICIES, TestCoder, random};
-use constriction_dyn::{
+use constriction_runtime::{
     AnsCoder, Argument, Error, Floats, ModelSpec, Options, RangeEncoder, Statistic, Symbols, SymbolsMut,
     ZeroProbability, decode, decode_one, encode, encode_one,
 };

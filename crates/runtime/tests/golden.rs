@@ -1,7 +1,7 @@
 //! The words of the published package.
 
 use constriction_bits::Cursor;
-use constriction_dyn::{
+use constriction_runtime::{
     AnsCoder, Argument, ChainCoder, Family, Floats, ModelSpec, Options, Quantization, RangeDecoder, RangeEncoder,
     Symbols, SymbolsMut, Value, Values, decode, encode,
 };

@@ -1,10 +1,10 @@
 //! What does not fit is an error.
 
-use constriction_dyn::{
+use constriction_models::{ParameterError, ProbabilityError, SupportError};
+use constriction_runtime::{
     AnsCoder, Argument, Bounds, ChainCoder, Error, FAMILIES, Family, Floats, ModelSpec, Options, RangeEncoder, Symbols,
     SymbolsMut, Value, Values, decode, decode_one, encode, encode_one,
 };
-use constriction_models::{ParameterError, ProbabilityError, SupportError};
 
 fn spec(text: &str) -> ModelSpec {
     text.parse().unwrap()

@@ -1,6 +1,6 @@
 //! The table of families in the README is the list of families.
 
-use constriction_dyn::{Bounds, FAMILIES, FamilyInfo, Shape};
+use constriction_runtime::{Bounds, FAMILIES, FamilyInfo, Shape};
 
 fn line(info: &FamilyInfo) -> String {
     let bounds: &[&str] = if info.bounds == Bounds::Given { &["min", "max"] } else { &[] };

@@ -5,7 +5,7 @@ mod common;
 use std::num::NonZeroUsize;
 
 use common::{Params, TestCoder, arguments, families, random, random_kinds, typical};
-use constriction_dyn::{
+use constriction_runtime::{
     AnsCoder, Argument, ChainCoder, Error, Family, InterleavedAnsCoder, ModelSpec, Options, Quantization, RangeEncoder,
     Symbols, ZeroProbability, encode, encode_on_threads,
 };
