@@ -10,7 +10,7 @@ extern crate std;
 #[cfg(feature = "alloc")]
 mod bytes;
 mod coder;
-#[cfg(feature = "simd")]
+#[cfg(feature = "alloc")]
 pub mod cram;
 mod decoder;
 mod error;
@@ -24,7 +24,6 @@ mod vec;
 #[cfg(feature = "alloc")]
 pub use bytes::{ByteCoder, BytesError, ContextOrder, decode_bytes, encode_bytes};
 pub use coder::AnsCoder;
-#[cfg(feature = "simd")]
 pub use constriction_kernels::Level;
 pub use error::{LoadError, UnsealError};
 #[cfg(feature = "alloc")]

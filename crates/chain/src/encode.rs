@@ -33,11 +33,11 @@ impl<F: Format, const PRECISION: u32> Draft<F, PRECISION> {
                 result = Err(ChainEncodeError::OutOfRemainders);
                 break;
             };
-            if let Some(word) = word {
-                if let Err(error) = compressed.write_word(word) {
-                    result = Err(ChainEncodeError::Sink(error));
-                    break;
-                }
+            if let Some(word) = word
+                && let Err(error) = compressed.write_word(word)
+            {
+                result = Err(ChainEncodeError::Sink(error));
+                break;
             }
             heads = next;
             taken += usize::from(takes_word);

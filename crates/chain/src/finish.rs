@@ -109,7 +109,7 @@ impl<F: Format, C: WriteWords<F::Word>, R, const PRECISION: u32> ChainCoder<F, C
         let r = self.heads.remainders;
         let data_bits = r.bit_length() - 1;
         let word_bits = <F::Word as Unsigned>::BITS;
-        if data_bits % word_bits != 0 {
+        if !data_bits.is_multiple_of(word_bits) {
             return Err(FinishError::NotSealed);
         }
         Ok(words_of::<F>(r, data_bits / word_bits))

@@ -63,7 +63,6 @@ pub(crate) mod private {
     }
 
     impl Sealed for f32 {
-        #[cfg(feature = "simd")]
         #[inline]
         fn sum_rows(numbers: &[f32], starts: &mut [f32]) -> Option<([f32; 16], u32)> {
             use constriction_kernels::{Level, rows};

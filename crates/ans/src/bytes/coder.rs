@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::reader::{Reader, write_number};
 use super::rows::Rows;
 use super::{BytesError, ContextOrder, frequencies, payload, table};
-use crate::LaneCount;
+use crate::{LaneCount, Level};
 
 /// The number of bytes in each block but the last.
 pub(super) const BLOCK: usize = 1 << 20;
@@ -52,14 +52,15 @@ pub fn decode_bytes(data: &[u8], max_len: usize) -> Result<Vec<u8>, BytesError> 
 /// An entropy coder for bytes that do not depend on each other, or on no more than the byte before.
 ///
 /// It is fast rather than clever: the probability of a byte is how often it occurs in a block of 2^20 (with
-/// [`ContextOrder::One`], behind the byte before), in fixed point, and up to 64 states are coded at a time. With the
-/// feature `simd`, the instructions that the processor has are used, which changes nothing but the speed.
+/// [`ContextOrder::One`], after the byte before), in fixed point, and up to 64 states are coded at a time. The
+/// vector instructions that the processor has are used, which changes nothing but the speed.
 #[derive(Clone, Debug, Default)]
 pub struct ByteCoder {
     order: ContextOrder,
     table_bits: Option<u32>,
     lanes: Option<LaneCount>,
-    level: payload::Level,
+    /// If it is not the best one.
+    level: Option<Level>,
     #[cfg(feature = "rayon")]
     threads: super::threads::Threads,
 }
@@ -104,10 +105,9 @@ impl ByteCoder {
     }
 
     /// A coder that uses the instructions of this level and no others.
-    #[cfg(feature = "simd")]
     #[must_use]
-    pub fn with_level(self, level: crate::Level) -> Self {
-        Self { level: payload::Level(level), ..self }
+    pub fn with_level(self, level: Level) -> Self {
+        Self { level: Some(level), ..self }
     }
 
     /// A coder that shares out blocks to so many threads; to as many as there are processors without a number.
@@ -200,7 +200,7 @@ impl ByteCoder {
         out.reserve(MAX_HEAD + block.len());
         out.push(CODED | (bits as u8 - 10) << 3 | lanes.log2());
         table::write(&freqs, out);
-        let encode = |to: &mut [u8]| payload::encode(&self.level, &freqs, bits, lanes, block, to);
+        let encode = |to: &mut [u8]| payload::encode(self.level(), &freqs, bits, lanes, block, to);
         Self::push_payload(block.len(), lanes, out, encode);
     }
 
@@ -214,8 +214,12 @@ impl ByteCoder {
         out.push(CODED_ORDER_1 | (bits as u8 - 10) << 3 | lanes.log2());
         write_number(table.len() as u64, out);
         Self { level: self.level, ..Self::default() }.encode_block(&table, out);
-        let encode = |to: &mut [u8]| payload::encode_rows(&self.level, &rows, bits, lanes, block, to);
+        let encode = |to: &mut [u8]| payload::encode_rows(self.level(), &rows, bits, lanes, block, to);
         Self::push_payload(block.len(), lanes, out, encode);
+    }
+
+    fn level(&self) -> Level {
+        self.level.unwrap_or_else(Level::detect)
     }
 
     /// Appends the number of words and a payload that `encode` writes, or something longer than the block.
@@ -296,7 +300,7 @@ impl ByteCoder {
                 let (bits, lanes) = Self::read_choices(head - CODED)?;
                 let freqs = table::read(bits, reader)?;
                 let data = Self::read_payload(reader, lanes, block.len())?;
-                payload::decode(&self.level, &freqs, bits, lanes, data, block).ok_or(BytesError::Corrupt)?;
+                payload::decode(self.level(), &freqs, bits, lanes, data, block).ok_or(BytesError::Corrupt)?;
             }
             head @ CODED_ORDER_1..CODED if may_have_rows => {
                 let (bits, lanes) = Self::read_choices(head - CODED_ORDER_1)?;
@@ -304,7 +308,7 @@ impl ByteCoder {
                 self.decode_block(reader, &mut table, false)?;
                 let rows = Rows::read(bits, &table)?;
                 let data = Self::read_payload(reader, lanes, block.len())?;
-                payload::decode_rows(&self.level, &rows, bits, lanes, data, block).ok_or(BytesError::Corrupt)?;
+                payload::decode_rows(self.level(), &rows, bits, lanes, data, block).ok_or(BytesError::Corrupt)?;
             }
             _ => return Err(BytesError::InvalidBlock),
         }

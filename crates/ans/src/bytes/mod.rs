@@ -39,27 +39,16 @@ mod coder;
 mod error;
 mod frequencies;
 mod order;
-#[cfg(any(test, not(feature = "simd")))]
-mod plain;
+mod payload;
 mod reader;
 mod rows;
-#[cfg(feature = "simd")]
-mod simd;
 mod table;
-#[cfg(all(test, feature = "simd"))]
-mod tests;
 #[cfg(feature = "rayon")]
 mod threads;
-
-#[cfg(not(feature = "simd"))]
-use plain as payload;
-#[cfg(feature = "simd")]
-use simd as payload;
 
 pub use coder::{ByteCoder, decode_bytes, encode_bytes};
 pub use error::BytesError;
 pub use order::ContextOrder;
-#[cfg(feature = "simd")]
 pub(crate) use {
     frequencies::{count, normalize},
     rows::Rows,

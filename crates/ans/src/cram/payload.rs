@@ -45,7 +45,7 @@ fn read_words(lanes: usize, mut reader: Reader<'_>) -> Result<(Vec<u32>, Vec<u8>
     let states = reader.take(4 * lanes)?.chunks_exact(4);
     let states: Vec<u32> = states.map(|le| u32::from_le_bytes([le[0], le[1], le[2], le[3]])).collect();
     let is_valid = |state: &u32| (1 << LOWER_BITS..1 << (LOWER_BITS + 16)).contains(state);
-    if !states.iter().all(is_valid) || reader.0.len() % 2 != 0 {
+    if !states.iter().all(is_valid) || !reader.0.len().is_multiple_of(2) {
         return Err(Nx16Error::Corrupt);
     }
     Ok((states, turned(reader.0)))

@@ -109,7 +109,6 @@ impl<F: Format, B: WriteWords<F::Word>> PutInterval for Interleaved<F, B> {
         Ok(())
     }
 
-    #[cfg(feature = "simd")]
     #[inline]
     fn put_all(&mut self, mut intervals: impl Iterator<Item = Interval>, precision: u32) -> Result<(), Self::Error> {
         Self::check_precision(precision);
@@ -174,7 +173,6 @@ impl<F: Format, B: PopWords<F::Word>> TakeInterval for Interleaved<F, B> {
         Self::check_precision(precision);
         assert_eq!(quantiles.len(), intervals.len(), "an interval for each quantile");
         assert!(intervals.len() <= self.lanes.count().get(), "more intervals than lanes");
-        #[cfg(feature = "simd")]
         if Self::HAS_KERNELS && intervals.len() >= Self::LEAST_LANES {
             return self.advance_round(intervals, precision);
         }

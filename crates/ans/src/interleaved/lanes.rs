@@ -81,7 +81,6 @@ impl<F: Format> Lanes<F> {
     }
 
     /// Goes on so many lanes, as if each of them had been [popped](Self::pop).
-    #[cfg(feature = "simd")]
     #[inline]
     pub(crate) fn skip(&mut self, lanes: usize) {
         self.front = self.place(lanes);

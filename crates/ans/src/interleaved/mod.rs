@@ -18,7 +18,6 @@ mod lane_count;
 mod lanes;
 mod message;
 mod position;
-#[cfg(feature = "simd")]
 mod rounds;
 #[cfg(feature = "alloc")]
 mod vec;

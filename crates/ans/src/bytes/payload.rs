@@ -3,7 +3,7 @@
 use alloc::vec;
 
 use constriction_kernels::{
-    DecodeTable, EncodeTable, Order1DecodeTable, Order1EncodeTable, decode_order1, encode_order1,
+    DecodeTable, EncodeTable, Level, Order1DecodeTable, Order1EncodeTable, decode_order1, encode_order1,
 };
 
 use super::rows::Rows;
@@ -12,31 +12,21 @@ use crate::LaneCount;
 /// log2(L).
 const LOWER_BITS: u32 = 16;
 
-/// Which instructions are used.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Level(pub(super) constriction_kernels::Level);
-
-impl Default for Level {
-    fn default() -> Self {
-        Self(constriction_kernels::Level::detect())
-    }
-}
-
 /// Encodes a block to the start of `out` and returns the number of bytes; `None` if they do not fit.
 pub(super) fn encode(
-    level: &Level,
+    level: Level,
     freqs: &[u16; 256],
     bits: u32,
     lanes: LaneCount,
     block: &[u8],
     out: &mut [u8],
 ) -> Option<usize> {
-    constriction_kernels::encode(&EncodeTable::new(freqs, bits, level.0)?, lanes.get(), block, out)
+    constriction_kernels::encode(&EncodeTable::new(freqs, bits, level)?, lanes.get(), block, out)
 }
 
 /// Decodes a block; `None` if the data is not exactly that.
 pub(super) fn decode(
-    level: &Level,
+    level: Level,
     freqs: &[u16; 256],
     bits: u32,
     lanes: LaneCount,
@@ -46,12 +36,12 @@ pub(super) fn decode(
     let mut entries = vec![0; DecodeTable::num_entries(bits)];
     let mut symbols = vec![0; DecodeTable::num_symbols(bits)];
     let table = DecodeTable::new(freqs, bits, &mut entries, &mut symbols)?;
-    constriction_kernels::decode(level.0, &table, lanes.get(), data, block).ok()
+    constriction_kernels::decode(level, &table, lanes.get(), data, block).ok()
 }
 
 /// Encodes a block with the byte before as context, as [`encode`] does.
 pub(super) fn encode_rows(
-    level: &Level,
+    level: Level,
     rows: &Rows,
     bits: u32,
     lanes: LaneCount,
@@ -59,7 +49,7 @@ pub(super) fn encode_rows(
     out: &mut [u8],
 ) -> Option<usize> {
     let mut entries = vec![[0; 2]; Order1EncodeTable::NUM_ENTRIES];
-    let mut table = Order1EncodeTable::new(bits, LOWER_BITS, level.0, &mut entries)?;
+    let mut table = Order1EncodeTable::new(bits, LOWER_BITS, level, &mut entries)?;
     for (&context, freqs) in rows.contexts.iter().zip(&rows.freqs) {
         table.set_row(context, freqs)?;
     }
@@ -75,7 +65,7 @@ pub(super) fn encode_rows(
 
 /// Decodes a block with the byte before as context; `None` if the data is not exactly that.
 pub(super) fn decode_rows(
-    level: &Level,
+    level: Level,
     rows: &Rows,
     bits: u32,
     lanes: LaneCount,
@@ -94,6 +84,6 @@ pub(super) fn decode_rows(
     for (state, bytes) in states.iter_mut().zip(states_in.chunks_exact(4)) {
         *state = Some(u32::from_le_bytes(bytes.try_into().ok()?)).filter(|state| state >> LOWER_BITS != 0)?;
     }
-    let left = decode_order1(level.0, &table, states, words, block).ok()?;
+    let left = decode_order1(level, &table, states, words, block).ok()?;
     (left == 0 && states.iter().all(|&state| state == 1 << LOWER_BITS)).then_some(())
 }
