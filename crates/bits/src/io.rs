@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind, Read, SeekFrom, Write};
 
 use constriction_core::{SeekError, Unsigned};
 
-use crate::{PopWords, ReadWords, Reversed, SeekWords, WordPos, WriteWords};
+use crate::{ReadWords, SeekWords, WordPos, WriteWords};
 
 /// A sink that writes each word as little-endian bytes to a [`Write`].
 ///
@@ -46,8 +46,8 @@ impl<T> WordPos for WordWriter<T> {
 /// A source that reads each word as little-endian bytes from a [`Read`].
 ///
 /// Each word is one call: wrap files in a [`std::io::BufReader`]. An ANS decoder, which wants the last word first, can
-/// read a file that holds the words in that order: wrap the reader in [`Reversed`]. If the data ends within a word,
-/// that is an error of kind [`UnexpectedEof`](ErrorKind::UnexpectedEof).
+/// read a file that holds the words in that order: wrap the reader in [`Reversed`](crate::Reversed). If the data ends
+/// within a word, that is an error of kind [`UnexpectedEof`](ErrorKind::UnexpectedEof).
 #[derive(Debug)]
 pub struct WordReader<W: Unsigned, T> {
     from: T,
@@ -67,8 +67,12 @@ impl<W: Unsigned, T: Read> WordReader<W, T> {
     pub fn into_inner(self) -> T {
         self.from
     }
+}
 
-    fn next_word(&mut self) -> io::Result<Option<W>> {
+impl<W: Unsigned, T: Read> ReadWords<W> for WordReader<W, T> {
+    type Error = io::Error;
+
+    fn read_word(&mut self) -> io::Result<Option<W>> {
         while self.part_len < self.part.as_ref().len() {
             match self.from.read(&mut self.part.as_mut()[self.part_len..]) {
                 Ok(0) if self.part_len == 0 => return Ok(None),
@@ -81,22 +85,6 @@ impl<W: Unsigned, T: Read> WordReader<W, T> {
         self.part_len = 0;
         self.read += 1;
         Ok(Some(W::from_le_bytes(core::mem::take(&mut self.part))))
-    }
-}
-
-impl<W: Unsigned, T: Read> ReadWords<W> for WordReader<W, T> {
-    type Error = io::Error;
-
-    fn read_word(&mut self) -> io::Result<Option<W>> {
-        self.next_word()
-    }
-}
-
-impl<W: Unsigned, T: Read> PopWords<W> for Reversed<WordReader<W, T>> {
-    type Error = io::Error;
-
-    fn pop_word(&mut self) -> io::Result<Option<W>> {
-        self.0.next_word()
     }
 }
 

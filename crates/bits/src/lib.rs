@@ -7,6 +7,7 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+mod byte_cursor;
 mod callback;
 mod cursor;
 mod into;
@@ -19,6 +20,7 @@ mod reversed;
 mod vec;
 mod words;
 
+pub use byte_cursor::{ByteCursor, PartialWord};
 pub use callback::{Callback, TryCallback};
 pub use cursor::{Cursor, Full};
 pub use into::IntoReadWords;

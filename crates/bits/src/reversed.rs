@@ -1,7 +1,5 @@
 //! Storage whose words stand last one first.
 
-use core::convert::Infallible;
-
 use constriction_core::SeekError;
 
 use crate::{ClearWords, Cursor, Full, PeekWords, PopWords, ReadWords, SeekWords, SpaceLeft, WordPos, WriteWords};
@@ -49,27 +47,29 @@ impl<W, B: AsRef<[W]> + AsMut<[W]>> SpaceLeft<W> for Reversed<Cursor<W, B>> {
     }
 }
 
-impl<W: Copy, B: AsRef<[W]>> ReadWords<W> for Reversed<Cursor<W, B>> {
-    type Error = Infallible;
+impl<W, C: PopWords<W>> ReadWords<W> for Reversed<C> {
+    type Error = C::Error;
 
     #[inline]
-    fn read_word(&mut self) -> Result<Option<W>, Infallible> {
-        Ok(self.0.previous_word())
+    fn read_word(&mut self) -> Result<Option<W>, C::Error> {
+        self.0.pop_word()
     }
+    #[inline]
     fn maybe_exhausted(&self) -> bool {
-        self.0.written().is_empty()
+        self.0.maybe_empty()
     }
 }
 
-impl<W: Copy, B: AsRef<[W]>> PopWords<W> for Reversed<Cursor<W, B>> {
-    type Error = Infallible;
+impl<W, C: ReadWords<W>> PopWords<W> for Reversed<C> {
+    type Error = C::Error;
 
     #[inline]
-    fn pop_word(&mut self) -> Result<Option<W>, Infallible> {
-        Ok(self.0.next_word())
+    fn pop_word(&mut self) -> Result<Option<W>, C::Error> {
+        self.0.read_word()
     }
+    #[inline]
     fn maybe_empty(&self) -> bool {
-        self.0.unread().is_empty()
+        self.0.maybe_exhausted()
     }
 }
 

@@ -5,8 +5,8 @@ use std::io::{self, Cursor as IoCursor, Read};
 
 use constriction_ans::{AnsCoder, DefaultAnsCoder, LoadError, UnsealError};
 use constriction_bits::{
-    Callback, Cursor, FromIter, Full, PopWords, ReadWords, Reversed, SeekWords, SpaceLeft, TryCallback, TryFromIter,
-    WordPos, WordReader, WordWriter, WriteWords,
+    ByteCursor, Callback, Cursor, FromIter, Full, PartialWord, PeekWords, PopWords, ReadWords, Reversed, SeekWords,
+    SpaceLeft, TryCallback, TryFromIter, WordPos, WordReader, WordWriter, WriteWords,
 };
 use constriction_core::{Decode, DecodeError, DefaultFormat, Encode, EncodeError, Pos, Seek, SeekError};
 use constriction_models::{Gaussian, LeakilyQuantized, LeakyQuantizer};
@@ -54,6 +54,9 @@ fn decoders_read_from_everything() {
     decodes(Ans::from_compressed(FromIter(words.iter().rev().copied())).unwrap());
     decodes(Ans::from_compressed(TryFromIter(words.iter().rev().copied().map(Ok::<_, Full>))).unwrap());
     decodes(Ans::from_compressed(Reversed(WordReader::new(&bytes(&backwards)[..]))).unwrap());
+    decodes(Ans::from_compressed(ByteCursor::at_end(&bytes(&words)).unwrap()).unwrap());
+    decodes(Ans::from_compressed(Reversed(ByteCursor::at_start(&bytes(&backwards)).unwrap())).unwrap());
+    decodes(Ans::from_compressed(Reversed(FromIter(words.iter().rev().copied()))).unwrap());
 
     let words = range_words();
     decodes(DefaultRangeDecoder::from_compressed(words.clone()).unwrap());
@@ -68,6 +71,7 @@ fn decoders_read_from_everything() {
             .unwrap(),
     );
     decodes(RangeDecoder::<DefaultFormat, _>::from_compressed(WordReader::new(&bytes(&words)[..])).unwrap());
+    decodes(RangeDecoder::<DefaultFormat, _>::from_compressed(ByteCursor::at_start(&bytes(&words)).unwrap()).unwrap());
 }
 
 #[test]
@@ -194,6 +198,39 @@ fn cursors_know_their_space() {
     assert_eq!(cursor.seek_words(4), Err(SeekError::OutOfRange));
     assert_eq!(cursor.into_parts(), ([1, 0, 0], 3));
     assert_eq!(Cursor::<u16, [u16; 0]>::at_end([]).pop_word(), Ok(None));
+}
+
+#[test]
+fn byte_cursors_are_cursors_over_the_words() {
+    fn agree<A, B>(mut ours: A, mut want: B)
+    where
+        A: ReadWords<u32, Error: core::fmt::Debug> + PeekWords<u32, Error: core::fmt::Debug> + SeekWords,
+        B: ReadWords<u32, Error: core::fmt::Debug> + PeekWords<u32, Error: core::fmt::Debug> + SeekWords,
+    {
+        for step in [3usize, 0, 2, usize::MAX, 4, 1, 5] {
+            assert_eq!(ours.seek_words(step), want.seek_words(step));
+            assert_eq!((ours.word_pos(), ours.maybe_empty()), (want.word_pos(), want.maybe_empty()));
+            for skip in [0, 1, 2, 3, usize::MAX] {
+                assert_eq!(ours.peek_word(skip), want.peek_word(skip), "{step} {skip}");
+            }
+            assert_eq!(ours.pop_word().unwrap(), want.pop_word().unwrap());
+            for _ in 0..2 {
+                assert_eq!(ours.read_word().unwrap(), want.read_word().unwrap());
+            }
+            ours.drop_words(step.min(2));
+            want.drop_words(step.min(2));
+            assert_eq!((ours.word_pos(), ours.maybe_exhausted()), (want.word_pos(), want.maybe_exhausted()));
+        }
+        ours.drop_words(usize::MAX);
+        assert_eq!(ours.word_pos(), 0);
+    }
+    let words = [10u32, 20, 30, 40];
+    let data = bytes(&words);
+    agree(ByteCursor::at_start(&data).unwrap(), Cursor::at_start(words));
+    agree(ByteCursor::at_end(&data).unwrap(), Cursor::at_end(words));
+    agree(Reversed(ByteCursor::at_start(&data).unwrap()), Reversed(Cursor::at_start(words)));
+    assert_eq!(ByteCursor::<u32>::at_start(&data[..5]), Err(PartialWord));
+    assert_eq!(ByteCursor::<u32>::at_end(&data[1..]), Err(PartialWord));
 }
 
 #[test]
