@@ -1,17 +1,14 @@
 //! Many tables in one place.
 
 use alloc::vec::Vec;
-use core::ops::RangeInclusive;
 
-use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
-
-use crate::{Cdf, ProbabilityError, ends};
+use crate::{BankModel, ProbabilityError};
 
 /// Tables of cumulative probabilities that are chosen by a number, each with an offset for its symbols.
 ///
 /// This is what learned image codecs have: a matrix of quantised cumulative probabilities (`quantized_cdf`), with a
 /// length and an offset for each row, and for each symbol the number of its row. All tables are kept in one block of
-/// memory. Decoding bisects a table.
+/// memory. Decoding bisects a table. Without an allocator, a bank is an array of [`BankModel`]s.
 ///
 /// The tables of `CompressAI` and TensorFlow Compression end with a symbol that says that the value is none of the
 /// others and comes apart from them: here, it is the [last symbol](BankModel::symbols).
@@ -33,7 +30,7 @@ use crate::{Cdf, ProbabilityError, ends};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Bank<const P: u32> {
-    /// As in [`ends`], one table behind the other.
+    /// As in [`ends`](crate::ends), one table after the other.
     ends: Vec<u32>,
     tables: Vec<Table>,
 }
@@ -83,11 +80,7 @@ impl<const P: u32> Bank<P> {
     /// # Errors
     /// As [`Cdf::from_cumulative`], or if the last symbol does not fit in the type.
     pub fn push(&mut self, cumulative: &[u32], offset: i32) -> Result<usize, ProbabilityError> {
-        Cdf::<P>::check_cumulative(cumulative)?;
-        let symbols = cumulative.len() - 1;
-        if i64::from(offset) + symbols as i64 - 1 > i64::from(i32::MAX) {
-            return Err(ProbabilityError::TooMany { symbols, precision: P });
-        }
+        BankModel::<P>::from_cumulative(cumulative, offset)?;
         let start = self.ends.len();
         self.ends.extend_from_slice(cumulative);
         self.tables.push(Table { start, end: self.ends.len(), offset });
@@ -108,52 +101,6 @@ impl<const P: u32> Bank<P> {
     #[inline]
     pub fn model(&self, index: usize) -> Option<BankModel<'_, P>> {
         let &Table { start, end, offset } = self.tables.get(index)?;
-        Some(BankModel { ends: self.ends.get(start..end)?, offset })
-    }
-}
-
-/// One table of a [`Bank`]: a model of the integers from its offset up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct BankModel<'a, const P: u32> {
-    ends: &'a [u32],
-    offset: i32,
-}
-
-impl<const P: u32> BankModel<'_, P> {
-    /// The symbols. Some of them may be impossible.
-    pub fn symbols(&self) -> RangeInclusive<i32> {
-        self.offset..=self.symbol(self.ends.len() - 2)
-    }
-
-    #[inline]
-    fn symbol(&self, index: usize) -> i32 {
-        self.offset.wrapping_add(index as i32)
-    }
-}
-
-impl<const P: u32> Model for BankModel<'_, P> {
-    type Symbol = i32;
-    const PRECISION: u32 = P;
-}
-
-impl<const P: u32> EncoderModel for BankModel<'_, P> {
-    #[inline]
-    fn interval(&self, &symbol: &i32) -> Option<Interval> {
-        let index = i64::from(symbol) - i64::from(self.offset);
-        ends::interval(self.ends, usize::try_from(index).ok()?)
-    }
-}
-
-impl<const P: u32> DecoderModel for BankModel<'_, P> {
-    #[inline]
-    fn symbol_at(&self, quantile: u32) -> Option<(i32, Interval)> {
-        let (index, interval) = ends::owner(self.ends, quantile)?;
-        Some((self.symbol(index), interval))
-    }
-}
-
-impl<const P: u32> IterableModel for BankModel<'_, P> {
-    fn symbol_table(&self) -> impl Iterator<Item = (i32, Interval)> + '_ {
-        (0..self.ends.len() - 1).filter_map(|index| Some((self.symbol(index), ends::interval(self.ends, index)?)))
+        Some(BankModel::from_valid(self.ends.get(start..end)?, offset))
     }
 }

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 
-use crate::{Float, IndexModel, ProbabilityError, ends};
+use crate::{CdfView, Float, IndexModel, ProbabilityError, ends};
 
 /// The left ends of the intervals of symbols `0..n` out of `2^P`, and the end of the last one.
 ///
@@ -107,13 +107,7 @@ impl<const P: u32> Cdf<P> {
     /// If the first number is not 0, a number is less than the one before it, the total is 0 or more than `2^P`, or
     /// there are no or more than `2^P` symbols.
     pub fn from_cumulative(cumulative: &[u32]) -> Result<Self, ProbabilityError> {
-        Self::check_cumulative(cumulative)?;
-        Ok(Self { ends: cumulative.to_vec() })
-    }
-
-    pub(crate) fn check_cumulative(cumulative: &[u32]) -> Result<(), ProbabilityError> {
-        const { assert!(0 < P && P < 32, "the precision must be 1 to 31 bits") };
-        ends::check_cumulative(cumulative, P)
+        CdfView::<P>::from_cumulative(cumulative).map(Self::from)
     }
 
     /// The table with these ends, for callers in this crate that know that they are as they must be.
@@ -129,7 +123,13 @@ impl<const P: u32> Cdf<P> {
         self.ends.len() - 1
     }
 
-    /// The interval of a symbol, or `None` if there is no such symbol.
+    /// The same model, borrowed.
+    #[inline]
+    pub fn as_view(&self) -> CdfView<'_, P> {
+        CdfView::from_valid_ends(&self.ends)
+    }
+
+    /// The interval of a symbol, or `None` if there is no such symbol or it is impossible.
     #[inline]
     pub fn get(&self, symbol: usize) -> Option<Interval> {
         ends::interval(&self.ends, symbol)
@@ -145,6 +145,12 @@ impl<const P: u32> Cdf<P> {
     #[inline]
     pub fn lefts(&self) -> &[u32] {
         &self.ends[..self.ends.len() - 1]
+    }
+}
+
+impl<const P: u32> From<CdfView<'_, P>> for Cdf<P> {
+    fn from(view: CdfView<'_, P>) -> Self {
+        Self { ends: view.ends().to_vec() }
     }
 }
 
@@ -175,6 +181,6 @@ impl<const P: u32> IndexModel for Cdf<P> {
 
 impl<const P: u32> IterableModel for Cdf<P> {
     fn symbol_table(&self) -> impl Iterator<Item = (usize, Interval)> + '_ {
-        (0..self.len()).filter_map(|symbol| Some((symbol, self.get(symbol)?)))
+        ends::symbol_table(&self.ends)
     }
 }

@@ -11,8 +11,8 @@ use constriction_core::IterableModel;
 #[cfg(feature = "std")]
 use crate::SymbolHashMap;
 use crate::{
-    BankModel, Bernoulli, Categorical, Cdf, Distribution, Float, LazyCategorical, LeakilyQuantized, LookupCategorical,
-    MappedDecoder, MappedEncoder, Symbol, SymbolMap, Uniform,
+    BankModel, Bernoulli, Categorical, Cdf, CdfView, Distribution, Float, LazyCategorical, LeakilyQuantized,
+    LookupArray, LookupCategorical, MappedDecoder, MappedEncoder, Symbol, SymbolMap, Uniform,
 };
 
 /// Makes tables of a model, whatever its symbols are.
@@ -108,6 +108,8 @@ impl<const P: u32> Tabulate<P> for BankModel<'_, P> {}
 impl<const P: u32> Tabulate<P> for Bernoulli<P> {}
 impl<const P: u32> Tabulate<P> for Categorical<P> {}
 impl<const P: u32> Tabulate<P> for Cdf<P> {}
+impl<const P: u32> Tabulate<P> for CdfView<'_, P> {}
+impl<const P: u32, const N: usize> Tabulate<P> for LookupArray<'_, P, N> {}
 impl<const P: u32> Tabulate<P> for LookupCategorical<P> {}
 impl<const P: u32> Tabulate<P> for Uniform<P> {}
 impl<const P: u32, F: Float, B: AsRef<[F]>> Tabulate<P> for LazyCategorical<F, B, P> {}

@@ -3,105 +3,39 @@
 //! Symbol i owns the quantiles from entry i up to entry i + 1. Two equal entries mean that the symbol between them is
 //! impossible. What is not below the last entry is nobody's; the last entry alone may be `2^32`, which is stored as 0.
 
-use alloc::vec::Vec;
-
 use constriction_core::Interval;
 
-use crate::quantize::{self, Scaling, check_count};
-use crate::{Float, ProbabilityError};
+use crate::ProbabilityError;
+use crate::quantize::check_count;
+#[cfg(feature = "alloc")]
+pub(crate) use build::{fast, fast_compatible, from_frequencies, from_partial_weights, from_weights, perfect};
 
-/// See [`Cdf::fast`](crate::Cdf::fast).
-pub(crate) fn fast<F: Float>(probs: &[F], precision: u32) -> Result<Vec<u32>, ProbabilityError> {
-    Ok(scaled(probs, Scaling::new(probs, precision)?, precision))
-}
+#[cfg(feature = "alloc")]
+mod build;
 
-/// See [`Cdf::fast_compatible`](crate::Cdf::fast_compatible); with the sum of the probabilities if it is known.
-pub(crate) fn fast_compatible<F: Float>(
-    probs: &[F],
-    sum: Option<F>,
-    precision: u32,
-) -> Result<Vec<u32>, ProbabilityError> {
-    check_less_than_32(precision)?;
-    Ok(scaled(probs, Scaling::normalized(probs, sum, precision)?.compatible(), precision))
-}
-
-fn scaled<F: Float>(probs: &[F], scaling: Scaling<F>, precision: u32) -> Vec<u32> {
-    let mut cumulative = F::ZERO;
-    let mut ends = Vec::with_capacity(probs.len() + 1);
-    ends.extend(probs.iter().enumerate().map(|(index, &p)| {
-        let left = scaling.left(index, cumulative);
-        cumulative = cumulative + p;
-        left as u32
-    }));
-    ends.push((1u64 << precision) as u32);
-    ends
-}
-
-/// See [`Cdf::perfect`](crate::Cdf::perfect).
-pub(crate) fn perfect<F: Float>(probs: &[F], precision: u32) -> Result<Vec<u32>, ProbabilityError> {
-    Ok(from_valid_weights(&quantize::perfect(probs, precision)?))
-}
-
-/// See [`Cdf::from_frequencies`](crate::Cdf::from_frequencies).
-pub(crate) fn from_frequencies(frequencies: &[u32], precision: u32) -> Result<Vec<u32>, ProbabilityError> {
-    let probs: Vec<f64> = frequencies.iter().map(|&n| f64::from(n)).collect();
-    perfect(&probs, precision)
-}
-
-/// See [`Cdf::from_weights`](crate::Cdf::from_weights).
-pub(crate) fn from_weights(weights: &[u32], precision: u32) -> Result<Vec<u32>, ProbabilityError> {
-    check_count(weights.len(), precision)?;
-    if let Some(index) = weights.iter().position(|&w| w == 0) {
-        return Err(ProbabilityError::Invalid { index, value: 0.0 });
+/// Checks cumulative probabilities as `Cdf::from_cumulative` takes them.
+pub(crate) const fn check_cumulative(cumulative: &[u32], precision: u32) -> Result<(), ProbabilityError> {
+    if let Err(error) = check_less_than_32(precision) {
+        return Err(error);
     }
-    let (sum, one) = (weights.iter().map(|&w| u64::from(w)).sum::<u64>(), 1 << precision);
-    if sum != one {
-        return Err(ProbabilityError::NotNormalized { sum, one });
+    if let Err(error) = check_count(cumulative.len().saturating_sub(1), precision) {
+        return Err(error);
     }
-    Ok(from_valid_weights(weights))
-}
-
-/// See [`Cdf::from_partial_weights`](crate::Cdf::from_partial_weights).
-pub(crate) fn from_partial_weights(weights: &[u32], precision: u32) -> Result<Vec<u32>, ProbabilityError> {
-    check_less_than_32(precision)?;
-    check_count(weights.len(), precision)?;
-    match weights.iter().map(|&w| u64::from(w)).sum::<u64>() {
-        0 => Err(ProbabilityError::InvalidSum { sum: 0.0 }),
-        sum if sum > 1 << precision => Err(ProbabilityError::NotNormalized { sum, one: 1 << precision }),
-        _ => Ok(from_valid_weights(weights)),
-    }
-}
-
-/// See [`Cdf::from_cumulative`](crate::Cdf::from_cumulative).
-pub(crate) fn check_cumulative(cumulative: &[u32], precision: u32) -> Result<(), ProbabilityError> {
-    check_less_than_32(precision)?;
-    check_count(cumulative.len().saturating_sub(1), precision)?;
     if let Some(index) = misplaced(cumulative) {
         return Err(ProbabilityError::NotCumulative { index });
     }
     match cumulative.last() {
         Some(0) | None => Err(ProbabilityError::InvalidSum { sum: 0.0 }),
-        Some(&sum) if u64::from(sum) > 1 << precision => {
-            Err(ProbabilityError::NotNormalized { sum: u64::from(sum), one: 1 << precision })
+        Some(&sum) if sum as u64 > 1 << precision => {
+            Err(ProbabilityError::NotNormalized { sum: sum as u64, one: 1 << precision })
         }
         Some(_) => Ok(()),
     }
 }
 
-fn from_valid_weights(weights: &[u32]) -> Vec<u32> {
-    let mut ends = Vec::with_capacity(weights.len() + 1);
-    ends.push(0);
-    let mut end = 0u32;
-    for &weight in weights {
-        end = end.wrapping_add(weight);
-        ends.push(end);
-    }
-    ends
-}
-
 /// For tables that can end before `2^precision`: at 32 bits, their last entry would be ambiguous, or has not been there
 /// in 0.5.0.
-fn check_less_than_32(precision: u32) -> Result<(), ProbabilityError> {
+const fn check_less_than_32(precision: u32) -> Result<(), ProbabilityError> {
     if precision < 32 { Ok(()) } else { Err(ProbabilityError::Precision { precision, max: 31 }) }
 }
 
@@ -127,8 +61,21 @@ pub(crate) fn owned(ends: &[u32], symbol: usize, quantile: u32) -> Option<(usize
     (quantile.wrapping_sub(interval.left) < interval.prob.get()).then_some((symbol, interval))
 }
 
+/// All symbols that are not impossible, and their intervals.
+pub(crate) fn symbol_table(ends: &[u32]) -> impl Iterator<Item = (usize, Interval)> + '_ {
+    (0..ends.len() - 1).filter_map(|symbol| Some((symbol, interval(ends, symbol)?)))
+}
+
 /// The place of the first entry that is less than the one before it, or 0 if the first entry is not 0.
-#[inline]
-pub(crate) fn misplaced(ends: &[u32]) -> Option<usize> {
-    if ends.first() != Some(&0) { Some(0) } else { Some(ends.windows(2).position(|pair| pair[0] > pair[1])? + 1) }
+pub(crate) const fn misplaced(ends: &[u32]) -> Option<usize> {
+    let [0, ..] = ends else { return Some(0) };
+    let mut index = 1;
+    // Iterators are not for constants.
+    while index < ends.len() {
+        if ends[index - 1] > ends[index] {
+            return Some(index);
+        }
+        index += 1;
+    }
+    None
 }

@@ -58,6 +58,20 @@ pub enum ProbabilityError {
     },
 }
 
+impl ProbabilityError {
+    /// The panic of a constant whose table is not one, where nothing can be formatted.
+    #[track_caller]
+    pub(crate) const fn panic(self) -> ! {
+        match self {
+            Self::Empty => panic!("a model needs at least one symbol"),
+            Self::TooMany { .. } => panic!("there are too many symbols for the precision, or for the offset"),
+            Self::NotNormalized { .. } => panic!("the total is more than 2^P"),
+            Self::NotCumulative { .. } => panic!("the cumulative probabilities do not start with 0, or decrease"),
+            _ => panic!("the total is 0"),
+        }
+    }
+}
+
 impl fmt::Display for ProbabilityError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

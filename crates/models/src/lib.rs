@@ -9,7 +9,7 @@ extern crate std;
 
 #[cfg(feature = "alloc")]
 mod bank;
-#[cfg(feature = "alloc")]
+mod bank_model;
 mod bernoulli;
 #[cfg(feature = "alloc")]
 mod buckets;
@@ -17,10 +17,10 @@ mod buckets;
 mod categorical;
 #[cfg(feature = "alloc")]
 mod cdf;
+mod cdf_view;
 #[cfg(feature = "alloc")]
 mod convert;
 pub mod dynamic;
-#[cfg(feature = "alloc")]
 mod ends;
 mod error;
 mod float;
@@ -29,6 +29,7 @@ mod lazy;
 mod leaky;
 #[cfg(feature = "alloc")]
 mod lookup;
+mod lookup_array;
 #[cfg(feature = "alloc")]
 mod mapped;
 #[cfg(feature = "alloc")]
@@ -40,13 +41,14 @@ mod symbol_map;
 mod uniform;
 
 #[cfg(feature = "alloc")]
-pub use bank::{Bank, BankModel};
-#[cfg(feature = "alloc")]
+pub use bank::Bank;
+pub use bank_model::BankModel;
 pub use bernoulli::Bernoulli;
 #[cfg(feature = "alloc")]
 pub use categorical::Categorical;
 #[cfg(feature = "alloc")]
 pub use cdf::Cdf;
+pub use cdf_view::CdfView;
 #[cfg(feature = "alloc")]
 pub use convert::Tabulate;
 pub use error::{ParameterError, ProbabilityError, RowError, SupportError, SymbolsError, TableError};
@@ -59,6 +61,7 @@ pub use leaky::{
 };
 #[cfg(feature = "alloc")]
 pub use lookup::LookupCategorical;
+pub use lookup_array::LookupArray;
 #[cfg(feature = "alloc")]
 pub use mapped::{MappedDecoder, MappedEncoder};
 #[cfg(feature = "alloc")]

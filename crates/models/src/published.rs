@@ -109,11 +109,6 @@ macro_rules! published_table {
             pub fn support_size(&self) -> usize {
                 self.num_symbols()
             }
-
-            /// The same model. A reference is a view already.
-            pub fn as_view(&self) -> &Self {
-                self
-            }
         }
     )*};
 }
@@ -123,6 +118,18 @@ impl<const P: u32> Categorical<P> {
     /// The same model with a table that has an entry for each quantile.
     pub fn to_lookup_decoder_model(&self) -> LookupCategorical<P> {
         self.into()
+    }
+
+    /// The same model. A reference is a view already.
+    pub fn as_view(&self) -> &Self {
+        self
+    }
+}
+
+impl<const P: u32> LookupCategorical<P> {
+    /// The same model. A reference is a view already.
+    pub fn as_view(&self) -> &Self {
+        self
     }
 }
 

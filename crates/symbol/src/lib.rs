@@ -7,6 +7,7 @@ extern crate alloc;
 
 mod bits;
 mod buffer;
+mod byte_symbols;
 mod codebook;
 mod decode;
 mod elias_delta;
@@ -15,7 +16,6 @@ mod encode;
 mod error;
 mod exp_golomb;
 mod golomb;
-#[cfg(feature = "alloc")]
 pub mod huffman;
 mod lookahead;
 mod msb_first;
@@ -29,6 +29,7 @@ mod unary;
 mod vec;
 
 pub use bits::Bits;
+pub use byte_symbols::ByteSymbols;
 pub use codebook::{Codebook, DecoderCodebook, EncoderCodebook};
 pub use decode::{DecodeIid, DecodeSymbols, ReadBitStream, TakeBits};
 pub use elias_delta::EliasDelta;

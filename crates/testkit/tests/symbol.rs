@@ -6,12 +6,12 @@ use bit_codecs::{MsbQueue, Queue, Stack};
 use constriction_bits::{FromIter, TryCallback};
 use constriction_core::{Pos, Seek, SeekError, Unsigned};
 use constriction_symbol::huffman::{
-    CanonicalHuffman, DecoderHuffmanTree, EncoderHuffmanTree, HuffmanTable, LengthError, WeightError,
+    CanonicalHuffman, DecoderHuffmanTree, EncoderHuffmanTree, HuffmanArray, HuffmanTable, LengthError, WeightError,
 };
 use constriction_symbol::{
-    Bits, DefaultQueueEncoder, DefaultStackCoder, EliasDelta, EliasGamma, EncoderCodebook, ExpGolomb, Golomb,
-    LoadError, ParameterError, PutBits, QueueDecoder, QueueEncoder, ReadBitStream, Rice, RunCode, StackCoder,
-    SymbolCodeError, Unary, WriteBitStream,
+    Bits, ByteSymbols, DecoderCodebook, DefaultQueueEncoder, DefaultStackCoder, EliasDelta, EliasGamma,
+    EncoderCodebook, ExpGolomb, Golomb, LoadError, ParameterError, PutBits, QueueDecoder, QueueEncoder, ReadBitStream,
+    Rice, RunCode, StackCoder, SymbolCodeError, Unary, WriteBitStream,
 };
 use constriction_testkit::code_laws::{self as laws, Code, TwoSided};
 use constriction_testkit::{BitCodec, strategies};
@@ -162,11 +162,20 @@ fn canonical_huffman_codes() {
         let used = book.lengths().iter().filter(|&&len| len > 0).count();
         let code = TwoSided(book, table);
         obeys_on_all(&code, &symbols(&code, n, &picks), Some(&n), &noise, picks.len());
+        let array = TwoSided(code.0.clone(), array::<300>(code.0.lengths()).unwrap());
+        obeys_on_all(&array, &symbols(&code, n, &picks), Some(&n), &noise, picks.len());
         laws::no_word_begins_another(&code, 0..n);
         if used > 1 {
             laws::kraft_sum_is_one(&code, 0..n);
         }
     });
+}
+
+/// The decoder of these lengths, with others of 0 up to `N`.
+fn array<const N: usize>(lengths: &[u8]) -> Result<HuffmanArray<N>, LengthError> {
+    let mut all = [0; N];
+    all[..lengths.len()].copy_from_slice(lengths);
+    HuffmanArray::from_lengths(&all)
 }
 
 /// The weights' sum with these lengths.
@@ -316,7 +325,11 @@ fn parameters_are_checked() {
     assert_eq!(weights(&[1], 33), Err(WeightError::InvalidLimit { max_len: 33 }));
     assert_eq!(CanonicalHuffman::from_weights(&[0u32, 7], 8).unwrap().lengths(), [0, 1]);
 
-    let lengths = |lengths: &[u8]| CanonicalHuffman::from_lengths(lengths).map(|_| ());
+    let lengths = |lengths: &[u8]| {
+        let result = CanonicalHuffman::from_lengths(lengths).map(|_| ());
+        assert_eq!(array::<40>(lengths).map(|_| ()), result);
+        result
+    };
     assert_eq!(lengths(&[]), Err(LengthError::Empty));
     assert_eq!(lengths(&[0, 0]), Err(LengthError::Empty));
     assert_eq!(lengths(&[1, 1, 1]), Err(LengthError::Oversubscribed));
@@ -338,12 +351,42 @@ fn a_code_of_one_symbol() {
     assert!(encoder.into_decoder().decode_iid_symbols(3, &code.1).all(|symbol| symbol == Ok(0)));
 
     // As in DEFLATE, a single code word has one bit, and the other bit is an error.
-    let table = HuffmanTable::from_lengths(&[0, 1, 0]).unwrap();
-    let mut decoder = QueueDecoder::from_compressed(&[0b10u8][..]);
-    assert_eq!(decoder.decode_symbol(&table), Ok(1));
-    assert_eq!(decoder.decode_symbol(&table), Err(SymbolCodeError::InvalidCodeword));
-    let mut nothing = QueueDecoder::from_compressed(&[][..] as &[u8]);
-    assert_eq!(nothing.decode_symbol(&table), Err(SymbolCodeError::OutOfCompressedData));
+    fn is_a_bit(code: &impl DecoderCodebook<Symbol = usize>) {
+        let mut decoder = QueueDecoder::from_compressed(&[0b10u8][..]);
+        assert_eq!(decoder.decode_symbol(code), Ok(1));
+        assert_eq!(decoder.decode_symbol(code), Err(SymbolCodeError::InvalidCodeword));
+        let mut nothing = QueueDecoder::from_compressed(&[][..] as &[u8]);
+        assert_eq!(nothing.decode_symbol(code), Err(SymbolCodeError::OutOfCompressedData));
+    }
+    is_a_bit(&HuffmanTable::from_lengths(&[0, 1, 0]).unwrap());
+    is_a_bit(&HuffmanArray::from_static(&[0, 1, 0]));
+}
+
+#[test]
+fn bytes_are_symbols() {
+    let text = b"how much wood would a woodchuck chuck if a woodchuck could chuck wood";
+    let mut counts = [0u32; 300];
+    text.iter().for_each(|&byte| counts[usize::from(byte)] += 1);
+    counts[299] = 1;
+    let book = CanonicalHuffman::from_weights(&counts, 11).unwrap();
+    let table = book.to_decoder();
+    let code = TwoSided(ByteSymbols(&book), ByteSymbols(&table));
+    obeys_on_all(&code, text, Some(&b'!'), &[0, 5, u64::MAX], 3);
+
+    let mut encoder = DefaultQueueEncoder::new();
+    encoder.encode_iid_symbols(text, ByteSymbols(&book)).unwrap();
+    let mut numbers = DefaultQueueEncoder::new();
+    numbers.encode_iid_symbols(text.iter().map(|&byte| usize::from(byte)), &book).unwrap();
+    assert_eq!(encoder, numbers);
+
+    // A symbol that is not a byte.
+    let mut encoder = DefaultQueueEncoder::new();
+    encoder.encode_symbol(299, &book).unwrap();
+    let mut decoder = encoder.into_decoder();
+    let before = decoder.clone();
+    assert_eq!(decoder.decode_symbol(ByteSymbols(&table)), Err(SymbolCodeError::InvalidCodeword));
+    assert_eq!(decoder.pos(), before.pos());
+    assert_eq!(decoder.decode_symbol(&table), Ok(299));
 }
 
 #[test]
@@ -366,6 +409,8 @@ fn long_words_are_found_behind_the_table() {
     let code = TwoSided(book.clone(), book.to_decoder());
     let all: Vec<usize> = (0..33).collect();
     obeys_on_all(&code, &all, Some(&33), &[0, 5, u64::MAX, 1 << 40], 3);
+    let array = TwoSided(book, array::<33>(&lengths).unwrap());
+    obeys_on_all(&array, &all, Some(&33), &[0, 5, u64::MAX, 1 << 40], 3);
     laws::kraft_sum_is_one(&code, 0..33);
 }
 

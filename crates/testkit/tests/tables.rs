@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use constriction_ans::DefaultAnsCoder;
 use constriction_core::{Decode, DecoderModel, EncoderModel, ImpossibleSymbol, Interval, IterableModel, Model};
 use constriction_models::{
-    Bank, Bernoulli, Binomial, Categorical, Cdf, CdfFn, Gaussian, IndexModel, Laplace, LazyCategorical, LeakyQuantizer,
-    LookupCategorical, MappedDecoder, MappedEncoder, ProbabilityError, Statistics, SymbolsError, Tabulate, Uniform,
-    stats,
+    Bank, BankModel, Bernoulli, Binomial, Categorical, Cdf, CdfFn, CdfView, Gaussian, IndexModel, Laplace,
+    LazyCategorical, LeakyQuantizer, LookupArray, LookupCategorical, MappedDecoder, MappedEncoder, ProbabilityError,
+    Statistics, SymbolsError, Tabulate, Uniform, stats,
 };
 use constriction_testkit::{
     model_laws::{self as laws, all as obeys_the_laws},
@@ -66,8 +66,12 @@ fn what_is_missing_from_one_is_nobodys() {
         has_gap(&cdf, &weights);
         has_gap(&Categorical::from(cdf.clone()), &weights);
         has_gap(&LookupCategorical::from(cdf.clone()), &weights);
+        has_gap(&cdf.as_view(), &weights);
+        has_gap(&LookupArray::<12, 4096>::new(cdf.as_view()), &weights);
+        prop_assert_eq!(&Cdf::from(cdf.as_view()), &cdf);
         let mut cumulative = vec![0];
         cumulative.extend(weights.iter().scan(0, |sum, &w| { *sum += w; Some(*sum) }));
+        prop_assert_eq!(CdfView::from_cumulative(&cumulative).unwrap(), cdf.as_view());
         prop_assert_eq!(Cdf::from_cumulative(&cumulative).unwrap(), cdf);
     });
     // CRAM's tables.
@@ -79,6 +83,11 @@ fn what_is_missing_from_one_is_nobodys() {
 #[test]
 fn partial_tables_are_checked() {
     type Table = Cdf<12>;
+    for wrong in [&[][..], &[0], &[0, 0], &[1, 5], &[0, 5, 4], &[0, 4097]] {
+        let error = Table::from_cumulative(wrong).unwrap_err();
+        assert_eq!(CdfView::<12>::from_cumulative(wrong), Err(error));
+        assert!(std::panic::catch_unwind(|| CdfView::<12>::from_static(wrong)).is_err());
+    }
     assert_eq!(Table::from_partial_weights(&[]), Err(ProbabilityError::Empty));
     assert_eq!(Table::from_partial_weights(&[0, 0]), Err(ProbabilityError::InvalidSum { sum: 0.0 }));
     let error = ProbabilityError::NotNormalized { sum: 4097, one: 4096 };
@@ -194,6 +203,8 @@ fn tables_of_all_models() {
     tables_agree(&Bernoulli::<24>::perfect(0.3).unwrap());
     tables_agree(&LazyCategorical::<f32, _, 24>::new([0.1, 0.0, 4.0]).unwrap());
     tables_agree(&Cdf::<24>::perfect(&[0.3, 1.0, 2.0]).unwrap());
+    tables_agree(&CdfView::<24>::from_static(&[0, 3, 3, 1 << 24]));
+    tables_agree(&LookupArray::<9, 512>::new(CdfView::from_static(&[0, 3, 3, 512])));
     let model = LeakyQuantizer::<i32, 12>::new(-30..=40).quantize(Gaussian::new(3.4, 20.0).unwrap());
     obeys_the_laws(&Both(model.to_encoder(), model.to_lookup()), &[-31, 41]);
     assert!(model.to_lookup().symbol_table().eq(model.symbol_table()));
@@ -260,6 +271,7 @@ fn banks() {
         prop_assert_eq!(bank.len(), rows.len());
         for (index, (weights, offset)) in rows.iter().enumerate() {
             let (model, alone) = (bank.model(index).unwrap(), Cdf::<12>::from_partial_weights(weights).unwrap());
+            prop_assert_eq!(BankModel::from_cumulative(alone.as_view().ends(), *offset), Ok(model));
             laws::all_views_agree(&model);
             laws::quantiles_out_of_range_are_harmless(&model);
             let outside = [offset - 1, offset + weights.len() as i32, i32::MIN, i32::MAX];
@@ -279,6 +291,8 @@ fn banks() {
     });
     let mut bank = Bank::<16>::new();
     assert!(bank.is_empty() && bank.model(0).is_none());
+    assert_eq!(BankModel::<16>::from_static(&[0, 3], i32::MAX).symbols(), i32::MAX..=i32::MAX);
+    assert!(BankModel::<16>::from_cumulative(&[0, 1, 2], i32::MAX).is_err());
     assert!(bank.push(&[0, 65_537], 0).is_err() && bank.push(&[0, 1, 2], i32::MAX).is_err());
     assert!(bank.is_empty());
     assert_eq!(bank.push(&[0, 1, 65_536], i32::MAX - 1), Ok(0));

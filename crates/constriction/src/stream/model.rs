@@ -33,5 +33,4 @@ pub type DefaultLazyContiguousCategoricalEntropyModel<F = f32, B = alloc::vec::V
 pub type SmallLazyContiguousCategoricalEntropyModel<F = f32, B = alloc::vec::Vec<F>> = LazyCategorical<F, B, 12>;
 
 /// [`Bernoulli`] with 24 bits of precision.
-#[cfg(feature = "alloc")]
 pub type DefaultBernoulliModel = Bernoulli<24>;

@@ -4,7 +4,6 @@
 //! them where the precision, or the model itself, is chosen at run time, as in bindings to other languages. As they are
 //! no [`Model`](constriction_core::Model)s, a caller hands their intervals and their precision to a coder himself.
 
-#[cfg(feature = "alloc")]
 mod bernoulli;
 #[cfg(feature = "alloc")]
 mod perfect_row;
@@ -15,7 +14,6 @@ mod support;
 mod table;
 mod uniform;
 
-#[cfg(feature = "alloc")]
 pub use bernoulli::Bernoulli;
 #[cfg(feature = "alloc")]
 pub use perfect_row::PerfectRow;

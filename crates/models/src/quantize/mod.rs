@@ -1,12 +1,12 @@
 //! From probabilities in floating point to probabilities in fixed point.
 
 mod fast;
-#[cfg(feature = "alloc")]
 mod perfect;
 
 pub(crate) use fast::Scaling;
 #[cfg(feature = "alloc")]
-pub(crate) use perfect::{perfect, perfect_first_of_two};
+pub(crate) use perfect::perfect;
+pub(crate) use perfect::perfect_first_of_two;
 
 use constriction_core::Unsigned;
 
@@ -37,9 +37,9 @@ pub(crate) fn checked_sum<F: Float>(
 }
 
 /// There is such a precision, that many symbols can share `2^precision` units, and none needs more than fit in 32 bits.
-pub(crate) fn check_count(symbols: usize, precision: u32) -> Result<(), ProbabilityError> {
+pub(crate) const fn check_count(symbols: usize, precision: u32) -> Result<(), ProbabilityError> {
     match symbols {
-        _ if !(1..=32).contains(&precision) => Err(ProbabilityError::Precision { precision, max: 32 }),
+        _ if precision == 0 || precision > 32 => Err(ProbabilityError::Precision { precision, max: 32 }),
         0 => Err(ProbabilityError::Empty),
         1 if precision == 32 => Err(ProbabilityError::SingleSymbol),
         _ if symbols as u64 > 1 << precision => Err(ProbabilityError::TooMany { symbols, precision }),

@@ -8,15 +8,16 @@
 //! fixed. The plain algorithm looks for buyer and seller in the whole list each time, O(n) an exchange. Here, two heaps
 //! with the same order find them in O(log n); `tests::heaps_agree_with_the_plain_search` compares the two.
 
-use alloc::collections::BinaryHeap;
-use alloc::vec;
-use alloc::vec::Vec;
+#[cfg(feature = "alloc")]
+use alloc::{collections::BinaryHeap, vec, vec::Vec};
+#[cfg(feature = "alloc")]
 use core::cmp::Reverse;
 
 use super::checked_sum;
 use crate::{Float, ProbabilityError};
 
 /// The weights, in the order of the probabilities. All arithmetic is in f64.
+#[cfg(feature = "alloc")]
 pub(crate) fn perfect<F: Float>(probs: &[F], precision: u32) -> Result<Vec<u32>, ProbabilityError> {
     let mut slots = share_out(probs, precision)?;
     exchange(&mut slots);
@@ -116,6 +117,7 @@ impl Offer {
 }
 
 /// One unit each, then the rounded-down share of the others, then what is left to those who win most by it.
+#[cfg(feature = "alloc")]
 fn share_out<F: Float>(probs: &[F], precision: u32) -> Result<Vec<Slot>, ProbabilityError> {
     let mut shares = Shares::new(probs, precision)?;
     let mut slots: Vec<Slot> = probs.iter().enumerate().map(|(index, p)| shares.slot(index, p.to_f64())).collect();
@@ -175,6 +177,7 @@ impl Shares {
 }
 
 /// Moves units from those who lose least (the first of them) to those who win most (the last of them).
+#[cfg(feature = "alloc")]
 fn exchange(slots: &mut [Slot]) {
     let mut bids: BinaryHeap<Offer> = slots.iter().enumerate().filter_map(|(index, slot)| slot.bid(index)).collect();
     let mut asks: BinaryHeap<Reverse<Offer>> =
@@ -213,7 +216,7 @@ fn exchange_one(slots: &mut [Slot]) -> bool {
     true
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "alloc"))]
 mod tests {
     use super::*;
 

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::lengths::Counts;
+use super::lengths::{self, Counts};
 use super::{HuffmanTable, LengthError, Weight, WeightError, package_merge, weight};
 use crate::{Bits, Codebook, EncoderCodebook};
 
@@ -36,9 +36,9 @@ pub struct CanonicalHuffman {
 
 impl CanonicalHuffman {
     /// The greatest number of bits of a code word.
-    pub const MAX_LEN: u32 = 32;
+    pub const MAX_LEN: u32 = lengths::MAX_LEN;
     /// The greatest number of symbols.
-    pub const MAX_SYMBOLS: usize = 1 << 26;
+    pub const MAX_SYMBOLS: usize = lengths::MAX_SYMBOLS;
 
     /// The code with these lengths, one for each symbol; 0 for symbols without a code word.
     ///

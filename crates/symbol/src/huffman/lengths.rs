@@ -1,36 +1,61 @@
 //! The code lengths of a canonical code.
 
-use super::{CanonicalHuffman, LengthError};
+use super::LengthError;
+
+/// The greatest number of bits of a code word.
+pub(super) const MAX_LEN: u32 = 32;
+/// The greatest number of symbols.
+pub(super) const MAX_SYMBOLS: usize = 1 << 26;
 
 /// How many code words there are of each length; valid by construction.
 ///
 /// Canonical code words are numbers that count up: within a length by the index of the symbol, and from the last one of
 /// a length to the first one of the next by one and a shift (RFC 1951, section 3.2.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Counts([u32; CanonicalHuffman::MAX_LEN as usize + 1]);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Counts([u32; MAX_LEN as usize + 1]);
 
 impl Counts {
     /// The counts of lengths, if these make a code.
-    pub(super) fn new(lengths: &[u8]) -> Result<Self, LengthError> {
-        if lengths.len() > CanonicalHuffman::MAX_SYMBOLS {
+    pub(super) const fn new(lengths: &[u8]) -> Result<Self, LengthError> {
+        if lengths.len() > MAX_SYMBOLS {
             return Err(LengthError::TooManySymbols { symbols: lengths.len() });
         }
-        let mut counts = [0; CanonicalHuffman::MAX_LEN as usize + 1];
-        for (index, &len) in lengths.iter().enumerate() {
-            *counts.get_mut(usize::from(len)).ok_or(LengthError::TooLong { index, len })? += 1;
-        }
-        counts[0] = 0;
         // Kraft's sum in units of 2^-MAX_LEN. At most 2^26 code words, so that it fits.
-        let unit = |len: usize| 1u64 << (CanonicalHuffman::MAX_LEN as usize - len);
-        let sum: u64 = counts.iter().enumerate().skip(1).map(|(len, &count)| u64::from(count) * unit(len)).sum();
-        let one = unit(0);
-        let is_single = counts[1] == 1 && sum == one / 2;
-        match sum {
-            0 => Err(LengthError::Empty),
-            _ if sum > one => Err(LengthError::Oversubscribed),
-            _ if sum < one && !is_single => Err(LengthError::Incomplete),
-            _ => Ok(Self(counts)),
+        let (mut counts, mut sum, mut index) = ([0; MAX_LEN as usize + 1], 0u64, 0);
+        let one = 1u64 << MAX_LEN;
+        // Iterators are not for constants.
+        while index < lengths.len() {
+            let len = lengths[index];
+            if len as u32 > MAX_LEN {
+                return Err(LengthError::TooLong { index, len });
+            }
+            if len > 0 {
+                counts[len as usize] += 1;
+                sum += one >> len;
+            }
+            index += 1;
         }
+        let is_single = counts[1] == 1 && sum == one / 2;
+        if sum == 0 {
+            Err(LengthError::Empty)
+        } else if sum > one {
+            Err(LengthError::Oversubscribed)
+        } else if sum < one && !is_single {
+            Err(LengthError::Incomplete)
+        } else {
+            Ok(Self(counts))
+        }
+    }
+
+    /// The number of code words that are shorter than each length.
+    pub(super) const fn places(&self) -> [usize; MAX_LEN as usize + 1] {
+        let (mut places, mut total, mut len) = ([0; MAX_LEN as usize + 1], 0, 1);
+        while len <= MAX_LEN as usize {
+            places[len] = total;
+            total += self.0[len] as usize;
+            len += 1;
+        }
+        places
     }
 
     /// Length, number of code words and first code word of each length from 1 on.
@@ -46,6 +71,7 @@ impl Counts {
     }
 
     /// The number of bits of the longest code word.
+    #[cfg(feature = "alloc")]
     pub(super) fn max_len(&self) -> u32 {
         self.iter().filter(|&(_, count, _)| count > 0).map(|(len, ..)| len).last().unwrap_or(0)
     }

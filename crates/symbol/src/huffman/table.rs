@@ -56,13 +56,9 @@ impl HuffmanTable {
     /// The decoder of lengths with these counts.
     pub(super) fn new(lengths: &[u8], counts: Counts) -> Self {
         // Counting sort of the symbols by the lengths.
-        let mut places = [0usize; CanonicalHuffman::MAX_LEN as usize + 1];
-        let mut total = 0;
-        for (len, count, _) in counts.iter() {
-            places[len as usize] = total;
-            total += count as usize;
-        }
-        let starts = places;
+        let starts = counts.places();
+        let mut places = starts;
+        let total = lengths.iter().filter(|&&len| len > 0).count();
         let mut symbols = alloc::vec![0; total];
         for (symbol, &len) in (0u32..).zip(lengths).filter(|&(_, &len)| len > 0) {
             symbols[places[usize::from(len)]] = symbol;
