@@ -84,6 +84,8 @@ fn rust(long: bool) -> Result<(), String> {
     for features in ["ans,range,chain,symbol", "alloc,ans,range,chain,symbol"] {
         step("cargo", &[&facade[..], &[features]].concat())?;
     }
+    // Whole decoders, whose tables and data are in flash.
+    step("cargo", &[&facade[..], &["ans,range,symbol", "--release", "--example", "flash"]].concat())?;
     coders_know_no_models()?;
     elsewhere::test_kernels()?;
 

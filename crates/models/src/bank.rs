@@ -74,11 +74,11 @@ impl<const P: u32> Bank<P> {
         Ok(bank)
     }
 
-    /// Adds a table of cumulative probabilities, `[0, …, total]`, as for [`Cdf::from_cumulative`], and returns its
+    /// Adds a table of cumulative probabilities, `[0, …, total]`, as for [`BankModel::from_cumulative`], and returns its
     /// number. Its symbols start with `offset`.
     ///
     /// # Errors
-    /// As [`Cdf::from_cumulative`], or if the last symbol does not fit in the type.
+    /// As [`BankModel::from_cumulative`].
     pub fn push(&mut self, cumulative: &[u32], offset: i32) -> Result<usize, ProbabilityError> {
         BankModel::<P>::from_cumulative(cumulative, offset)?;
         let start = self.ends.len();
