@@ -1,6 +1,6 @@
 //! The decoding side of a coder.
 
-use crate::{Corrupt, DecoderModel, Interval, Model, TryCodingError};
+use crate::{Corrupt, DecoderModel, FailedSymbol, Interval, Model, TryCodingError};
 
 /// A coder that returns intervals: what a decoder must implement.
 ///
@@ -60,19 +60,27 @@ pub trait TakeInterval {
         })
     }
 
-    /// Goes behind several symbols, as by one [`advance`](Self::advance) after the other. Their quantiles are those
-    /// that [`quantiles`](Self::quantiles) has just returned, or the first of them.
+    /// Goes past several symbols, as by one [`advance`](Self::advance) after the other. Their quantiles are those that
+    /// [`quantiles`](Self::quantiles) has just returned, or the first of them.
     ///
     /// # Errors
-    /// As [`advance`](Self::advance). The decoder is then behind the symbols before the one that failed.
+    /// As [`advance`](Self::advance), with the index of the interval that failed. The decoder is then after the symbols
+    /// before that one.
     ///
     /// # Panics
     /// As [`quantiles`](Self::quantiles), or if there are more intervals than quantiles, or fewer.
     #[inline]
-    fn advance_all(&mut self, quantiles: &[u32], intervals: &[Interval], precision: u32) -> Result<(), Self::Error> {
+    fn advance_all(
+        &mut self,
+        quantiles: &[u32],
+        intervals: &[Interval],
+        precision: u32,
+    ) -> Result<(), FailedSymbol<Self::Error>> {
         assert_eq!(quantiles.len(), intervals.len(), "an interval for each quantile");
-        let mut steps = quantiles.iter().zip(intervals);
-        steps.try_for_each(|(&quantile, &interval)| self.advance(quantile, interval, precision))
+        for (index, (&quantile, &interval)) in quantiles.iter().zip(intervals).enumerate() {
+            self.advance(quantile, interval, precision).map_err(|error| FailedSymbol { index, error })?;
+        }
+        Ok(())
     }
 
     /// Takes as many symbols, whose intervals are found from their quantiles by a function.
@@ -248,7 +256,12 @@ impl<C: TakeInterval + ?Sized> TakeInterval for &mut C {
         (**self).quantiles(quantiles, precision)
     }
     #[inline]
-    fn advance_all(&mut self, quantiles: &[u32], intervals: &[Interval], precision: u32) -> Result<(), Self::Error> {
+    fn advance_all(
+        &mut self,
+        quantiles: &[u32],
+        intervals: &[Interval],
+        precision: u32,
+    ) -> Result<(), FailedSymbol<Self::Error>> {
         (**self).advance_all(quantiles, intervals, precision)
     }
     #[inline]

@@ -85,6 +85,27 @@ impl<E: fmt::Display> fmt::Display for DecodeError<E> {
 
 impl<E: Error> Error for DecodeError<E> {}
 
+/// Why several symbols were not decoded, and which one is the first of those. `E` is the decoder's error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct FailedSymbol<E> {
+    /// The symbol's place in the sequence that was to be decoded. The symbols before it were decoded.
+    pub index: usize,
+    /// Why it could not be decoded.
+    pub error: E,
+}
+
+impl<E: fmt::Display> fmt::Display for FailedSymbol<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot decode the symbol at index {}: {}", self.index, self.error)
+    }
+}
+
+impl<E: Error + 'static> Error for FailedSymbol<E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.error)
+    }
+}
+
 /// Why a sequence whose models are made on the way was not coded. `C` is the coder's error, `E` is what an invalid
 /// model was given as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

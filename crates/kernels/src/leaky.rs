@@ -31,6 +31,7 @@ impl Leaky {
     ///
     /// `None` if the precision is not 1 to 32 bits, the support is empty or has more than `2^precision` integers, or
     /// only one at 32 bits.
+    #[inline]
     #[must_use]
     pub fn new(family: Family, support: RangeInclusive<i32>, precision: u32) -> Option<Self> {
         let (min, max) = support.into_inner();
@@ -41,6 +42,7 @@ impl Leaky {
     }
 
     /// The family.
+    #[inline]
     #[must_use]
     pub fn family(&self) -> Family {
         self.family
@@ -161,6 +163,25 @@ impl Leaky {
             Level::Neon(token) => token.decode(self, locations, scales, symbols, quantiles),
             #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
             Level::Simd128(token) => token.decode(self, locations, scales, symbols, quantiles),
+        }
+    }
+
+    /// Finds the symbol that owns a quantile: returns the symbol, and the left end and the length of its interval.
+    ///
+    /// With parameters that make no distribution, it finds any symbol.
+    #[inline]
+    #[must_use]
+    pub fn symbol(&self, level: Level, quantile: u32, location: f64, scale: f64) -> (i32, u32, u32) {
+        match level {
+            Level::Scalar => scalar::symbol(self, quantile, location, scale),
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx2(token) => token.symbol(self, quantile, location, scale),
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx512(token) => token.symbol(self, quantile, location, scale),
+            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            Level::Neon(token) => token.symbol(self, quantile, location, scale),
+            #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+            Level::Simd128(token) => token.symbol(self, quantile, location, scale),
         }
     }
 

@@ -40,40 +40,43 @@ pub enum Level {
 
 impl Level {
     /// The fastest level of this processor; without the feature `std`, the fastest that the target has for sure.
+    ///
+    /// The processor is asked once, so that this costs nearly nothing.
     #[inline]
     #[must_use]
     pub fn detect() -> Self {
-        #[cfg(target_arch = "x86_64")]
+        #[cfg(all(feature = "std", target_arch = "x86_64"))]
         {
-            if let Some(token) = Avx512::detect() {
-                return Self::Avx512(token);
-            }
-            if let Some(token) = Avx2::detect() {
-                return Self::Avx2(token);
-            }
+            static FASTEST: std::sync::OnceLock<Level> = std::sync::OnceLock::new();
+            *FASTEST.get_or_init(Self::fastest)
         }
-        #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
-        if let Some(token) = Neon::detect() {
-            return Self::Neon(token);
-        }
-        #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-        if let Some(token) = Simd128::detect() {
-            return Self::Simd128(token);
-        }
-        Self::Scalar
+        // Elsewhere, the target decides.
+        #[cfg(not(all(feature = "std", target_arch = "x86_64")))]
+        Self::fastest()
     }
 
-    /// All levels of this processor, for tests.
+    #[inline]
+    fn fastest() -> Self {
+        Self::available().last().unwrap_or(Self::Scalar)
+    }
+
+    /// All levels of this processor, the fastest one last.
+    ///
+    /// `--cfg constriction_max_level="avx2"` (or `"scalar"`) in `RUSTFLAGS` leaves out those above that one, so that a
+    /// whole build can be tested, and measured, as on another processor.
     pub fn available() -> impl Iterator<Item = Self> {
         let levels = [
             Some(Self::Scalar),
-            #[cfg(target_arch = "x86_64")]
+            #[cfg(all(target_arch = "x86_64", not(constriction_max_level = "scalar")))]
             Avx2::detect().map(Self::Avx2),
-            #[cfg(target_arch = "x86_64")]
+            #[cfg(all(
+                target_arch = "x86_64",
+                not(any(constriction_max_level = "scalar", constriction_max_level = "avx2"))
+            ))]
             Avx512::detect().map(Self::Avx512),
-            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            #[cfg(all(target_arch = "aarch64", target_feature = "neon", not(constriction_max_level = "scalar")))]
             Neon::detect().map(Self::Neon),
-            #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+            #[cfg(all(target_arch = "wasm32", target_feature = "simd128", not(constriction_max_level = "scalar")))]
             Simd128::detect().map(Self::Simd128),
         ];
         levels.into_iter().flatten()

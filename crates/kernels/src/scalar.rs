@@ -111,6 +111,12 @@ pub(crate) fn intervals<T>(
     impossible
 }
 
+#[inline]
+pub(crate) fn symbol(leaky: &Leaky, quantile: u32, location: f64, scale: f64) -> (i32, u32, u32) {
+    let (offset, left, right) = leaky.find(quantile, location, scale);
+    ((i64::from(leaky.min()) + offset) as i32, left as u32, right.wrapping_sub(left) as u32)
+}
+
 pub(crate) fn decode<Q: Quantiles>(
     leaky: &Leaky,
     locations: &[f64],
@@ -120,9 +126,9 @@ pub(crate) fn decode<Q: Quantiles>(
 ) -> Result<(), Q::Error> {
     for ((symbol, &location), &scale) in symbols.iter_mut().zip(locations).zip(scales) {
         let quantile = quantiles.quantile()?;
-        let (offset, left, right) = leaky.find(quantile, location, scale);
-        *symbol = (i64::from(leaky.min()) + offset) as i32;
-        quantiles.advance(quantile, left as u32, right.wrapping_sub(left) as u32)?;
+        let (left, length);
+        (*symbol, left, length) = self::symbol(leaky, quantile, location, scale);
+        quantiles.advance(quantile, left, length)?;
     }
     Ok(())
 }
@@ -138,8 +144,8 @@ pub(crate) fn symbols<T>(
 ) {
     let parameters = quantiles.iter().zip(locations.iter().zip(scales));
     for ((symbol, interval), (&quantile, (&location, &scale))) in symbols.iter_mut().zip(intervals).zip(parameters) {
-        let (offset, left, right) = leaky.find(quantile, location, scale);
-        *symbol = (i64::from(leaky.min()) + offset) as i32;
-        *interval = make(left as u32, right.wrapping_sub(left) as u32);
+        let (left, length);
+        (*symbol, left, length) = self::symbol(leaky, quantile, location, scale);
+        *interval = make(left, length);
     }
 }

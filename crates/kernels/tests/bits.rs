@@ -40,6 +40,15 @@ impl Batch {
         (symbols, intervals)
     }
 
+    fn each_symbol(&self, leaky: &Leaky, level: Level, quantiles: &[u32]) -> (Vec<i32>, Vec<[u32; 2]>) {
+        let parameters = quantiles.iter().zip(self.locations.iter().zip(&self.scales));
+        let found = parameters.map(|(&quantile, (&location, &scale))| {
+            let (symbol, left, length) = leaky.symbol(level, quantile, location, scale);
+            (symbol, [left, length])
+        });
+        found.unzip()
+    }
+
     fn assert_levels_agree(&self, leaky: &Leaky) {
         let plain = self.intervals(leaky, Level::Scalar);
         for level in Level::available() {
@@ -65,6 +74,7 @@ impl Batch {
             };
             let quantiles: Vec<u32> = intervals.iter().enumerate().map(end).collect();
             assert!(self.symbols(leaky, level, &quantiles) == expected, "{level:?}, {leaky:?}");
+            assert!(self.each_symbol(leaky, level, &quantiles) == expected, "{level:?}, {leaky:?}");
         }
     }
 
@@ -96,6 +106,7 @@ impl Batch {
         for level in Level::available() {
             assert!(decode(level) == plain, "{level:?}, {leaky:?}");
             assert!(self.symbols(leaky, level, &quantiles) == plain, "{level:?}, {leaky:?}");
+            assert!(self.each_symbol(leaky, level, &quantiles) == plain, "{level:?}, {leaky:?}");
         }
     }
 }
@@ -231,6 +242,7 @@ fn parameters_that_make_no_distribution_have_no_intervals() {
                 let mut list = List { quantiles: &quantiles, taken: Vec::new() };
                 let Ok(()) = leaky.decode(level, &batch.locations, &batch.scales, &mut symbols, &mut list);
                 batch.symbols(&leaky, level, &quantiles);
+                batch.each_symbol(&leaky, level, &quantiles);
             }
         }
     }

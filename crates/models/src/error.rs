@@ -189,6 +189,8 @@ pub enum SupportError {
         /// The precision of the model in bits.
         precision: u32,
     },
+    /// A single symbol at a precision of 32 bits: its probability, 2^32, does not fit in 32 bits.
+    SingleSymbol,
     /// The precision is zero or more than 32 bits.
     Precision {
         /// The precision in bits.
@@ -203,6 +205,7 @@ impl fmt::Display for SupportError {
             Self::TooLarge { precision } => {
                 write!(f, "the support is too large for a precision of {precision} bits")
             }
+            Self::SingleSymbol => f.write_str("a single symbol cannot have a precision of 32 bits"),
             Self::Precision { precision } => write!(f, "a precision of {precision} bits is not between 1 and 32"),
         }
     }
@@ -230,10 +233,12 @@ impl fmt::Display for ParameterError {
 impl Error for ParameterError {}
 
 impl ParameterError {
+    #[inline]
     pub(crate) fn check_finite(name: &'static str, value: f64) -> Result<f64, Self> {
         if value.is_finite() { Ok(value) } else { Err(Self { name, value, expected: "finite" }) }
     }
 
+    #[inline]
     pub(crate) fn check_positive(name: &'static str, value: f64) -> Result<f64, Self> {
         if value.is_finite() && value > 0.0 {
             Ok(value)

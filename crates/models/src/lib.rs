@@ -40,6 +40,8 @@ pub mod stats;
 mod symbol_map;
 mod uniform;
 
+pub use constriction_kernels::Family;
+
 #[cfg(feature = "alloc")]
 pub use bank::Bank;
 pub use bank_model::BankModel;
@@ -56,8 +58,8 @@ pub use float::Float;
 pub use index_model::IndexModel;
 pub use lazy::LazyCategorical;
 pub use leaky::{
-    Binomial, Cauchy, CdfFn, Distribution, Gaussian, Geometric, Laplace, LeakilyQuantized, LeakyQuantizer, Logistic,
-    Mixture, Poisson, StudentT, Symbol, Truncated,
+    Binomial, Cauchy, CdfFn, Distribution, Gaussian, Geometric, Laplace, LeakilyQuantized, LeakyQuantizer, Located,
+    Logistic, Mixture, Poisson, StudentT, Symbol, Truncated,
 };
 #[cfg(feature = "alloc")]
 pub use lookup::LookupCategorical;

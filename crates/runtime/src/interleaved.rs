@@ -5,7 +5,7 @@ use core::convert::Infallible;
 use constriction_ans::{DefaultInterleaved, Interleaved, InterleavedError, LaneCount, Lanes};
 use constriction_bits::Cursor;
 use constriction_core::{
-    DecodeError, DefaultFormat, EncodeError, Interval, Order, Pos, PutInterval, Seek, TakeInterval,
+    DecodeError, DefaultFormat, EncodeError, FailedSymbol, Interval, Order, Pos, PutInterval, Seek, TakeInterval,
 };
 
 use crate::{Attempt, Error};
@@ -176,7 +176,12 @@ impl TakeInterval for InterleavedAnsCoder {
     }
 
     #[inline]
-    fn advance_all(&mut self, quantiles: &[u32], intervals: &[Interval], precision: u32) -> Result<(), Self::Error> {
+    fn advance_all(
+        &mut self,
+        quantiles: &[u32],
+        intervals: &[Interval],
+        precision: u32,
+    ) -> Result<(), FailedSymbol<Self::Error>> {
         self.coder.advance_all(quantiles, intervals, precision)?;
         self.forget_choice();
         Ok(())

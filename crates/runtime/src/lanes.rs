@@ -33,7 +33,8 @@ where
         coder.quantiles(quantiles, precision).map_err(Into::into)?;
         let (found, result) = find(quantiles, start..start + symbols.len(), symbols, intervals);
         // What comes first counts: the coder's error, or that of the model behind.
-        coder.advance_all(&quantiles[..found], &intervals[..found], precision).map_err(Into::into)?;
+        let advanced = coder.advance_all(&quantiles[..found], &intervals[..found], precision);
+        advanced.map_err(|failed| failed.error.into())?;
         result?;
         start += symbols.len();
     }

@@ -125,7 +125,7 @@ fn bounds_are_given_where_they_are_needed() {
     assert_eq!(bounded(1, 0, 24), support(SupportError::Empty));
     assert_eq!(bounded(i32::MIN, i32::MAX, 31), support(SupportError::TooLarge { precision: 31 }));
     assert_eq!(bounded(0, 16, 4), support(SupportError::TooLarge { precision: 4 }));
-    assert_eq!(bounded(0, 0, 32), support(SupportError::TooLarge { precision: 32 }));
+    assert_eq!(bounded(0, 0, 32), support(SupportError::SingleSymbol));
     assert_eq!(bounded(0, 1, 33), support(SupportError::Precision { precision: 33 }));
     assert!(bounded(i32::MIN, i32::MAX, 32).is_ok());
 }

@@ -2,7 +2,9 @@
 
 use constriction_ans::{DefaultInterleaved, Interleaved, LaneCount};
 use constriction_bits::Cursor;
-use constriction_core::{DefaultFormat, Format, Interval, PutInterval, SmallFormat, TakeInterval, Unsigned};
+use constriction_core::{
+    DefaultFormat, FailedSymbol, Format, Interval, PutInterval, SmallFormat, TakeInterval, Unsigned,
+};
 use rand::{RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
@@ -109,9 +111,10 @@ fn truncated_data_is_decoded_up_to_its_end() {
             let mut quantiles = vec![0; round.len()];
             TakeInterval::quantiles(&mut coder, &mut quantiles, precision).unwrap();
             let result = coder.advance_all(&quantiles, round, precision);
-            let expected = quantiles.iter().zip(round).try_for_each(|(&quantile, &interval)| {
+            let expected = quantiles.iter().zip(round).enumerate().try_for_each(|(index, (&quantile, &interval))| {
                 assert_eq!(one_by_one.quantile(precision), Ok(quantile));
-                one_by_one.advance(quantile, interval, precision)
+                let advanced = one_by_one.advance(quantile, interval, precision);
+                advanced.map_err(|error| FailedSymbol { index, error })
             });
             assert_eq!(result, expected);
             assert_eq!(coder, one_by_one);

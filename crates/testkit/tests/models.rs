@@ -235,6 +235,7 @@ fn supports_are_checked() {
     let large = SupportError::TooLarge { precision: 12 };
     assert_eq!(LeakyQuantizer::<i32, 12>::try_new(0..=4096), Err(large));
     assert_eq!(LeakyQuantizer::<i64, 32>::try_new(i64::MIN..=i64::MAX), Err(SupportError::TooLarge { precision: 32 }));
+    assert_eq!(LeakyQuantizer::<i8, 32>::try_new(7..=7), Err(SupportError::SingleSymbol));
     for support in [empty, 0..=4096] {
         let model = LeakyQuantizer::<i32, 12>::new(support).quantize(Gaussian::new(0.0, 1.0).unwrap());
         assert_eq!((model.interval(&0), model.interval(&5), model.symbol_at(0)), (None, None, None));

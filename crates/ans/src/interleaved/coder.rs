@@ -2,7 +2,7 @@
 
 use constriction_bits::{PopWords, WriteWords};
 use constriction_core::{
-    Corrupt, DecodeError, EncodeError, Format, Interval, Order, PutInterval, TakeInterval, Unsigned,
+    Corrupt, DecodeError, EncodeError, FailedSymbol, Format, Interval, Order, PutInterval, TakeInterval, Unsigned,
 };
 
 use crate::coder::push;
@@ -113,7 +113,7 @@ impl<F: Format, B: WriteWords<F::Word>> PutInterval for Interleaved<F, B> {
     fn put_all(&mut self, mut intervals: impl Iterator<Item = Interval>, precision: u32) -> Result<(), Self::Error> {
         Self::check_precision(precision);
         if self.is_vectorised() {
-            self.put_rounds(&mut intervals, precision)?;
+            return self.put_rounds(intervals, precision);
         }
         intervals.try_for_each(|interval| self.put(interval, precision))
     }
@@ -169,14 +169,21 @@ impl<F: Format, B: PopWords<F::Word>> TakeInterval for Interleaved<F, B> {
     }
 
     #[inline]
-    fn advance_all(&mut self, quantiles: &[u32], intervals: &[Interval], precision: u32) -> Result<(), Self::Error> {
+    fn advance_all(
+        &mut self,
+        quantiles: &[u32],
+        intervals: &[Interval],
+        precision: u32,
+    ) -> Result<(), FailedSymbol<Self::Error>> {
         Self::check_precision(precision);
         assert_eq!(quantiles.len(), intervals.len(), "an interval for each quantile");
         assert!(intervals.len() <= self.lanes.count().get(), "more intervals than lanes");
         if Self::HAS_KERNELS && intervals.len() >= Self::LEAST_LANES {
             return self.advance_round(intervals, precision);
         }
-        let mut steps = quantiles.iter().zip(intervals);
-        steps.try_for_each(|(&quantile, &interval)| self.advance(quantile, interval, precision))
+        for (index, (&quantile, &interval)) in quantiles.iter().zip(intervals).enumerate() {
+            self.advance(quantile, interval, precision).map_err(|error| FailedSymbol { index, error })?;
+        }
+        Ok(())
     }
 }

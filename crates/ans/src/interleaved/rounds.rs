@@ -1,7 +1,7 @@
 //! Rounds of one symbol for each state, by the instructions that the processor has.
 
 use constriction_bits::{PopWords, WriteWords};
-use constriction_core::{Corrupt, DecodeError, EncodeError, Format, Interval, PutInterval, Unsigned};
+use constriction_core::{Corrupt, DecodeError, EncodeError, FailedSymbol, Format, Interval, PutInterval, Unsigned};
 use constriction_kernels::{Level, states};
 
 use crate::Interleaved;
@@ -24,11 +24,11 @@ impl<F: Format, B: WriteWords<F::Word>> Interleaved<F, B> {
         Self::HAS_KERNELS && self.lanes.count().get() >= Self::LEAST_LANES && self.words.mark().is_some()
     }
 
-    /// Encodes all intervals.
+    /// Encodes all intervals. The iterator is not asked again after its end.
     #[inline]
     pub(super) fn put_rounds(
         &mut self,
-        intervals: &mut impl Iterator<Item = Interval>,
+        mut intervals: impl Iterator<Item = Interval>,
         precision: u32,
     ) -> Result<(), EncodeError<B::Error>> {
         let mut block = [[0; 2]; BLOCK];
@@ -84,7 +84,7 @@ impl<F: Format, B: PopWords<F::Word>> Interleaved<F, B> {
         &mut self,
         intervals: &[Interval],
         precision: u32,
-    ) -> Result<(), DecodeError<B::Error>> {
+    ) -> Result<(), FailedSymbol<DecodeError<B::Error>>> {
         let len = intervals.len();
         let (mut xs, mut steps) = ([0; 64], [[0; 2]; 64]);
         let (xs, steps) = (&mut xs[..len], &mut steps[..len]);
@@ -104,7 +104,8 @@ impl<F: Format, B: PopWords<F::Word>> Interleaved<F, B> {
                 Ok(Some(word)) => xs[lane] = xs[lane] << 32 | word.to_u64(),
                 other => {
                     // This lane and those after it stay as they were.
-                    result = Err(other.map_or_else(DecodeError::Source, |_| Corrupt.into()));
+                    let error = other.map_or_else(DecodeError::Source, |_| Corrupt.into());
+                    result = Err(FailedSymbol { index: lane, error });
                     done = lane;
                     break;
                 }

@@ -48,6 +48,28 @@ pub(crate) fn decode<A: Approx, L: Lanes, Q: Quantiles>(
     Ok(())
 }
 
+/// The symbol that owns a quantile, and the left end and the length of its interval.
+#[inline(always)]
+pub(crate) fn symbol<A: Approx, L: Lanes>(
+    token: L::Token,
+    leaky: &Leaky,
+    quantile: u32,
+    location: f64,
+    scale: f64,
+) -> (i32, u32, u32) {
+    let mut found = None;
+    if scale <= NARROW {
+        // The window does not need the quantile: the processor computes it while it waits for that.
+        let window = Window::<L>::around::<A>(token, leaky, leaky.clamp(location), location, scale);
+        found = window.find(token, leaky, quantile);
+    }
+    let (offset, left, length) = match found {
+        Some(found) => found,
+        None => find::<A, L>(token, leaky, quantile, location, scale),
+    };
+    ((i64::from(leaky.min()) + offset) as i32, left, length)
+}
+
 /// The offset, the left end and the length of the symbol that owns a quantile, starting from the guess.
 #[inline(always)]
 pub(crate) fn find<A: Approx, L: Lanes>(

@@ -90,6 +90,29 @@ macro_rules! entry_points {
                 }
             }
 
+            #[inline]
+            pub(crate) fn symbol(self, leaky: &Leaky, quantile: u32, location: f64, scale: f64) -> (i32, u32, u32) {
+                #[target_feature(enable = $features)]
+                fn run<A: Approx>(
+                    token: $token,
+                    leaky: &Leaky,
+                    quantile: u32,
+                    location: f64,
+                    scale: f64,
+                ) -> (i32, u32, u32) {
+                    crate::vector::decode::symbol::<A, $lanes>(token, leaky, quantile, location, scale)
+                }
+                // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
+                #[cfg_attr(target_arch = "wasm32", expect(unused_unsafe, reason = "there, all calls are safe"))]
+                unsafe {
+                    match leaky.family() {
+                        Family::Gaussian => run::<approx::Gaussian>(self, leaky, quantile, location, scale),
+                        Family::Laplace => run::<approx::Laplace>(self, leaky, quantile, location, scale),
+                        Family::Cauchy => run::<approx::Cauchy>(self, leaky, quantile, location, scale),
+                    }
+                }
+            }
+
             pub(crate) fn decode<Q: Quantiles>(
                 self,
                 leaky: &Leaky,

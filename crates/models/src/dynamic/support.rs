@@ -1,10 +1,12 @@
 //! A set of integers, and distributions that are quantised to it: intervals, and the search for a quantile.
 
+use core::num::NonZeroU32;
 use core::ops::RangeInclusive;
 
 use constriction_core::Interval;
+use constriction_kernels::{Family, Leaky, Level};
 
-use crate::{Distribution, SupportError, Symbol};
+use crate::{Distribution, Located, SupportError, Symbol};
 
 /// A set of adjacent integers, and the precision of distributions over it; see
 /// [`LeakyQuantizer`](crate::LeakyQuantizer).
@@ -44,8 +46,11 @@ impl<S: Symbol> Support<S> {
             return Err(SupportError::Empty);
         }
         let last = max.offset_from(min);
-        if last >= 1 << precision || (precision == 32 && last == 0) {
+        if last >= 1 << precision {
             return Err(SupportError::TooLarge { precision });
+        }
+        if precision == 32 && last == 0 {
+            return Err(SupportError::SingleSymbol);
         }
         Ok(Self { min, size: last + 1, precision })
     }
@@ -101,8 +106,35 @@ impl<S: Symbol> Support<S> {
         if self.size == 0 || u64::from(quantile) >= 1 << self.precision {
             return None;
         }
+        if let Some(found) = self.symbol_by_kernel(distribution, quantile) {
+            return Some(found);
+        }
         let (offset, left, right) = self.find(distribution, quantile);
         Some((self.min.add_offset(offset), Interval::between(left, right)?))
+    }
+
+    /// The kernel of a family of distributions over this support: `None` if there is no symbol, or not all of them are
+    /// `i32`s.
+    #[inline]
+    pub(crate) fn kernel(&self, family: Family) -> Option<Leaky> {
+        if self.size == 0 {
+            return None;
+        }
+        Leaky::new(family, self.min.to_i32()?..=self.max().to_i32()?, self.precision)
+    }
+
+    /// `None` if there is no kernel for it, or the plain algorithm is as good. The quantile must be one.
+    #[inline]
+    fn symbol_by_kernel<D: Distribution>(&self, distribution: &D, quantile: u32) -> Option<(S, Interval)> {
+        let level = Level::detect();
+        if level == Level::Scalar {
+            return None;
+        }
+        let located = checked(distribution)?;
+        let kernel = self.kernel(located.family())?;
+        let (symbol, left, length) = kernel.symbol(level, quantile, located.location(), located.scale());
+        let offset = symbol.wrapping_sub(kernel.min()) as u32;
+        Some((self.min.add_offset(offset.into()), Interval { left, prob: NonZeroU32::new(length)? }))
     }
 
     /// All symbols and their intervals.
@@ -189,6 +221,19 @@ impl<S: Symbol> Support<S> {
         }
         (low.0, low.1, high.1)
     }
+}
+
+/// What the distribution says that it is. If that is wrong, then it is a bug of the distribution.
+#[inline]
+pub(crate) fn checked(distribution: &impl Distribution) -> Option<Located> {
+    let located = distribution.located()?;
+    debug_assert!(
+        [located.location(), located.location() + located.scale()]
+            .iter()
+            .all(|&x| distribution.cdf(x).to_bits() == located.cdf(x).to_bits()),
+        "`located` is another distribution"
+    );
+    Some(located)
 }
 
 /// What [`Support::quantize`] makes of a distribution; see [`LeakilyQuantized`](crate::LeakilyQuantized).

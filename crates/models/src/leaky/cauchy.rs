@@ -1,8 +1,10 @@
 //! The Cauchy (Lorentz) distribution.
 
-use core::f64::consts::{FRAC_1_PI, PI};
+use core::f64::consts::PI;
 
-use super::Distribution;
+use constriction_kernels::Family;
+
+use super::{Distribution, Located};
 use crate::ParameterError;
 
 /// The Cauchy distribution, for data with very heavy tails.
@@ -41,11 +43,16 @@ impl Cauchy {
 impl Distribution for Cauchy {
     #[inline]
     fn cdf(&self, x: f64) -> f64 {
-        FRAC_1_PI * libm::atan((x - self.loc) / self.scale) + 0.5
+        Family::Cauchy.cdf(x, self.loc, self.scale)
     }
 
     #[inline]
     fn quantile(&self, p: f64) -> f64 {
         self.loc + self.scale * libm::tan(PI * (p - 0.5))
+    }
+
+    #[inline]
+    fn located(&self) -> Option<Located> {
+        Located::new(Family::Cauchy, self.loc, self.scale)
     }
 }

@@ -1,5 +1,7 @@
 //! What the leaky quantizer needs to know of a distribution.
 
+use super::Located;
+
 /// A probability distribution over the real numbers.
 ///
 /// With the feature `probability`, every distribution of the `probability` crate that can be inverted is one.
@@ -15,4 +17,16 @@ pub trait Distribution {
     ///
     /// Only the speed of decoding depends on it, not what is decoded. NaN means "no idea".
     fn quantile(&self, p: f64) -> f64;
+
+    /// The distribution as one that there are kernels for, or `None`.
+    ///
+    /// What is returned here is coded in place of the distribution: its [`cdf`](Located::cdf) must have the bits of
+    /// [`cdf`](Self::cdf) for every `x`. **If it does not, then what was encoded decodes to other symbols**, as some calls
+    /// use the one and some the other. Builds with debug assertions check it at one `x` for each symbol. A type that
+    /// contains a [`Gaussian`](crate::Gaussian), say, and has its distribution function returns what that returns; any
+    /// other distribution does without this method.
+    #[inline]
+    fn located(&self) -> Option<Located> {
+        None
+    }
 }

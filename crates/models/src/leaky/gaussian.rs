@@ -1,8 +1,8 @@
 //! The normal distribution.
 
-use core::f64::consts::SQRT_2;
+use constriction_kernels::Family;
 
-use super::Distribution;
+use super::{Distribution, Located};
 use crate::ParameterError;
 
 /// The Gaussian (normal) distribution.
@@ -42,12 +42,17 @@ impl Gaussian {
 impl Distribution for Gaussian {
     #[inline]
     fn cdf(&self, x: f64) -> f64 {
-        (1.0 + libm::erf((x - self.mean) / (self.std * SQRT_2))) / 2.0
+        Family::Gaussian.cdf(x, self.mean, self.std)
     }
 
     #[inline]
     fn quantile(&self, p: f64) -> f64 {
         self.mean + self.std * standard_quantile(p)
+    }
+
+    #[inline]
+    fn located(&self) -> Option<Located> {
+        Located::new(Family::Gaussian, self.mean, self.std)
     }
 }
 

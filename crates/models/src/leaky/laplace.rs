@@ -1,6 +1,8 @@
 //! The double exponential distribution.
 
-use super::Distribution;
+use constriction_kernels::Family;
+
+use super::{Distribution, Located};
 use crate::ParameterError;
 
 /// The Laplace distribution.
@@ -40,11 +42,7 @@ impl Laplace {
 impl Distribution for Laplace {
     #[inline]
     fn cdf(&self, x: f64) -> f64 {
-        if x <= self.mean {
-            0.5 * libm::exp((x - self.mean) / self.scale)
-        } else {
-            1.0 - 0.5 * libm::exp(-(x - self.mean) / self.scale)
-        }
+        Family::Laplace.cdf(x, self.mean, self.scale)
     }
 
     #[inline]
@@ -52,5 +50,10 @@ impl Distribution for Laplace {
         let tail = if p <= 0.5 { p } else { 1.0 - p };
         let distance = self.scale * libm::log(2.0 * tail);
         if p <= 0.5 { self.mean + distance } else { self.mean - distance }
+    }
+
+    #[inline]
+    fn located(&self) -> Option<Located> {
+        Located::new(Family::Laplace, self.mean, self.scale)
     }
 }

@@ -1,13 +1,14 @@
 //! The distributions of the `probability` crate.
 
-use core::any::TypeId;
+use core::any::{Any, TypeId};
 
+use constriction_kernels::Family;
 use num_traits::AsPrimitive;
 use probability::distribution::Inverse;
 
-use super::Distribution;
+use super::{Distribution, Located};
 
-impl<D: Inverse<Value: AsPrimitive<f64>>> Distribution for D {
+impl<D: Inverse<Value: AsPrimitive<f64>> + 'static> Distribution for D {
     #[inline]
     fn cdf(&self, x: f64) -> f64 {
         self.distribution(x)
@@ -17,5 +18,13 @@ impl<D: Inverse<Value: AsPrimitive<f64>>> Distribution for D {
     #[inline]
     fn quantile(&self, p: f64) -> f64 {
         if TypeId::of::<D::Value>() == TypeId::of::<f64>() { self.inverse(p).as_() } else { f64::NAN }
+    }
+
+    /// Of all distributions of that crate, only `Gaussian` has a function with our bits: that of `libm`. The parameters
+    /// are not checked there in release builds.
+    #[inline]
+    fn located(&self) -> Option<Located> {
+        let gaussian = (self as &dyn Any).downcast_ref::<probability::distribution::Gaussian>()?;
+        Located::new(Family::Gaussian, gaussian.mu(), gaussian.sigma())
     }
 }

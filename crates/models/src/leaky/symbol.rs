@@ -9,6 +9,8 @@ pub trait Symbol: Copy + Ord {
     fn add_offset(self, offset: u64) -> Self;
     /// The nearest floating-point number.
     fn to_f64(self) -> f64;
+    /// The same integer as an `i32`, if it is one.
+    fn to_i32(self) -> Option<i32>;
 }
 
 macro_rules! symbol {
@@ -17,6 +19,7 @@ macro_rules! symbol {
             #[inline] fn offset_from(self, min: Self) -> u64 { (self as i64).wrapping_sub(min as i64) as u64 }
             #[inline] fn add_offset(self, offset: u64) -> Self { self.wrapping_add(offset as $t) }
             #[inline] fn to_f64(self) -> f64 { self as f64 }
+            #[inline] fn to_i32(self) -> Option<i32> { self.try_into().ok() }
         }
     )*};
 }

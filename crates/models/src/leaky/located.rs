@@ -1,0 +1,49 @@
+//! Distributions that there are kernels for.
+
+use constriction_kernels::Family;
+
+/// A distribution of a [`Family`]: its location and its scale.
+///
+/// Such distributions are quantised by vector instructions, see [`Distribution::located`](crate::Distribution::located).
+/// Only distributions of this crate make values of this type, so that the parameters are valid.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Located {
+    family: Family,
+    /// Finite.
+    location: f64,
+    /// Positive and finite.
+    scale: f64,
+}
+
+impl Located {
+    /// `None` if the parameters make no distribution.
+    #[inline]
+    pub(super) fn new(family: Family, location: f64, scale: f64) -> Option<Self> {
+        let is_distribution = location.is_finite() && scale > 0.0 && scale < f64::INFINITY;
+        is_distribution.then_some(Self { family, location, scale })
+    }
+
+    /// The family.
+    #[inline]
+    pub fn family(&self) -> Family {
+        self.family
+    }
+
+    /// The location.
+    #[inline]
+    pub fn location(&self) -> f64 {
+        self.location
+    }
+
+    /// The scale.
+    #[inline]
+    pub fn scale(&self) -> f64 {
+        self.scale
+    }
+
+    /// The cumulative distribution function, which fixes the bits.
+    #[inline]
+    pub fn cdf(&self, x: f64) -> f64 {
+        self.family.cdf(x, self.location, self.scale)
+    }
+}
