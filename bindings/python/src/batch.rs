@@ -1,42 +1,19 @@
 //! Many messages at once, on several threads.
 
-use std::num::NonZeroUsize;
-
 use constriction_core::{PutInterval, TakeInterval};
 use constriction_runtime::{
     Argument, Attempt, BatchError, Error, Parameter, Shape, Symbols, SymbolsMut, decode_batch, encode_batch,
 };
 use numpy::PyUntypedArrayMethods;
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
 
-use crate::array::{Output, Places, SymbolArray, SymbolArrayMut, as_array, integer, shape_of, word_array, words};
+use crate::array::{Output, Places, SymbolArray, SymbolArrayMut, as_array, shape_of, word_array, words};
 use crate::call::Call;
-use crate::error::to_py;
+use crate::error::{custom_on_threads, to_py};
 use crate::model::{Kind, Model};
-
-/// The number of threads; nothing for as many as there are processors.
-pub(crate) type Threads = Option<NonZeroUsize>;
-
-/// The number of threads, from a keyword.
-pub(crate) fn threads(object: &Bound<'_, PyAny>) -> PyResult<Threads> {
-    if object.is_none() {
-        return Ok(None);
-    }
-    let threads: usize = integer("threads", object)?;
-    let error = || PyValueError::new_err("the number of threads must be at least 1");
-    NonZeroUsize::new(threads).ok_or_else(error).map(Some)
-}
-
-/// That many where nothing is said about them.
-pub(crate) const ONE_THREAD: Threads = Some(NonZeroUsize::MIN);
-
-/// The number of threads, from a keyword; 0 for as many as there are processors, so that its default is a literal,
-/// which the signature shows.
-pub(crate) fn threads_or_0(object: &Bound<'_, PyAny>) -> PyResult<usize> {
-    Ok(threads(object)?.map_or(0, NonZeroUsize::get))
-}
+use crate::threads::Threads;
 
 /// Runs a batch without the interpreter, and lets it stop at signals.
 fn run<R: Send>(
@@ -108,11 +85,6 @@ fn is_shared(object: &Bound<'_, PyAny>, shape: Shape) -> PyResult<bool> {
         return Ok(false);
     }
     Ok(as_array(object)?.ndim() == usize::from(shape == Shape::Vector))
-}
-
-/// Functions of the caller's hold the interpreter.
-pub(crate) fn custom_on_threads() -> PyErr {
-    PyTypeError::new_err("models with functions of yours cannot be used on several threads")
 }
 
 fn spec_of<'a>(model: &'a Bound<'_, Model>) -> PyResult<&'a constriction_runtime::ModelSpec> {

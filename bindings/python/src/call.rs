@@ -9,11 +9,12 @@ use pyo3::types::{PyInt, PyTuple};
 
 use constriction_core::{PutInterval, TakeInterval};
 
-use crate::array::{Output, ParameterInput, Places, SymbolArrayMut, SymbolInput, one_symbol, shape_of};
-use crate::batch::{ONE_THREAD, Threads, custom_on_threads};
+use crate::arguments::amount;
+use crate::array::{Output, ParameterInput, Places, SymbolArrayMut, SymbolInput, one_symbol};
 use crate::custom;
-use crate::error::to_py;
+use crate::error::{custom_on_threads, to_py};
 use crate::model::{Kind, Model};
+use crate::threads::{ONE_THREAD, Threads};
 use crate::watch::Watcher;
 
 /// The parameters that come with a call.
@@ -162,15 +163,6 @@ where
             decode_array(py, coder, spec, &call, output)
         }
         Kind::Custom(custom) => custom::decode(py, coder, custom, amount_or_parameters, output),
-    }
-}
-
-/// The shape of what a model that needs no parameters is to decode.
-pub(crate) fn amount(given: &Bound<'_, PyTuple>) -> PyResult<Option<Vec<usize>>> {
-    match given.len() {
-        0 => Ok(None),
-        1 => shape_of(&given.get_item(0)?).map(Some),
-        more => Err(to_py(Error::ParameterCount { expected: Vec::new(), given: more })),
     }
 }
 

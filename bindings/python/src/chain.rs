@@ -9,11 +9,11 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple, PyType};
 
 use crate::array::{Output, buffer, word_array, words, words_from_bytes, words_to_bytes};
-use crate::batch;
 use crate::call::{decode_call, encode_call};
 use crate::error::value_error;
 use crate::model::Model;
 use crate::old;
+use crate::threads;
 
 #[doc = include_str!("docs/ChainCoder.md")]
 #[pyclass(module = "constriction.stream.chain")]
@@ -66,7 +66,7 @@ impl ChainCoder {
         optional_model_params: &Bound<'py, PyTuple>,
         progress: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<()> {
-        encode_call(py, &mut self.coder, symbols, model, optional_model_params, progress, batch::ONE_THREAD)
+        encode_call(py, &mut self.coder, symbols, model, optional_model_params, progress, threads::ONE_THREAD)
     }
 
     #[doc = include_str!("docs/ChainCoder.decode.md")]
@@ -140,7 +140,7 @@ impl ChainCoder {
         stds: &Bound<'py, PyAny>,
     ) -> PyResult<()> {
         let model = old::leaky_gaussian(py, min_supported_symbol, max_supported_symbol)?;
-        encode_call(py, &mut self.coder, symbols, &model, &PyTuple::new(py, [means, stds])?, None, batch::ONE_THREAD)
+        encode_call(py, &mut self.coder, symbols, &model, &PyTuple::new(py, [means, stds])?, None, threads::ONE_THREAD)
     }
 
     #[doc = include_str!("docs/ChainCoder.encode_iid_categorical_symbols_reverse.md")]
@@ -153,7 +153,7 @@ impl ChainCoder {
     ) -> PyResult<()> {
         let model = old::iid_categorical(probabilities)?;
         let symbols = old::counted(symbols, min_supported_symbol)?;
-        encode_call(py, &mut self.coder, &symbols, &model, &PyTuple::empty(py), None, batch::ONE_THREAD)
+        encode_call(py, &mut self.coder, &symbols, &model, &PyTuple::empty(py), None, threads::ONE_THREAD)
     }
 
     #[doc = include_str!("docs/ChainCoder.decode_leaky_gaussian_symbols.md")]

@@ -1,43 +1,15 @@
 //! One class for each family of models. Their bodies are the same; their signatures are what users see.
 
-use constriction_runtime::{
-    Error, Family, Floats, ModelSpec, Options, Parameter, Quantization, Shape, Value, Values, ZeroProbability,
-};
+use constriction_runtime::{Error, Family, Floats, ModelSpec, Options, Parameter, Quantization, Shape, Value, Values};
 use pyo3::PyClass;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyFloat;
 
-use crate::array::{ParameterInput, as_integers, check_is_vector, integer, integers, words};
+use crate::arguments::{max_of, min_of, options, precision_of};
+use crate::array::{ParameterInput, as_integers, check_is_vector, integers, words};
 use crate::error::to_py;
 use crate::model::Model;
-
-/// The precision, from a keyword.
-pub(crate) fn precision_of(object: &Bound<'_, PyAny>) -> PyResult<u32> {
-    let precision = integer("the precision", object)?;
-    if !(1..=32).contains(&precision) {
-        return Err(PyValueError::new_err(format!("the precision must be 1 to 32 bits, but is {precision}")));
-    }
-    Ok(precision)
-}
-
-/// The smallest symbol, from an argument.
-pub(crate) fn min_of(object: &Bound<'_, PyAny>) -> PyResult<i32> {
-    integer("min_symbol_inclusive", object)
-}
-
-/// The largest symbol, from an argument.
-pub(crate) fn max_of(object: &Bound<'_, PyAny>) -> PyResult<i32> {
-    integer("max_symbol_inclusive", object)
-}
-
-pub(crate) fn options(precision: u32, zero_probability: &str) -> PyResult<Options> {
-    let zero_probability: ZeroProbability = zero_probability.parse().map_err(|_| {
-        let message = format!("zero_probability must be 'leaky', 'strict' or 'escape', not '{zero_probability}'");
-        PyValueError::new_err(message)
-    })?;
-    Ok(Options { precision, zero_probability, ..Options::default() })
-}
 
 type Given<'a, 'py> = Option<&'a Bound<'py, PyAny>>;
 

@@ -14,6 +14,7 @@ use crate::batch;
 use crate::call::{decode_call, encode_call};
 use crate::error::value_error;
 use crate::model::Model;
+use crate::threads;
 
 #[doc = include_str!("docs/InterleavedAnsCoder.md")]
 #[pyclass(module = "constriction.stream.interleaved")]
@@ -58,7 +59,7 @@ impl InterleavedAnsCoder {
         model: &Bound<'py, Model>,
         optional_model_params: &Bound<'py, PyTuple>,
         progress: Option<&Bound<'py, PyAny>>,
-        #[pyo3(from_py_with = batch::threads_or_0)] threads: usize,
+        #[pyo3(from_py_with = threads::threads_or_0)] threads: usize,
     ) -> PyResult<()> {
         let threads = NonZeroUsize::new(threads);
         encode_call(py, &mut self.coder, symbols, model, optional_model_params, progress, threads)
@@ -162,7 +163,7 @@ impl InterleavedAnsCoder {
         symbols: &Bound<'py, PyAny>,
         model: &Bound<'py, Model>,
         optional_model_params: &Bound<'py, PyTuple>,
-        #[pyo3(from_py_with = batch::threads)] threads: Option<NonZeroUsize>,
+        #[pyo3(from_py_with = threads::threads)] threads: Option<NonZeroUsize>,
     ) -> PyResult<Bound<'py, PyList>> {
         let finish = |coder: Coder| coder.get_compressed();
         batch::encode(py, Coder::new, finish, symbols, model, optional_model_params, threads)
@@ -177,7 +178,7 @@ impl InterleavedAnsCoder {
         model: &Bound<'py, Model>,
         optional_amt_or_model_params: &Bound<'py, PyTuple>,
         dtype: Option<&Bound<'py, PyAny>>,
-        #[pyo3(from_py_with = batch::threads)] threads: Option<NonZeroUsize>,
+        #[pyo3(from_py_with = threads::threads)] threads: Option<NonZeroUsize>,
     ) -> PyResult<Bound<'py, PyList>> {
         let start = |words| Ok(Self::from_words(words)?.coder);
         batch::decode(py, start, compressed, model, optional_amt_or_model_params, dtype, threads)
@@ -200,7 +201,7 @@ pub(crate) fn load_interleaved_ans_coder(words: Option<&[u8]>) -> PyResult<Inter
 pub(crate) fn encode_bytes<'py>(
     py: Python<'py>,
     data: &Bound<'py, PyAny>,
-    #[pyo3(from_py_with = batch::threads_or_0)] threads: usize,
+    #[pyo3(from_py_with = threads::threads_or_0)] threads: usize,
 ) -> PyResult<Bound<'py, PyBytes>> {
     let coder = ByteCoder::new().with_threads(NonZeroUsize::new(threads));
     let data = buffer(data)?;
@@ -216,7 +217,7 @@ pub(crate) fn decode_bytes<'py>(
     py: Python<'py>,
     data: &Bound<'py, PyAny>,
     #[pyo3(from_py_with = max_len)] max_len: usize,
-    #[pyo3(from_py_with = batch::threads_or_0)] threads: usize,
+    #[pyo3(from_py_with = threads::threads_or_0)] threads: usize,
 ) -> PyResult<Bound<'py, PyBytes>> {
     let coder = ByteCoder::new().with_threads(NonZeroUsize::new(threads));
     let data = buffer(data)?;

@@ -8,19 +8,24 @@
     reason = "names and docs are those of Python"
 )]
 
+mod arguments;
 mod array;
 mod batch;
 mod call;
 mod chain;
 mod custom;
+mod custom_models;
 mod error;
 mod families;
 mod interleaved;
 mod model;
+mod model_methods;
+mod numbers;
 mod old;
 mod queue;
 mod stack;
 mod symbol;
+mod threads;
 mod watch;
 
 use pyo3::prelude::*;
@@ -32,7 +37,7 @@ mod _native {
     #[pymodule_export]
     use super::chain::{ChainCoder, load_chain_coder};
     #[pymodule_export]
-    use super::custom::{CustomModel, ScipyModel};
+    use super::custom_models::{CustomModel, ScipyModel};
     #[pymodule_export]
     use super::families::{
         Bernoulli, Binomial, Categorical, CategoricalLogits, CdfTable, GaussianMixture, LaplaceMixture,
@@ -41,7 +46,9 @@ mod _native {
     #[pymodule_export]
     use super::interleaved::{InterleavedAnsCoder, decode_bytes, encode_bytes, load_interleaved_ans_coder};
     #[pymodule_export]
-    use super::model::{Model, load_model};
+    use super::model::Model;
+    #[pymodule_export]
+    use super::model_methods::load_model;
     #[pymodule_export]
     use super::queue::{RangeDecoder, RangeEncoder, load_range_decoder, load_range_encoder};
     #[pymodule_export]

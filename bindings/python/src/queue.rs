@@ -17,6 +17,7 @@ use crate::call::{decode_call, encode_call};
 use crate::error::value_error;
 use crate::model::Model;
 use crate::old;
+use crate::threads;
 
 /// A state from its two numbers.
 fn state_of((lower, range): (u64, u64)) -> PyResult<RangeState<constriction_core::DefaultFormat>> {
@@ -53,7 +54,7 @@ impl RangeEncoder {
         model: &Bound<'py, Model>,
         optional_model_params: &Bound<'py, PyTuple>,
         progress: Option<&Bound<'py, PyAny>>,
-        #[pyo3(from_py_with = batch::threads_or_0)] threads: usize,
+        #[pyo3(from_py_with = threads::threads_or_0)] threads: usize,
     ) -> PyResult<()> {
         let threads = NonZeroUsize::new(threads);
         encode_call(py, &mut self.coder, symbols, model, optional_model_params, progress, threads)
@@ -144,7 +145,7 @@ impl RangeEncoder {
         symbols: &Bound<'py, PyAny>,
         model: &Bound<'py, Model>,
         optional_model_params: &Bound<'py, PyTuple>,
-        #[pyo3(from_py_with = batch::threads)] threads: batch::Threads,
+        #[pyo3(from_py_with = threads::threads)] threads: threads::Threads,
     ) -> PyResult<Bound<'py, PyList>> {
         let finish = |coder: Encoder| coder.into_compressed().unwrap_infallible();
         batch::encode(py, Encoder::new, finish, symbols, model, optional_model_params, threads)
@@ -161,7 +162,7 @@ impl RangeEncoder {
         stds: &Bound<'py, PyAny>,
     ) -> PyResult<()> {
         let model = old::leaky_gaussian(py, min_supported_symbol, max_supported_symbol)?;
-        encode_call(py, &mut self.coder, symbols, &model, &PyTuple::new(py, [means, stds])?, None, batch::ONE_THREAD)
+        encode_call(py, &mut self.coder, symbols, &model, &PyTuple::new(py, [means, stds])?, None, threads::ONE_THREAD)
     }
 
     #[doc = include_str!("docs/RangeEncoder.encode_iid_categorical_symbols.md")]
@@ -174,7 +175,7 @@ impl RangeEncoder {
     ) -> PyResult<()> {
         let model = old::iid_categorical(probabilities)?;
         let symbols = old::counted(symbols, min_supported_symbol)?;
-        encode_call(py, &mut self.coder, &symbols, &model, &PyTuple::empty(py), None, batch::ONE_THREAD)
+        encode_call(py, &mut self.coder, &symbols, &model, &PyTuple::empty(py), None, threads::ONE_THREAD)
     }
 }
 
@@ -275,7 +276,7 @@ impl RangeDecoder {
         model: &Bound<'py, Model>,
         optional_amt_or_model_params: &Bound<'py, PyTuple>,
         dtype: Option<&Bound<'py, PyAny>>,
-        #[pyo3(from_py_with = batch::threads)] threads: batch::Threads,
+        #[pyo3(from_py_with = threads::threads)] threads: threads::Threads,
     ) -> PyResult<Bound<'py, PyList>> {
         let start = |words| Ok(Self::from_words(words).coder);
         batch::decode(py, start, compressed, model, optional_amt_or_model_params, dtype, threads)

@@ -15,6 +15,7 @@ use crate::call::{decode_call, encode_call};
 use crate::error::value_error;
 use crate::model::Model;
 use crate::old;
+use crate::threads;
 
 #[doc = include_str!("docs/AnsCoder.md")]
 #[pyclass(module = "constriction.stream.stack")]
@@ -65,7 +66,7 @@ impl AnsCoder {
         model: &Bound<'py, Model>,
         optional_model_params: &Bound<'py, PyTuple>,
         progress: Option<&Bound<'py, PyAny>>,
-        #[pyo3(from_py_with = batch::threads_or_0)] threads: usize,
+        #[pyo3(from_py_with = threads::threads_or_0)] threads: usize,
     ) -> PyResult<()> {
         let threads = NonZeroUsize::new(threads);
         encode_call(py, &mut self.coder, symbols, model, optional_model_params, progress, threads)
@@ -182,7 +183,7 @@ impl AnsCoder {
         symbols: &Bound<'py, PyAny>,
         model: &Bound<'py, Model>,
         optional_model_params: &Bound<'py, PyTuple>,
-        #[pyo3(from_py_with = batch::threads)] threads: batch::Threads,
+        #[pyo3(from_py_with = threads::threads)] threads: threads::Threads,
     ) -> PyResult<Bound<'py, PyList>> {
         let finish = |coder: Coder| coder.into_compressed().unwrap_infallible();
         batch::encode(py, Coder::new, finish, symbols, model, optional_model_params, threads)
@@ -197,7 +198,7 @@ impl AnsCoder {
         model: &Bound<'py, Model>,
         optional_amt_or_model_params: &Bound<'py, PyTuple>,
         dtype: Option<&Bound<'py, PyAny>>,
-        #[pyo3(from_py_with = batch::threads)] threads: batch::Threads,
+        #[pyo3(from_py_with = threads::threads)] threads: threads::Threads,
     ) -> PyResult<Bound<'py, PyList>> {
         let start = |words| Ok(Self::from_words(words, false)?.coder);
         batch::decode(py, start, compressed, model, optional_amt_or_model_params, dtype, threads)
@@ -214,7 +215,7 @@ impl AnsCoder {
         stds: &Bound<'py, PyAny>,
     ) -> PyResult<()> {
         let model = old::leaky_gaussian(py, min_supported_symbol, max_supported_symbol)?;
-        encode_call(py, &mut self.coder, symbols, &model, &PyTuple::new(py, [means, stds])?, None, batch::ONE_THREAD)
+        encode_call(py, &mut self.coder, symbols, &model, &PyTuple::new(py, [means, stds])?, None, threads::ONE_THREAD)
     }
 
     #[doc = include_str!("docs/AnsCoder.encode_iid_categorical_symbols_reverse.md")]
@@ -227,7 +228,7 @@ impl AnsCoder {
     ) -> PyResult<()> {
         let model = old::iid_categorical(probabilities)?;
         let symbols = old::counted(symbols, min_supported_symbol)?;
-        encode_call(py, &mut self.coder, &symbols, &model, &PyTuple::empty(py), None, batch::ONE_THREAD)
+        encode_call(py, &mut self.coder, &symbols, &model, &PyTuple::empty(py), None, threads::ONE_THREAD)
     }
 
     #[doc = include_str!("docs/AnsCoder.decode_leaky_gaussian_symbols.md")]

@@ -1,12 +1,11 @@
 //! `Code`.
 
-use constriction_symbol::huffman::{
-    CanonicalHuffman, DecoderHuffmanTree, EncoderHuffmanTree, HuffmanTable, Weight, WeightError,
-};
+use constriction_symbol::huffman::{CanonicalHuffman, DecoderHuffmanTree, EncoderHuffmanTree, Weight, WeightError};
 use constriction_symbol::{DefaultQueueEncoder, EliasDelta, EliasGamma, ExpGolomb, Golomb, Rice, Unary};
 use wasm_bindgen::prelude::*;
 
 use crate::code_call::encode_all;
+use crate::code_kind::Kind;
 use crate::error::range_error;
 use crate::numbers::Numbers;
 
@@ -15,18 +14,6 @@ use crate::numbers::Numbers;
 #[derive(Clone, Debug)]
 pub struct Code {
     pub(crate) kind: Kind,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) enum Kind {
-    Huffman(EncoderHuffmanTree, DecoderHuffmanTree),
-    Canonical(CanonicalHuffman, HuffmanTable),
-    ExpGolomb(ExpGolomb<u64>),
-    EliasGamma(EliasGamma<u64>),
-    EliasDelta(EliasDelta<u64>),
-    Golomb(Golomb<u64>),
-    Rice(Rice<u64>),
-    Unary(Unary<u64>),
 }
 
 fn trees<W: Weight>(weights: &[W]) -> Result<Code, JsValue> {

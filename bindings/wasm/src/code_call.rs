@@ -1,27 +1,14 @@
 //! What all calls that code with symbol codes have in common.
 
 use core::convert::Infallible;
-use core::fmt::Display;
 
 use constriction_core::{Order, UnwrapInfallible};
 use constriction_symbol::{Bits, DecoderCodebook, EncoderCodebook, PutBits, SymbolCodeError, TakeBits};
 use wasm_bindgen::prelude::*;
 
-use crate::code::Kind;
-use crate::error::{range_error, range_error_at};
+use crate::code_kind::Kind;
+use crate::error::{no_codeword, range_error, range_error_at, too_large};
 use crate::numbers::Numbers;
-
-#[cold]
-fn no_codeword(index: usize, symbol: impl Display) -> JsValue {
-    range_error_at(format_args!("the symbol {symbol} at index {index} has no code word"), Some(index))
-}
-
-#[cold]
-pub(crate) fn too_large(index: usize, symbol: u64) -> JsValue {
-    let message =
-        format_args!("the symbol {symbol} at index {index} does not fit in the type of the output").to_string();
-    range_error_at(message, Some(index))
-}
 
 /// Encodes symbols so that they are decoded in their order; all or none.
 pub(crate) fn encode_all<T>(coder: &mut T, code: &Kind, symbols: &Numbers) -> Result<(), JsValue>

@@ -60,3 +60,17 @@ pub(crate) fn parse_error(error: ParseError) -> JsValue {
         other => range_error(other),
     }
 }
+
+/// A symbol that a code has no word for.
+#[cold]
+pub(crate) fn no_codeword(index: usize, symbol: impl Display) -> JsValue {
+    range_error_at(format_args!("the symbol {symbol} at index {index} has no code word"), Some(index))
+}
+
+/// A decoded symbol that its place cannot hold.
+#[cold]
+pub(crate) fn too_large(index: usize, symbol: u64) -> JsValue {
+    let message =
+        format_args!("the symbol {symbol} at index {index} does not fit in the type of the output").to_string();
+    range_error_at(message, Some(index))
+}

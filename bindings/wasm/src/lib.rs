@@ -9,6 +9,7 @@ mod bytes;
 mod chain;
 mod code;
 mod code_call;
+mod code_kind;
 mod error;
 mod interleaved;
 mod model;

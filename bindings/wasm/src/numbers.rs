@@ -3,7 +3,7 @@
 use constriction_runtime::{Error, Symbols, SymbolsMut};
 use wasm_bindgen::prelude::*;
 
-use crate::error::{range_error, to_js, type_error};
+use crate::error::{range_error, to_js, too_large, type_error};
 
 /// Whether there is memory for so many bytes. Asked before JavaScript copies an array here, as to run out of memory
 /// there stops the program.
@@ -83,7 +83,7 @@ macro_rules! numbers {
                 match kind {
                     $($kind => {
                         let number = |(index, &symbol): (usize, &u64)| {
-                            $t::try_from(symbol).map_err(|_| crate::code_call::too_large(index, symbol))
+                            $t::try_from(symbol).map_err(|_| too_large(index, symbol))
                         };
                         symbols.iter().enumerate().map(number).collect::<Result<_, _>>().map(Self::$variant)
                     })*

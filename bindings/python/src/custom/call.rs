@@ -12,10 +12,10 @@ use super::failure::Failure;
 use super::one_by_one::OneByOne;
 use super::parameters::Parameters;
 use super::vectorized::{Edges, Tabulated, edges};
+use crate::arguments::amount;
 use crate::array::{Output, Places, SymbolArrayMut};
-use crate::call::amount;
 use crate::error::to_py;
-use crate::model::numbers;
+use crate::numbers::numbers;
 use crate::watch::Watcher;
 
 /// What a call of `encode` does with a model of the caller's.

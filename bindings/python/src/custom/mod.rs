@@ -8,15 +8,12 @@ mod vectorized;
 
 use constriction_models::dynamic::Support;
 use constriction_runtime::{Options, ZeroProbability};
-use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 pub(crate) use call::{decode, encode, entropy, statistic};
 
 use crate::error::value_error;
-use crate::families::{max_of, min_of, options, precision_of};
-use crate::model::{Kind, Model};
 
 /// The functions, and the integers that they are quantised to.
 #[derive(Debug)]
@@ -28,7 +25,7 @@ pub(crate) struct Custom {
     pub(crate) options: Options,
     /// Whether the functions take arrays.
     is_vectorized: bool,
-    /// The distribution whose functions they are, of a [`ScipyModel`].
+    /// The distribution whose functions they are, of a `ScipyModel`.
     scipy_model: Option<Py<PyAny>>,
 }
 
@@ -94,7 +91,7 @@ impl Custom {
         Ok((load, positional).into_pyobject(py)?.into_any())
     }
 
-    fn new(
+    pub(crate) fn new(
         cdf: Py<PyAny>,
         inverse: Option<Py<PyAny>>,
         (min, max): (i32, i32),
@@ -104,73 +101,8 @@ impl Custom {
         let support = Support::new(min..=max, options.precision).map_err(value_error)?;
         Ok(Self { cdf, inverse, support, options, is_vectorized, scipy_model: None })
     }
-}
-
-#[doc = include_str!("../docs/CustomModel.md")]
-#[pyclass(module = "constriction.stream.model", extends = Model, subclass, frozen)]
-#[derive(Debug)]
-pub(crate) struct CustomModel;
-
-#[pymethods]
-impl CustomModel {
-    #[new]
-    #[pyo3(signature = (
-        cdf, approximate_inverse_cdf, min_symbol_inclusive, max_symbol_inclusive, *, vectorized=false, precision=24,
-        zero_probability="leaky"
-    ))]
-    #[expect(clippy::too_many_arguments, reason = "keywords in Python")]
-    fn new(
-        py: Python<'_>,
-        cdf: Py<PyAny>,
-        approximate_inverse_cdf: Option<Py<PyAny>>,
-        #[pyo3(from_py_with = min_of)] min_symbol_inclusive: i32,
-        #[pyo3(from_py_with = max_of)] max_symbol_inclusive: i32,
-        vectorized: bool,
-        #[pyo3(from_py_with = precision_of)] precision: u32,
-        zero_probability: &str,
-    ) -> PyResult<PyClassInitializer<Self>> {
-        let is_function = |function: &Py<PyAny>| function.bind(py).is_callable();
-        if !is_function(&cdf) || !approximate_inverse_cdf.as_ref().is_none_or(is_function) {
-            return Err(PyTypeError::new_err("the cumulative distribution function and its inverse must be callable"));
-        }
-        let bounds = (min_symbol_inclusive, max_symbol_inclusive);
-        let options = options(precision, zero_probability)?;
-        let custom = Custom::new(cdf, approximate_inverse_cdf, bounds, vectorized, options)?;
-        Ok(PyClassInitializer::from(Model { kind: Kind::Custom(custom) }).add_subclass(Self))
-    }
-}
-
-#[doc = include_str!("../docs/ScipyModel.md")]
-#[pyclass(module = "constriction.stream.model", extends = CustomModel, frozen)]
-#[derive(Debug)]
-pub(crate) struct ScipyModel;
-
-#[pymethods]
-impl ScipyModel {
-    #[new]
-    #[pyo3(signature = (
-        scipy_model, min_symbol_inclusive, max_symbol_inclusive, *, vectorized=false, precision=24,
-        zero_probability="leaky"
-    ))]
-    fn new(
-        scipy_model: &Bound<'_, PyAny>,
-        #[pyo3(from_py_with = min_of)] min_symbol_inclusive: i32,
-        #[pyo3(from_py_with = max_of)] max_symbol_inclusive: i32,
-        vectorized: bool,
-        #[pyo3(from_py_with = precision_of)] precision: u32,
-        zero_probability: &str,
-    ) -> PyResult<PyClassInitializer<Self>> {
-        let function = |name: &str| match scipy_model.getattr(name) {
-            Ok(function) if function.is_callable() => Ok(function.unbind()),
-            _ => {
-                Err(PyTypeError::new_err(format!("a distribution needs a method {name}, as those of scipy.stats have")))
-            }
-        };
-        let (cdf, inverse) = (function("cdf")?, function("ppf")?);
-        let bounds = (min_symbol_inclusive, max_symbol_inclusive);
-        let custom = Custom::new(cdf, Some(inverse), bounds, vectorized, options(precision, zero_probability)?)?;
-        let custom = Custom { scipy_model: Some(scipy_model.clone().unbind()), ..custom };
-        let base = PyClassInitializer::from(Model { kind: Kind::Custom(custom) });
-        Ok(base.add_subclass(CustomModel).add_subclass(Self))
+    /// The same, with the distribution whose functions they are.
+    pub(crate) fn of_scipy_model(self, scipy_model: Py<PyAny>) -> Self {
+        Self { scipy_model: Some(scipy_model), ..self }
     }
 }

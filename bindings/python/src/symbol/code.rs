@@ -9,7 +9,7 @@ use constriction_symbol::{EliasDelta, EliasGamma, ExpGolomb, Golomb, PutBits, Ri
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
-use super::decode::DecodeFrom;
+use super::decode_from::DecodeFrom;
 use super::encode::EncodeTo;
 use super::weights::Weights;
 

@@ -4,6 +4,7 @@ mod array;
 mod code;
 mod codebook;
 mod decode;
+mod decode_from;
 mod encode;
 mod error;
 mod huffman;

@@ -11,7 +11,8 @@ use pyo3::prelude::*;
 use pyo3::types::PyType;
 
 use super::codebook::Codebook;
-use super::decode::{DecodeFrom, decode_array};
+use super::decode::decode_array;
+use super::decode_from::DecodeFrom;
 use super::error::value_error;
 use crate::array::{buffer, integer, words, words_from_bytes};
 

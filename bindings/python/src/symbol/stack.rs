@@ -8,7 +8,8 @@ use pyo3::types::{PyBytes, PyType};
 
 use super::array;
 use super::codebook::Codebook;
-use super::decode::{DecodeFrom, decode_array};
+use super::decode::decode_array;
+use super::decode_from::DecodeFrom;
 use super::encode::{EncodeTo, encode_all};
 use super::error::{encode_error, value_error};
 use crate::array::{buffer, integer, words, words_from_bytes, words_to_bytes};

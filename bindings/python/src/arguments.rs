@@ -1,0 +1,45 @@
+//! Arguments of constructors and calls that are not arrays.
+
+use constriction_runtime::{Error, Options, ZeroProbability};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+
+use crate::array::{integer, shape_of};
+use crate::error::to_py;
+
+/// The precision, from a keyword.
+pub(crate) fn precision_of(object: &Bound<'_, PyAny>) -> PyResult<u32> {
+    let precision = integer("the precision", object)?;
+    if !(1..=32).contains(&precision) {
+        return Err(PyValueError::new_err(format!("the precision must be 1 to 32 bits, but is {precision}")));
+    }
+    Ok(precision)
+}
+
+/// The smallest symbol, from an argument.
+pub(crate) fn min_of(object: &Bound<'_, PyAny>) -> PyResult<i32> {
+    integer("min_symbol_inclusive", object)
+}
+
+/// The largest symbol, from an argument.
+pub(crate) fn max_of(object: &Bound<'_, PyAny>) -> PyResult<i32> {
+    integer("max_symbol_inclusive", object)
+}
+
+pub(crate) fn options(precision: u32, zero_probability: &str) -> PyResult<Options> {
+    let zero_probability: ZeroProbability = zero_probability.parse().map_err(|_| {
+        let message = format!("zero_probability must be 'leaky', 'strict' or 'escape', not '{zero_probability}'");
+        PyValueError::new_err(message)
+    })?;
+    Ok(Options { precision, zero_probability, ..Options::default() })
+}
+
+/// The shape of what a model that needs no parameters is to decode.
+pub(crate) fn amount(given: &Bound<'_, PyTuple>) -> PyResult<Option<Vec<usize>>> {
+    match given.len() {
+        0 => Ok(None),
+        1 => shape_of(&given.get_item(0)?).map(Some),
+        more => Err(to_py(Error::ParameterCount { expected: Vec::new(), given: more })),
+    }
+}

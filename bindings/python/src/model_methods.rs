@@ -1,0 +1,237 @@
+//! The methods of the base class of all models.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use constriction_runtime::{ModelSpec, Statistic, Symbols};
+use numpy::{PyArrayDyn, PyArrayMethods};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+
+use crate::array::{SymbolInput, zeros};
+use crate::call::Call;
+use crate::custom;
+use crate::families;
+use crate::model::{Kind, Model};
+use crate::numbers::numbers;
+
+impl Model {
+    /// A number for each symbol: one number for one symbol, otherwise an array of the shape of the symbols.
+    fn statistic<'py>(
+        &self,
+        py: Python<'py>,
+        statistic: Statistic,
+        symbols: &Bound<'py, PyAny>,
+        parameters: &Bound<'py, PyTuple>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let input = SymbolInput::new(symbols)?;
+        let one;
+        let (symbols, shape) = match &input {
+            SymbolInput::One(symbol) => {
+                one = [*symbol];
+                (Symbols::I32(&one), &[][..])
+            }
+            SymbolInput::Many(symbols) => (symbols.as_symbols()?, symbols.shape()),
+        };
+        if let (Kind::Custom(custom), _) = (&self.kind, shape) {
+            return custom::statistic(py, custom, statistic, symbols, shape, parameters);
+        }
+        let call = Call::new(self.lacking().into_iter(), parameters)?;
+        // Parameters that are arrays can also be those of one symbol.
+        let shape = if shape.is_empty() { call.shape().unwrap_or(&[]) } else { shape };
+        call.check_shape(shape)?;
+        let repeated;
+        let symbols = match symbols {
+            Symbols::I32(&[symbol]) if shape.iter().product::<usize>() != 1 => {
+                repeated = vec![symbol; shape.iter().product()];
+                Symbols::I32(&repeated)
+            }
+            other => other,
+        };
+        let arguments = call.arguments()?;
+        numbers(py, shape, |numbers, watcher| match &self.kind {
+            Kind::Spec(spec) => {
+                py.detach(|| spec.statistic(statistic, symbols, &arguments, numbers, &mut |done| watcher.go_on(done)))
+            }
+            Kind::Custom(_) => Ok(()),
+        })
+    }
+
+    /// The number for each symbol of the support, in order.
+    fn whole_support<'py>(
+        &self,
+        py: Python<'py>,
+        statistic: Statistic,
+        parameters: &Bound<'py, PyTuple>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let Some((min, max)) = self.support_bounds().filter(|_| self.lacking().is_empty() && parameters.is_empty())
+        else {
+            return Err(PyValueError::new_err("without symbols, the model must have all its parameters"));
+        };
+        let size = (i64::from(max) - i64::from(min) + 1) as usize;
+        let symbols = zeros(py, &[size], None)?;
+        let array = symbols.cast::<PyArrayDyn<i32>>()?;
+        for (place, symbol) in array.try_readwrite()?.as_slice_mut()?.iter_mut().zip(min..=max) {
+            *place = symbol;
+        }
+        self.statistic(py, statistic, array.as_any(), parameters)
+    }
+}
+
+#[pymethods]
+impl Model {
+    #[doc = include_str!("docs/Model.precision.md")]
+    #[getter]
+    fn precision(&self) -> u32 {
+        match &self.kind {
+            Kind::Spec(spec) => spec.options().precision,
+            Kind::Custom(custom) => custom.options.precision,
+        }
+    }
+
+    #[doc = include_str!("docs/Model.support.md")]
+    #[getter]
+    fn support(&self) -> Option<(i32, i32)> {
+        self.support_bounds()
+    }
+
+    #[doc = include_str!("docs/Model.free_parameters.md")]
+    #[getter]
+    fn free_parameters<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.lacking().iter().map(|parameter| parameter.name))
+    }
+
+    #[doc = include_str!("docs/Model.pmf.md")]
+    #[pyo3(signature = (symbols=None, *params))]
+    fn pmf<'py>(
+        &self,
+        py: Python<'py>,
+        symbols: Option<&Bound<'py, PyAny>>,
+        params: &Bound<'py, PyTuple>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        match symbols {
+            Some(symbols) => self.statistic(py, Statistic::Probability, symbols, params),
+            None => self.whole_support(py, Statistic::Probability, params),
+        }
+    }
+
+    #[doc = include_str!("docs/Model.cdf.md")]
+    #[pyo3(signature = (symbols=None, *params))]
+    fn cdf<'py>(
+        &self,
+        py: Python<'py>,
+        symbols: Option<&Bound<'py, PyAny>>,
+        params: &Bound<'py, PyTuple>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let Some(symbols) = symbols else {
+            let lefts = self.whole_support(py, Statistic::Cumulative, params)?;
+            let numpy = py.import("numpy")?;
+            let total = self.whole_support(py, Statistic::Probability, params)?.call_method0("sum")?;
+            return numpy.call_method1("append", (lefts, total));
+        };
+        self.statistic(py, Statistic::Cumulative, symbols, params)
+    }
+
+    #[doc = include_str!("docs/Model.cost_bits.md")]
+    #[pyo3(signature = (symbols, *params))]
+    fn cost_bits<'py>(
+        &self,
+        py: Python<'py>,
+        symbols: &Bound<'py, PyAny>,
+        params: &Bound<'py, PyTuple>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.statistic(py, Statistic::Cost, symbols, params)
+    }
+
+    #[doc = include_str!("docs/Model.entropy.md")]
+    #[pyo3(signature = (*params))]
+    fn entropy<'py>(&self, py: Python<'py>, params: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyAny>> {
+        match &self.kind {
+            Kind::Spec(spec) => {
+                let call = Call::new(spec.free_parameters().copied(), params)?;
+                let arguments = call.arguments()?;
+                numbers(py, call.shape().unwrap_or(&[]), |numbers, watcher| {
+                    py.detach(|| spec.entropy(&arguments, numbers, &mut |done| watcher.go_on(done)))
+                })
+            }
+            Kind::Custom(custom) => custom::entropy(py, custom, params),
+        }
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        match &self.kind {
+            Kind::Spec(spec) => Ok(abbreviated(&spec.to_string())),
+            Kind::Custom(custom) => custom.repr(py),
+        }
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, PyAny>) -> PyResult<bool> {
+        let Ok(other) = other.cast::<Self>() else { return Ok(false) };
+        match (&self.kind, &other.get().kind) {
+            (Kind::Spec(a), Kind::Spec(b)) => Ok(a == b),
+            (Kind::Custom(a), Kind::Custom(b)) => a.is_equal(py, b),
+            _ => Ok(false),
+        }
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<u64> {
+        let mut hasher = DefaultHasher::new();
+        match &self.kind {
+            // Not the parameters: 0 and -0 are equal.
+            Kind::Spec(spec) => (spec.family(), spec.support(), *spec.options()).hash(&mut hasher),
+            Kind::Custom(custom) => custom.hash(py)?.hash(&mut hasher),
+        }
+        Ok(hasher.finish())
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
+        slf
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        match &slf.get().kind {
+            Kind::Spec(spec) => {
+                let load = py.import("constriction._native")?.getattr("_load_model")?;
+                Ok((load, (spec.to_string(),)).into_pyobject(py)?.into_any())
+            }
+            Kind::Custom(custom) => custom.reduce(slf.as_any()),
+        }
+    }
+}
+
+/// The model that a text describes, for pickling.
+#[pyfunction]
+#[pyo3(name = "_load_model")]
+pub(crate) fn load_model<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+    families::wrap(py, text.parse::<ModelSpec>().map_err(crate::error::value_error)?)
+}
+
+/// The text of a model with the middle of long lists left out.
+fn abbreviated(text: &str) -> String {
+    const LONGEST: usize = 8;
+    const SHOWN: usize = 3;
+    let mut short = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(['[', ']']) {
+        let (before, list) = rest.split_at(start);
+        let inner = &list[1..];
+        let end = inner.find(['[', ']']).unwrap_or(inner.len());
+        let entries: Vec<&str> = inner[..end].split(", ").collect();
+        short += before;
+        short += &list[..1];
+        if list.starts_with('[') && entries.len() > LONGEST {
+            short += &entries[..SHOWN].join(", ");
+            short += ", ..., ";
+            short += entries[entries.len() - 1];
+        } else {
+            short += &inner[..end];
+        }
+        rest = &inner[end..];
+    }
+    short + rest
+}
