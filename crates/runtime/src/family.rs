@@ -1,8 +1,9 @@
 //! The list of model families.
 
 /// A family of models.
+///
+/// A `match` over families should name all of them, so that it does not compile where a new one is forgotten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 #[expect(missing_docs, reason = "each has its description in FAMILIES")]
 pub enum Family {
     Uniform,
@@ -49,6 +50,17 @@ pub enum Bounds {
     FromParameters,
 }
 
+/// What can be chosen for a model, besides its parameters and its precision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Whether the table is computed when symbols need it. The bits are those of a table that is not perfect.
+    Lazy,
+    /// Whether the table has the smallest possible relative entropy.
+    Perfect,
+    /// What becomes of symbols that have no probability.
+    ZeroProbability,
+}
+
 /// A line of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FamilyInfo {
@@ -58,8 +70,14 @@ pub struct FamilyInfo {
     pub name: &'static str,
     /// Where its symbols lie.
     pub bounds: Bounds,
+    /// The same in words.
+    pub symbols: &'static str,
     /// Its parameters, in order.
     pub parameters: &'static [Parameter],
+    /// What else can be chosen, in the order of Python's arguments.
+    pub choices: &'static [Choice],
+    /// The number of bits of a probability where nothing is said.
+    pub precision: u32,
     /// What it is.
     pub doc: &'static str,
 }
@@ -87,101 +105,140 @@ pub static FAMILIES: &[FamilyInfo] = &[
         family: Family::Uniform,
         name: "Uniform",
         bounds: Bounds::FromParameters,
+        symbols: "0 to size - 1",
         parameters: &[number("size", "the number of symbols, 1 to 2^precision and at most 2^31")],
+        choices: &[],
+        precision: 24,
         doc: "the same probability for each of the symbols 0 to size - 1",
     },
     FamilyInfo {
         family: Family::Bernoulli,
         name: "Bernoulli",
         bounds: Bounds::FromParameters,
+        symbols: "0 and 1",
         parameters: &[number("p", "the probability of the symbol 1, between 0 and 1")],
+        choices: &[Choice::Perfect, Choice::ZeroProbability],
+        precision: 24,
         doc: "the symbols 0 and 1",
     },
     FamilyInfo {
         family: Family::Binomial,
         name: "Binomial",
         bounds: Bounds::FromParameters,
+        symbols: "0 to n",
         parameters: &[
             number("n", "the number of trials, 0 to 2^precision - 1 and below 2^31"),
             number("p", "the probability of success in one of them, between 0 and 1"),
         ],
+        choices: &[Choice::ZeroProbability],
+        precision: 24,
         doc: "the number of successes, 0 to n",
     },
     FamilyInfo {
         family: Family::QuantizedGaussian,
         name: "QuantizedGaussian",
         bounds: Bounds::Given,
+        symbols: "min to max",
         parameters: &[MEAN, number("std", "the standard deviation; positive and finite")],
+        choices: &[Choice::ZeroProbability],
+        precision: 24,
         doc: "a normal distribution, each symbol having the probability of the interval of length 1 around it",
     },
     FamilyInfo {
         family: Family::QuantizedLaplace,
         name: "QuantizedLaplace",
         bounds: Bounds::Given,
+        symbols: "min to max",
         parameters: &[MEAN, SCALE],
+        choices: &[Choice::ZeroProbability],
+        precision: 24,
         doc: "a Laplace distribution, quantised likewise",
     },
     FamilyInfo {
         family: Family::QuantizedCauchy,
         name: "QuantizedCauchy",
         bounds: Bounds::Given,
+        symbols: "min to max",
         parameters: &[number("loc", "the median; finite"), SCALE],
+        choices: &[Choice::ZeroProbability],
+        precision: 24,
         doc: "a Cauchy distribution, quantised likewise",
     },
     FamilyInfo {
         family: Family::QuantizedLogistic,
         name: "QuantizedLogistic",
         bounds: Bounds::Given,
+        symbols: "min to max",
         parameters: &[MEAN, SCALE],
+        choices: &[Choice::ZeroProbability],
+        precision: 24,
         doc: "a logistic distribution, quantised likewise",
     },
     FamilyInfo {
         family: Family::GaussianMixture,
         name: "GaussianMixture",
         bounds: Bounds::Given,
+        symbols: "min to max",
         parameters: &[WEIGHTS, MEANS, vector("stds", "their standard deviations; positive and finite")],
+        choices: &[Choice::ZeroProbability],
+        precision: 24,
         doc: "a weighted sum of normal distributions, quantised likewise",
     },
     FamilyInfo {
         family: Family::LaplaceMixture,
         name: "LaplaceMixture",
         bounds: Bounds::Given,
+        symbols: "min to max",
         parameters: &[WEIGHTS, MEANS, SCALES],
+        choices: &[Choice::ZeroProbability],
+        precision: 24,
         doc: "a weighted sum of Laplace distributions, quantised likewise",
     },
     FamilyInfo {
         family: Family::LogisticMixture,
         name: "LogisticMixture",
         bounds: Bounds::Given,
+        symbols: "min to max",
         parameters: &[WEIGHTS, MEANS, SCALES],
+        choices: &[Choice::ZeroProbability],
+        precision: 24,
         doc: "a weighted sum of logistic distributions, quantised likewise",
     },
     FamilyInfo {
         family: Family::Categorical,
         name: "Categorical",
         bounds: Bounds::FromParameters,
+        symbols: "0 to n - 1",
         parameters: &[vector("probabilities", "the probabilities of the symbols 0, 1, …; they need not sum to 1")],
+        choices: &[Choice::Lazy, Choice::Perfect, Choice::ZeroProbability],
+        precision: 24,
         doc: "any probabilities of the symbols 0 to n - 1",
     },
     FamilyInfo {
         family: Family::CategoricalLogits,
         name: "CategoricalLogits",
         bounds: Bounds::FromParameters,
+        symbols: "0 to n - 1",
         parameters: &[vector("logits", "the logarithms of the probabilities in nats, but for a constant")],
+        choices: &[Choice::ZeroProbability],
+        precision: 24,
         doc: "probabilities of the symbols 0 to n - 1, proportional to the exponentials of logits",
     },
     FamilyInfo {
         family: Family::CdfTable,
         name: "CdfTable",
         bounds: Bounds::FromParameters,
+        symbols: "those of the tables",
         parameters: &[number("indexes", "the number of the table")],
+        choices: &[Choice::ZeroProbability],
+        precision: 16,
         doc: "tables of cumulative probabilities, one of which is chosen by a number",
     },
 ];
 
 impl Parameter {
-    /// Whether it counts something.
-    pub(crate) fn is_count(&self) -> bool {
+    /// Whether it counts something: a number that must be an integer.
+    pub fn is_count(&self) -> bool {
         matches!(self.name, "size" | "n")
     }
 }
@@ -204,7 +261,7 @@ impl Family {
 
     /// Whether [`Quantization`](crate::Quantization) matters.
     pub(crate) fn is_quantized_by_choice(self) -> bool {
-        matches!(self, Self::Categorical | Self::Bernoulli)
+        self.info().choices.contains(&Choice::Perfect)
     }
 
     /// The family with a name.

@@ -49,7 +49,7 @@ pub use coders::{AnsCoder, CHAIN_PRECISION, ChainCoder, RangeDecoder, RangeEncod
 pub use decode::{Attempt, decode, decode_one, decode_with};
 pub use encode::{Watch, encode, encode_one, encode_with};
 pub use error::Error;
-pub use family::{Bounds, FAMILIES, Family, FamilyInfo, Parameter, Shape};
+pub use family::{Bounds, Choice, FAMILIES, Family, FamilyInfo, Parameter, Shape};
 pub use interleaved::InterleavedAnsCoder;
 pub use model::{Models, RunModel, Same};
 pub use spec::{ModelSpec, Options, Quantization, Value, Values, ZeroProbability};

@@ -15,11 +15,6 @@ use std::error::Error as StdError;
 use crate::reader::{Literal, Reader};
 use crate::{Bounds, Error, Family, ModelSpec, Options, Quantization, Value, Values, ZeroProbability};
 
-/// The precision that a family has where none is given.
-const fn default_precision(family: Family) -> u32 {
-    if matches!(family, Family::CdfTable) { 16 } else { 24 }
-}
-
 impl fmt::Display for ModelSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let info = self.family.info();
@@ -59,7 +54,7 @@ impl fmt::Display for ModelSpec {
                 Quantization::Lazy => write(f, "lazy=", &"True")?,
             }
         }
-        if self.options.precision != default_precision(self.family) {
+        if self.options.precision != self.family.info().precision {
             write(f, "precision=", &self.options.precision)?;
         }
         match self.options.zero_probability {
@@ -123,7 +118,7 @@ impl FromStr for ModelSpec {
         reader.expect("(")?;
 
         let mut positional = Vec::new();
-        let mut options = Options { precision: default_precision(family), ..Options::default() };
+        let mut options = Options { precision: family.info().precision, ..Options::default() };
         let (mut values, mut offsets) = (Values::default(), Vec::new());
         while !reader.take(")") {
             let before = reader.offset;
