@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod bench;
+mod codegen;
 mod demo;
 mod elsewhere;
 mod npm;
@@ -31,6 +32,12 @@ enum Command {
     Demo {
         /// The files; without any, those in the folder `data`.
         files: Vec<PathBuf>,
+    },
+    /// Write what follows from the list of model families in the bindings and the documentation.
+    Codegen {
+        /// Only compare; fail if anything differs.
+        #[arg(long)]
+        check: bool,
     },
     /// Run all tests and checks; install the targets, components and packages that they need.
     Test {
@@ -61,6 +68,7 @@ enum Command {
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Demo { files } => demo::run(&files),
+        Command::Codegen { check } => exit(codegen::run(check)),
         Command::Test { long, python, npm } => test::run(long, python, npm),
         Command::Bench(options) => exit(bench::run(&options)),
         Command::Dist { npm: true, .. } => exit(npm::dist()),

@@ -57,6 +57,7 @@ fn rust(long: bool) -> Result<(), String> {
     step("rustup", &["target", "add", BARE_METAL])?;
 
     step("cargo", &["fmt", "--all", "--check"])?;
+    step("cargo", &["xtask", "codegen", "--check"])?;
     step("cargo", &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
     for name in CRATES {
         step("cargo", &["clippy", "-p", name, "--no-default-features", "--", "-D", "warnings"])?;

@@ -74,9 +74,6 @@ macro_rules! bounded {
         }
     };
 }
-bounded!(GaussianMixture, "docs/GaussianMixture.md", weights, means, stds);
-bounded!(LaplaceMixture, "docs/LaplaceMixture.md", weights, means, scales);
-bounded!(LogisticMixture, "docs/LogisticMixture.md", weights, means, scales);
 
 /// A number, if it is no more than that.
 #[inline]
@@ -120,10 +117,6 @@ macro_rules! located {
         }
     };
 }
-located!(QuantizedGaussian, "docs/QuantizedGaussian.md", mean, std);
-located!(QuantizedLaplace, "docs/QuantizedLaplace.md", mean, scale);
-located!(QuantizedCauchy, "docs/QuantizedCauchy.md", loc, scale);
-located!(QuantizedLogistic, "docs/QuantizedLogistic.md", mean, scale);
 
 macro_rules! class {
     ($name:ident, $doc:literal) => {
@@ -133,12 +126,77 @@ macro_rules! class {
         pub(crate) struct $name;
     };
 }
+
+/// A model whose symbols follow from its parameters. The interpreter is released where a table is made, which can take
+/// a while.
+fn spec(py: Python<'_>, family: Family, values: Values, options: Options) -> Result<ModelSpec, Error> {
+    if values.iter().flatten().any(|value| !matches!(value, Value::Number(_))) {
+        return py.detach(|| ModelSpec::new(family, values, options));
+    }
+    ModelSpec::new(family, values, options)
+}
+
+/// A class whose symbols follow from its parameters.
+macro_rules! unbounded {
+    ($name:ident, $doc:literal, $($parameter:ident),*) => {
+        class!($name, $doc);
+
+        #[pymethods]
+        impl $name {
+            #[new]
+            #[pyo3(signature = ($($parameter=None,)* *, precision=24, zero_probability="leaky"))]
+            fn new(
+                py: Python<'_>,
+                $($parameter: Option<&Bound<'_, PyAny>>,)*
+                #[pyo3(from_py_with = precision_of)] precision: u32,
+                zero_probability: &str,
+            ) -> PyResult<PyClassInitializer<Self>> {
+                let options = options(precision, zero_probability)?;
+                let values = values(Family::$name, [$($parameter),*])?;
+                object(Self, spec(py, Family::$name, values, options))
+            }
+        }
+    };
+}
+
+// <families:classes> Written by `cargo xtask codegen`.
 class!(Uniform, "docs/Uniform.md");
 class!(Bernoulli, "docs/Bernoulli.md");
-class!(Binomial, "docs/Binomial.md");
+unbounded!(Binomial, "docs/Binomial.md", n, p);
+located!(QuantizedGaussian, "docs/QuantizedGaussian.md", mean, std);
+located!(QuantizedLaplace, "docs/QuantizedLaplace.md", mean, scale);
+located!(QuantizedCauchy, "docs/QuantizedCauchy.md", loc, scale);
+located!(QuantizedLogistic, "docs/QuantizedLogistic.md", mean, scale);
+bounded!(GaussianMixture, "docs/GaussianMixture.md", weights, means, stds);
+bounded!(LaplaceMixture, "docs/LaplaceMixture.md", weights, means, scales);
+bounded!(LogisticMixture, "docs/LogisticMixture.md", weights, means, scales);
 class!(Categorical, "docs/Categorical.md");
-class!(CategoricalLogits, "docs/CategoricalLogits.md");
+unbounded!(CategoricalLogits, "docs/CategoricalLogits.md", logits);
 class!(CdfTable, "docs/CdfTable.md");
+// </families>
+
+/// Does something with the names of all families.
+macro_rules! for_each_family {
+    ($do:ident) => {
+        $do! {
+            // <families:names> Written by `cargo xtask codegen`.
+            Uniform Bernoulli Binomial QuantizedGaussian QuantizedLaplace QuantizedCauchy QuantizedLogistic
+            GaussianMixture LaplaceMixture LogisticMixture Categorical CategoricalLogits CdfTable
+            // </families>
+        }
+    };
+}
+
+/// Adds the classes to the module.
+pub(crate) fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    macro_rules! add {
+        ($($name:ident)*) => {
+            $(module.add_class::<$name>()?;)*
+        };
+    }
+    for_each_family!(add);
+    Ok(())
+}
 
 /// What a constructor returns: an object of a class with a model in it.
 #[inline]
@@ -174,21 +232,6 @@ impl Bernoulli {
     }
 }
 
-#[pymethods]
-impl Binomial {
-    #[new]
-    #[pyo3(signature = (n=None, p=None, *, precision=24, zero_probability="leaky"))]
-    fn new(
-        n: Option<&Bound<'_, PyAny>>,
-        p: Option<&Bound<'_, PyAny>>,
-        #[pyo3(from_py_with = precision_of)] precision: u32,
-        zero_probability: &str,
-    ) -> PyResult<PyClassInitializer<Self>> {
-        let options = options(precision, zero_probability)?;
-        object(Self, ModelSpec::new(Family::Binomial, values(Family::Binomial, [n, p])?, options))
-    }
-}
-
 /// Where nothing is said, 0.5.0 quantises perfectly, and so does this: otherwise, files would not be readable.
 fn quantization(lazy: Option<bool>, perfect: Option<bool>) -> PyResult<Quantization> {
     match (lazy, perfect) {
@@ -217,8 +260,7 @@ impl Categorical {
     ) -> PyResult<PyClassInitializer<Self>> {
         let options = Options { quantization: quantization(lazy, perfect)?, ..options(precision, zero_probability)? };
         let values = values(Family::Categorical, [probabilities])?;
-        // A large table takes a while.
-        object(Self, py.detach(|| ModelSpec::new(Family::Categorical, values, options)))
+        object(Self, spec(py, Family::Categorical, values, options))
     }
 
     #[doc = include_str!("docs/Categorical.from_frequencies.md")]
@@ -238,22 +280,6 @@ impl Categorical {
         let probabilities = numpy::PyArray1::from_iter(frequencies.py(), counts.into_iter().map(|count| count as f64));
         let values = values(Family::Categorical, [Some(probabilities.as_any())])?;
         wrap(frequencies.py(), ModelSpec::new(Family::Categorical, values, options).map_err(to_py)?)
-    }
-}
-
-#[pymethods]
-impl CategoricalLogits {
-    #[new]
-    #[pyo3(signature = (logits=None, *, precision=24, zero_probability="leaky"))]
-    fn new(
-        py: Python<'_>,
-        logits: Option<&Bound<'_, PyAny>>,
-        #[pyo3(from_py_with = precision_of)] precision: u32,
-        zero_probability: &str,
-    ) -> PyResult<PyClassInitializer<Self>> {
-        let options = options(precision, zero_probability)?;
-        let values = values(Family::CategoricalLogits, [logits])?;
-        object(Self, py.detach(|| ModelSpec::new(Family::CategoricalLogits, values, options)))
     }
 }
 
@@ -319,15 +345,9 @@ pub(crate) fn wrap(py: Python<'_>, spec: ModelSpec) -> PyResult<Bound<'_, PyAny>
     macro_rules! wrap {
         ($($name:ident)*) => {
             match spec.family() {
-                $(Family::$name => {
-                    Bound::new(py, object($name, Ok(spec))?).map(Bound::into_any)
-                })*
-                _ => Err(PyValueError::new_err("the family has no class")),
+                $(Family::$name => Bound::new(py, object($name, Ok(spec))?).map(Bound::into_any),)*
             }
         };
     }
-    wrap!(
-        Uniform Bernoulli Binomial QuantizedGaussian QuantizedLaplace QuantizedCauchy QuantizedLogistic GaussianMixture
-        LaplaceMixture LogisticMixture Categorical CategoricalLogits CdfTable
-    )
+    for_each_family!(wrap)
 }

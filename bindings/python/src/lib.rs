@@ -39,11 +39,6 @@ mod _native {
     #[pymodule_export]
     use super::custom_models::{CustomModel, ScipyModel};
     #[pymodule_export]
-    use super::families::{
-        Bernoulli, Binomial, Categorical, CategoricalLogits, CdfTable, GaussianMixture, LaplaceMixture,
-        LogisticMixture, QuantizedCauchy, QuantizedGaussian, QuantizedLaplace, QuantizedLogistic, Uniform,
-    };
-    #[pymodule_export]
     use super::interleaved::{InterleavedAnsCoder, decode_bytes, encode_bytes, load_interleaved_ans_coder};
     #[pymodule_export]
     use super::model::Model;
@@ -61,6 +56,7 @@ mod _native {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        families::add_classes(module)?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }
 }

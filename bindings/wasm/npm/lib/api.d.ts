@@ -113,30 +113,79 @@ export class Model extends Owner {
 
 /** The families of models. A parameter that is left out comes with each call. */
 export const model: {
-  /** The same probability for each of the symbols 0 to size - 1. */
+  // <families:types> Written by `cargo xtask codegen`.
+  /**
+   * The same probability for each of the symbols 0 to size - 1.
+   * - `size`: the number of symbols, 1 to 2^precision and at most 2^31
+   */
   uniform(options?: ModelOptions & { size?: number }): Model;
-  /** The symbols 0 and 1; `p` is the probability of 1. */
+  /**
+   * The symbols 0 and 1.
+   * - `p`: the probability of the symbol 1, between 0 and 1
+   */
   bernoulli(options?: QuantizationOptions & { p?: number }): Model;
-  /** The number of successes, 0 to `n`, in `n` trials; `p` is the probability of success in one of them. */
+  /**
+   * The number of successes, 0 to n.
+   * - `n`: the number of trials, 0 to 2^precision - 1 and below 2^31
+   * - `p`: the probability of success in one of them, between 0 and 1
+   */
   binomial(options?: ModelOptions & { n?: number; p?: number }): Model;
-  /** A normal distribution; a symbol has the probability of the interval of length 1 around it. */
+  /**
+   * A normal distribution, each symbol having the probability of the interval of length 1 around it.
+   * - `mean`: the mean; finite
+   * - `std`: the standard deviation; positive and finite
+   */
   quantizedGaussian(options: BoundedOptions & { mean?: number; std?: number }): Model;
-  /** A Laplace distribution, quantised likewise. */
+  /**
+   * A Laplace distribution, quantised likewise.
+   * - `mean`: the mean; finite
+   * - `scale`: the scale; positive and finite
+   */
   quantizedLaplace(options: BoundedOptions & { mean?: number; scale?: number }): Model;
-  /** A Cauchy distribution, quantised likewise. */
+  /**
+   * A Cauchy distribution, quantised likewise.
+   * - `loc`: the median; finite
+   * - `scale`: the scale; positive and finite
+   */
   quantizedCauchy(options: BoundedOptions & { loc?: number; scale?: number }): Model;
-  /** A logistic distribution, quantised likewise. */
+  /**
+   * A logistic distribution, quantised likewise.
+   * - `mean`: the mean; finite
+   * - `scale`: the scale; positive and finite
+   */
   quantizedLogistic(options: BoundedOptions & { mean?: number; scale?: number }): Model;
-  /** A weighted sum of normal distributions, quantised likewise. Weights need not sum to 1. */
+  /**
+   * A weighted sum of normal distributions, quantised likewise.
+   * - `weights`: the weights of the components, not negative; they need not sum to 1
+   * - `means`: the means of the components; finite
+   * - `stds`: their standard deviations; positive and finite
+   */
   gaussianMixture(options: BoundedOptions & { weights?: Numbers; means?: Numbers; stds?: Numbers }): Model;
-  /** A weighted sum of Laplace distributions, quantised likewise. */
+  /**
+   * A weighted sum of Laplace distributions, quantised likewise.
+   * - `weights`: the weights of the components, not negative; they need not sum to 1
+   * - `means`: the means of the components; finite
+   * - `scales`: the scales of the components; positive and finite
+   */
   laplaceMixture(options: BoundedOptions & { weights?: Numbers; means?: Numbers; scales?: Numbers }): Model;
-  /** A weighted sum of logistic distributions, quantised likewise. */
+  /**
+   * A weighted sum of logistic distributions, quantised likewise.
+   * - `weights`: the weights of the components, not negative; they need not sum to 1
+   * - `means`: the means of the components; finite
+   * - `scales`: the scales of the components; positive and finite
+   */
   logisticMixture(options: BoundedOptions & { weights?: Numbers; means?: Numbers; scales?: Numbers }): Model;
-  /** Any probabilities of the symbols 0 to n - 1. They need not sum to 1. */
+  /**
+   * Any probabilities of the symbols 0 to n - 1.
+   * - `probabilities`: the probabilities of the symbols 0, 1, …; they need not sum to 1
+   */
   categorical(options?: QuantizationOptions & { probabilities?: Numbers }): Model;
-  /** Probabilities of the symbols 0 to n - 1 in proportion to the exponentials of `logits`. */
+  /**
+   * Probabilities of the symbols 0 to n - 1, proportional to the exponentials of logits.
+   * - `logits`: the logarithms of the probabilities in nats, but for a constant
+   */
   categoricalLogits(options?: ModelOptions & { logits?: Numbers }): Model;
+  // </families>
   /**
    * Tables of cumulative probabilities from 0 to `2 ** precision`, one of which is chosen for each symbol: its number
    * comes with each call as the parameter `indexes`. `offset` is the smallest symbol of a table, 0 if left out.

@@ -166,20 +166,20 @@ function cdfTable(options) {
   return new Model(native().Model.tables(wordsOf(cumulative), lengths, offsets, precision, zeroProbability));
 }
 
-const LOCATED = { isBounded: true };
-
 export const model = Object.freeze({
+  // <families:makers> Written by `cargo xtask codegen`.
   uniform: family('Uniform', [number('size')]),
   bernoulli: family('Bernoulli', [number('p')], { isQuantized: true }),
   binomial: family('Binomial', [number('n'), number('p')]),
-  quantizedGaussian: family('QuantizedGaussian', [number('mean'), number('std')], LOCATED),
-  quantizedLaplace: family('QuantizedLaplace', [number('mean'), number('scale')], LOCATED),
-  quantizedCauchy: family('QuantizedCauchy', [number('loc'), number('scale')], LOCATED),
-  quantizedLogistic: family('QuantizedLogistic', [number('mean'), number('scale')], LOCATED),
-  gaussianMixture: family('GaussianMixture', [vector('weights'), vector('means'), vector('stds')], LOCATED),
-  laplaceMixture: family('LaplaceMixture', [vector('weights'), vector('means'), vector('scales')], LOCATED),
-  logisticMixture: family('LogisticMixture', [vector('weights'), vector('means'), vector('scales')], LOCATED),
+  quantizedGaussian: family('QuantizedGaussian', [number('mean'), number('std')], { isBounded: true }),
+  quantizedLaplace: family('QuantizedLaplace', [number('mean'), number('scale')], { isBounded: true }),
+  quantizedCauchy: family('QuantizedCauchy', [number('loc'), number('scale')], { isBounded: true }),
+  quantizedLogistic: family('QuantizedLogistic', [number('mean'), number('scale')], { isBounded: true }),
+  gaussianMixture: family('GaussianMixture', [vector('weights'), vector('means'), vector('stds')], { isBounded: true }),
+  laplaceMixture: family('LaplaceMixture', [vector('weights'), vector('means'), vector('scales')], { isBounded: true }),
+  logisticMixture: family('LogisticMixture', [vector('weights'), vector('means'), vector('scales')], { isBounded: true }),
   categorical: family('Categorical', [vector('probabilities')], { isQuantized: true }),
   categoricalLogits: family('CategoricalLogits', [vector('logits')]),
+  // </families>
   cdfTable,
 });

@@ -4,6 +4,7 @@ Round trips need probabilities that are the same for the encoder and the decoder
 The models here compute them in fixed point, as multiples of `2**-24` by default.
 """
 
+# <families:names> Written by `cargo xtask codegen`.
 from .._native import (
     Bernoulli,
     Binomial,
@@ -41,3 +42,4 @@ __all__ = [
     "ScipyModel",
     "Uniform",
 ]
+# </families>

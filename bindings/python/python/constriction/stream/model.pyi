@@ -5,6 +5,7 @@ from typing_extensions import Self
 
 from .._typing import FloatLike, Floats, Integer, IntegerLike, Real, ScipyDistribution, ZeroProbability
 
+# <families:names> Written by `cargo xtask codegen`.
 __all__ = [
     "Bernoulli",
     "Binomial",
@@ -23,6 +24,7 @@ __all__ = [
     "ScipyModel",
     "Uniform",
 ]
+# </families>
 
 class Model:
     """A probability distribution over integers in fixed point, or a family of them.
@@ -175,6 +177,7 @@ class QuantizedGaussian(Model):
         [6, 10, -4, 2]
     """
 
+    # <families:signature of QuantizedGaussian> Written by `cargo xtask codegen`.
     def __new__(
         cls,
         min_symbol_inclusive: Integer,
@@ -185,6 +188,7 @@ class QuantizedGaussian(Model):
         precision: int = 24,
         zero_probability: ZeroProbability = "leaky",
     ) -> Self: ...
+    # </families>
 
 @final
 class QuantizedLaplace(Model):
@@ -215,6 +219,7 @@ class QuantizedLaplace(Model):
         0.5
     """
 
+    # <families:signature of QuantizedLaplace> Written by `cargo xtask codegen`.
     def __new__(
         cls,
         min_symbol_inclusive: Integer,
@@ -225,6 +230,7 @@ class QuantizedLaplace(Model):
         precision: int = 24,
         zero_probability: ZeroProbability = "leaky",
     ) -> Self: ...
+    # </families>
 
 @final
 class QuantizedCauchy(Model):
@@ -258,6 +264,7 @@ class QuantizedCauchy(Model):
         True
     """
 
+    # <families:signature of QuantizedCauchy> Written by `cargo xtask codegen`.
     def __new__(
         cls,
         min_symbol_inclusive: Integer,
@@ -268,6 +275,7 @@ class QuantizedCauchy(Model):
         precision: int = 24,
         zero_probability: ZeroProbability = "leaky",
     ) -> Self: ...
+    # </families>
 
 @final
 class QuantizedLogistic(Model):
@@ -299,6 +307,7 @@ class QuantizedLogistic(Model):
         True
     """
 
+    # <families:signature of QuantizedLogistic> Written by `cargo xtask codegen`.
     def __new__(
         cls,
         min_symbol_inclusive: Integer,
@@ -309,6 +318,7 @@ class QuantizedLogistic(Model):
         precision: int = 24,
         zero_probability: ZeroProbability = "leaky",
     ) -> Self: ...
+    # </families>
 
 @final
 class GaussianMixture(Model):
@@ -342,6 +352,7 @@ class GaussianMixture(Model):
         1.0
     """
 
+    # <families:signature of GaussianMixture> Written by `cargo xtask codegen`.
     def __new__(
         cls,
         min_symbol_inclusive: Integer,
@@ -353,6 +364,7 @@ class GaussianMixture(Model):
         precision: int = 24,
         zero_probability: ZeroProbability = "leaky",
     ) -> Self: ...
+    # </families>
 
 @final
 class LaplaceMixture(Model):
@@ -386,6 +398,7 @@ class LaplaceMixture(Model):
         1.0
     """
 
+    # <families:signature of LaplaceMixture> Written by `cargo xtask codegen`.
     def __new__(
         cls,
         min_symbol_inclusive: Integer,
@@ -397,6 +410,7 @@ class LaplaceMixture(Model):
         precision: int = 24,
         zero_probability: ZeroProbability = "leaky",
     ) -> Self: ...
+    # </families>
 
 @final
 class LogisticMixture(Model):
@@ -430,6 +444,7 @@ class LogisticMixture(Model):
         1.0
     """
 
+    # <families:signature of LogisticMixture> Written by `cargo xtask codegen`.
     def __new__(
         cls,
         min_symbol_inclusive: Integer,
@@ -441,6 +456,7 @@ class LogisticMixture(Model):
         precision: int = 24,
         zero_probability: ZeroProbability = "leaky",
     ) -> Self: ...
+    # </families>
 
 @final
 class Categorical(Model):
@@ -477,6 +493,7 @@ class Categorical(Model):
         [1, 0, 2, 1]
     """
 
+    # <families:signature of Categorical> Written by `cargo xtask codegen`.
     def __new__(
         cls,
         probabilities: FloatLike | None = None,
@@ -486,6 +503,7 @@ class Categorical(Model):
         precision: int = 24,
         zero_probability: ZeroProbability = "leaky",
     ) -> Self: ...
+    # </families>
     @staticmethod
     def from_frequencies(
         frequencies: IntegerLike, *, precision: int = 24, zero_probability: ZeroProbability = "leaky"
@@ -539,6 +557,7 @@ class CategoricalLogits(Model):
         [0.25, 0.25, 0.25, 0.25]
     """
 
+    # <families:signature of CategoricalLogits> Written by `cargo xtask codegen`.
     def __new__(
         cls,
         logits: FloatLike | None = None,
@@ -546,6 +565,7 @@ class CategoricalLogits(Model):
         precision: int = 24,
         zero_probability: ZeroProbability = "leaky",
     ) -> Self: ...
+    # </families>
 
 @final
 class CdfTable(Model):
@@ -613,7 +633,14 @@ class Uniform(Model):
         [3, 1, 9]
     """
 
-    def __new__(cls, size: Integer | None = None, *, precision: int = 24) -> Self: ...
+    # <families:signature of Uniform> Written by `cargo xtask codegen`.
+    def __new__(
+        cls,
+        size: Integer | None = None,
+        *,
+        precision: int = 24,
+    ) -> Self: ...
+    # </families>
 
 @final
 class Bernoulli(Model):
@@ -635,6 +662,7 @@ class Bernoulli(Model):
         [0.75, 0.25]
     """
 
+    # <families:signature of Bernoulli> Written by `cargo xtask codegen`.
     def __new__(
         cls,
         p: Real | None = None,
@@ -643,6 +671,7 @@ class Bernoulli(Model):
         precision: int = 24,
         zero_probability: ZeroProbability = "leaky",
     ) -> Self: ...
+    # </families>
 
 @final
 class Binomial(Model):
@@ -669,6 +698,7 @@ class Binomial(Model):
         True
     """
 
+    # <families:signature of Binomial> Written by `cargo xtask codegen`.
     def __new__(
         cls,
         n: Integer | None = None,
@@ -677,6 +707,7 @@ class Binomial(Model):
         precision: int = 24,
         zero_probability: ZeroProbability = "leaky",
     ) -> Self: ...
+    # </families>
 
 class CustomModel(Model):
     """A model from your own cumulative distribution function, over a range of integers.
