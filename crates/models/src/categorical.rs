@@ -2,14 +2,14 @@
 
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 
-use crate::buckets::Buckets;
+use crate::lazy_index::LazyIndex;
 use crate::{Cdf, Float, IndexModel, ProbabilityError};
 
 /// A distribution over the symbols `0..n` with any probabilities, out of `2^P`.
 ///
-/// Use it for symbols that share one distribution: it is made once, in `O(n)` or more, and then costs two memory
-/// accesses to encode and little more to decode. For a distribution that is used for a few symbols only, or to encode
-/// alone, a [`Cdf`] is made faster; for one symbol only, see [`LazyCategorical`](crate::LazyCategorical).
+/// Use it for all symbols that share one distribution: it is a [`Cdf`], and when it has decoded some symbols, it makes
+/// itself an index with which decoding costs little more than the two memory accesses of encoding. For one symbol only, see
+/// [`LazyCategorical`](crate::LazyCategorical).
 ///
 /// ```
 /// use constriction_core::{EncoderModel, DecoderModel};
@@ -21,15 +21,15 @@ use crate::{Cdf, Float, IndexModel, ProbabilityError};
 /// assert_eq!(model.symbol_at(interval.left), Some((1, interval)));
 /// # Ok::<(), constriction_models::ProbabilityError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Categorical<const P: u32> {
     cdf: Cdf<P>,
-    buckets: Buckets,
+    index: LazyIndex,
 }
 
 impl<const P: u32> From<Cdf<P>> for Categorical<P> {
     fn from(cdf: Cdf<P>) -> Self {
-        Self { buckets: Buckets::new(cdf.ends(), P), cdf }
+        Self { cdf, index: LazyIndex::default() }
     }
 }
 
@@ -90,6 +90,14 @@ impl<const P: u32> Categorical<P> {
         Cdf::from_weights(weights).map(Self::from)
     }
 
+    /// The same model with its index for decoding made now, instead of after some symbols.
+    ///
+    /// Only speed depends on it. Without the feature `std`, this is the only way to an index.
+    #[must_use]
+    pub fn with_index(self) -> Self {
+        Self { index: LazyIndex::build(self.cdf.ends(), P), ..self }
+    }
+
     /// The table that the model is made of.
     pub fn cdf(&self) -> &Cdf<P> {
         &self.cdf
@@ -111,7 +119,7 @@ impl<const P: u32> EncoderModel for Categorical<P> {
 impl<const P: u32> DecoderModel for Categorical<P> {
     #[inline]
     fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
-        self.buckets.symbol_at(self.cdf.ends(), quantile)
+        self.index.symbol_at(self.cdf.ends(), P, quantile)
     }
 }
 

@@ -9,8 +9,7 @@ use crate::{CdfView, Float, IndexModel, ProbabilityError, ends};
 /// The left ends of the intervals of symbols `0..n` out of `2^P`, and the end of the last one.
 ///
 /// The table is proof that the intervals do not overlap; made from probabilities, they also cover all quantiles. It is
-/// a model as it is: made in half the time of a [`Categorical`](crate::Categorical), which adds an index, but decoding
-/// bisects it and takes three times as long.
+/// a model as it is: decoding bisects it. A [`Categorical`](crate::Categorical) adds an index when it is used often.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cdf<const P: u32> {
     /// As in [`ends`], from 0 to at most `2^P`. At least two entries; below a precision of 32 bits, some can be equal.

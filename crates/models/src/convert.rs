@@ -69,7 +69,7 @@ where
     T: SymbolMap<Symbol = M::Symbol>,
 {
     let (symbols, cdf) = tabulate(model);
-    let mut numbers = T::default();
+    let mut numbers = T::with_capacity(symbols.len());
     for (number, symbol) in symbols.into_iter().enumerate() {
         if let Some(symbol) = symbol {
             let _ = numbers.insert(symbol, number);

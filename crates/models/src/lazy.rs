@@ -1,16 +1,14 @@
 //! A categorical distribution that keeps the probabilities as they are.
 
-use core::marker::PhantomData;
-
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 
-use crate::quantize::Scaling;
+use crate::quantize::{Scaling, Sums};
 use crate::{Float, IndexModel, ProbabilityError};
 
 /// A distribution over the symbols `0..n` that is quantised only where it is asked.
 ///
-/// Its intervals are those of [`Categorical::fast`](crate::Categorical::fast), but no table is made: a symbol costs one
-/// sum over the probabilities before it. Use it where each symbol has a distribution of its own, as in autoregressive
+/// Its intervals are those of [`Categorical::fast`](crate::Categorical::fast), but no table is made: a symbol costs a
+/// sum over some of the probabilities before it. Use it where each symbol has a distribution of its own, as in autoregressive
 /// models. The probabilities can be borrowed (`&[f32]`, `&[f64]`) or owned (a vector, an array).
 ///
 /// ```
@@ -26,7 +24,7 @@ use crate::{Float, IndexModel, ProbabilityError};
 pub struct LazyCategorical<F, B, const P: u32> {
     probs: B,
     scaling: Scaling<F>,
-    float: PhantomData<F>,
+    sums: Sums<F>,
 }
 
 impl<F: Float, B: AsRef<[F]>, const P: u32> LazyCategorical<F, B, P> {
@@ -35,23 +33,33 @@ impl<F: Float, B: AsRef<[F]>, const P: u32> LazyCategorical<F, B, P> {
     /// # Errors
     /// If a probability is negative or not finite, their sum is not a normal positive number, or there are none or more
     /// than `2^P`.
+    #[inline]
     pub fn new(probs: B) -> Result<Self, ProbabilityError> {
         const { assert!(0 < P && P <= 32, "the precision must be 1 to 32 bits") };
-        Ok(Self { scaling: Scaling::new(probs.as_ref(), P)?, probs, float: PhantomData })
+        Self::with_sum(probs, None)
+    }
+
+    /// The model whose probabilities have this sum, or that of all of them if it is not given.
+    #[inline]
+    pub(crate) fn with_sum(probs: B, sum: Option<F>) -> Result<Self, ProbabilityError> {
+        let sums = Sums::new(probs.as_ref(), P)?;
+        let scaling = Scaling::with_sum(probs.as_ref().len(), sum.unwrap_or(sums.total), P)?;
+        Ok(Self { probs, scaling, sums })
     }
 
     /// The model with the intervals of [`Cdf::fast_compatible`](crate::Cdf::fast_compatible).
     ///
     /// # Errors
     /// As [`new`](Self::new).
+    #[inline]
     pub fn new_compatible(probs: B) -> Result<Self, ProbabilityError> {
-        let model = Self::new(probs)?;
-        Ok(Self { scaling: model.scaling.compatible(), ..model })
+        Ok(Self::new(probs)?.compatible())
     }
 
-    #[cfg(feature = "alloc")]
-    pub(crate) fn from_parts(probs: B, scaling: Scaling<F>) -> Self {
-        Self { probs, scaling, float: PhantomData }
+    /// The same model with the intervals of 0.5.0.
+    #[inline]
+    pub(crate) fn compatible(self) -> Self {
+        Self { scaling: self.scaling.compatible(), ..self }
     }
 
     /// The probabilities as they were given.
@@ -89,7 +97,8 @@ impl<F: Float, B: AsRef<[F]>, const P: u32> EncoderModel for LazyCategorical<F, 
     fn interval(&self, &symbol: &usize) -> Option<Interval> {
         let probs = self.probs();
         let &p = probs.get(symbol)?;
-        let before = probs[..symbol].iter().fold(F::ZERO, |sum, &p| sum + p);
+        let (stop, sum) = self.sums.stop(symbol);
+        let before = probs[stop..symbol].iter().fold(sum, |sum, &p| sum + p);
         Interval::between(self.scaling.left(symbol, before), self.right(symbol, before + p))
     }
 }
@@ -99,7 +108,7 @@ impl<F: Float, B: AsRef<[F]>, const P: u32> DecoderModel for LazyCategorical<F, 
     fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
         // The last symbol owns what the others do not.
         let (&last, others) = self.probs().split_last()?;
-        let (symbol, before) = self.scaling.find(others, quantile);
+        let (symbol, before) = self.scaling.find(others, &self.sums, quantile);
         let p = others.get(symbol).copied().unwrap_or(last);
         Some((symbol, Interval::between(self.scaling.left(symbol, before), self.right(symbol, before + p))?))
     }

@@ -12,8 +12,6 @@ mod bank;
 mod bank_model;
 mod bernoulli;
 #[cfg(feature = "alloc")]
-mod buckets;
-#[cfg(feature = "alloc")]
 mod categorical;
 #[cfg(feature = "alloc")]
 mod cdf;
@@ -26,6 +24,8 @@ mod error;
 mod float;
 mod index_model;
 mod lazy;
+#[cfg(feature = "alloc")]
+mod lazy_index;
 mod leaky;
 #[cfg(feature = "alloc")]
 mod lookup;
@@ -34,6 +34,8 @@ mod lookup_array;
 mod mapped;
 #[cfg(feature = "alloc")]
 mod published;
+#[cfg(feature = "alloc")]
+mod quantile_index;
 mod quantize;
 pub mod stats;
 #[cfg(feature = "alloc")]

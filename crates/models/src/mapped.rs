@@ -34,10 +34,11 @@ impl<M: IndexModel, T: SymbolMap> MappedEncoder<M, T> {
     /// # Errors
     /// If there are more or fewer symbols than the model has, or one is there twice.
     pub fn new(symbols: impl IntoIterator<Item = T::Symbol>, model: M) -> Result<Self, SymbolsError> {
-        let mut numbers = T::default();
         let expected = model.num_symbols();
+        let symbols = symbols.into_iter().take(expected.saturating_add(1));
+        let mut numbers = T::with_capacity(symbols.size_hint().0);
         let mut given = 0;
-        for symbol in symbols.into_iter().take(expected.saturating_add(1)) {
+        for symbol in symbols {
             if !numbers.insert(symbol, given) {
                 return Err(SymbolsError::Duplicate { index: given });
             }
@@ -79,8 +80,10 @@ impl<M: IndexModel + EncoderModel, T: SymbolMap> EncoderModel for MappedEncoder<
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MappedDecoder<M, S> {
     model: M,
-    /// `None` for a number that stands for nothing.
-    symbols: Vec<Option<S>>,
+    /// Those of all numbers that stand for one.
+    symbols: Vec<S>,
+    /// The other numbers, in order.
+    holes: Vec<usize>,
 }
 
 impl<M: IndexModel, S> MappedDecoder<M, S> {
@@ -92,17 +95,19 @@ impl<M: IndexModel, S> MappedDecoder<M, S> {
     /// If there are more or fewer symbols than the model has.
     pub fn new(symbols: impl IntoIterator<Item = S>, model: M) -> Result<Self, SymbolsError> {
         let expected = model.num_symbols();
-        let symbols: Vec<_> = symbols.into_iter().take(expected.saturating_add(1)).map(Some).collect();
+        let symbols: Vec<_> = symbols.into_iter().take(expected.saturating_add(1)).collect();
         if symbols.len() != expected {
             return Err(SymbolsError::Count { given: symbols.len(), expected });
         }
-        Ok(Self { model, symbols })
+        Ok(Self { model, symbols, holes: Vec::new() })
     }
 }
 
 impl<M, S> MappedDecoder<M, S> {
+    /// The model of numbers that stand for symbols, or for nothing.
     pub(crate) fn from_parts(symbols: Vec<Option<S>>, model: M) -> Self {
-        Self { model, symbols }
+        let holes = symbols.iter().enumerate().filter(|(_, symbol)| symbol.is_none()).map(|(number, _)| number);
+        Self { model, holes: holes.collect(), symbols: symbols.into_iter().flatten().collect() }
     }
 
     /// The model of the numbers.
@@ -115,7 +120,11 @@ impl<M, S> MappedDecoder<M, S> {
     where
         S: Clone,
     {
-        self.symbols.get(number)?.clone()
+        if self.holes.is_empty() {
+            return self.symbols.get(number).cloned();
+        }
+        let holes_before = self.holes.binary_search(&number).err()?;
+        self.symbols.get(number - holes_before).cloned()
     }
 }
 

@@ -6,7 +6,6 @@
 
 use alloc::vec::Vec;
 
-use crate::quantize::Scaling;
 use crate::{
     Categorical, Cdf, Float, IndexModel, LazyCategorical, LookupCategorical, MappedDecoder, MappedEncoder,
     ProbabilityError, SymbolMap, TableError,
@@ -138,12 +137,12 @@ impl<F: Float, B: AsRef<[F]>, const P: u32> LazyCategorical<F, B, P> {
     ///
     /// # Errors
     /// As [`new`](Self::new), or if the given sum is not a normal positive number.
+    #[inline]
     pub fn from_floating_point_probabilities_fast(
         probabilities: B,
         normalization: Option<F>,
     ) -> Result<Self, ProbabilityError> {
-        let scaling = Scaling::normalized(probabilities.as_ref(), normalization, P)?;
-        Ok(Self::from_parts(probabilities, scaling.compatible()))
+        Ok(Self::with_sum(probabilities, normalization)?.compatible())
     }
 
     /// The number of symbols.

@@ -17,6 +17,11 @@ pub type SymbolHashMap<S> = HashMap<S, usize, rustc_hash::FxBuildHasher>;
 pub trait SymbolMap: Default {
     /// The type of the symbols.
     type Symbol;
+    /// An empty map with room for this number of symbols, where a map can make room.
+    #[must_use]
+    fn with_capacity(_symbols: usize) -> Self {
+        Self::default()
+    }
     /// The number of a symbol, if it has one.
     fn index_of(&self, symbol: &Self::Symbol) -> Option<usize>;
     /// Gives a symbol a number; returns whether it had none before.
@@ -31,6 +36,7 @@ impl<S: Ord> SymbolMap for BTreeMap<S, usize> {
     fn index_of(&self, symbol: &S) -> Option<usize> {
         self.get(symbol).copied()
     }
+    #[inline]
     fn insert(&mut self, symbol: S, index: usize) -> bool {
         self.insert(symbol, index).is_none()
     }
@@ -40,10 +46,15 @@ impl<S: Ord> SymbolMap for BTreeMap<S, usize> {
 impl<S: Hash + Eq, H: BuildHasher + Default> SymbolMap for HashMap<S, usize, H> {
     type Symbol = S;
 
+    fn with_capacity(symbols: usize) -> Self {
+        HashMap::with_capacity_and_hasher(symbols, H::default())
+    }
+
     #[inline]
     fn index_of(&self, symbol: &S) -> Option<usize> {
         self.get(symbol).copied()
     }
+    #[inline]
     fn insert(&mut self, symbol: S, index: usize) -> bool {
         self.insert(symbol, index).is_none()
     }

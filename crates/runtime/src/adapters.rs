@@ -108,7 +108,7 @@ impl RunModel for Shifted {
         self.table.interval(usize::try_from(index).ok()?)
     }
 
-    // As in `Buckets` of constriction-models.
+    // As in `QuantileIndex` of constriction-models.
     #[cfg_attr(not(target_family = "wasm"), inline)]
     #[cfg_attr(target_family = "wasm", inline(always))]
     fn symbol_at(&self, quantile: u32) -> Option<(i32, Interval)> {

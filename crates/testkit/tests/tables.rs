@@ -157,6 +157,34 @@ fn symbols_can_be_of_any_type() {
 }
 
 #[test]
+fn an_index_changes_nothing_but_speed() {
+    fn is_shared_and_compared<T: Clone + Eq + std::hash::Hash + Send + Sync + std::fmt::Debug>(_: &T) {}
+    fn hash(value: &impl std::hash::Hash) -> u64 {
+        use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+        BuildHasherDefault::<DefaultHasher>::default().hash_one(value)
+    }
+    proptest!(config(30), |(probs in probabilities(300))| {
+        let cdf = Cdf::<12>::perfect(&probs).unwrap();
+        let (fresh, used) = (Categorical::from(cdf.clone()), Categorical::from(cdf.clone()));
+        let indexed = fresh.clone().with_index();
+        is_shared_and_compared(&used);
+        // The index is made on the way, by one of several threads.
+        std::thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(|| (0..1 << 12).for_each(|q| assert_eq!(used.symbol_at(q), cdf.symbol_at(q))));
+            }
+        });
+        let copy = used.clone();
+        for quantile in 0..(1 << 12) + 5 {
+            let want = cdf.symbol_at(quantile);
+            prop_assert_eq!((indexed.symbol_at(quantile), copy.symbol_at(quantile)), (want, want));
+        }
+        prop_assert_eq!((&used, &indexed), (&fresh, &copy));
+        prop_assert_eq!((hash(&used), hash(&indexed)), (hash(&fresh), hash(&copy)));
+    });
+}
+
+#[test]
 fn symbols_are_checked() {
     let model = Uniform::<12>::new(3);
     let tree = |symbols: &[i32]| MappedEncoder::<_, BTreeMap<_, _>>::new(symbols.iter().copied(), model).err();

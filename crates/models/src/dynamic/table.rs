@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use constriction_core::Interval;
 
-use crate::buckets::Buckets;
+use crate::lazy_index::LazyIndex;
 use crate::{Float, ProbabilityError, ends};
 
 /// A distribution over the symbols `0..n` with any probabilities, out of `2^precision`; see
@@ -22,14 +22,13 @@ use crate::{Float, ProbabilityError, ends};
 pub struct Table {
     /// As in [`ends`], from 0 to at most `2^precision`. At least two entries.
     ends: Vec<u32>,
-    buckets: Buckets,
+    index: LazyIndex,
     precision: u32,
 }
 
 impl Table {
     fn new(ends: Vec<u32>, precision: u32) -> Self {
-        let buckets = Buckets::new(&ends, precision);
-        Self { ends, buckets, precision }
+        Self { ends, index: LazyIndex::default(), precision }
     }
 
     /// See [`Cdf::fast`](crate::Cdf::fast).
@@ -116,10 +115,10 @@ impl Table {
     }
 
     /// The symbol whose interval contains the quantile, and that interval; `None` if it is nobody's.
-    // As in `Buckets`.
+    // As in `QuantileIndex`.
     #[cfg_attr(not(target_family = "wasm"), inline)]
     #[cfg_attr(target_family = "wasm", inline(always))]
     pub fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
-        self.buckets.symbol_at(&self.ends, quantile)
+        self.index.symbol_at(&self.ends, self.precision, quantile)
     }
 }

@@ -1,14 +1,15 @@
 //! Tables made from probabilities, frequencies and weights.
 
+use alloc::vec;
 use alloc::vec::Vec;
 
 use super::check_less_than_32;
-use crate::quantize::{self, Scaling, check_count};
+use crate::quantize::{self, Scaling, Sums, check_count};
 use crate::{Float, ProbabilityError};
 
 /// See [`Cdf::fast`](crate::Cdf::fast).
 pub(crate) fn fast<F: Float>(probs: &[F], precision: u32) -> Result<Vec<u32>, ProbabilityError> {
-    Ok(scaled(probs, Scaling::new(probs, precision)?, precision))
+    scaled(probs, precision, |sum| Scaling::with_sum(probs.len(), sum, precision))
 }
 
 /// See [`Cdf::fast_compatible`](crate::Cdf::fast_compatible); with the sum of the probabilities if it is known.
@@ -18,24 +19,41 @@ pub(crate) fn fast_compatible<F: Float>(
     precision: u32,
 ) -> Result<Vec<u32>, ProbabilityError> {
     check_less_than_32(precision)?;
-    Ok(scaled(probs, Scaling::normalized(probs, sum, precision)?.compatible(), precision))
+    scaled(probs, precision, |computed| {
+        Ok(Scaling::with_sum(probs.len(), sum.unwrap_or(computed), precision)?.compatible())
+    })
 }
 
-fn scaled<F: Float>(probs: &[F], scaling: Scaling<F>, precision: u32) -> Vec<u32> {
-    let mut cumulative = F::ZERO;
+/// The ends of probabilities whose sum tells their scaling.
+fn scaled<F: Float>(
+    probs: &[F],
+    precision: u32,
+    scaling: impl FnOnce(F) -> Result<Scaling<F>, ProbabilityError>,
+) -> Result<Vec<u32>, ProbabilityError> {
+    check_count(probs.len(), precision)?;
+    let one = (1u64 << precision) as u32;
+    if probs.len() > quantize::FEW {
+        let sums = Sums::of_many(probs)?;
+        let scaling = scaling(sums.total)?;
+        let mut ends = vec![one; probs.len() + 1];
+        scaling.lefts(probs, &sums, &mut ends[..probs.len()]);
+        return Ok(ends);
+    }
+    let scaling = scaling(quantize::few(probs)?)?;
     let mut ends = Vec::with_capacity(probs.len() + 1);
+    let mut sum = F::ZERO;
     ends.extend(probs.iter().enumerate().map(|(index, &p)| {
-        let left = scaling.left(index, cumulative);
-        cumulative = cumulative + p;
-        left as u32
+        let left = scaling.left(index, sum) as u32;
+        sum = sum + p;
+        left
     }));
-    ends.push((1u64 << precision) as u32);
-    ends
+    ends.push(one);
+    Ok(ends)
 }
 
 /// See [`Cdf::perfect`](crate::Cdf::perfect).
 pub(crate) fn perfect<F: Float>(probs: &[F], precision: u32) -> Result<Vec<u32>, ProbabilityError> {
-    Ok(from_valid_weights(&quantize::perfect(probs, precision)?))
+    Ok(from_valid_weights(quantize::perfect(probs, precision)?))
 }
 
 /// See [`Cdf::from_frequencies`](crate::Cdf::from_frequencies).
@@ -54,7 +72,7 @@ pub(crate) fn from_weights(weights: &[u32], precision: u32) -> Result<Vec<u32>, 
     if sum != one {
         return Err(ProbabilityError::NotNormalized { sum, one });
     }
-    Ok(from_valid_weights(weights))
+    Ok(from_valid_weights(weights.iter().copied()))
 }
 
 /// See [`Cdf::from_partial_weights`](crate::Cdf::from_partial_weights).
@@ -64,17 +82,18 @@ pub(crate) fn from_partial_weights(weights: &[u32], precision: u32) -> Result<Ve
     match weights.iter().map(|&w| u64::from(w)).sum::<u64>() {
         0 => Err(ProbabilityError::InvalidSum { sum: 0.0 }),
         sum if sum > 1 << precision => Err(ProbabilityError::NotNormalized { sum, one: 1 << precision }),
-        _ => Ok(from_valid_weights(weights)),
+        _ => Ok(from_valid_weights(weights.iter().copied())),
     }
 }
 
-fn from_valid_weights(weights: &[u32]) -> Vec<u32> {
+fn from_valid_weights(weights: impl ExactSizeIterator<Item = u32>) -> Vec<u32> {
     let mut ends = Vec::with_capacity(weights.len() + 1);
-    ends.push(0);
     let mut end = 0u32;
-    for &weight in weights {
+    ends.extend(weights.map(|weight| {
+        let left = end;
         end = end.wrapping_add(weight);
-        ends.push(end);
-    }
+        left
+    }));
+    ends.push(end);
     ends
 }

@@ -13,7 +13,7 @@
 //! encoding one of them makes the message unreadable; a message with other symbols is fine. To read it, one needs the
 //! same table.
 
-use super::checked_sum;
+use super::Sums;
 use crate::{Float, ProbabilityError};
 
 /// How to scale the cumulative of `n` probabilities.
@@ -27,18 +27,6 @@ pub(crate) struct Scaling<F> {
 }
 
 impl<F: Float> Scaling<F> {
-    /// Checks the probabilities and sums them.
-    pub(crate) fn new(probs: &[F], precision: u32) -> Result<Self, ProbabilityError> {
-        Self::with_sum(probs.len(), checked_sum(probs.iter().copied(), precision)?, precision)
-    }
-
-    /// Checks the probabilities and takes the sum that is given.
-    #[cfg(feature = "alloc")]
-    pub(crate) fn normalized(probs: &[F], sum: Option<F>, precision: u32) -> Result<Self, ProbabilityError> {
-        let computed = checked_sum(probs.iter().copied(), precision)?;
-        Self::with_sum(probs.len(), sum.unwrap_or(computed), precision)
-    }
-
     /// Takes a sum of probabilities that are fine.
     #[inline]
     pub(crate) fn with_sum(count: usize, sum: F, precision: u32) -> Result<Self, ProbabilityError> {
@@ -51,6 +39,7 @@ impl<F: Float> Scaling<F> {
     }
 
     /// The scaling of 0.5.0, where the last symbols can remain without any probability.
+    #[inline]
     pub(crate) fn compatible(self) -> Self {
         Self { limit: u32::try_from(self.one).unwrap_or(self.limit), ..self }
     }
@@ -60,6 +49,42 @@ impl<F: Float> Scaling<F> {
     pub(crate) fn left(&self, index: usize, cumulative: F) -> u64 {
         let weight = (cumulative * self.scale).to_u32().min(self.limit);
         (u64::from(weight) + index as u64).min(self.one)
+    }
+
+    /// Writes all left ends of probabilities that are not few.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn lefts(&self, probs: &[F], sums: &Sums<F>, lefts: &mut [u32]) {
+        let x86 = cfg!(any(target_arch = "x86", target_arch = "x86_64"));
+        if !x86 || self.scale == F::INFINITY {
+            return sums.fill(probs, lefts, |index, cumulative| self.left(index, cumulative) as u32);
+        }
+        // The baseline of x86 has no conversion to unsigned integers. Adding a power of two moves the integer to a known
+        // place in a number of 53 bits.
+        let limit = f64::from(self.limit);
+        let scaled = |cumulative: F| {
+            let x = (cumulative * self.scale).to_f64();
+            if x < limit { x } else { limit }
+        };
+        if F::EXACT_BITS <= 24 && self.limit < 1 << 28 {
+            // The 24 bits behind the point have room, and so nothing is rounded up to an integer.
+            const SHIFT: f64 = (1u64 << 28) as f64;
+            sums.fill(probs, lefts, |index, cumulative| {
+                let weight = (scaled(cumulative) + SHIFT).to_bits() >> 24;
+                (weight as u32 & 0xfff_ffff).wrapping_add(index as u32)
+            });
+        } else {
+            // Rounds to the nearest integer, which can be one too many.
+            const ROUND: f64 = (1u64 << 52) as f64;
+            sums.fill(probs, lefts, |index, cumulative| {
+                let x = scaled(cumulative);
+                let rounded = x + ROUND;
+                let excess = u32::from(rounded - ROUND > x);
+                (rounded.to_bits() as u32).wrapping_sub(excess).wrapping_add(index as u32)
+            });
+        }
+        // Only those of 0.5.0 can be above one, and none of them has 32 bits.
+        let above = lefts.iter_mut().rev().take_while(|left| u64::from(**left) > self.one);
+        above.for_each(|left| *left = self.one as u32);
     }
 
     /// What shows whether left ends are above a quantile without one of them, if it is exact.
@@ -72,16 +97,17 @@ impl<F: Float> Scaling<F> {
     }
 
     /// The first symbol whose right end is above the quantile, and the sum of the probabilities before it; or the
-    /// number of symbols and the sum of all.
+    /// number of symbols and the sum of all. The sums are those of these probabilities, and perhaps of others after
+    /// them.
     ///
     /// With the weight `w = min(floor(x), limit)`, the right end of the symbol i is `w + i + 1`. It is above the
     /// quantile if `w >= quantile - i`, which is an integer; so this is the same as `x >= quantile - i` and `limit >=
     /// quantile - i`, and no x has to be converted, provided that the integers are exact.
     #[inline]
-    pub(crate) fn find(&self, probs: &[F], quantile: u32) -> (usize, F) {
-        let mut sum = F::ZERO;
+    pub(crate) fn find(&self, probs: &[F], sums: &Sums<F>, quantile: u32) -> (usize, F) {
+        let (mut start, mut sum) = sums.last_stop(probs.len(), |stop, sum| self.left(stop, sum) <= u64::from(quantile));
         if self.one > 1 << F::EXACT_BITS || self.scale == F::INFINITY {
-            for (index, &p) in probs.iter().enumerate() {
+            for (index, &p) in probs.iter().enumerate().skip(start) {
                 if u64::from(quantile) < self.left(index + 1, sum + p) {
                     return (index, sum);
                 }
@@ -92,9 +118,9 @@ impl<F: Float> Scaling<F> {
 
         let is_above =
             |index: usize, sum: F| sum * self.scale >= F::from_u64(quantile.into()) - F::from_u64(index as u64);
-        let mut start = (quantile.saturating_sub(self.limit) as usize).min(probs.len());
-        for &p in &probs[..start] {
-            sum = sum + p;
+        while start < (quantile.saturating_sub(self.limit) as usize).min(probs.len()) {
+            sum = sum + probs[start];
+            start += 1;
         }
         // Once one is above, all that follow are: look at every eighth, and then at those before it.
         for part in probs[start..].chunks(8) {
@@ -137,5 +163,59 @@ impl<F: Float> Target<F> {
         let next = self.next - F::from_u64(first as u64);
         let is_below = |i: usize| cumulatives[i] * self.scale < next - F::from_u64((i * step) as u64);
         (0..N).map(|i| u32::from(is_below(i))).sum::<u32>() as usize
+    }
+}
+
+#[cfg(all(test, feature = "alloc"))]
+mod tests {
+    use alloc::vec;
+    use alloc::vec::Vec;
+
+    use super::super::FEW;
+    use super::*;
+
+    /// xorshift64*, Vigna 2016.
+    fn random(state: &mut u64) -> u64 {
+        *state ^= *state >> 12;
+        *state ^= *state << 25;
+        *state ^= *state >> 27;
+        state.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 16
+    }
+
+    fn agree<F: Float + core::fmt::Debug>(probs: &[F], sum: Option<F>, precision: u32) {
+        let sums = Sums::new(probs, precision).unwrap();
+        let scaling = Scaling::with_sum(probs.len(), sum.unwrap_or(sums.total), precision).unwrap();
+        for scaling in [Some(scaling), (precision < 32).then(|| scaling.compatible())].into_iter().flatten() {
+            let mut lefts = vec![0; probs.len()];
+            scaling.lefts(probs, &sums, &mut lefts);
+            let mut before = F::ZERO;
+            for (index, (&p, left)) in probs.iter().zip(lefts).enumerate() {
+                assert_eq!(u64::from(left), scaling.left(index, before), "{index} of {} at {precision}", probs.len());
+                if index % 97 == 0 {
+                    let (stop, sum) = sums.stop(index);
+                    assert!(probs[stop..index].iter().fold(sum, |sum, &p| sum + p) == before);
+                }
+                before = before + p;
+            }
+        }
+    }
+
+    #[test]
+    fn all_left_ends_at_once_are_those_one_by_one() {
+        let mut state = 1;
+        for case in 0..100 {
+            let n = FEW + 1 + random(&mut state) as usize % [3, 100, 300, 1500][case % 4];
+            let power = case as i32 % 5;
+            let probs: Vec<f64> = (0..n).map(|_| ((random(&mut state) % 1000) as f64 / 999.0).powi(power)).collect();
+            let narrow: Vec<f32> = probs.iter().map(|&p| p as f32).collect();
+            for precision in [12, 16, 24, 28, 29, 31, 32] {
+                // With sums that are too small or too large, and scales that are infinite.
+                for sum in [None, Some(1e-3), Some(1.0), Some(1e9), Some(f64::from(f32::MIN_POSITIVE))] {
+                    agree(&probs, sum, precision);
+                    agree(&narrow, sum.map(|sum| sum as f32), precision);
+                }
+                agree(&probs, Some(f64::MIN_POSITIVE), precision);
+            }
+        }
     }
 }

@@ -2,11 +2,15 @@
 
 mod fast;
 mod perfect;
+mod sum;
 
 pub(crate) use fast::Scaling;
 #[cfg(feature = "alloc")]
 pub(crate) use perfect::perfect;
 pub(crate) use perfect::perfect_first_of_two;
+pub(crate) use sum::Sums;
+#[cfg(feature = "alloc")]
+pub(crate) use sum::{FEW, few};
 
 use constriction_core::Unsigned;
 
@@ -24,13 +28,14 @@ pub(crate) fn checked_sum<F: Float>(
         signs = signs | p.to_bits();
         sum = sum + p;
     }
-    if signs.leading_zeros() > 0 && sum < F::INFINITY {
-        return Ok(sum);
-    }
-    let invalid = probs.enumerate().find(|(_, p)| !(F::ZERO..F::INFINITY).contains(p));
-    match invalid {
+    if signs.leading_zeros() > 0 && sum < F::INFINITY { Ok(sum) } else { find_invalid(probs, sum) }
+}
+
+/// Why probabilities with this sum make no model; the sum, if the only sign was that of a zero.
+#[cold]
+fn find_invalid<F: Float>(probs: impl Iterator<Item = F>, sum: F) -> Result<F, ProbabilityError> {
+    match probs.enumerate().find(|(_, p)| !(F::ZERO..F::INFINITY).contains(p)) {
         Some((index, p)) => Err(ProbabilityError::Invalid { index, value: p.to_f64() }),
-        // The sign was that of a zero.
         None if sum < F::INFINITY => Ok(sum),
         None => Err(ProbabilityError::InvalidSum { sum: sum.to_f64() }),
     }

@@ -18,11 +18,22 @@ use crate::{Float, ProbabilityError};
 
 /// The weights, in the order of the probabilities. All arithmetic is in f64.
 #[cfg(feature = "alloc")]
-pub(crate) fn perfect<F: Float>(probs: &[F], precision: u32) -> Result<Vec<u32>, ProbabilityError> {
+pub(crate) fn perfect<F: Float>(
+    probs: &[F],
+    precision: u32,
+) -> Result<impl ExactSizeIterator<Item = u32> + use<F>, ProbabilityError> {
     let mut slots = share_out(probs, precision)?;
-    exchange(&mut slots);
-    Ok(slots.iter().map(|slot| slot.weight).collect())
+    if slots.len() > FEW {
+        exchange(&mut slots);
+    } else {
+        while exchange_one(&mut slots) {}
+    }
+    Ok(slots.into_iter().map(|slot| slot.weight))
 }
+
+/// Up to this many symbols are searched sooner than put in order.
+#[cfg(feature = "alloc")]
+const FEW: usize = 16;
 
 /// The weight of the first of two symbols, without an allocation.
 #[inline]
@@ -121,7 +132,10 @@ impl Offer {
 fn share_out<F: Float>(probs: &[F], precision: u32) -> Result<Vec<Slot>, ProbabilityError> {
     let mut shares = Shares::new(probs, precision)?;
     let mut slots: Vec<Slot> = probs.iter().enumerate().map(|(index, p)| shares.slot(index, p.to_f64())).collect();
-    shares.hand_out(&mut slots, &mut vec![0; probs.len()]);
+    match [0; FEW].get_mut(..probs.len()) {
+        Some(order) => shares.hand_out(&mut slots, order),
+        None => shares.hand_out(&mut slots, &mut vec![0; probs.len()]),
+    }
     Ok(slots)
 }
 

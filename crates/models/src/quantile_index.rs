@@ -1,7 +1,7 @@
 //! The index of a table for decoding.
 
 use alloc::boxed::Box;
-use alloc::vec;
+use alloc::vec::Vec;
 use core::num::NonZeroU32;
 
 use constriction_core::Interval;
@@ -10,7 +10,7 @@ use crate::ends;
 
 /// What is known of a quantile by its top bits: the symbol and its interval, or where to start looking for them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Buckets {
+pub(crate) struct QuantileIndex {
     /// Entry b is about the symbol that owns the quantile `b << shift`. One more entry than there are buckets, the last
     /// one being about the last symbol.
     entries: Box<[Entry]>,
@@ -60,7 +60,7 @@ impl Entry {
     }
 }
 
-impl Buckets {
+impl QuantileIndex {
     /// Many times as many buckets as symbols: nearly all of them lie within one symbol.
     const BITS_MORE: u32 = 4;
     /// But not so many that they take more than a large cache, unless there are more symbols than that.
@@ -68,29 +68,48 @@ impl Buckets {
     /// More than this many symbols in one bucket are searched by bisection.
     const LONGEST_SCAN: usize = 8;
 
+    /// Roughly, how many entries are made in the time by which bisection takes longer than the index.
+    #[cfg(feature = "std")]
+    const STEPS_PER_SEARCH: u64 = 32;
+
     /// The index of a table with at least one symbol; see [`ends`].
     pub(crate) fn new(ends: &[u32], precision: u32) -> Self {
         let symbols = ends.len() - 1;
-        let symbols_bits = symbols.next_power_of_two().trailing_zeros();
-        let bits = (symbols_bits + Self::BITS_MORE).min(symbols_bits.max(Self::MOST_BITS)).min(precision);
+        let bits = Self::bits(symbols, precision);
         let (shift, count) = (precision - bits, 1usize << bits);
-        let mut entries = vec![Entry::first_of_several(symbols - 1); count + 1];
-        let mut start = 0;
+        let mut entries = Vec::with_capacity(count + 1);
         for (symbol, pair) in ends.windows(2).enumerate() {
             let (left, right) = (pair[0], pair[1]);
             if left == right {
                 continue;
             }
             // The buckets that start in the symbol, and those of them that also end in it.
-            let end = u64::from(right.wrapping_sub(1)) + 1;
-            let (next, whole) = (end.div_ceil(1 << shift) as usize, (end >> shift) as usize);
-            entries[start..next].fill(Entry::first_of_several(symbol));
-            if start < whole {
-                entries[start..whole].fill(Entry::only(symbol, left, right.wrapping_sub(left)));
+            let last = u64::from(right.wrapping_sub(1));
+            let (next, whole) = ((last >> shift) as usize + 1, ((last + 1) >> shift) as usize);
+            if entries.len() < whole {
+                entries.resize(whole, Entry::only(symbol, left, right.wrapping_sub(left)));
             }
-            start = next;
+            if entries.len() < next {
+                entries.resize(next, Entry::first_of_several(symbol));
+            }
         }
+        entries.resize(count + 1, Entry::first_of_several(symbols - 1));
         Self { entries: entries.into(), shift }
+    }
+
+    /// The number of decoded symbols from which on an index of a table is worth the time to make it, roughly: bisection
+    /// takes as much longer for each of them.
+    #[cfg(feature = "std")]
+    pub(crate) fn break_even(ends: &[u32], precision: u32) -> u32 {
+        let symbols = ends.len() - 1;
+        let steps = (1u64 << Self::bits(symbols, precision)) + 4 * symbols as u64;
+        u32::try_from(steps / Self::STEPS_PER_SEARCH).unwrap_or(u32::MAX)
+    }
+
+    /// The number of bits of a quantile that tell its bucket.
+    fn bits(symbols: usize, precision: u32) -> u32 {
+        let symbols_bits = symbols.next_power_of_two().trailing_zeros();
+        (symbols_bits + Self::BITS_MORE).min(symbols_bits.max(Self::MOST_BITS)).min(precision)
     }
 
     /// The symbol whose interval contains the quantile, and that interval; `None` if it is nobody's.
