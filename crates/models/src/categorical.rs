@@ -34,7 +34,7 @@ impl<const P: u32> From<Cdf<P>> for Categorical<P> {
 }
 
 impl<const P: u32> Categorical<P> {
-    /// See [`Cdf::fast`].
+    /// The table of probabilities, quantised by one multiplication each, as by [`Cdf::fast`].
     ///
     /// # Errors
     /// As [`Cdf::fast`].
@@ -42,7 +42,7 @@ impl<const P: u32> Categorical<P> {
         Cdf::fast(probs).map(Self::from)
     }
 
-    /// See [`Cdf::fast_compatible`].
+    /// The table of probabilities, quantised as in 0.5.0, as by [`Cdf::fast_compatible`].
     ///
     /// # Errors
     /// As [`Cdf::fast`].
@@ -50,7 +50,7 @@ impl<const P: u32> Categorical<P> {
         Cdf::fast_compatible(probs).map(Self::from)
     }
 
-    /// See [`Cdf::perfect`].
+    /// The table of probabilities with the smallest divergence from them, as by [`Cdf::perfect`].
     ///
     /// # Errors
     /// As [`Cdf::perfect`].
@@ -58,7 +58,7 @@ impl<const P: u32> Categorical<P> {
         Cdf::perfect(probs).map(Self::from)
     }
 
-    /// See [`Cdf::from_partial_weights`].
+    /// The table of fixed-point probabilities that may leave quantiles to nobody, as by [`Cdf::from_partial_weights`].
     ///
     /// # Errors
     /// As [`Cdf::from_partial_weights`].
@@ -66,7 +66,7 @@ impl<const P: u32> Categorical<P> {
         Cdf::from_partial_weights(weights).map(Self::from)
     }
 
-    /// See [`Cdf::from_cumulative`].
+    /// The table of cumulative fixed-point probabilities, `[0, …, total]`, as by [`Cdf::from_cumulative`].
     ///
     /// # Errors
     /// As [`Cdf::from_cumulative`].
@@ -74,7 +74,7 @@ impl<const P: u32> Categorical<P> {
         Cdf::from_cumulative(cumulative).map(Self::from)
     }
 
-    /// See [`Cdf::from_frequencies`].
+    /// The table of integer frequencies with the smallest divergence from them, as by [`Cdf::from_frequencies`].
     ///
     /// # Errors
     /// As [`Cdf::from_frequencies`].
@@ -82,7 +82,7 @@ impl<const P: u32> Categorical<P> {
         Cdf::from_frequencies(frequencies).map(Self::from)
     }
 
-    /// See [`Cdf::from_weights`].
+    /// The table of fixed-point probabilities that sum to `2^P`, as by [`Cdf::from_weights`].
     ///
     /// # Errors
     /// As [`Cdf::from_weights`].

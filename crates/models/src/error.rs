@@ -86,7 +86,7 @@ impl fmt::Display for ProbabilityError {
             Self::NotCumulative { index } => write!(f, "the cumulative probabilities decrease at index {index}"),
             Self::SingleSymbol => f.write_str("a single symbol cannot have a precision of 32 bits"),
             Self::Precision { precision, max } => {
-                write!(f, "a precision of {precision} bits is not between 1 and {max}")
+                write!(f, "the precision must be between 1 and {max} bits, but is {precision}")
             }
             Self::Count { given, expected } => write!(f, "there are {given} probabilities instead of {expected}"),
         }
@@ -206,7 +206,9 @@ impl fmt::Display for SupportError {
                 write!(f, "the support is too large for a precision of {precision} bits")
             }
             Self::SingleSymbol => f.write_str("a single symbol cannot have a precision of 32 bits"),
-            Self::Precision { precision } => write!(f, "a precision of {precision} bits is not between 1 and 32"),
+            Self::Precision { precision } => {
+                write!(f, "the precision must be between 1 and 32 bits, but is {precision}")
+            }
         }
     }
 }

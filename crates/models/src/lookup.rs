@@ -77,7 +77,7 @@ impl<const P: u32> LookupCategorical<P> {
     /// 32 KiB of entries, as large as a small first-level cache.
     const HAS_ENTRIES: bool = P <= 12;
 
-    /// See [`Cdf::fast`].
+    /// The table of probabilities, quantised by one multiplication each, as by [`Cdf::fast`].
     ///
     /// # Errors
     /// As [`Cdf::fast`].
@@ -85,7 +85,7 @@ impl<const P: u32> LookupCategorical<P> {
         Cdf::fast(probs).map(Self::from)
     }
 
-    /// See [`Cdf::perfect`].
+    /// The table of probabilities with the smallest divergence from them, as by [`Cdf::perfect`].
     ///
     /// # Errors
     /// As [`Cdf::perfect`].
@@ -93,7 +93,7 @@ impl<const P: u32> LookupCategorical<P> {
         Cdf::perfect(probs).map(Self::from)
     }
 
-    /// See [`Cdf::from_frequencies`].
+    /// The table of integer frequencies with the smallest divergence from them, as by [`Cdf::from_frequencies`].
     ///
     /// # Errors
     /// As [`Cdf::from_frequencies`].
@@ -101,7 +101,7 @@ impl<const P: u32> LookupCategorical<P> {
         Cdf::from_frequencies(frequencies).map(Self::from)
     }
 
-    /// See [`Cdf::from_weights`].
+    /// The table of fixed-point probabilities that sum to `2^P`, as by [`Cdf::from_weights`].
     ///
     /// # Errors
     /// As [`Cdf::from_weights`].

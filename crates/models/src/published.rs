@@ -32,12 +32,13 @@ pub trait PublishedTable: IndexModel + Sized {
     /// # Errors
     /// As [`Cdf::fast`], or if the given sum is not a normal positive number.
     fn fast_normalized<F: Float>(probs: &[F], normalization: Option<F>) -> Result<Self, ProbabilityError>;
-    /// See [`Cdf::perfect`].
+    /// The table of probabilities with the smallest divergence from them, as by [`Cdf::perfect`].
     ///
     /// # Errors
     /// As [`Cdf::perfect`].
     fn perfect_table<F: Float>(probs: &[F]) -> Result<Self, ProbabilityError>;
-    /// See [`Cdf::from_weights`]. With `infer_last`, the weights lack the last one.
+    /// The table of fixed-point probabilities that sum to `2^P`, as by [`Cdf::from_weights`]. With `infer_last`, the
+    /// weights lack the last one.
     ///
     /// # Errors
     /// As [`Cdf::from_weights`].
@@ -83,7 +84,7 @@ macro_rules! published_table {
                 Self::fast_normalized(probabilities, normalization)
             }
 
-            /// See [`Cdf::perfect`].
+            /// The table of probabilities with the smallest divergence from them, as by [`Cdf::perfect`].
             ///
             /// # Errors
             /// As [`Cdf::perfect`].
@@ -93,7 +94,8 @@ macro_rules! published_table {
                 Self::perfect_table(probabilities)
             }
 
-            /// See [`Cdf::from_weights`]. With `infer_last_probability`, the probabilities lack the last one.
+            /// The table of fixed-point probabilities that sum to `2^P`, as by [`Cdf::from_weights`]. With
+            /// `infer_last_probability`, the probabilities lack the last one.
             ///
             /// # Errors
             /// As [`Cdf::from_weights`].

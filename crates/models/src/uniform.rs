@@ -7,6 +7,16 @@ use crate::{IndexModel, SupportError, dynamic};
 /// The uniform distribution over the symbols `0..n`, out of `2^P`.
 ///
 /// Each symbol has the probability `floor(2^P / n)`, except that the last one also has what remains.
+///
+/// ```
+/// use constriction_core::EncoderModel;
+/// use constriction_models::{SupportError, Uniform};
+///
+/// let model = Uniform::<12>::try_new(1000)?;
+/// assert_eq!(model.interval(&7).unwrap().left, 28);
+/// assert_eq!(Uniform::<12>::try_new(0), Err(SupportError::Empty));
+/// # Ok::<(), SupportError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Uniform<const P: u32> {
     /// At most `2^P`; at 32 bits more than 1; 0 for a size that is none of these.
@@ -16,15 +26,7 @@ pub struct Uniform<const P: u32> {
 }
 
 impl<const P: u32> Uniform<P> {
-    /// A uniform distribution with `size` symbols.
-    ///
-    /// No value panics: with a size of 0, or of more than `2^P`, there is no symbol to encode or decode, and both are
-    /// errors. Where the size comes from data, [`try_new`](Self::try_new) is clearer.
-    pub fn new(size: usize) -> Self {
-        Self::try_new(size).unwrap_or(Self { size: 0, prob: 0 })
-    }
-
-    /// A uniform distribution with `size` symbols.
+    /// The uniform distribution with `size` symbols.
     ///
     /// # Errors
     /// If `size` is 0 or more than `2^P`, or `P` is 32 and `size` is 1.
@@ -32,6 +34,13 @@ impl<const P: u32> Uniform<P> {
         const { assert!(0 < P && P <= 32, "the precision must be 1 to 32 bits") };
         let (size, prob) = dynamic::Uniform::new(size as u64, P)?.parts();
         Ok(Self { size, prob })
+    }
+
+    /// [`try_new`](Self::try_new) for programs that were written for 0.5.0: where that fails, the result is a model
+    /// without symbols, with which encoding and decoding fail.
+    #[must_use]
+    pub fn new(size: usize) -> Self {
+        Self::try_new(size).unwrap_or(Self { size: 0, prob: 0 })
     }
 
     /// The number of symbols.

@@ -212,6 +212,10 @@ fn precisions_are_checked() {
         assert!(dynamic::Table::from_cumulative(&[0, 1], precision).is_err());
         assert!(dynamic::Table::fast_compatible(&[0.5f32; 2], precision).is_err());
         assert_eq!(dynamic::Uniform::new(2, precision), Err(SupportError::Precision { precision }));
+        let message = format!("the precision must be between 1 and 32 bits, but is {precision}");
+        assert_eq!(dynamic::Table::fast(&[0.5f32; 2], precision).unwrap_err().to_string(), message);
+        assert_eq!(dynamic::Uniform::new(2, precision).unwrap_err().to_string(), message);
+        assert_eq!(dynamic::Bernoulli::fast(0.5, precision).unwrap_err().to_string(), message);
         assert_eq!(dynamic::Support::new(0..=1u8, precision), Err(SupportError::Precision { precision }));
         assert_eq!(dynamic::Bernoulli::fast(0.5, precision).unwrap_err().name, "precision");
         assert_eq!(dynamic::Bernoulli::perfect(0.5, precision).unwrap_err().name, "precision");

@@ -152,7 +152,7 @@ fn uniform() {
         let none = Uniform::<12>::new(size);
         assert_eq!((none.interval(&0), none.symbol_at(0), none.symbol_table().count()), (None, None, 0));
     }
-    assert_eq!(Uniform::<32>::try_new(1), Err(SupportError::TooLarge { precision: 32 }));
+    assert_eq!(Uniform::<32>::try_new(1), Err(SupportError::SingleSymbol));
     assert_eq!(Uniform::<12>::new(usize::MAX).interval(&0), None);
 }
 

@@ -31,7 +31,7 @@ impl Table {
         Self { ends, index: LazyIndex::default(), precision }
     }
 
-    /// See [`Cdf::fast`](crate::Cdf::fast).
+    /// The table of probabilities, quantised by one multiplication each, as by [`Cdf::fast`](crate::Cdf::fast).
     ///
     /// # Errors
     /// As [`Cdf::fast`](crate::Cdf::fast), or if the precision is not 1 to 32 bits.
@@ -39,7 +39,7 @@ impl Table {
         Ok(Self::new(ends::fast(probs, precision)?, precision))
     }
 
-    /// See [`Cdf::fast_compatible`](crate::Cdf::fast_compatible).
+    /// The table of probabilities, quantised as in 0.5.0, as by [`Cdf::fast_compatible`](crate::Cdf::fast_compatible).
     ///
     /// # Errors
     /// As [`Cdf::fast`](crate::Cdf::fast), or if the precision is not 1 to 31 bits.
@@ -47,7 +47,7 @@ impl Table {
         Ok(Self::new(ends::fast_compatible(probs, None, precision)?, precision))
     }
 
-    /// See [`Cdf::perfect`](crate::Cdf::perfect).
+    /// The table of probabilities with the smallest divergence from them, as by [`Cdf::perfect`](crate::Cdf::perfect).
     ///
     /// # Errors
     /// As [`Cdf::perfect`](crate::Cdf::perfect), or if the precision is not 1 to 32 bits.
@@ -55,7 +55,8 @@ impl Table {
         Ok(Self::new(ends::perfect(probs, precision)?, precision))
     }
 
-    /// See [`Cdf::from_frequencies`](crate::Cdf::from_frequencies).
+    /// The table of integer frequencies with the smallest divergence from them, as by
+    /// [`Cdf::from_frequencies`](crate::Cdf::from_frequencies).
     ///
     /// # Errors
     /// As [`Cdf::from_frequencies`](crate::Cdf::from_frequencies), or if the precision is not 1 to 32 bits.
@@ -63,7 +64,8 @@ impl Table {
         Ok(Self::new(ends::from_frequencies(frequencies, precision)?, precision))
     }
 
-    /// See [`Cdf::from_weights`](crate::Cdf::from_weights).
+    /// The table of fixed-point probabilities that sum to `2^precision`, as by
+    /// [`Cdf::from_weights`](crate::Cdf::from_weights).
     ///
     /// # Errors
     /// As [`Cdf::from_weights`](crate::Cdf::from_weights), or if the precision is not 1 to 32 bits.
@@ -71,7 +73,8 @@ impl Table {
         Ok(Self::new(ends::from_weights(weights, precision)?, precision))
     }
 
-    /// See [`Cdf::from_partial_weights`](crate::Cdf::from_partial_weights).
+    /// The table of fixed-point probabilities that may leave quantiles to nobody, as by
+    /// [`Cdf::from_partial_weights`](crate::Cdf::from_partial_weights).
     ///
     /// # Errors
     /// As [`Cdf::from_partial_weights`](crate::Cdf::from_partial_weights), or if the precision is not 1 to 31 bits.
@@ -79,7 +82,8 @@ impl Table {
         Ok(Self::new(ends::from_partial_weights(weights, precision)?, precision))
     }
 
-    /// See [`Cdf::from_cumulative`](crate::Cdf::from_cumulative).
+    /// The table of cumulative fixed-point probabilities, `[0, …, total]`, as by
+    /// [`Cdf::from_cumulative`](crate::Cdf::from_cumulative).
     ///
     /// # Errors
     /// As [`Cdf::from_cumulative`](crate::Cdf::from_cumulative), or if the precision is not 1 to 31 bits.

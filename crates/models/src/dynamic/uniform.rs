@@ -31,8 +31,12 @@ impl Uniform {
             (Some(one), Ok(size)) => one.checked_div(size).ok_or(SupportError::Empty)?,
             _ => u32::try_from((1u64 << precision).checked_div(size).ok_or(SupportError::Empty)?).unwrap_or(0),
         };
-        // Too many symbols for a unit each; or a single one at 32 bits, whose probability does not fit.
-        if prob == 0 { Err(SupportError::TooLarge { precision }) } else { Ok(Self { size, prob, precision }) }
+        match prob {
+            // The probability of a single symbol at 32 bits does not fit; of too many, there is not a unit for each.
+            0 if size == 1 => Err(SupportError::SingleSymbol),
+            0 => Err(SupportError::TooLarge { precision }),
+            _ => Ok(Self { size, prob, precision }),
+        }
     }
 
     #[inline]
