@@ -1,26 +1,25 @@
 """The wheel of this interpreter beside the published one, which has an interpreter of its own.
 
-    python bench.py PUBLISHED_PYTHON [WORD]
+    python bench.py LIST PUBLISHED_PYTHON [WORD]
 
-prints two lines of JSON for each job, or for those with the word in their name. Each package runs in its own process, as
-two of one name do not go into one; rounds of the two alternate, so that what else the machine does hits both. Jobs that
-the published package cannot do have one line.
+does the jobs of a list, `jobs` or `sweep`, or those with the word in their name, and prints two lines of JSON for each:
+the published package's and ours. Each package runs in its own process, as two of one name do not go into one; rounds of
+the two alternate, so that what else the machine does hits both. Jobs that the published package cannot do have one line.
 """
 
 import json
 import statistics
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
-
-ROUNDS = 45
 
 
 class Package:
     """A process that measures one package."""
 
-    def __init__(self, python: str):
-        command = [python, "-I", Path(__file__).with_name("jobs.py")]
+    def __init__(self, python: str, jobs: str):
+        command = [python, "-I", Path(__file__).with_name("worker.py"), jobs]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
         self.process = subprocess.Popen(command, **pipes)
 
@@ -33,24 +32,32 @@ class Package:
         return json.loads(answer)
 
 
-def main(published_python: str, word: str = "") -> None:
-    published, ours = Package(published_python), Package(sys.executable)
-    jobs = published.ask("list")
-    for job in ours.ask("list"):
-        if word not in job:
+def main(jobs: str, published_python: str, word: str = "") -> None:
+    published, ours = Package(published_python, jobs), Package(sys.executable, jobs)
+    _, theirs = published.ask("list")
+    rounds, names = ours.ask("list")
+    reasons: Counter[str] = Counter()
+    for name in names:
+        if word not in name:
             continue
-        if job not in jobs:
-            ours.ask(f"prepare {job}")
-            show(job, "ours", statistics.median(ours.ask("round") for _ in range(ROUNDS)))
+        made = ours.ask(f"prepare {name}")
+        if "cannot" in made:
+            sys.exit(f"error: {name}: {made['cannot']}")
+        also = published.ask(f"prepare {name}") if name in theirs else {"cannot": "it has no such thing"}
+        if "cannot" in also:
+            reasons[" ".join(also["cannot"].split())] += 1
+            show(name, "ours", statistics.median(ours.ask("round") for _ in range(rounds)))
             continue
-        if published.ask(f"prepare {job}") != ours.ask(f"prepare {job}"):
-            sys.exit(f"error: {job}: the two packages have made different things")
-        times = [(published.ask("round"), ours.ask("round")) for _ in range(ROUNDS)]
-        theirs, mine = (statistics.median(column) for column in zip(*times))
+        if made != also:
+            sys.exit(f"error: {name}: the two packages have made different things")
+        times = [(published.ask("round"), ours.ask("round")) for _ in range(rounds)]
+        before, now = (statistics.median(column) for column in zip(*times))
         # Rounds that follow each other have the same neighbours on the machine.
-        speedup = statistics.median(theirs / mine for theirs, mine in times)
-        show(job, "published", theirs)
-        show(job, "ours", mine, speedup=round(speedup, 4))
+        speedup = statistics.median(before / now for before, now in times)
+        show(name, "published", before)
+        show(name, "ours", now, speedup=round(speedup, 4))
+    for reason, count in reasons.items():
+        print(f"{count} jobs are not done by the published package: {reason}", file=sys.stderr)
 
 
 def show(job: str, who: str, time: float, **more: float) -> None:

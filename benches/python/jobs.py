@@ -1,33 +1,17 @@
-"""What is measured, by one package: the one that the interpreter has.
+"""Jobs as they are met in practice: arrays, and calls with one symbol."""
 
-It is told what to do on standard input and answers with a line of JSON: `list` gives the names of all jobs, `prepare
-NAME` the number of symbols of a job and a checksum of what it makes, `round` its time in nanoseconds per symbol.
-"""
-
-import json
-import sys
-import time
-import zlib
 from collections.abc import Callable
-from typing import Any, NamedTuple
 
 import numpy as np
+from job import Job
 
 from constriction import stream, symbol
 
 model = stream.model
 
-# A round takes at least this long, in nanoseconds.
+ROUNDS = 45
+# In nanoseconds.
 ROUND = 10_000_000
-
-
-class Job(NamedTuple):
-    symbols: int
-    # Makes what `run` changes. It is not measured.
-    set_up: Callable[[], Any]
-    # Does it and returns what came out.
-    run: Callable[[Any], Any]
-
 
 JOBS: dict[str, Callable[[], Job]] = {}
 
@@ -242,38 +226,3 @@ def huffman_decode():
 for name, makers in (("one Gaussian a call", one_by_one(False)), ("one new Gaussian a call", one_by_one(True))):
     JOBS.update({f"{name}, {coder}": make for coder, make in makers.items()})
 JOBS.update({"one Huffman symbol a call, encode": huffman_encode, "one Huffman symbol a call, decode": huffman_decode})
-
-
-def checksum(result):
-    """The same for the same symbols, and for coders with the same compressed data."""
-    if hasattr(result, "get_compressed"):
-        result = result.get_compressed()
-    if isinstance(result, tuple):
-        result = result[0]
-    return zlib.crc32(np.asarray(result).astype(np.int64).tobytes())
-
-
-def measure(current):
-    """Nanoseconds that this thread has been running, for each symbol."""
-    total = symbols = 0
-    while total < ROUND:
-        state = current.set_up()
-        start = time.thread_time_ns()
-        current.run(state)
-        total += time.thread_time_ns() - start
-        symbols += current.symbols
-    return total / symbols
-
-
-if __name__ == "__main__":
-    current = None
-    for line in sys.stdin:
-        command, _, argument = line.strip().partition(" ")
-        if command == "list":
-            answer = list(JOBS)
-        elif command == "prepare":
-            current = JOBS[argument]()
-            answer = [current.symbols, checksum(current.run(current.set_up()))]
-        else:
-            answer = measure(current)
-        print(json.dumps(answer), flush=True)

@@ -8,6 +8,7 @@ pub(super) const RUST: &str = "rust";
 pub(super) const PYTHON: &str = "python";
 pub(super) const PEERS: &str = "peers";
 pub(super) const GROWTH: &str = "growth";
+pub(super) const SWEEP: &str = "sweep";
 /// As `bench` of the npm package names its file.
 pub(super) const JAVASCRIPT: &str = "javascript";
 
@@ -64,12 +65,33 @@ impl Measurements {
 
     /// The parts that have no page of their own: their names and what is in them.
     pub(super) fn others(&self) -> impl Iterator<Item = (&str, &Part)> {
-        let others = self.parts.iter().filter(|(name, _)| ![RUST, PYTHON, PEERS, GROWTH].contains(&name.as_str()));
+        let others =
+            self.parts.iter().filter(|(name, _)| ![RUST, PYTHON, PEERS, GROWTH, SWEEP].contains(&name.as_str()));
         others.map(|(name, part)| (name.as_str(), part))
     }
 
     pub(super) fn insert(&mut self, name: &str, part: Part) {
         self.parts.insert(name.to_owned(), part);
+    }
+
+    /// All as JSON, with a line for each row.
+    ///
+    /// # Errors
+    /// If a number is none.
+    pub(super) fn json(&self) -> Result<String, serde_json::Error> {
+        let part = |(name, part): (&String, &Part)| {
+            let list = |lines: Vec<String>| format!("[\n      {}\n    ]", lines.join(",\n      "));
+            let lines = |rows: &[Row]| rows.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>();
+            let mut fields = vec![format!("\"about\": {}", serde_json::to_string(&part.about)?)];
+            if !part.absent.is_empty() {
+                let absent = part.absent.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>()?;
+                fields.push(format!("\"absent\": {}", list(absent)));
+            }
+            fields.push(format!("\"rows\": {}", list(lines(&part.rows)?)));
+            Ok(format!("  {}: {{\n    {}\n  }}", serde_json::to_string(name)?, fields.join(",\n    ")))
+        };
+        let parts = self.parts.iter().map(part).collect::<Result<Vec<_>, serde_json::Error>>()?;
+        Ok(format!("{{\n{}\n}}\n", parts.join(",\n")))
     }
 
     /// Takes the parts of a newer run; the others stay.
@@ -139,6 +161,17 @@ mod tests {
         all.merge(newer);
         assert_eq!(all.part("rust"), Some(&part("a")));
         assert_eq!(all.part("python"), Some(&part("c")));
+    }
+
+    #[test]
+    fn what_is_kept_is_read_again() {
+        let row = Row { job: "a \"job\"".into(), who: "ours".into(), ns: 1.5, speedup: Some(2.0), ..Row::default() };
+        let mut all = Measurements::default();
+        all.insert("rust", Part { absent: vec!["b.".into(), "c.".into()], rows: vec![row.clone(), row], ..part("a") });
+        all.insert("python", part("d"));
+        let text = all.json().unwrap();
+        assert_eq!(serde_json::from_str::<Measurements>(&text).unwrap(), all);
+        assert_eq!(text.lines().filter(|line| line.contains("ours")).count(), 2);
     }
 
     #[test]

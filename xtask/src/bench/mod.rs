@@ -11,6 +11,7 @@ mod job_name;
 mod machine;
 mod page;
 mod requirements;
+mod sweep;
 mod table;
 
 use std::error::Error;
@@ -27,6 +28,11 @@ const DATA: &str = "docs/performance.json";
 /// What is made of it.
 const PAGE: &str = "docs/performance.md";
 const CHART: &str = "docs/performance.svg";
+/// The heat maps of the sweep, by language.
+const MAPS: [(&str, &str); 2] = [(sweep::PYTHON, "docs/sweep-python.svg"), (sweep::RUST, "docs/sweep-rust.svg")];
+
+/// Of the cells that are slower than in the published package, this many are on the page.
+const LISTED: usize = 40;
 
 /// What to measure, and where to put it.
 #[derive(Debug, Args)]
@@ -40,7 +46,7 @@ pub(crate) struct Options {
     /// Only these parts.
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Name>,
-    /// Only the jobs with this in their name, of the parts rust, python and peers.
+    /// Only the jobs with this in their name, of the parts rust, python, peers and sweep.
     #[arg(long, conflicts_with = "write")]
     filter: Option<String>,
 }
@@ -56,6 +62,8 @@ enum Name {
     Peers,
     /// How time and memory grow.
     Growth,
+    /// Every family, coder and size of a call beside the published package.
+    Sweep,
 }
 
 impl Name {
@@ -65,6 +73,7 @@ impl Name {
             Self::Python => data::PYTHON,
             Self::Peers => data::PEERS,
             Self::Growth => data::GROWTH,
+            Self::Sweep => data::SWEEP,
         }
     }
 
@@ -72,7 +81,7 @@ impl Name {
         match self {
             Self::Rust => criterion::crates(filter),
             Self::Python => {
-                let rows = data::rows(&python::bench(filter)?)?;
+                let rows = data::rows(&python::bench("jobs", filter)?)?;
                 Ok(Part {
                     about: format!("{}. {}", machine::processor(), python::version()?),
                     rows,
@@ -81,6 +90,7 @@ impl Name {
             }
             Self::Peers => criterion::peers(filter),
             Self::Growth => growth::measure(),
+            Self::Sweep => sweep::measure(filter),
         }
     }
 }
@@ -103,7 +113,10 @@ pub(crate) fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let mut new = Measurements::default();
     for name in names {
         let start = Instant::now();
-        let part = name.measure(options.filter.as_deref().unwrap_or_default())?;
+        let mut part = name.measure(options.filter.as_deref().unwrap_or_default())?;
+        if options.write && *name == Name::Sweep {
+            sweep::keep_compared(&mut part);
+        }
         eprintln!("the part {} took {:.0} s", name.key(), start.elapsed().as_secs_f64());
         new.insert(name.key(), part);
         if options.write {
@@ -119,28 +132,49 @@ pub(crate) fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         all.merge(extra::read(&root.join("target/bench"))?);
         return write(&all);
     }
-    println!("{}", page::parts(&new).trim_end());
+    println!("{}", page::parts(&new, usize::MAX).trim_end());
     Ok(())
 }
 
 fn write(all: &Measurements) -> Result<(), Box<dyn Error>> {
     let root = process::root();
-    fs::write(root.join(DATA), serde_json::to_string_pretty(all)? + "\n")?;
-    fs::write(root.join(PAGE), page::page(all))?;
-    fs::write(root.join(CHART), chart::draw(all)?)?;
-    println!("wrote {DATA}, {PAGE} and {CHART}");
+    fs::write(root.join(DATA), all.json()?)?;
+    println!("wrote {DATA}");
+    for (path, text) in made_of(all)? {
+        fs::write(root.join(path), text)?;
+        println!("wrote {path}");
+    }
     Ok(())
+}
+
+/// The page and its pictures: paths and what is to be there.
+///
+/// # Errors
+/// If a picture cannot be drawn.
+fn made_of(all: &Measurements) -> Result<Vec<(&'static str, String)>, Box<dyn Error>> {
+    let mut files = vec![(PAGE, page::page(all, LISTED)), (CHART, chart::draw(all)?)];
+    if let Some(part) = all.part(data::SWEEP) {
+        for (place, path) in MAPS {
+            files.push((path, sweep::draw(part, place)?));
+        }
+    }
+    Ok(files)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Measurements, PAGE, page, process};
+    use super::{DATA, Measurements, made_of, process};
     use std::fs;
 
+    fn read(path: &str) -> String {
+        fs::read_to_string(process::root().join(path)).unwrap()
+    }
+
     #[test]
-    fn every_figure_of_the_page_was_measured() {
-        let read = |path| fs::read_to_string(process::root().join(path)).unwrap();
-        let all: Measurements = serde_json::from_str(&read(super::DATA)).unwrap();
-        assert_eq!(read(PAGE), page::page(&all), "run `cargo xtask bench --page`");
+    fn every_figure_was_measured() {
+        let all: Measurements = serde_json::from_str(&read(DATA)).unwrap();
+        for (path, text) in made_of(&all).unwrap() {
+            assert!(read(path) == text, "{path} is out of date: run `cargo xtask bench --page`");
+        }
     }
 }

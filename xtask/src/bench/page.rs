@@ -1,8 +1,8 @@
 //! `docs/performance.md`.
 
-use super::data::{GROWTH, Measurements, OURS, PEERS, PYTHON, Part, RUST, Row};
-use super::requirements;
+use super::data::{GROWTH, Measurements, OURS, PEERS, PYTHON, Part, RUST, Row, SWEEP};
 use super::table::{Table, megabytes, number, size};
+use super::{MAPS, requirements, sweep};
 
 const START: &str = "\
 # Performance
@@ -18,18 +18,23 @@ was running, on one core, in one run beside those that are compared. *Published*
 
 ";
 
-/// The whole page.
-pub(super) fn page(all: &Measurements) -> String {
-    format!("{START}{}\n{}\n", requirements::table(all), parts(all).trim_end())
+/// The whole page, with this many of the slow cells of the sweep.
+pub(super) fn page(all: &Measurements, listed: usize) -> String {
+    format!("{START}{}\n{}\n", requirements::table(all), parts(all, listed).trim_end())
 }
 
+/// What makes the text of a part.
+type Show<'a> = &'a dyn Fn(&Part) -> String;
+
 /// The parts that there are.
-pub(super) fn parts(all: &Measurements) -> String {
-    let known = [
-        ("Crates", RUST, crates as fn(&Part) -> String),
-        ("Python", PYTHON, beside_published),
-        ("Other entropy coders", PEERS, peers),
-        ("Growth", GROWTH, growth),
+pub(super) fn parts(all: &Measurements, listed: usize) -> String {
+    let cells = |part: &Part| cells(part, listed);
+    let known: [(&str, &str, Show<'_>); 5] = [
+        ("Every road", SWEEP, &cells),
+        ("Crates", RUST, &crates),
+        ("Python", PYTHON, &beside_published),
+        ("Other entropy coders", PEERS, &peers),
+        ("Growth", GROWTH, &growth),
     ];
     let known = known.into_iter().filter_map(|(title, name, show)| {
         let command = format!("`cargo xtask bench --only {name} --write`");
@@ -132,6 +137,23 @@ fn growth(part: &Part) -> String {
     )
 }
 
+fn cells(part: &Part, listed: usize) -> String {
+    let pictures = MAPS.map(|(place, path)| {
+        let file = path.trim_start_matches("docs/");
+        format!(
+            "![Times faster than the published package, from {place}, by family, coder and size of a call]({file})\n"
+        )
+    });
+    format!(
+        "Each cell is a family or another way to make models, a coder and a direction, and the number of symbols of a\n\
+         call: `one` is a number instead of an array, `np` a number of numpy's. On the road *fixed*, a model has all its\n\
+         parameters; on *each symbol*, they come with the calls; on *new model*, a model is made for each symbol. In Rust,\n\
+         `release` is cargo's profile as it is, and `bench` has link-time optimisation.\n\n{}\n{}",
+        pictures.join("\n"),
+        sweep::section(part, listed)
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Measurements, PEERS, PYTHON, Part, RUST, Row, parts};
@@ -143,7 +165,7 @@ mod tests {
     fn shown(name: &str, rows: Vec<Row>) -> String {
         let mut all = Measurements::default();
         all.insert(name, Part { about: "a machine".into(), rows, absent: Vec::new() });
-        parts(&all)
+        parts(&all, 1)
     }
 
     #[test]
