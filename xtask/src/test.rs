@@ -8,11 +8,12 @@ use super::process::{announce, output, step, step_with};
 use super::{npm, python};
 
 /// The crates that are published and need no `std`, in the order in which they depend on each other.
-const CRATES: [&str; 9] = [
+const CRATES: [&str; 10] = [
     "constriction-kernels",
     "constriction-core",
     "constriction-bits",
     "constriction-models",
+    "constriction-adaptive",
     "constriction-ans",
     "constriction-range",
     "constriction-chain",
@@ -82,7 +83,7 @@ fn rust(long: bool) -> Result<(), String> {
         step("cargo", &["build", "-p", name, "--no-default-features", "--target", BARE_METAL])?;
     }
     let facade = ["build", "-p", "constriction", "--no-default-features", "--target", BARE_METAL, "--features"];
-    for features in ["ans,range,chain,symbol", "alloc,ans,range,chain,symbol"] {
+    for features in ["ans,range,chain,symbol,adaptive", "alloc,ans,range,chain,symbol,adaptive"] {
         step("cargo", &[&facade[..], &[features]].concat())?;
     }
     // Whole decoders, whose tables and data are in flash.
@@ -111,7 +112,9 @@ fn rest(long: bool) -> Result<(), String> {
 
 /// Each coder depends on the contract, on storage and on kernels, and on nothing else.
 fn coders_know_no_models() -> Result<(), String> {
-    for name in ["constriction-ans", "constriction-range", "constriction-chain", "constriction-symbol"] {
+    for name in
+        ["constriction-ans", "constriction-range", "constriction-chain", "constriction-symbol", "constriction-adaptive"]
+    {
         let args = ["tree", "-p", name, "--edges", "normal", "--prefix", "none", "--no-dedupe", "--format", "{lib}"];
         announce("cargo", &args, &[]);
         let tree = output("cargo", &args)?;

@@ -2,6 +2,7 @@
 #![doc = include_str!("../README.md")]
 #![expect(clippy::missing_panics_doc, reason = "a law that is broken panics, and so does whatever the laws are run on")]
 
+pub mod adaptive_laws;
 mod bit_codec;
 pub mod chain_laws;
 pub mod code_laws;

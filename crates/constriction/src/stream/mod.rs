@@ -1,5 +1,7 @@
 //! Coders that spread a message over one stream of words, and their models.
 
+#[cfg(feature = "adaptive")]
+pub mod adaptive;
 #[cfg(feature = "chain")]
 pub mod chain;
 pub mod model;

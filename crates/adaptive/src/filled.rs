@@ -1,0 +1,13 @@
+//! Vectors of a size that came from a caller.
+
+use alloc::vec::Vec;
+
+use crate::SetupError;
+
+/// A vector of equal elements, or an error where there is no memory for it.
+pub(crate) fn filled<T: Clone>(value: T, count: usize) -> Result<Vec<T>, SetupError> {
+    let mut vec = Vec::new();
+    vec.try_reserve_exact(count).map_err(|_| SetupError::Memory)?;
+    vec.resize(count, value);
+    Ok(vec)
+}

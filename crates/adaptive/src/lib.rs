@@ -1,0 +1,63 @@
+#![no_std]
+#![forbid(unsafe_code)]
+#![doc = include_str!("../README.md")]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
+mod apm;
+#[cfg(feature = "alloc")]
+mod array;
+#[cfg(feature = "alloc")]
+mod bit_decoder;
+#[cfg(feature = "alloc")]
+mod bit_encoder;
+mod bits;
+mod code;
+mod contexts;
+mod cost;
+mod counting;
+mod counts;
+mod escape;
+mod fenwick;
+#[cfg(feature = "alloc")]
+mod filled;
+mod logistic;
+#[cfg(feature = "alloc")]
+mod match_model;
+mod mixer;
+mod model;
+mod nibbles;
+mod rule;
+mod setup_error;
+mod shift;
+mod small;
+mod tree;
+mod two_rates;
+
+pub use apm::Apm;
+#[cfg(feature = "alloc")]
+pub use array::EncodeArray;
+#[cfg(feature = "alloc")]
+pub use bit_decoder::BitDecoder;
+#[cfg(feature = "alloc")]
+pub use bit_encoder::BitEncoder;
+pub use bits::Bits;
+pub use code::{AdaptiveCode, DecodeAdaptive, EncodeAdaptive};
+pub use contexts::{Contexts, Given, Order0, Order1, Order2};
+pub use cost::{cost, cost_bits};
+pub use counting::Counting;
+pub use counts::Counts;
+pub use escape::Escape;
+pub use logistic::{squash, stretch};
+#[cfg(feature = "alloc")]
+pub use match_model::MatchModel;
+pub use mixer::Mixer;
+pub use model::AdaptiveModel;
+pub use nibbles::Nibbles;
+pub use rule::BitRule;
+pub use setup_error::SetupError;
+pub use shift::Shift;
+pub use small::{SmallAlphabets, SmallCdf};
+pub use tree::{BitTree, ReverseBitTree, Tree};
+pub use two_rates::TwoRates;
