@@ -152,8 +152,9 @@ impl Predictor {
             let bytes = self.last & (u64::MAX >> (64 - 8 * order));
             self.hashes[order as usize - 1] = mix(bytes.wrapping_add(u64::from(order) << 56));
         }
-        self.hashes[6] =
-            mix(u64::from(self.word) << 8 | u64::from(self.last >> 8 & 0xdf) * u64::from(self.word == 0) | 7 << 48);
+        // Between words, the byte before the last one stands for the word.
+        let word = if self.word == 0 { (self.last >> 8) & 0xdf } else { u64::from(self.word) << 8 };
+        self.hashes[6] = mix(word | (7 << 48));
     }
 
     fn select(&mut self) {

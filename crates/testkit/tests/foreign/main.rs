@@ -1,10 +1,12 @@
-//! Other people's streams, read and written with the generic ANS coder.
+//! Other people's streams, read and written with the generic ANS coder, or with models that learn.
 //!
 //! Only a `Format`, a model and the order of the bytes are new in each of them.
 
 mod compressai;
 mod cram;
 mod interleaved;
+mod lzma;
+mod lzma_coder;
 mod ryg;
 
 /// The bytes of a hexadecimal string.
