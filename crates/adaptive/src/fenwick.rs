@@ -77,12 +77,12 @@ mod tests {
             counts[n / 2] += 9;
             add(tree, n / 2, 9);
             let mut sum = 0;
-            for i in 0..n {
+            for (i, &count) in counts.iter().enumerate() {
                 assert_eq!(prefix(tree, i), sum);
-                for target in sum..sum + counts[i] {
+                for target in sum..sum + count {
                     assert_eq!(find(tree, target), (i, sum));
                 }
-                sum += counts[i];
+                sum += count;
             }
             assert_eq!(find(tree, sum).0, n);
         }
