@@ -1,7 +1,6 @@
-//! Processors that this machine does not have: 64-bit ARM and s390x in QEMU, x86 with 32 bits as it is, and WebAssembly
-//! in Node.js.
+//! Processors that this machine does not have: 64-bit ARM and s390x in QEMU, and x86 with 32 bits as it is.
 
-use super::process::{install, root, step, step_with};
+use super::process::{install, step, step_with};
 
 /// A machine with Linux, for which Debian has a linker.
 struct Machine {
@@ -60,25 +59,12 @@ const KERNELS_CASES: &str = "20000";
 
 const KERNELS: [&str; 4] = ["--release", "-p", "constriction-kernels", "--tests"];
 
-/// Tests the kernels with the instructions of 64-bit ARM and of WebAssembly. Where packages are Debian's, missing
-/// programs are installed.
+/// Tests the kernels with the instructions of 64-bit ARM. Where packages are Debian's, missing programs are installed.
 ///
 /// # Errors
 /// If a step fails: the command.
 pub(crate) fn test_kernels() -> Result<(), String> {
-    AARCH64.test(&KERNELS, KERNELS_CASES)?;
-
-    install("node", &["nodejs"])?;
-    let wasm = "wasm32-wasip1";
-    step("rustup", &["target", "add", wasm])?;
-    let script = root().join("crates/kernels/tests/wasi.mjs");
-    let runner = format!("node --no-warnings {}", script.display());
-    let variables = [
-        ("CARGO_TARGET_WASM32_WASIP1_RUSTFLAGS", "-C target-feature=+simd128"),
-        ("CARGO_TARGET_WASM32_WASIP1_RUNNER", &runner),
-        ("CONSTRICTION_CASES", KERNELS_CASES),
-    ];
-    step_with("cargo", &[&["test", "--target", wasm], &KERNELS[..]].concat(), &variables)
+    AARCH64.test(&KERNELS, KERNELS_CASES)
 }
 
 /// The crates that make bits, and those with the tests of them.

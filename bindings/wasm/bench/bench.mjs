@@ -1,18 +1,16 @@
-// Measures both builds of WebAssembly, and prints an array of {"job", "ours", "unit"}.
+// Measures the package, and prints an array of {"job", "ours", "unit"}.
 //
 //     node bench.mjs PACKAGE
 //
 // PACKAGE is the folder of the package. Each time is the median of some calls, of the processor's time.
 
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 
 const COUNT = 200_000;
 const ROUNDS = 61;
-const BUILDS = { plain: 'constriction.wasm', simd128: 'constriction-simd.wasm' };
-const [folder, build] = process.argv.slice(2);
+const folder = process.argv[2];
 
 /** Numbers between 0 and 1 that are the same every time. */
 function* noise() {
@@ -58,16 +56,8 @@ function measure({ AnsCoder, model }) {
   });
 }
 
-if (build === undefined) {
-  const script = fileURLToPath(import.meta.url);
-  const rows = Object.keys(BUILDS).flatMap((name) =>
-    JSON.parse(execFileSync(process.execPath, [script, folder, name], { encoding: 'utf8' })),
-  );
-  console.log(JSON.stringify(rows, undefined, 1));
-} else {
-  const url = (name) => pathToFileURL(join(folder, name));
-  const constriction = await import(url('url.js'));
-  await constriction.init(readFileSync(url(`wasm/${BUILDS[build]}`)));
-  const rows = measure(constriction);
-  console.log(JSON.stringify(rows.map(([job, ours]) => ({ job: `${job}, ${build}`, ours, unit: 'ns/symbol' }))));
-}
+const url = (name) => pathToFileURL(join(folder, name));
+const constriction = await import(url('url.js'));
+await constriction.init(readFileSync(url('wasm/constriction.wasm')));
+const rows = measure(constriction).map(([job, ours]) => ({ job, ours, unit: 'ns/symbol' }));
+console.log(JSON.stringify(rows, undefined, 1));

@@ -9,5 +9,5 @@ export * from './lib/api.js';
  */
 export function init(source?: string | URL | Request | Response | BufferSource | WebAssembly.Module): Promise<void>;
 
-/** Where the package has WebAssembly for this engine, with vectors of 128 bits if the engine has them. */
+/** Where the package has its WebAssembly. */
 export function wasmUrl(): URL;

@@ -1,7 +1,6 @@
 // The package without WebAssembly inside: it is fetched when it is asked for.
 
 import { load } from './lib/native.js';
-import { hasSimd } from './lib/simd.js';
 
 let loading;
 
@@ -14,10 +13,8 @@ export function init(source) {
 }
 
 export function wasmUrl() {
-  // Written out, so that bundlers find both files.
-  return hasSimd()
-    ? new URL('./wasm/constriction-simd.wasm', import.meta.url)
-    : new URL('./wasm/constriction.wasm', import.meta.url);
+  // Written out, so that bundlers find the file.
+  return new URL('./wasm/constriction.wasm', import.meta.url);
 }
 
 export * from './lib/api.js';

@@ -44,9 +44,3 @@ use wasm_bindgen::prelude::*;
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
-
-/// Whether this build uses vectors of 128 bits.
-#[wasm_bindgen]
-pub fn simd() -> bool {
-    cfg!(target_feature = "simd128")
-}

@@ -1,4 +1,4 @@
-// Writes both builds as base64 into a module, and prints how large they are; one that is too large is an error.
+// Writes WebAssembly as base64 into a module, and prints how large it is; if it is too large, that is an error.
 //
 //     node inline.mjs FOLDER
 
@@ -6,21 +6,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** The most bytes that a build may have, compressed. */
+/** The most bytes that it may have, compressed. */
 const LIMIT = 150_000;
 
 const folder = process.argv[2];
-const builds = { plain: 'constriction.wasm', simd: 'constriction-simd.wasm' };
-
-let module = '// Both builds of WebAssembly, in base64. Written by the build.\n';
-for (const [name, file] of Object.entries(builds)) {
-  const bytes = readFileSync(join(folder, file));
-  const compressed = gzipSync(bytes, { level: 9 }).length;
-  console.log(`${file}: ${bytes.length} bytes, ${compressed} compressed`);
-  if (compressed > LIMIT) {
-    console.error(`error: ${file} has more than ${LIMIT} bytes, compressed`);
-    process.exitCode = 1;
-  }
-  module += `export const ${name} =\n  '${bytes.toString('base64')}';\n`;
+const bytes = readFileSync(join(folder, 'constriction.wasm'));
+const compressed = gzipSync(bytes, { level: 9 }).length;
+console.log(`constriction.wasm: ${bytes.length} bytes, ${compressed} compressed`);
+if (compressed > LIMIT) {
+  console.error(`error: constriction.wasm has more than ${LIMIT} bytes, compressed`);
+  process.exitCode = 1;
 }
-writeFileSync(join(folder, 'inline.js'), module);
+const text = `// WebAssembly, in base64. Written by the build.\nexport const base64 =\n  '${bytes.toString('base64')}';\n`;
+writeFileSync(join(folder, 'inline.js'), text);

@@ -128,8 +128,6 @@ impl Leaky {
             Level::Avx512(token) => token.intervals(self, symbols, locations, scales, intervals, make),
             #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
             Level::Neon(token) => token.intervals(self, symbols, locations, scales, intervals, make),
-            #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-            Level::Simd128(token) => token.intervals(self, symbols, locations, scales, intervals, make),
         }
     }
 
@@ -161,8 +159,6 @@ impl Leaky {
             Level::Avx512(token) => token.decode(self, locations, scales, symbols, quantiles),
             #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
             Level::Neon(token) => token.decode(self, locations, scales, symbols, quantiles),
-            #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-            Level::Simd128(token) => token.decode(self, locations, scales, symbols, quantiles),
         }
     }
 
@@ -180,8 +176,6 @@ impl Leaky {
             Level::Avx512(token) => token.symbol(self, quantile, location, scale),
             #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
             Level::Neon(token) => token.symbol(self, quantile, location, scale),
-            #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-            Level::Simd128(token) => token.symbol(self, quantile, location, scale),
         }
     }
 
@@ -216,8 +210,6 @@ impl Leaky {
             Level::Avx512(token) => token.symbols(self, quantiles, locations, scales, symbols, intervals, make),
             #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
             Level::Neon(token) => token.symbols(self, quantiles, locations, scales, symbols, intervals, make),
-            #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-            Level::Simd128(token) => token.symbols(self, quantiles, locations, scales, symbols, intervals, make),
         }
     }
 }

@@ -2,8 +2,6 @@
 
 #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
 use crate::neon::Neon;
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-use crate::simd128::Simd128;
 #[cfg(target_arch = "x86_64")]
 use crate::x86::{Avx2, Avx512};
 
@@ -33,9 +31,6 @@ pub enum Level {
     /// NEON: two numbers at a time. Bytes are coded by the plain algorithms.
     #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
     Neon(Neon),
-    /// SIMD of WebAssembly: two numbers at a time. Bytes are coded by the plain algorithms.
-    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-    Simd128(Simd128),
 }
 
 impl Level {
@@ -76,8 +71,6 @@ impl Level {
             Avx512::detect().map(Self::Avx512),
             #[cfg(all(target_arch = "aarch64", target_feature = "neon", not(constriction_max_level = "scalar")))]
             Neon::detect().map(Self::Neon),
-            #[cfg(all(target_arch = "wasm32", target_feature = "simd128", not(constriction_max_level = "scalar")))]
-            Simd128::detect().map(Self::Simd128),
         ];
         levels.into_iter().flatten()
     }

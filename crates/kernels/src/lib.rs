@@ -15,15 +15,9 @@ mod order1;
 mod quantiles;
 pub mod rows;
 mod scalar;
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-mod simd128;
 pub mod states;
 mod tables;
-#[cfg(any(
-    target_arch = "x86_64",
-    all(target_arch = "aarch64", target_feature = "neon"),
-    all(target_arch = "wasm32", target_feature = "simd128")
-))]
+#[cfg(any(target_arch = "x86_64", all(target_arch = "aarch64", target_feature = "neon")))]
 mod vector;
 #[cfg(target_arch = "x86_64")]
 mod x86;
@@ -37,7 +31,5 @@ pub use mixtures::Mixtures;
 pub use neon::Neon;
 pub use order1::{Order1DecodeTable, Order1EncodeTable, decode_order1, encode_order1};
 pub use quantiles::Quantiles;
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-pub use simd128::Simd128;
 #[cfg(target_arch = "x86_64")]
 pub use x86::{Avx2, Avx512};

@@ -183,8 +183,6 @@ impl<'a> Mixtures<'a> {
             Level::Avx512(token) => token.mixture_intervals(self, symbols, intervals, make),
             #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
             Level::Neon(token) => token.mixture_intervals(self, symbols, intervals, make),
-            #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-            Level::Simd128(token) => token.mixture_intervals(self, symbols, intervals, make),
         }
     }
 
@@ -208,8 +206,6 @@ impl<'a> Mixtures<'a> {
             Level::Avx512(token) => token.mixture_decode(self, symbols, quantiles),
             #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
             Level::Neon(token) => token.mixture_decode(self, symbols, quantiles),
-            #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-            Level::Simd128(token) => token.mixture_decode(self, symbols, quantiles),
         }
     }
 

@@ -45,7 +45,7 @@ const fn in_javascript(name: &'static str, jobs: &'static [Job]) -> Requirement 
 }
 
 /// In the order in which they were asked for.
-const REQUIREMENTS: [Requirement; 22] = [
+const REQUIREMENTS: [Requirement; 18] = [
     Requirement {
         name: "Gaussian per symbol, one stream, encode, from Python",
         jobs: &[python("Gaussian per symbol, ANS encode")],
@@ -137,36 +137,20 @@ const REQUIREMENTS: [Requirement; 22] = [
         reason: "most of it goes into the tables, as the speed at 1 MiB shows",
     },
     in_javascript(
-        "a Gaussian per symbol, encode, in JavaScript (plain)",
-        &[javascript("Gaussian, one for each symbol, encode, plain", "Gaussian 24 bit, ANS encode")],
+        "a Gaussian per symbol, encode, in JavaScript",
+        &[javascript("Gaussian, one for each symbol, encode", "Gaussian 24 bit, ANS encode")],
     ),
     in_javascript(
-        "a Gaussian per symbol, encode, in JavaScript (simd128)",
-        &[javascript("Gaussian, one for each symbol, encode, simd128", "Gaussian 24 bit, ANS encode")],
+        "a Gaussian per symbol, decode, in JavaScript",
+        &[javascript("Gaussian, one for each symbol, decode", "Gaussian 24 bit, ANS decode")],
     ),
     in_javascript(
-        "a Gaussian per symbol, decode, in JavaScript (plain)",
-        &[javascript("Gaussian, one for each symbol, decode, plain", "Gaussian 24 bit, ANS decode")],
+        "categorical of 256, i.i.d., encode, in JavaScript",
+        &[javascript("categorical of 256, i.i.d., encode", "categorical 24 bit, ANS encode")],
     ),
     in_javascript(
-        "a Gaussian per symbol, decode, in JavaScript (simd128)",
-        &[javascript("Gaussian, one for each symbol, decode, simd128", "Gaussian 24 bit, ANS decode")],
-    ),
-    in_javascript(
-        "categorical of 256, i.i.d., encode, in JavaScript (plain)",
-        &[javascript("categorical of 256, i.i.d., encode, plain", "categorical 24 bit, ANS encode")],
-    ),
-    in_javascript(
-        "categorical of 256, i.i.d., encode, in JavaScript (simd128)",
-        &[javascript("categorical of 256, i.i.d., encode, simd128", "categorical 24 bit, ANS encode")],
-    ),
-    in_javascript(
-        "categorical of 256, i.i.d., decode, in JavaScript (plain)",
-        &[javascript("categorical of 256, i.i.d., decode, plain", "categorical 24 bit, ANS decode")],
-    ),
-    in_javascript(
-        "categorical of 256, i.i.d., decode, in JavaScript (simd128)",
-        &[javascript("categorical of 256, i.i.d., decode, simd128", "categorical 24 bit, ANS decode")],
+        "categorical of 256, i.i.d., decode, in JavaScript",
+        &[javascript("categorical of 256, i.i.d., decode", "categorical 24 bit, ANS decode")],
     ),
 ];
 

@@ -9,7 +9,7 @@ use super::package::ASSEMBLED;
 /// Where `xtask bench` looks for it.
 const RESULTS: &str = "target/bench/javascript.json";
 
-/// Measures both builds of the package that was built last, if there is one; `true` if so.
+/// Measures the package that was built last, if there is one; `true` if so.
 ///
 /// # Errors
 /// If a step fails: the command.

@@ -1,6 +1,6 @@
-//! The npm package: its two builds of WebAssembly, its tarball, its tests and its quick start.
+//! The npm package: its WebAssembly, its tarball, its tests and its quick start.
 //!
-//! Everything is made under `target/npm`: the builds, the tools that npm installs, the package, and its tarball.
+//! Everything is made under `target/npm`: the build, the tools that npm installs, the package, and its tarball.
 
 mod bench;
 mod node;

@@ -1,14 +1,14 @@
-//! The two builds of WebAssembly, and the JavaScript that is beside both of them.
+//! WebAssembly, and the JavaScript that calls it.
 
 use std::fs;
 use std::path::Path;
 
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::super::process::{root, step, step_with};
+use super::super::process::{root, step};
 use super::{FOLDER, tools};
 
-/// What both builds are for.
+/// What it is built for.
 pub(super) const TARGET: &str = "wasm32-unknown-unknown";
 /// What Rust builds for every WebAssembly of today; the tool that makes it smaller wants to be told.
 const FEATURES: [&str; 6] = [
@@ -20,41 +20,28 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// A build: its name, the flags of the compiler, and those of the tool.
-const BUILDS: [(&str, &str, &[&str]); 2] =
-    [("constriction", "", &[]), ("constriction-simd", "-C target-feature=+simd128", &["--enable-simd"])];
-
-/// Makes `constriction.wasm`, `constriction-simd.wasm` and `glue.js` in a folder of the workspace.
+/// Makes `constriction.wasm` and `glue.js` in a folder of the workspace.
 ///
 /// # Errors
 /// If a step fails: the command.
 pub(super) fn build(folder: &str) -> Result<(), String> {
     step("rustup", &["target", "add", TARGET])?;
     tools::install()?;
-    let mut glue: Option<String> = None;
-    for (name, flags, features) in BUILDS {
-        let target = format!("{FOLDER}/{name}");
-        let manifest = "bindings/wasm/Cargo.toml";
-        let options = ["--locked", "--profile", "npm", "--target", TARGET, "--manifest-path", manifest];
-        let args = [&["build"][..], &options, &["--target-dir", &target]].concat();
-        step_with("cargo", &args, &[("RUSTFLAGS", flags)])?;
-        let built = root().join(&target).join(TARGET).join("npm/constriction_wasm.wasm");
-        let bound = root().join(&target).join("bound");
-        bind(&built, &bound).map_err(|error| format!("wasm-bindgen of {name}: {error}"))?;
-        let input = format!("{target}/bound/constriction_bg.wasm");
-        let output = format!("{folder}/{name}.wasm");
-        let options = ["-O3", "--converge", &input, "--output", &output];
-        step(&tools::tool("wasm-opt"), &[&FEATURES[..], features, &options].concat())?;
+    let target = format!("{FOLDER}/constriction");
+    let manifest = "bindings/wasm/Cargo.toml";
+    let options = ["--locked", "--profile", "npm", "--target", TARGET, "--manifest-path", manifest];
+    step("cargo", &[&["build"][..], &options, &["--target-dir", &target]].concat())?;
+    let built = root().join(&target).join(TARGET).join("npm/constriction_wasm.wasm");
+    let bound = root().join(&target).join("bound");
+    bind(&built, &bound).map_err(|error| format!("wasm-bindgen: {error}"))?;
+    let input = format!("{target}/bound/constriction_bg.wasm");
+    let output = format!("{folder}/constriction.wasm");
+    let options = ["-O3", "--converge", &input, "--output", &output];
+    step(&tools::tool("wasm-opt"), &[&FEATURES[..], &options].concat())?;
 
-        let path = bound.join("constriction.js");
-        let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        if glue.as_ref().is_some_and(|glue| *glue != text) {
-            return Err(format!("the JavaScript beside {name} is not that of the other build"));
-        }
-        glue = Some(text);
-    }
     let path = root().join(folder).join("glue.js");
-    fs::write(&path, glue.unwrap_or_default()).map_err(|error| format!("{}: {error}", path.display()))
+    fs::copy(bound.join("constriction.js"), &path).map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(())
 }
 
 /// Makes JavaScript beside a build, and the build that it calls.

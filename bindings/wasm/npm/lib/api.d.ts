@@ -35,12 +35,6 @@ export declare abstract class Owner {
 /** The version of the package. */
 export const version: string;
 
-/** What this engine has. */
-export const features: {
-  /** Whether vectors of 128 bits are used. The bits are the same without. */
-  readonly simd: boolean;
-};
-
 /** Options of all models. */
 export interface ModelOptions {
   /** The number of bits of a probability in fixed point, 1 to 32; 24 if left out, of `cdfTable` 16. */

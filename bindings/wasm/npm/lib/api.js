@@ -1,7 +1,5 @@
 // All that the package has.
 
-import { native } from './native.js';
-
 export { AnsCoder } from './ans.js';
 export { QueueDecoder, QueueEncoder, StackCoder } from './bits.js';
 export { decodeBytes, encodeBytes } from './bytes.js';
@@ -12,9 +10,3 @@ export { Model, model } from './model.js';
 export { RangeDecoder, RangeEncoder } from './range.js';
 
 export const version = '0.6.0';
-
-export const features = Object.freeze({
-  get simd() {
-    return native().simd();
-  },
-});

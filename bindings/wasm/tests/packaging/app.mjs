@@ -1,6 +1,6 @@
 // The quick start, as users' bundlers get it. It says how it went where tests look.
 
-import { AnsCoder, decodeBytes, encodeBytes, features, model } from 'constriction';
+import { AnsCoder, decodeBytes, encodeBytes, model } from 'constriction';
 
 const symbols = [23, -15, 78, 43, -69];
 const gaussian = model.quantizedGaussian({ min: -100, max: 100 });
@@ -11,5 +11,5 @@ const words = coder.getCompressed();
 const decoded = coder.decode(5, gaussian, params);
 const bytes = decodeBytes(encodeBytes(new Uint8Array(1000)));
 
-globalThis.result = `${words} ${decoded} ${bytes.length} simd=${features.simd}`;
+globalThis.result = `${words} ${decoded} ${bytes.length}`;
 if (typeof document === 'undefined') console.log(globalThis.result);

@@ -15,7 +15,7 @@ const project = dirname(here);
 const tools = process.env.CONSTRICTION_TOOLS;
 const { chromium } = createRequire(join(tools, 'package.json'))('playwright-core');
 
-const EXPECTED = '1109163715,757457 23,-15,78,43,-69 1000 simd=true';
+const EXPECTED = '1109163715,757457 23,-15,78,43,-69 1000';
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm' };
 
 let browser;

@@ -1,6 +1,6 @@
 // Uses every type of the package; is compiled, not run.
 
-import { AnsCoder, ChainCoder, Code, code, decodeBytes, encodeBytes, features, InterleavedAnsCoder, Model, model } from 'constriction';
+import { AnsCoder, ChainCoder, Code, code, decodeBytes, encodeBytes, InterleavedAnsCoder, Model, model } from 'constriction';
 import { QueueEncoder, RangeEncoder, StackCoder, version, type Parameters, type Symbols } from 'constriction';
 import { init, wasmUrl } from 'constriction/url';
 
@@ -28,7 +28,6 @@ queue.encode(new Uint8Array(3), golomb);
 new StackCoder(queue.getCompressed()).decode(new Uint16Array(1), golomb);
 const bytes: Uint8Array = decodeBytes(encodeBytes(Uint8Array.of(1, 2)), 100);
 const tables: Model = model.cdfTable({ tables: [{ cumulative: [0, 65536], offset: -3 }] });
-const simd: boolean = features.simd;
 init(wasmUrl()).then(() => console.log(version.toUpperCase()));
 
 // @ts-expect-error a typed array of floats is no symbols
@@ -40,4 +39,4 @@ model.quantizedLaplace({ mean: 1, scale: 2 });
 // @ts-expect-error models are made by functions
 new Model();
 
-export { bytes, held, lanes, large, one, remainders, rest, simd, tables, whole };
+export { bytes, held, lanes, large, one, remainders, rest, tables, whole };

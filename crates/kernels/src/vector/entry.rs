@@ -29,7 +29,6 @@ macro_rules! entry_points {
                     )
                 }
                 // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
-                #[cfg_attr(target_arch = "wasm32", expect(unused_unsafe, reason = "there, all calls are safe"))]
                 unsafe {
                     match leaky.family() {
                         Family::Gaussian => {
@@ -74,7 +73,6 @@ macro_rules! entry_points {
                     );
                 }
                 // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
-                #[cfg_attr(target_arch = "wasm32", expect(unused_unsafe, reason = "there, all calls are safe"))]
                 unsafe {
                     match leaky.family() {
                         Family::Gaussian => run::<approx::Gaussian, T, M>(
@@ -103,7 +101,6 @@ macro_rules! entry_points {
                     crate::vector::decode::symbol::<A, $lanes>(token, leaky, quantile, location, scale)
                 }
                 // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
-                #[cfg_attr(target_arch = "wasm32", expect(unused_unsafe, reason = "there, all calls are safe"))]
                 unsafe {
                     match leaky.family() {
                         Family::Gaussian => run::<approx::Gaussian>(self, leaky, quantile, location, scale),
@@ -138,10 +135,7 @@ macro_rules! entry_points {
                     Family::Cauchy => run::<approx::Cauchy, Q>,
                 };
                 // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
-                #[cfg_attr(target_arch = "wasm32", expect(unused_unsafe, reason = "there, all calls are safe"))]
-                unsafe {
-                    run(self, leaky, locations, scales, symbols, quantiles)
-                }
+                unsafe { run(self, leaky, locations, scales, symbols, quantiles) }
             }
 
             #[inline]
@@ -168,10 +162,7 @@ macro_rules! entry_points {
                     Family::Cauchy => run::<approx::Cauchy, T, M>,
                 };
                 // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
-                #[cfg_attr(target_arch = "wasm32", expect(unused_unsafe, reason = "there, all calls are safe"))]
-                unsafe {
-                    run(self, mixtures, symbols, intervals, make)
-                }
+                unsafe { run(self, mixtures, symbols, intervals, make) }
             }
 
             pub(crate) fn mixture_decode<Q: Quantiles>(
@@ -195,10 +186,7 @@ macro_rules! entry_points {
                     Family::Cauchy => run::<approx::Cauchy, Q>,
                 };
                 // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
-                #[cfg_attr(target_arch = "wasm32", expect(unused_unsafe, reason = "there, all calls are safe"))]
-                unsafe {
-                    run(self, mixtures, symbols, quantiles)
-                }
+                unsafe { run(self, mixtures, symbols, quantiles) }
             }
         }
     };
