@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use constriction_benches::{CpuTime, GaussianMessage, Job, SYMBOLS};
-use constriction_kernels::{Family, Leaky, Level, Mixtures, Quantiles, rows, states};
+use constriction_kernels::{Family, Leaky, Level, Mixtures, Quantiles, rans64, rows};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 const FAMILIES: [(&str, Family); 3] =
@@ -106,20 +106,20 @@ fn moves(criterion: &mut Criterion<CpuTime>) {
     let mut job = Job::new(criterion, "push to 64 states", symbols.len());
     for level in Level::available() {
         job.encode(&format!("{level:?}"), |_: &mut ()| {
-            let len = states::push(level, 24, &mut [1 << 32; LANES], &intervals, &mut words);
+            let len = rans64::push(level, 24, &mut [1 << 32; LANES], &intervals, &mut words);
             assert!(len > 0);
         });
     }
     drop(job);
     let mut encoded = [1 << 32; LANES];
-    let len = states::push(Level::Scalar, 24, &mut encoded, &intervals, &mut words);
+    let len = rans64::push(Level::Scalar, 24, &mut encoded, &intervals, &mut words);
     let rounds: Vec<[u32; 2]> = intervals.iter().rev().copied().collect();
     let mut job = Job::new(criterion, "pop from 64 states", symbols.len());
     for level in Level::available() {
         job.encode(&format!("{level:?}"), |_: &mut ()| {
             let (mut states, mut words) = (encoded, words[..len].iter().rev());
             for round in rounds.chunks_exact(LANES) {
-                let mut too_small = states::pop(level, 24, &mut states, round);
+                let mut too_small = rans64::pop(level, 24, &mut states, round);
                 while too_small != 0 {
                     let lane = too_small.trailing_zeros() as usize;
                     states[lane] = states[lane] << 32 | u64::from(*words.next().unwrap());

@@ -5,17 +5,20 @@
 extern crate std;
 
 mod family;
-mod interleaved;
+#[cfg(any(target_arch = "x86_64", all(target_arch = "aarch64", target_feature = "neon")))]
+mod features;
 mod leaky;
 mod level;
 mod mixtures;
 #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
 mod neon;
-mod order1;
 mod quantiles;
+pub mod rans64;
+mod rans_bytes;
+mod rans_bytes_o1;
+mod rounds;
 pub mod rows;
 mod scalar;
-pub mod states;
 mod tables;
 #[cfg(any(target_arch = "x86_64", all(target_arch = "aarch64", target_feature = "neon")))]
 mod vector;
@@ -23,13 +26,13 @@ mod vector;
 mod x86;
 
 pub use family::Family;
-pub use interleaved::{Damaged, DecodeTable, EncodeTable, decode, decode_symbols, encode, encode_symbols};
 pub use leaky::Leaky;
 pub use level::Level;
 pub use mixtures::Mixtures;
 #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
 pub use neon::Neon;
-pub use order1::{Order1DecodeTable, Order1EncodeTable, decode_order1, encode_order1};
 pub use quantiles::Quantiles;
+pub use rans_bytes::{Corrupt, DecodeTable, EncodeTable, decode, decode_symbols, encode, encode_symbols};
+pub use rans_bytes_o1::{Order1DecodeTable, Order1EncodeTable, decode_order1, encode_order1};
 #[cfg(target_arch = "x86_64")]
 pub use x86::{Avx2, Avx512};

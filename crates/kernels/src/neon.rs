@@ -3,6 +3,7 @@
 use core::arch::aarch64::*;
 use core::ops::{Add, BitAnd, BitOr, Mul, Not, Sub};
 
+use crate::features::token;
 use crate::tables::{COEFFICIENTS, Piecewise, SEGMENTS};
 use crate::vector::approx::{self, Approx};
 use crate::vector::each::each;
@@ -10,17 +11,9 @@ use crate::vector::entry::entry_points;
 use crate::vector::lanes::{LANES, Lanes};
 use crate::{Family, Leaky, Mixtures, Quantiles};
 
-/// Proves that the processor has NEON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Neon(());
-
-impl Neon {
-    /// The proof. The target has the instructions, or else this type would not be there.
-    #[inline]
-    #[must_use]
-    pub fn detect() -> Option<Self> {
-        Some(Self(()))
-    }
+token! {
+    /// Proves that the processor has NEON.
+    Neon: "neon"
 }
 
 entry_points!(Neon, F64x2x4, "neon");

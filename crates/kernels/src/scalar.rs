@@ -1,10 +1,10 @@
 //! The plain algorithms.
 
-pub(crate) mod interleaved;
 pub(crate) mod mixtures;
-pub(crate) mod order1;
+pub(crate) mod rans64;
+pub(crate) mod rans_bytes;
+pub(crate) mod rans_bytes_o1;
 pub(crate) mod rows;
-pub(crate) mod states;
 
 use crate::leaky::round;
 use crate::{Leaky, Quantiles};

@@ -2,7 +2,7 @@
 
 use constriction_bits::{PopWords, WriteWords};
 use constriction_core::{Corrupt, DecodeError, EncodeError, FailedSymbol, Format, Interval, PutInterval, Unsigned};
-use constriction_kernels::{Level, states};
+use constriction_kernels::{Level, rans64};
 
 use crate::Interleaved;
 
@@ -55,7 +55,7 @@ impl<F: Format, B: WriteWords<F::Word>> Interleaved<F, B> {
             for (x, state) in xs.iter_mut().zip(states.iter()) {
                 *x = state.to_u64();
             }
-            let len = states::push(Level::detect(), precision, xs, rounds, &mut words);
+            let len = rans64::push(Level::detect(), precision, xs, rounds, &mut words);
             let pushed = words[..len].iter().map(|&word| F::Word::from_low(word.into()));
             if self.words.write_all(pushed).is_err() {
                 // Nothing was written. What can be written is that before the symbol that failed.
@@ -95,7 +95,7 @@ impl<F: Format, B: PopWords<F::Word>> Interleaved<F, B> {
         for (x, state) in xs.iter_mut().zip(states.iter()) {
             *x = state.to_u64();
         }
-        let mut too_small = states::pop(Level::detect(), precision, xs, steps);
+        let mut too_small = rans64::pop(Level::detect(), precision, xs, steps);
         let (mut done, mut result) = (len, Ok(()));
         while too_small != 0 {
             let lane = too_small.trailing_zeros() as usize;

@@ -3,7 +3,7 @@
 use core::arch::x86_64::*;
 use core::ops::{Add, BitAnd, BitOr, Mul, Not, Sub};
 
-use super::features::has_features;
+use crate::features::token;
 use crate::tables::{COEFFICIENTS, Piecewise, SEGMENTS};
 use crate::vector::approx::{self, Approx};
 use crate::vector::each::each;
@@ -11,17 +11,9 @@ use crate::vector::entry::entry_points;
 use crate::vector::lanes::{LANES, Lanes};
 use crate::{Family, Leaky, Mixtures, Quantiles};
 
-/// Proves that the processor has AVX2 and FMA.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Avx2(());
-
-impl Avx2 {
-    /// The proof, if the processor has the instructions.
-    #[inline]
-    #[must_use]
-    pub fn detect() -> Option<Self> {
-        has_features!("avx2" "fma" "bmi1" "bmi2" "lzcnt" "popcnt").then_some(Self(()))
-    }
+token! {
+    /// Proves that the processor has AVX2 and FMA.
+    Avx2: "avx2" "fma" "bmi1" "bmi2" "lzcnt" "popcnt"
 }
 
 entry_points!(Avx2, F64x4x2, "avx2,fma,bmi1,bmi2,lzcnt,popcnt");

@@ -3,25 +3,16 @@
 use core::arch::x86_64::*;
 use core::ops::{Add, Mul, Sub};
 
-use super::features::has_features;
+use crate::features::token;
 use crate::tables::{COEFFICIENTS, Piecewise};
 use crate::vector::approx::{self, Approx};
 use crate::vector::entry::entry_points;
 use crate::vector::lanes::{LANES, Lanes};
 use crate::{Family, Leaky, Mixtures, Quantiles};
 
-/// Proves that the processor has AVX-512 F, BW, DQ and VL.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Avx512(());
-
-impl Avx512 {
-    /// The proof, if the processor has the instructions.
-    #[inline]
-    #[must_use]
-    pub fn detect() -> Option<Self> {
-        let is_there = has_features!("avx512f" "avx512bw" "avx512dq" "avx512vl" "fma" "bmi1" "bmi2" "lzcnt" "popcnt");
-        is_there.then_some(Self(()))
-    }
+token! {
+    /// Proves that the processor has AVX-512 F, BW, DQ and VL.
+    Avx512: "avx512f" "avx512bw" "avx512dq" "avx512vl" "fma" "bmi1" "bmi2" "lzcnt" "popcnt"
 }
 
 entry_points!(Avx512, F64x8, "avx512f,avx512bw,avx512dq,avx512vl,fma,bmi1,bmi2,lzcnt,popcnt");

@@ -2,17 +2,18 @@
 
 mod avx2;
 mod avx512;
-mod features;
-pub(crate) mod interleaved_avx2;
-pub(crate) mod interleaved_avx512;
-mod order1_avx2;
-mod order1_avx512;
+mod lanes;
+mod lanes_avx2;
+mod lanes_avx512;
+mod operators;
 mod permutations;
+pub(crate) mod rans64;
+pub(crate) mod rans_bytes;
+pub(crate) mod rans_bytes_o1;
 mod rows_avx2;
 mod rows_avx512;
-mod states_avx2;
-mod states_avx512;
 mod transpose;
 
 pub use avx2::Avx2;
 pub use avx512::Avx512;
+pub(crate) use lanes::StateLanes;

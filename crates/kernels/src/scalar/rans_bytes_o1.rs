@@ -2,8 +2,8 @@
 
 use core::ops::Range;
 
-use crate::interleaved::Damaged;
-use crate::order1::{Order1DecodeTable, Order1EncodeTable};
+use crate::rans_bytes::Corrupt;
+use crate::rans_bytes_o1::{Order1DecodeTable, Order1EncodeTable};
 
 /// Encodes what is behind all rounds, the last one first, on the last state; `None` if the words may not fit.
 pub(crate) fn encode_rest(
@@ -69,7 +69,7 @@ pub(crate) fn decode_from(
     left: &mut usize,
     symbols: &mut [u8],
     first_round: usize,
-) -> Result<(), Damaged> {
+) -> Result<(), Corrupt> {
     let lanes = states.len();
     let segment = symbols.len() / lanes;
     let context = |symbols: &[u8], lane: usize| match first_round {
@@ -105,7 +105,7 @@ struct Words<'a> {
 impl Words<'_> {
     /// Takes a symbol from a state: f * (x / 2^P) + q - c, which fits, as x / 2^P is less than 2^(32 - P).
     #[inline]
-    fn pop_symbol(&mut self, table: &Order1DecodeTable<'_>, state: &mut u32, context: u8) -> Result<u8, Damaged> {
+    fn pop_symbol(&mut self, table: &Order1DecodeTable<'_>, state: &mut u32, context: u8) -> Result<u8, Corrupt> {
         let quantile = *state & ((1 << table.bits) - 1);
         let symbol = table.symbols[usize::from(context) << table.bits | quantile as usize];
         let interval = table.intervals[usize::from(context) << 8 | usize::from(symbol)];
@@ -115,8 +115,8 @@ impl Words<'_> {
     }
 
     #[inline]
-    fn pop(&mut self) -> Result<u32, Damaged> {
-        let word = self.words.get(..self.left).and_then(<[u8]>::last_chunk).ok_or(Damaged)?;
+    fn pop(&mut self) -> Result<u32, Corrupt> {
+        let word = self.words.get(..self.left).and_then(<[u8]>::last_chunk).ok_or(Corrupt)?;
         self.left -= 2;
         Ok(u32::from(u16::from_le_bytes(*word)))
     }

@@ -2,7 +2,7 @@
 
 use super::{are_lower_bits, are_probabilities};
 use crate::Level;
-use crate::interleaved::{Entry, Reciprocals};
+use crate::rans_bytes::{Entry, Reciprocals};
 
 /// The probabilities of bytes, each behind each, ready to encode with the instructions of a level.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl<'a> Order1EncodeTable<'a> {
         let mut left = 0;
         for (symbol, &freq) in freqs.iter().enumerate().filter(|(_, freq)| **freq != 0) {
             let entry = Entry::new(reciprocals, u64::from(freq), left, self.bits);
-            self.entries[symbol << 8 | usize::from(context)] = [entry.reciprocal, entry.prob_and_left];
+            self.entries[symbol << 8 | usize::from(context)] = entry.parts();
             left += u64::from(freq);
         }
         Some(())
@@ -51,7 +51,6 @@ impl<'a> Order1EncodeTable<'a> {
 
     #[inline]
     pub(crate) fn entry(&self, context: u8, symbol: u8) -> Entry {
-        let [reciprocal, prob_and_left] = self.entries[usize::from(symbol) << 8 | usize::from(context)];
-        Entry { reciprocal, prob_and_left }
+        Entry::of_parts(self.entries[usize::from(symbol) << 8 | usize::from(context)])
     }
 }

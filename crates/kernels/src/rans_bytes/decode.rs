@@ -4,19 +4,22 @@ use core::error::Error;
 use core::fmt;
 
 use super::{DecodeTable, MAX_LANES, is_lane_count};
+use crate::rounds::Rounds;
+#[cfg(target_arch = "x86_64")]
+use crate::x86::{self, StateLanes};
 use crate::{Level, scalar};
 
 /// A payload that was not made with this table, number of states and number of symbols.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Damaged;
+pub struct Corrupt;
 
-impl fmt::Display for Damaged {
+impl fmt::Display for Corrupt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the payload was not made with this table, number of states and number of symbols")
     }
 }
 
-impl Error for Damaged {}
+impl Error for Corrupt {}
 
 /// Decodes as many bytes as there is room for.
 ///
@@ -28,11 +31,11 @@ pub fn decode(
     lanes: usize,
     payload: &[u8],
     symbols: &mut [u8],
-) -> Result<(), Damaged> {
+) -> Result<(), Corrupt> {
     if !is_lane_count(lanes) || !payload.len().is_multiple_of(2) {
-        return Err(Damaged);
+        return Err(Corrupt);
     }
-    let left = payload.len().checked_sub(4 * lanes).ok_or(Damaged)?;
+    let left = payload.len().checked_sub(4 * lanes).ok_or(Corrupt)?;
     let lower_bound = 1 << table.lower_bits;
     let mut states = [lower_bound; MAX_LANES];
     let states = &mut states[..lanes];
@@ -40,11 +43,11 @@ pub fn decode(
         *state = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
     }
     if states.iter().any(|&state| state < lower_bound) {
-        return Err(Damaged);
+        return Err(Corrupt);
     }
     let left = decode_symbols(level, table, states, &payload[..left], symbols)?;
     let is_at_start = left == 0 && states.iter().all(|&state| state == lower_bound);
-    if is_at_start { Ok(()) } else { Err(Damaged) }
+    if is_at_start { Ok(()) } else { Err(Corrupt) }
 }
 
 /// Decodes as many bytes as there is room for by so many states, a power of two up to 64, and words of two bytes, the
@@ -58,27 +61,44 @@ pub fn decode_symbols(
     states: &mut [u32],
     payload: &[u8],
     symbols: &mut [u8],
-) -> Result<usize, Damaged> {
-    let lanes = states.len();
-    if !is_lane_count(lanes) || !payload.len().is_multiple_of(2) {
-        return Err(Damaged);
+) -> Result<usize, Corrupt> {
+    if !is_lane_count(states.len()) || !payload.len().is_multiple_of(2) {
+        return Err(Corrupt);
     }
     let mut left = payload.len();
-    let done = match (level, lanes) {
-        #[cfg(target_arch = "x86_64")]
-        (Level::Avx512(token), 16) => token.decode_rounds::<16>(table, states, payload, &mut left, symbols),
-        #[cfg(target_arch = "x86_64")]
-        (Level::Avx512(token), 32) => token.decode_rounds::<32>(table, states, payload, &mut left, symbols),
-        #[cfg(target_arch = "x86_64")]
-        (Level::Avx512(token), 64) => token.decode_rounds::<64>(table, states, payload, &mut left, symbols),
-        #[cfg(target_arch = "x86_64")]
-        (Level::Avx2(token), 16) => token.decode_rounds::<16>(table, states, payload, &mut left, symbols),
-        #[cfg(target_arch = "x86_64")]
-        (Level::Avx2(token), 32) => token.decode_rounds::<32>(table, states, payload, &mut left, symbols),
-        #[cfg(target_arch = "x86_64")]
-        (Level::Avx2(token), 64) => token.decode_rounds::<64>(table, states, payload, &mut left, symbols),
-        _ => scalar::interleaved::decode_rounds(table, states, payload, &mut left, symbols),
-    };
-    scalar::interleaved::decode_rest(table, states, payload, &mut left, &mut symbols[done..])?;
+    let done = level.run_rounds(DecodeRounds {
+        table,
+        states: &mut *states,
+        payload,
+        left: &mut left,
+        symbols: &mut *symbols,
+    });
+    scalar::rans_bytes::decode_rest(table, states, payload, &mut left, &mut symbols[done..])?;
     Ok(left)
+}
+
+/// See `scalar::rans_bytes::decode_rounds`.
+struct DecodeRounds<'a> {
+    table: &'a DecodeTable<'a>,
+    states: &'a mut [u32],
+    payload: &'a [u8],
+    left: &'a mut usize,
+    symbols: &'a mut [u8],
+}
+
+impl Rounds for DecodeRounds<'_> {
+    type Output = usize;
+
+    fn count(&self) -> usize {
+        self.states.len()
+    }
+    fn plain(self) -> usize {
+        scalar::rans_bytes::decode_rounds(self.table, self.states, self.payload, self.left, self.symbols)
+    }
+    #[cfg(target_arch = "x86_64")]
+    #[inline(always)]
+    fn vectorised<const N: usize, L: StateLanes>(self, token: L) -> usize {
+        let Self { table, states, payload, left, symbols } = self;
+        x86::rans_bytes::decode_rounds::<N, L>(token, table, states, payload, left, symbols)
+    }
 }

@@ -1,7 +1,7 @@
 //! Interleaved rANS, one symbol at a time.
 
 use crate::Level;
-use crate::interleaved::{Damaged, DecodeTable, EncodeTable, Entry};
+use crate::rans_bytes::{Corrupt, DecodeTable, EncodeTable, Entry};
 
 /// Encodes rounds of one symbol for each state, the last one first, behind `written` bytes of the payload, and returns
 /// how many there are then; `None` if the words of a whole round may not fit.
@@ -55,7 +55,7 @@ pub(crate) fn encode_round(
     let room = payload.get_mut(*written..*written + 2 * round.len())?;
     let mut pushed = 0;
     for (state, &symbol) in states.iter_mut().zip(round).rev() {
-        let entry = table.entries[usize::from(symbol)];
+        let entry = Entry::of_parts(table.entries.0[usize::from(symbol)]);
         let mut x = *state;
         // The word is written in any case, because nobody can guess whether it counts.
         let is_too_large = x >> (16 + table.lower_bits - table.bits) >= entry.freq();
@@ -157,13 +157,13 @@ pub(crate) fn decode_rest(
     payload: &[u8],
     left: &mut usize,
     symbols: &mut [u8],
-) -> Result<(), Damaged> {
-    let words = payload.get(..*left).ok_or(Damaged)?;
+) -> Result<(), Corrupt> {
+    let words = payload.get(..*left).ok_or(Corrupt)?;
     let mut words = words.rchunks_exact(2).map(|word| u32::from(u16::from_le_bytes([word[0], word[1]])));
     for round in symbols.chunks_mut(states.len()) {
         for (symbol, state) in round.iter_mut().zip(states.iter_mut()) {
             let x = pop(table, *state, symbol);
-            *state = if x >> table.lower_bits == 0 { x << 16 | words.next().ok_or(Damaged)? } else { x };
+            *state = if x >> table.lower_bits == 0 { x << 16 | words.next().ok_or(Corrupt)? } else { x };
         }
     }
     *left = 2 * words.len();

@@ -1,6 +1,6 @@
 //! With the byte before as context, all levels write the same words, and read those of each other.
 
-use constriction_kernels::{Damaged, Level, Order1DecodeTable, Order1EncodeTable, decode_order1, encode_order1};
+use constriction_kernels::{Corrupt, Level, Order1DecodeTable, Order1EncodeTable, decode_order1, encode_order1};
 
 /// The probabilities behind each byte: those of `count` symbols, of which some contexts have only one.
 fn rows(count: usize, bits: u32) -> Vec<[u16; 256]> {
@@ -53,7 +53,7 @@ fn decoded(
     bits: (u32, u32),
     (words, states): (&[u8], &[u32]),
     len: usize,
-) -> Result<(Vec<u8>, usize, Vec<u32>), Damaged> {
+) -> Result<(Vec<u8>, usize, Vec<u32>), Corrupt> {
     let mut symbols = vec![0; Order1DecodeTable::num_symbols(bits.0)];
     let mut intervals = vec![0; Order1DecodeTable::NUM_INTERVALS];
     let mut table = Order1DecodeTable::new(bits.0, bits.1, &mut symbols, &mut intervals).unwrap();

@@ -14,7 +14,14 @@
 //! - Duda, "Asymmetric numeral systems", 2013, <https://arxiv.org/abs/1311.2540>
 //! - Giesen, "Interleaved entropy coders", 2014, <https://arxiv.org/abs/1402.3392>
 
+use crate::rounds::Rounds;
 use crate::{Level, scalar};
+#[cfg(target_arch = "x86_64")]
+use crate::{
+    features::Kernel,
+    rounds::Of,
+    x86::{self, StateLanes},
+};
 
 /// The most states that can be popped from at once.
 const MAX_STATES: usize = 64;
@@ -40,24 +47,40 @@ pub fn push(level: Level, precision: u32, states: &mut [u64], intervals: &[[u32;
     assert!((1..=32).contains(&precision), "precision out of range");
     assert!(intervals.len().is_multiple_of(states.len().max(1)), "whole rounds");
     assert!(intervals.len() <= words.len(), "room for a word for each symbol");
-    match level {
+    let rounds = Push { precision, states, intervals, words };
+    match (level, rounds.count()) {
         #[cfg(target_arch = "x86_64")]
-        Level::Avx512(token) if precision >= LEAST_PRECISION => match states.len() {
-            8 => token.push::<8>(precision, states, intervals, words),
-            16 => token.push::<16>(precision, states, intervals, words),
-            32 => token.push::<32>(precision, states, intervals, words),
-            64 => token.push::<64>(precision, states, intervals, words),
-            _ => scalar::states::push(precision, states, intervals, words),
-        },
+        _ if precision < LEAST_PRECISION => rounds.plain(),
         #[cfg(target_arch = "x86_64")]
-        Level::Avx2(token) if precision >= LEAST_PRECISION => match states.len() {
-            8 => token.push::<8>(precision, states, intervals, words),
-            16 => token.push::<16>(precision, states, intervals, words),
-            32 => token.push::<32>(precision, states, intervals, words),
-            64 => token.push::<64>(precision, states, intervals, words),
-            _ => scalar::states::push(precision, states, intervals, words),
-        },
-        _ => scalar::states::push(precision, states, intervals, words),
+        (Level::Avx512(token), 8) => token.call(Of::<8, _>(rounds)),
+        #[cfg(target_arch = "x86_64")]
+        (Level::Avx2(token), 8) => token.call(Of::<8, _>(rounds)),
+        _ => level.run_rounds(rounds),
+    }
+}
+
+/// See [`push`].
+struct Push<'a> {
+    precision: u32,
+    states: &'a mut [u64],
+    intervals: &'a [[u32; 2]],
+    words: &'a mut [u32],
+}
+
+impl Rounds for Push<'_> {
+    type Output = usize;
+
+    #[inline]
+    fn count(&self) -> usize {
+        self.states.len()
+    }
+    fn plain(self) -> usize {
+        scalar::rans64::push(self.precision, self.states, self.intervals, self.words)
+    }
+    #[cfg(target_arch = "x86_64")]
+    #[inline(always)]
+    fn vectorised<const N: usize, L: StateLanes>(self, token: L) -> usize {
+        x86::rans64::push::<N, L>(token, self.precision, self.states, self.intervals, self.words)
     }
 }
 
@@ -75,9 +98,27 @@ pub fn pop(level: Level, precision: u32, states: &mut [u64], intervals: &[[u32; 
     assert!(states.len() <= MAX_STATES && states.len() == intervals.len(), "an interval for each of up to 64 states");
     match level {
         #[cfg(target_arch = "x86_64")]
-        Level::Avx512(token) => token.pop(precision, states, intervals),
+        Level::Avx512(token) => token.call(Pop { precision, states, intervals }),
         #[cfg(target_arch = "x86_64")]
-        Level::Avx2(token) => token.pop(precision, states, intervals),
-        _ => scalar::states::pop(precision, states, intervals),
+        Level::Avx2(token) => token.call(Pop { precision, states, intervals }),
+        _ => scalar::rans64::pop(precision, states, intervals),
+    }
+}
+
+/// See [`pop`].
+#[cfg(target_arch = "x86_64")]
+struct Pop<'a> {
+    precision: u32,
+    states: &'a mut [u64],
+    intervals: &'a [[u32; 2]],
+}
+
+#[cfg(target_arch = "x86_64")]
+impl<L: StateLanes> Kernel<L> for Pop<'_> {
+    type Output = u64;
+
+    #[inline(always)]
+    fn run(self, token: L) -> u64 {
+        x86::rans64::pop(token, self.precision, self.states, self.intervals)
     }
 }

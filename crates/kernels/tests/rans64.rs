@@ -1,6 +1,6 @@
 //! All levels move states alike.
 
-use constriction_kernels::{Level, states};
+use constriction_kernels::{Level, rans64};
 use rand::{RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
@@ -51,11 +51,11 @@ fn every_level_pushes_the_same_words_and_pops_them() {
             .collect();
 
         let mut plain = (start.clone(), vec![0; intervals.len()]);
-        let len = states::push(Level::Scalar, precision, &mut plain.0, &intervals, &mut plain.1);
+        let len = rans64::push(Level::Scalar, precision, &mut plain.0, &intervals, &mut plain.1);
         plain.1.truncate(len);
         for level in Level::available() {
             let mut found = (start.clone(), vec![0; intervals.len()]);
-            let len = states::push(level, precision, &mut found.0, &intervals, &mut found.1);
+            let len = rans64::push(level, precision, &mut found.0, &intervals, &mut found.1);
             found.1.truncate(len);
             assert_eq!(found, plain, "{level:?}, {precision} bits, {lanes} lanes, {intervals:?}");
 
@@ -64,8 +64,8 @@ fn every_level_pushes_the_same_words_and_pops_them() {
             for round in intervals.rchunks_exact(lanes) {
                 let round: Vec<_> = round.iter().rev().copied().collect();
                 let mut other = states.clone();
-                let too_small = states::pop(level, precision, &mut states, &round);
-                assert_eq!(too_small, states::pop(Level::Scalar, precision, &mut other, &round));
+                let too_small = rans64::pop(level, precision, &mut states, &round);
+                assert_eq!(too_small, rans64::pop(Level::Scalar, precision, &mut other, &round));
                 assert_eq!(states, other);
                 for lane in (0..lanes).filter(|lane| too_small >> lane & 1 == 1) {
                     states[lane] = states[lane] << 32 | u64::from(words.pop().unwrap());
@@ -84,7 +84,7 @@ fn every_number_of_states_is_popped_from() {
         let start: Vec<u64> = (0..lanes).map(|_| state(&mut rng)).collect();
         let pop = |level| {
             let mut states = start.clone();
-            (states::pop(level, 24, &mut states, &intervals), states)
+            (rans64::pop(level, 24, &mut states, &intervals), states)
         };
         assert!(Level::available().all(|level| pop(level) == pop(Level::Scalar)), "{lanes}");
     }

@@ -1,6 +1,6 @@
 //! All levels write the same payloads, and read those of each other.
 
-use constriction_kernels::{Damaged, DecodeTable, EncodeTable, Level, decode, decode_symbols, encode, encode_symbols};
+use constriction_kernels::{Corrupt, DecodeTable, EncodeTable, Level, decode, decode_symbols, encode, encode_symbols};
 
 /// Numbers that look random: the same in every run.
 fn noise(seed: u64) -> impl FnMut() -> u64 {
@@ -63,7 +63,7 @@ fn decoded(
     lanes: usize,
     payload: &[u8],
     len: usize,
-) -> Result<Vec<u8>, Damaged> {
+) -> Result<Vec<u8>, Corrupt> {
     let mut entries = vec![0; DecodeTable::num_entries(bits)];
     let mut symbols = vec![0; DecodeTable::num_symbols(bits)];
     let table = DecodeTable::new(freqs, bits, &mut entries, &mut symbols).unwrap();
@@ -125,11 +125,11 @@ fn truncated_payloads_are_errors() {
         let payload = encoded(Level::Scalar, &freqs, 12, lanes, &message);
         for level in Level::available() {
             for len in 0..payload.len() {
-                assert_eq!(decoded(level, &freqs, 12, lanes, &payload[..len], 700), Err(Damaged), "end at {len}");
-                assert_eq!(decoded(level, &freqs, 12, lanes, &payload[len + 1..], 700), Err(Damaged), "start at {len}");
+                assert_eq!(decoded(level, &freqs, 12, lanes, &payload[..len], 700), Err(Corrupt), "end at {len}");
+                assert_eq!(decoded(level, &freqs, 12, lanes, &payload[len + 1..], 700), Err(Corrupt), "start at {len}");
             }
             for len in [0, 699, 701, 2000] {
-                assert_eq!(decoded(level, &freqs, 12, lanes, &payload, len), Err(Damaged), "{len} symbols");
+                assert_eq!(decoded(level, &freqs, 12, lanes, &payload, len), Err(Corrupt), "{len} symbols");
             }
         }
     }
@@ -146,7 +146,7 @@ fn noise_is_an_error_at_every_level() {
             for lanes in [4, 16, 32, 64] {
                 let results: Vec<_> =
                     Level::available().map(|level| decoded(level, freqs, bits, lanes, &payload, 2000).err()).collect();
-                assert!(results.iter().all(|result| *result == Some(Damaged)), "{results:?}");
+                assert!(results.iter().all(|result| *result == Some(Corrupt)), "{results:?}");
             }
         }
     });
@@ -198,7 +198,7 @@ fn wrong_tables_and_lanes_are_refused() {
     let table = EncodeTable::new(&valid, 12, Level::detect()).unwrap();
     for lanes in [0, 3, 65, 128, usize::MAX] {
         assert_eq!(encode(&table, lanes, &[1; 100], &mut [0; 1000]), None);
-        assert_eq!(decoded(Level::Scalar, &valid, 12, lanes, &[0; 1000], 100), Err(Damaged));
+        assert_eq!(decoded(Level::Scalar, &valid, 12, lanes, &[0; 1000], 100), Err(Corrupt));
     }
 }
 

@@ -2,12 +2,12 @@
 
 use super::{LOWER_BOUND, are_probabilities};
 use crate::Level;
-use crate::order1::are_lower_bits;
+use crate::rans_bytes_o1::are_lower_bits;
 
 /// The probabilities of bytes, ready to encode with the instructions of a level.
 #[derive(Clone, Debug)]
 pub struct EncodeTable {
-    pub(crate) entries: [Entry; 256],
+    pub(crate) entries: Entries,
     /// 10 to 14.
     pub(crate) bits: u32,
     /// log2(L), 15 or 16.
@@ -16,9 +16,13 @@ pub struct EncodeTable {
     pub(crate) level: Level,
 }
 
-/// What encoding a symbol needs: in 16 bytes, which are loaded at once.
-#[derive(Clone, Copy, Debug, Default)]
-#[repr(C, align(16))]
+/// The parts of an [`Entry`] for each byte: 16 bytes, which are loaded at once, and so are aligned.
+#[derive(Clone, Debug)]
+#[repr(align(64))]
+pub(crate) struct Entries(pub(crate) [[u64; 2]; 256]);
+
+/// What encoding a symbol needs.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Entry {
     /// To divide by the probability f.
     pub(crate) reciprocal: u64,
@@ -54,10 +58,10 @@ impl EncodeTable {
             return None;
         }
         let reciprocals = Reciprocals::of(level);
-        let mut table = Self { entries: [Entry::default(); 256], bits, lower_bits: LOWER_BOUND.ilog2(), level };
+        let mut table = Self { entries: Entries([[0; 2]; 256]), bits, lower_bits: LOWER_BOUND.ilog2(), level };
         let mut left = 0;
-        for (entry, &freq) in table.entries.iter_mut().zip(freqs).filter(|(_, freq)| **freq != 0) {
-            *entry = Entry::new(reciprocals, u64::from(freq), left, bits);
+        for (entry, &freq) in table.entries.0.iter_mut().zip(freqs).filter(|(_, freq)| **freq != 0) {
+            *entry = Entry::new(reciprocals, u64::from(freq), left, bits).parts();
             left += u64::from(freq);
         }
         Some(table)
@@ -90,5 +94,15 @@ impl Entry {
             Reciprocals::Float => ((1.0 / freq as f64).to_bits() + 1, left),
         };
         Self { reciprocal, prob_and_left: freq << 32 | left }
+    }
+
+    #[inline]
+    pub(crate) fn parts(self) -> [u64; 2] {
+        [self.reciprocal, self.prob_and_left]
+    }
+
+    #[inline]
+    pub(crate) fn of_parts([reciprocal, prob_and_left]: [u64; 2]) -> Self {
+        Self { reciprocal, prob_and_left }
     }
 }

@@ -1,7 +1,7 @@
 //! What decoders look up.
 
 use super::{LOWER_BOUND, are_probabilities};
-use crate::order1::are_lower_bits;
+use crate::rans_bytes_o1::are_lower_bits;
 
 /// The most bits of probabilities for which an entry has the symbol, too.
 pub(crate) const NARROW: u32 = 12;

@@ -21,7 +21,7 @@ mod decode_table;
 mod encode;
 mod encode_table;
 
-pub use decode::{Damaged, decode, decode_symbols};
+pub use decode::{Corrupt, decode, decode_symbols};
 pub use decode_table::DecodeTable;
 #[cfg(target_arch = "x86_64")]
 pub(crate) use decode_table::NARROW;

@@ -1,9 +1,10 @@
 //! From bytes to a payload.
 
 use super::{EncodeTable, MAX_LANES, is_lane_count};
-#[cfg(target_arch = "x86_64")]
-use crate::Level;
+use crate::rounds::Rounds;
 use crate::scalar;
+#[cfg(target_arch = "x86_64")]
+use crate::x86::{self, StateLanes};
 
 /// Encodes bytes with so many states, a power of two up to 64, and returns the length of the payload in bytes, at the
 /// start of `payload`.
@@ -36,20 +37,32 @@ pub fn encode_symbols(table: &EncodeTable, states: &mut [u32], symbols: &[u8], p
     let (rounds, rest) = symbols.split_at(symbols.len() - symbols.len() % lanes);
     let mut written = 0;
     // The SIMD levels have reciprocals of another kind, which the scalar code must know.
-    scalar::interleaved::encode_round(table, &mut states[..rest.len()], rest, payload, &mut written)?;
-    match (table.level, lanes) {
-        #[cfg(target_arch = "x86_64")]
-        (Level::Avx512(token), 16) => token.encode_rounds::<16>(table, states, rounds, payload, written),
-        #[cfg(target_arch = "x86_64")]
-        (Level::Avx512(token), 32) => token.encode_rounds::<32>(table, states, rounds, payload, written),
-        #[cfg(target_arch = "x86_64")]
-        (Level::Avx512(token), 64) => token.encode_rounds::<64>(table, states, rounds, payload, written),
-        #[cfg(target_arch = "x86_64")]
-        (Level::Avx2(token), 16) => token.encode_rounds::<16>(table, states, rounds, payload, written),
-        #[cfg(target_arch = "x86_64")]
-        (Level::Avx2(token), 32) => token.encode_rounds::<32>(table, states, rounds, payload, written),
-        #[cfg(target_arch = "x86_64")]
-        (Level::Avx2(token), 64) => token.encode_rounds::<64>(table, states, rounds, payload, written),
-        _ => scalar::interleaved::encode_rounds(table, states, rounds, payload, written),
+    scalar::rans_bytes::encode_round(table, &mut states[..rest.len()], rest, payload, &mut written)?;
+    table.level.run_rounds(EncodeRounds { table, states, rounds, payload, written })
+}
+
+/// See `scalar::rans_bytes::encode_rounds`.
+struct EncodeRounds<'a> {
+    table: &'a EncodeTable,
+    states: &'a mut [u32],
+    rounds: &'a [u8],
+    payload: &'a mut [u8],
+    written: usize,
+}
+
+impl Rounds for EncodeRounds<'_> {
+    type Output = Option<usize>;
+
+    fn count(&self) -> usize {
+        self.states.len()
+    }
+    fn plain(self) -> Option<usize> {
+        scalar::rans_bytes::encode_rounds(self.table, self.states, self.rounds, self.payload, self.written)
+    }
+    #[cfg(target_arch = "x86_64")]
+    #[inline(always)]
+    fn vectorised<const N: usize, L: StateLanes>(self, token: L) -> Option<usize> {
+        let Self { table, states, rounds, payload, written } = self;
+        x86::rans_bytes::encode_rounds::<N, L>(token, table, states, rounds, payload, written)
     }
 }

@@ -1,8 +1,8 @@
 //! ANS states, one after the other.
 
-use crate::states::LOWER_BOUND;
+use crate::rans64::LOWER_BOUND;
 
-/// See [`push`](crate::states::push).
+/// See [`push`](crate::rans64::push).
 pub(crate) fn push(precision: u32, states: &mut [u64], intervals: &[[u32; 2]], words: &mut [u32]) -> usize {
     let mut pushed = 0;
     for round in intervals.chunks_exact(states.len().max(1)) {
@@ -19,7 +19,7 @@ pub(crate) fn push(precision: u32, states: &mut [u64], intervals: &[[u32; 2]], w
     pushed
 }
 
-/// See [`pop`](crate::states::pop).
+/// See [`pop`](crate::rans64::pop).
 #[inline]
 pub(crate) fn pop(precision: u32, states: &mut [u64], intervals: &[[u32; 2]]) -> u64 {
     let mut too_small = 0;
