@@ -158,10 +158,11 @@ fn sums(criterion: &mut Criterion<CpuTime>) {
     let numbers: Vec<f32> = (0..COUNT * rows::ROWS * WIDTH).map(|i| 1.0 + (i % 1009) as f32).collect();
     let mut starts = [0.0; rows::ROWS * WIDTH / rows::BLOCK];
     let mut job = Job::new(criterion, "sums of rows of 256", COUNT * rows::ROWS);
-    for level in Level::available() {
+    let has_kernel = |level: &Level| rows::sum_rows(*level, &[], &mut []).is_some();
+    for level in Level::available().filter(has_kernel) {
         job.encode(&format!("{level:?}"), |_: &mut ()| {
             for numbers in numbers.chunks_exact(rows::ROWS * WIDTH) {
-                let (sums, _) = rows::sum_rows(level, numbers, &mut starts);
+                let (sums, _) = rows::sum_rows(level, numbers, &mut starts).unwrap();
                 assert!(sums[0] > 0.0);
             }
         });

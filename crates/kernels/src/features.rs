@@ -15,7 +15,7 @@ pub(crate) use has_features;
 ///
 /// The features are named once, so that what is compiled for cannot be more than what was detected.
 macro_rules! token {
-    ($(#[$doc:meta])* $token:ident: $($feature:tt)*) => {
+    ($(#[$doc:meta])* $token:ident, $lanes:ident: $($feature:tt)*) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub struct $token(());
@@ -27,10 +27,13 @@ macro_rules! token {
             pub fn detect() -> Option<Self> {
                 $crate::features::has_features!($($feature)*).then_some(Self(()))
             }
+        }
 
-            /// Runs a kernel that is compiled for these features.
+        entry_points!($token, $lanes, $($feature)*);
+
+        impl $crate::features::Token for $token {
             #[inline]
-            pub(crate) fn call<K: $crate::features::Kernel<Self>>(self, kernel: K) -> K::Output {
+            fn call<K: $crate::features::Kernel<Self>>(self, kernel: K) -> K::Output {
                 $(#[target_feature(enable = $feature)])*
                 fn call<K: $crate::features::Kernel<$token>>(token: $token, kernel: K) -> K::Output {
                     kernel.run(token)
@@ -43,12 +46,20 @@ macro_rules! token {
 }
 pub(crate) use token;
 
+/// Proves that the processor has the features of a level.
+#[cfg_attr(not(target_arch = "x86_64"), allow(dead_code, reason = "only x86 has kernels of this kind"))]
+pub(crate) trait Token: Copy {
+    /// Runs a kernel that is compiled for these features.
+    fn call<K: Kernel<Self>>(self, kernel: K) -> K::Output;
+}
+
 /// A kernel with its arguments.
+#[cfg_attr(not(target_arch = "x86_64"), allow(dead_code, reason = "only x86 has kernels of this kind"))]
 pub(crate) trait Kernel<Token> {
     /// What it returns.
     type Output;
 
     /// Runs it. This must be `#[inline(always)]`, as everything that it calls for each symbol: only what is inlined
-    /// into [`token`]'s `call` is compiled for the features.
+    /// into [`Token::call`] is compiled for the features.
     fn run(self, token: Token) -> Self::Output;
 }

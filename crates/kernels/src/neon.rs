@@ -13,10 +13,8 @@ use crate::{Family, Leaky, Mixtures, Quantiles};
 
 token! {
     /// Proves that the processor has NEON.
-    Neon: "neon"
+    Neon, F64x2x4: "neon"
 }
-
-entry_points!(Neon, F64x2x4, "neon");
 
 /// Exists only where there is a [`Neon`].
 #[derive(Clone, Copy, Debug)]

@@ -18,7 +18,7 @@ use crate::rounds::Rounds;
 use crate::{Level, scalar};
 #[cfg(target_arch = "x86_64")]
 use crate::{
-    features::Kernel,
+    features::{Kernel, Token as _},
     rounds::Of,
     x86::{self, StateLanes},
 };
@@ -36,12 +36,12 @@ const LEAST_PRECISION: u32 = 13;
 /// Pushes rounds of one symbol for each state, the first symbol to the last state, and returns the number of words that
 /// this gives, at the start of `words`.
 ///
-/// What is behind them is of no use. Intervals that are not within `0..1 << precision`, and states that are none, lead
-/// to any states.
+/// What is after them is of no use. Intervals that are not within `0..1 << precision`, and states below `2^32`, lead to
+/// any states.
 ///
 /// # Panics
 /// If the precision is not 1 to 32 bits, the intervals are not whole rounds, there is no room for as many words as
-/// there are intervals, or a length is 0.
+/// there are intervals, or a length is 0, which may leave other words and states.
 #[must_use]
 pub fn push(level: Level, precision: u32, states: &mut [u64], intervals: &[[u32; 2]], words: &mut [u32]) -> usize {
     assert!((1..=32).contains(&precision), "precision out of range");

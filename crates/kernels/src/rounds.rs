@@ -2,7 +2,10 @@
 
 use crate::Level;
 #[cfg(target_arch = "x86_64")]
-use crate::{features::Kernel, x86::StateLanes};
+use crate::{
+    features::{Kernel, Token as _},
+    x86::StateLanes,
+};
 
 /// Such a kernel, with its arguments.
 pub(crate) trait Rounds: Sized {

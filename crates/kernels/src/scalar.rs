@@ -4,7 +4,6 @@ pub(crate) mod mixtures;
 pub(crate) mod rans64;
 pub(crate) mod rans_bytes;
 pub(crate) mod rans_bytes_o1;
-pub(crate) mod rows;
 
 use crate::leaky::round;
 use crate::{Leaky, Quantiles};

@@ -1,5 +1,7 @@
 //! All levels move states alike.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use constriction_kernels::{Level, rans64};
 use rand::{RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -87,5 +89,20 @@ fn every_number_of_states_is_popped_from() {
             (rans64::pop(level, 24, &mut states, &intervals), states)
         };
         assert!(Level::available().all(|level| pop(level) == pop(Level::Scalar)), "{lanes}");
+    }
+}
+
+#[test]
+fn a_length_of_0_panics_at_every_level() {
+    for level in Level::available() {
+        for lanes in [1, 8, 16, 32, 64] {
+            for place in [0, lanes / 2, 2 * lanes - 1] {
+                let mut intervals = vec![[5, 1 << 20]; 2 * lanes];
+                intervals[place][1] = 0;
+                let (mut states, mut words) = (vec![1 << 40; lanes], vec![7; 2 * lanes]);
+                let push = AssertUnwindSafe(|| rans64::push(level, 24, &mut states, &intervals, &mut words));
+                assert!(catch_unwind(push).is_err(), "{level:?}, {lanes} states, a length of 0 at {place}");
+            }
+        }
     }
 }

@@ -31,6 +31,7 @@ pub fn decode_order1(
 
 /// Decodes rounds as long as there are certainly enough words, and returns how many; the rest is
 /// `scalar::rans_bytes_o1::decode_from`'s.
+#[cfg_attr(not(target_arch = "x86_64"), allow(dead_code, reason = "only x86 has kernels of this kind"))]
 struct DecodeRounds<'a> {
     table: &'a Order1DecodeTable<'a>,
     states: &'a mut [u32],

@@ -2,7 +2,7 @@
 
 /// Compiles the vectorised algorithms for the features of a level.
 macro_rules! entry_points {
-    ($token:ident, $lanes:ident, $features:literal) => {
+    ($token:ident, $lanes:ident, $($feature:tt)*) => {
         impl $token {
             #[inline]
             pub(crate) fn intervals<T, M: Fn(u32, u32) -> T>(
@@ -14,7 +14,7 @@ macro_rules! entry_points {
                 intervals: &mut [T],
                 make: M,
             ) -> usize {
-                #[target_feature(enable = $features)]
+                $(#[target_feature(enable = $feature)])*
                 fn run<A: Approx, T>(
                     token: $token,
                     leaky: &Leaky,
@@ -56,7 +56,7 @@ macro_rules! entry_points {
                 intervals: &mut [T],
                 make: M,
             ) {
-                #[target_feature(enable = $features)]
+                $(#[target_feature(enable = $feature)])*
                 #[expect(clippy::too_many_arguments, reason = "five arrays that belong together")]
                 fn run<A: Approx, T, M: Fn(u32, u32) -> T>(
                     token: $token,
@@ -90,7 +90,7 @@ macro_rules! entry_points {
 
             #[inline]
             pub(crate) fn symbol(self, leaky: &Leaky, quantile: u32, location: f64, scale: f64) -> (i32, u32, u32) {
-                #[target_feature(enable = $features)]
+                $(#[target_feature(enable = $feature)])*
                 fn run<A: Approx>(
                     token: $token,
                     leaky: &Leaky,
@@ -118,7 +118,7 @@ macro_rules! entry_points {
                 symbols: &mut [i32],
                 quantiles: &mut Q,
             ) -> Result<(), Q::Error> {
-                #[target_feature(enable = $features)]
+                $(#[target_feature(enable = $feature)])*
                 fn run<A: Approx, Q: Quantiles>(
                     token: $token,
                     leaky: &Leaky,
@@ -146,7 +146,7 @@ macro_rules! entry_points {
                 intervals: &mut [T],
                 make: M,
             ) -> usize {
-                #[target_feature(enable = $features)]
+                $(#[target_feature(enable = $feature)])*
                 fn run<A: Approx, T, M: Fn(u32, u32) -> T>(
                     token: $token,
                     mixtures: &Mixtures<'_>,
@@ -171,7 +171,7 @@ macro_rules! entry_points {
                 symbols: &mut [i32],
                 quantiles: &mut Q,
             ) -> Result<(), Q::Error> {
-                #[target_feature(enable = $features)]
+                $(#[target_feature(enable = $feature)])*
                 fn run<A: Approx, Q: Quantiles>(
                     token: $token,
                     mixtures: &Mixtures<'_>,

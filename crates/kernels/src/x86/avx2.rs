@@ -13,10 +13,8 @@ use crate::{Family, Leaky, Mixtures, Quantiles};
 
 token! {
     /// Proves that the processor has AVX2 and FMA.
-    Avx2: "avx2" "fma" "bmi1" "bmi2" "lzcnt" "popcnt"
+    Avx2, F64x4x2: "avx2" "fma" "bmi1" "bmi2" "lzcnt" "popcnt"
 }
-
-entry_points!(Avx2, F64x4x2, "avx2,fma,bmi1,bmi2,lzcnt,popcnt");
 
 /// Exists only where there is an [`Avx2`].
 #[derive(Clone, Copy, Debug)]

@@ -12,10 +12,8 @@ use crate::{Family, Leaky, Mixtures, Quantiles};
 
 token! {
     /// Proves that the processor has AVX-512 F, BW, DQ and VL.
-    Avx512: "avx512f" "avx512bw" "avx512dq" "avx512vl" "fma" "bmi1" "bmi2" "lzcnt" "popcnt"
+    Avx512, F64x8: "avx512f" "avx512bw" "avx512dq" "avx512vl" "fma" "bmi1" "bmi2" "lzcnt" "popcnt"
 }
-
-entry_points!(Avx512, F64x8, "avx512f,avx512bw,avx512dq,avx512vl,fma,bmi1,bmi2,lzcnt,popcnt");
 
 /// Exists only where there is an [`Avx512`].
 #[derive(Clone, Copy, Debug)]

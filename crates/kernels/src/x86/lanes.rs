@@ -2,8 +2,10 @@
 
 use core::ops::{Add, BitAnd, BitOr, Mul, Sub};
 
+use crate::features::Token;
+
 /// The vectors of a level. The level itself proves that the processor has the instructions.
-pub(crate) trait StateLanes: Copy {
+pub(crate) trait StateLanes: Token {
     /// What symbols are pushed to.
     type Push: PushLanes<Token = Self>;
     /// What bytes are popped from.

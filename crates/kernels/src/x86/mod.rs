@@ -10,8 +10,7 @@ mod permutations;
 pub(crate) mod rans64;
 pub(crate) mod rans_bytes;
 pub(crate) mod rans_bytes_o1;
-mod rows_avx2;
-mod rows_avx512;
+pub(crate) mod rows;
 mod transpose;
 
 pub use avx2::Avx2;

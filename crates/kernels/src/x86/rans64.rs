@@ -44,6 +44,8 @@ pub(crate) fn push<const N: usize, L: StateLanes>(
     for (x, states) in x.iter_mut().zip(states.rchunks_exact(8)) {
         *x = L::Push::load(token, &array::from_fn(|lane| states[7 - lane]));
     }
+    // Below zero once a length is 0.
+    let mut least = zero;
     let mut pushed = 0;
     for round in intervals.chunks_exact(N) {
         let Some(room_for_words) = words.get_mut(pushed..pushed + N) else { break };
@@ -52,6 +54,7 @@ pub(crate) fn push<const N: usize, L: StateLanes>(
             let interval = L::Push::load_intervals(token, intervals);
             let (left, p) = (interval & splat(0xffff_ffff), interval.shr(half));
 
+            least = least | (p - one);
             let is_too_large = x[v].shr(room).ge(p);
             let too_large = L::Push::bits(is_too_large);
             debug_assert!(new <= 8 * v);
@@ -70,6 +73,7 @@ pub(crate) fn push<const N: usize, L: StateLanes>(
         }
         pushed += new;
     }
+    assert!(L::Push::bits(minus_one.ge(least)) == 0, "no length is 0");
     for (x, states) in x.iter().zip(states.rchunks_exact_mut(8)) {
         for (state, x) in states.iter_mut().rev().zip(x.store()) {
             *state = x;
