@@ -5,8 +5,8 @@ use constriction_benches::{
     CpuTime, GaussianMessage, Job, SYMBOLS, assert_decodes, iid_symbols, skewed_probs, take_all,
 };
 use constriction_runtime::{
-    AnsCoder, Argument, Family, Floats, ModelSpec, Options, RangeDecoder, RangeEncoder, Symbols, SymbolsMut, Value,
-    decode, encode,
+    AnsCoder, Family, FloatSlice, ModelSpec, Options, Param, RangeDecoder, RangeEncoder, Symbols, SymbolsMut, Value,
+    decode, encode, go_on,
 };
 use criterion::{Criterion, criterion_group, criterion_main};
 use probability::distribution::Gaussian;
@@ -19,8 +19,8 @@ fn spec(family: Family) -> ModelSpec {
     ModelSpec::bounded(family, -100, 100, [None, None, None], Options::default()).unwrap()
 }
 
-fn each(values: &[f64]) -> Argument<'_> {
-    Argument { values: Floats::F64(values), width: 1, is_each: true }
+fn each(values: &[f64]) -> Param<'_> {
+    Param { values: FloatSlice::F64(values), width: 1, per_symbol: true }
 }
 
 fn gaussian(criterion: &mut Criterion<CpuTime>) {
@@ -33,11 +33,11 @@ fn gaussian(criterion: &mut Criterion<CpuTime>) {
 
     let encode_stack = |coder: &mut AnsCoder| {
         coder.clear();
-        encode(coder, &spec, Symbols::I32(symbols), &arguments, &mut |_| true).unwrap();
+        encode(coder, &spec, Symbols::I32(symbols), &arguments, &mut go_on).unwrap();
     };
     let encode_queue = |coder: &mut RangeEncoder| {
         coder.clear();
-        encode(coder, &spec, Symbols::I32(symbols), &arguments, &mut |_| true).unwrap();
+        encode(coder, &spec, Symbols::I32(symbols), &arguments, &mut go_on).unwrap();
     };
     let mut stack = AnsCoder::new();
     encode_stack(&mut stack);
@@ -53,9 +53,9 @@ fn gaussian(criterion: &mut Criterion<CpuTime>) {
 
     let mut found = vec![0; SYMBOLS];
     let Ok(queue) = RangeDecoder::from_compressed(Cursor::at_start(words.clone().into()));
-    decode(&mut stack.clone(), &spec, &mut SymbolsMut::I32(&mut found), &arguments, &mut |_| true).unwrap();
+    decode(&mut stack.clone(), &spec, &mut SymbolsMut::I32(&mut found), &arguments, &mut go_on).unwrap();
     assert_eq!(found, symbols);
-    decode(&mut queue.clone(), &spec, &mut SymbolsMut::I32(&mut found), &arguments, &mut |_| true).unwrap();
+    decode(&mut queue.clone(), &spec, &mut SymbolsMut::I32(&mut found), &arguments, &mut go_on).unwrap();
     assert_eq!(found, symbols);
     let published_queue = DefaultRangeDecoder::from_compressed(words).unwrap();
     assert_decodes(published_queue.clone().decode_symbols(published.clone()), symbols);
@@ -69,7 +69,7 @@ fn gaussian(criterion: &mut Criterion<CpuTime>) {
     );
     Job::new(criterion, "Gaussian array, ANS decode", SYMBOLS)
         .decode("ours", &stack, |coder| {
-            decode(coder, &spec, &mut SymbolsMut::I32(&mut found), &arguments, &mut |_| true).unwrap();
+            decode(coder, &spec, &mut SymbolsMut::I32(&mut found), &arguments, &mut go_on).unwrap();
         })
         .decode("published", &published_stack, |coder| take_all(coder.decode_symbols(published.clone())));
     Job::new(criterion, "Gaussian array, range encode", SYMBOLS).encode("ours", encode_queue).encode(
@@ -81,7 +81,7 @@ fn gaussian(criterion: &mut Criterion<CpuTime>) {
     );
     Job::new(criterion, "Gaussian array, range decode", SYMBOLS)
         .decode("ours", &queue, |coder| {
-            decode(coder, &spec, &mut SymbolsMut::I32(&mut found), &arguments, &mut |_| true).unwrap();
+            decode(coder, &spec, &mut SymbolsMut::I32(&mut found), &arguments, &mut go_on).unwrap();
         })
         .decode("published", &published_queue, |coder| take_all(coder.decode_symbols(published.clone())));
 }
@@ -93,19 +93,19 @@ fn categorical(criterion: &mut Criterion<CpuTime>) {
     let spec =
         ModelSpec::new(Family::Categorical, [Some(Value::F64(probs.into())), None, None], Options::default()).unwrap();
     let mut stack = AnsCoder::new();
-    encode(&mut stack, &spec, Symbols::I32(&symbols), &[], &mut |_| true).unwrap();
+    encode(&mut stack, &spec, Symbols::I32(&symbols), &[], &mut go_on).unwrap();
     let mut queue = RangeEncoder::new();
-    encode(&mut queue, &spec, Symbols::I32(&symbols), &[], &mut |_| true).unwrap();
+    encode(&mut queue, &spec, Symbols::I32(&symbols), &[], &mut go_on).unwrap();
     let Ok(words) = queue.into_compressed();
     let Ok(queue) = RangeDecoder::from_compressed(Cursor::at_start(words.into()));
 
     let mut found = vec![0; SYMBOLS];
     Job::new(criterion, "categorical array, ANS decode", SYMBOLS).decode("ours", &stack, |coder| {
-        decode(coder, &spec, &mut SymbolsMut::I32(&mut found), &[], &mut |_| true).unwrap();
+        decode(coder, &spec, &mut SymbolsMut::I32(&mut found), &[], &mut go_on).unwrap();
     });
     assert_eq!(found, symbols);
     Job::new(criterion, "categorical array, range decode", SYMBOLS).decode("ours", &queue, |coder| {
-        decode(coder, &spec, &mut SymbolsMut::I32(&mut found), &[], &mut |_| true).unwrap();
+        decode(coder, &spec, &mut SymbolsMut::I32(&mut found), &[], &mut go_on).unwrap();
     });
     assert_eq!(found, symbols);
 }
@@ -118,14 +118,14 @@ fn others(criterion: &mut Criterion<CpuTime>) {
         let spec = spec(family);
         let encode = |coder: &mut AnsCoder| {
             coder.clear();
-            encode(coder, &spec, Symbols::I32(&message.symbols), &arguments, &mut |_| true).unwrap();
+            encode(coder, &spec, Symbols::I32(&message.symbols), &arguments, &mut go_on).unwrap();
         };
         let mut stack = AnsCoder::new();
         encode(&mut stack);
         Job::new(criterion, &format!("{name} array, ANS encode"), SYMBOLS).encode("ours", encode);
         let mut found = vec![0; SYMBOLS];
         Job::new(criterion, &format!("{name} array, ANS decode"), SYMBOLS).decode("ours", &stack, |coder| {
-            decode(coder, &spec, &mut SymbolsMut::I32(&mut found), &arguments, &mut |_| true).unwrap();
+            decode(coder, &spec, &mut SymbolsMut::I32(&mut found), &arguments, &mut go_on).unwrap();
         });
     }
 }

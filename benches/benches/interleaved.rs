@@ -10,7 +10,8 @@ use constriction_benches::{
     CpuTime, GaussianMessage, Job, SYMBOLS, assert_decodes, iid_symbols, shuffled_probs, skewed_probs, take_all,
 };
 use constriction_runtime::{
-    Argument, Family, Floats, InterleavedAnsCoder, ModelSpec, Options, Symbols, SymbolsMut, Value, decode, encode,
+    Family, FloatSlice, InterleavedAnsCoder, ModelSpec, Options, Param, Symbols, SymbolsMut, Value, decode, encode,
+    go_on,
 };
 use criterion::{Criterion, criterion_group, criterion_main};
 use published::stream::Decode as _;
@@ -179,14 +180,14 @@ fn categorical(criterion: &mut Criterion<CpuTime>) {
 /// Arrays, as a call from Python has them, beside the published coder, which has one state.
 struct Array<'a> {
     spec: ModelSpec,
-    arguments: Vec<Argument<'a>>,
+    arguments: Vec<Param<'a>>,
     symbols: &'a [i32],
 }
 
 impl Array<'_> {
     fn encode(&self, coder: &mut InterleavedAnsCoder) {
         coder.clear();
-        encode(coder, &self.spec, Symbols::I32(self.symbols), &self.arguments, &mut |_| true).unwrap();
+        encode(coder, &self.spec, Symbols::I32(self.symbols), &self.arguments, &mut go_on).unwrap();
     }
 
     fn measure(&self, criterion: &mut Criterion<CpuTime>, name: &str, who: &str) {
@@ -194,7 +195,7 @@ impl Array<'_> {
         self.encode(&mut coder);
         let mut found = vec![0; self.symbols.len()];
         let decode = |coder: &mut InterleavedAnsCoder, found: &mut [i32]| {
-            decode(coder, &self.spec, &mut SymbolsMut::I32(found), &self.arguments, &mut |_| true).unwrap();
+            decode(coder, &self.spec, &mut SymbolsMut::I32(found), &self.arguments, &mut go_on).unwrap();
         };
         decode(&mut coder.clone(), &mut found);
         assert_eq!(found, self.symbols);
@@ -205,8 +206,8 @@ impl Array<'_> {
     }
 }
 
-fn each(values: Floats<'_>, width: usize) -> Argument<'_> {
-    Argument { values, width, is_each: true }
+fn each(values: FloatSlice<'_>, width: usize) -> Param<'_> {
+    Param { values, width, per_symbol: true }
 }
 
 fn gaussian_arrays(criterion: &mut Criterion<CpuTime>) {
@@ -221,8 +222,8 @@ fn gaussian_arrays(criterion: &mut Criterion<CpuTime>) {
     let spec: ModelSpec = "QuantizedGaussian(-100, 100)".parse().unwrap();
     let name = "Gaussian per symbol";
     for (who, arguments) in [
-        ("f64", [Floats::F64(means), Floats::F64(stds)]),
-        ("f32", [Floats::F32(&narrow_means), Floats::F32(&narrow_stds)]),
+        ("f64", [FloatSlice::F64(means), FloatSlice::F64(stds)]),
+        ("f32", [FloatSlice::F32(&narrow_means), FloatSlice::F32(&narrow_stds)]),
     ] {
         let arguments = arguments.map(|values| each(values, 1)).to_vec();
         Array { spec: spec.clone(), arguments, symbols }.measure(criterion, name, who);
@@ -262,7 +263,7 @@ fn other_arrays(criterion: &mut Criterion<CpuTime>) {
     let symbol = |(i, &index): (usize, &f64)| tables[index as usize].partition_point(|&end| end <= quantile(i));
     let symbols: Vec<i32> = indexes.iter().enumerate().map(|at| symbol(at) as i32 - 1).collect();
     let spec = ModelSpec::tables(tables.iter().map(|table| (&table[..], 0)), Options::default()).unwrap();
-    let arguments = vec![each(Floats::F64(&indexes), 1)];
+    let arguments = vec![each(FloatSlice::F64(&indexes), 1)];
     Array { spec, arguments, symbols: &symbols }.measure(criterion, "table with an index per symbol", "f64");
 
     let symbols: Vec<i32> = iid_symbols(&skewed_probs(256), SYMBOLS).into_iter().map(|symbol| symbol as i32).collect();
@@ -279,7 +280,7 @@ fn other_arrays(criterion: &mut Criterion<CpuTime>) {
     let weights = [0.5, 0.3, 0.2].repeat(SYMBOLS);
     for family in ["GaussianMixture", "LaplaceMixture"] {
         let spec: ModelSpec = format!("{family}(-100, 100)").parse().unwrap();
-        let arguments = [&weights, &means, &stds].map(|values| each(Floats::F64(values), 3)).to_vec();
+        let arguments = [&weights, &means, &stds].map(|values| each(FloatSlice::F64(values), 3)).to_vec();
         Array { spec, arguments, symbols: &message.symbols }.measure(criterion, &format!("{family} of three"), "f64");
     }
 }

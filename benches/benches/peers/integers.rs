@@ -1,7 +1,7 @@
 //! Integers of one Gaussian that nobody knows before: the parameters, or a histogram, are part of what is made.
 
 use constriction_benches::{CpuTime, GaussianMessage, Job, SYMBOLS, note_size};
-use constriction_runtime::{AnsCoder, Family, ModelSpec, Options, Symbols, SymbolsMut, decode, encode};
+use constriction_runtime::{AnsCoder, Family, ModelSpec, Options, Symbols, SymbolsMut, decode, encode, go_on};
 use criterion::Criterion;
 use pco::standalone::{simple_compress_into, simple_decompress_into};
 use pco::{ChunkConfig, DeltaSpec, ModeSpec};
@@ -23,7 +23,7 @@ fn spec((mean, std): (f64, f64)) -> ModelSpec {
 fn encode_ours(coder: &mut AnsCoder, symbols: &[i32]) -> (f64, f64) {
     let params = fit(symbols);
     coder.clear();
-    encode(coder, &spec(params), Symbols::I32(symbols), &[], &mut |_| true).unwrap();
+    encode(coder, &spec(params), Symbols::I32(symbols), &[], &mut go_on).unwrap();
     params
 }
 
@@ -56,7 +56,7 @@ pub(crate) fn gaussian(criterion: &mut Criterion<CpuTime>) {
         });
     Job::new(criterion, "integers of one Gaussian, decode", SYMBOLS)
         .decode("ours", &ours, |coder| {
-            decode(coder, &spec(params), &mut SymbolsMut::I32(&mut found), &[], &mut |_| true).unwrap();
+            decode(coder, &spec(params), &mut SymbolsMut::I32(&mut found), &[], &mut go_on).unwrap();
             assert_eq!(found[0], symbols[0]);
         })
         .encode("pco", |out: &mut Vec<i32>| {

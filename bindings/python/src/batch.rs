@@ -1,8 +1,10 @@
 //! Many messages at once, on several threads.
 
+use std::ops::ControlFlow;
+
 use constriction_core::{PutInterval, TakeInterval};
 use constriction_runtime::{
-    Argument, Attempt, BatchError, Error, Parameter, Shape, Symbols, SymbolsMut, decode_batch, encode_batch,
+    BatchError, Error, Param, Parameter, Shape, Symbols, SymbolsMut, Transaction, decode_batch, encode_batch,
 };
 use numpy::PyUntypedArrayMethods;
 use pyo3::exceptions::PyValueError;
@@ -18,7 +20,7 @@ use crate::threads::Threads;
 /// Runs a batch without the interpreter, and lets it stop at signals.
 fn run<R: Send>(
     py: Python<'_>,
-    batch: impl FnOnce(&mut dyn FnMut() -> bool) -> Result<R, BatchError> + Send,
+    batch: impl FnOnce(&mut dyn FnMut() -> ControlFlow<()>) -> Result<R, BatchError> + Send,
 ) -> PyResult<R> {
     let mut signal: Option<PyErr> = None;
     let result = py.detach(|| {
@@ -26,7 +28,7 @@ fn run<R: Send>(
             if let Err(error) = Python::attach(|py| py.check_signals()) {
                 signal.get_or_insert(error);
             }
-            signal.is_none()
+            if signal.is_none() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })
     });
     if let Some(error) = signal {
@@ -112,12 +114,12 @@ where
     let arrays: Vec<SymbolArray<'py>> = entries(symbols)?.iter().map(SymbolArray::new).collect::<PyResult<_>>()?;
     let lacking: Vec<Parameter> = spec.free_parameters().copied().collect();
     let calls = calls(&lacking, parameters, arrays.len())?;
-    let mut messages: Vec<(Symbols<'_>, Vec<Argument<'_>>)> = Vec::with_capacity(arrays.len());
+    let mut messages: Vec<(Symbols<'_>, Vec<Param<'_>>)> = Vec::with_capacity(arrays.len());
     for (array, call) in arrays.iter().zip(&calls) {
         call.check_shape(array.shape())?;
         messages.push((array.as_symbols()?, call.arguments()?));
     }
-    let words = run(py, |watch| encode_batch(start, finish, spec, messages, threads, watch))?;
+    let words = run(py, |progress| encode_batch(start, finish, spec, messages, threads, progress))?;
     PyList::new(py, words.iter().map(|words| word_array(py, words)))
 }
 
@@ -132,7 +134,7 @@ pub(crate) fn decode<'py, C>(
     threads: Threads,
 ) -> PyResult<Bound<'py, PyList>>
 where
-    C: Attempt + TakeInterval<Error: Into<Error>> + Send,
+    C: Transaction + TakeInterval<Error: Into<Error>> + Send,
 {
     let spec = spec_of(model)?;
     let compressed = entries(compressed)?;
@@ -159,11 +161,11 @@ where
         shapes.iter().map(|shape: &Vec<usize>| Places::new(py, Some(shape), &output)).collect::<PyResult<_>>()?;
     let mut places: Vec<SymbolArrayMut<'py>> =
         arrays.iter().map(|array| SymbolArrayMut::new(&array.array)).collect::<PyResult<_>>()?;
-    let mut messages: Vec<(C, SymbolsMut<'_>, Vec<Argument<'_>>)> = Vec::with_capacity(coders.len());
+    let mut messages: Vec<(C, SymbolsMut<'_>, Vec<Param<'_>>)> = Vec::with_capacity(coders.len());
     for ((coder, place), call) in coders.into_iter().zip(&mut places).zip(&calls) {
         messages.push((coder, place.as_symbols()?, call.arguments()?));
     }
-    run(py, |watch| decode_batch(spec, messages, threads, watch))?;
+    run(py, |progress| decode_batch(spec, messages, threads, progress))?;
     drop(places);
     PyList::new(py, arrays.into_iter().map(Places::finish).collect::<PyResult<Vec<_>>>()?)
 }

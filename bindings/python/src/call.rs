@@ -1,7 +1,7 @@
 //! What all calls that code have in common: models, parameters and symbols become slices, and the GIL is released.
 
 use constriction_runtime::{
-    Argument, Attempt, Error, ModelSpec, Parameter, Symbols, decode, decode_one, encode_on_threads, encode_one,
+    Error, ModelSpec, Param, Parameter, Symbols, Transaction, decode, decode_one, encode_on_threads, encode_one,
 };
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -61,8 +61,8 @@ impl<'py> Call<'py> {
         self.shape.as_deref()
     }
 
-    pub(crate) fn arguments(&self) -> PyResult<Vec<Argument<'_>>> {
-        self.parameters.iter().map(ParameterInput::as_argument).collect()
+    pub(crate) fn arguments(&self) -> PyResult<Vec<Param<'_>>> {
+        self.parameters.iter().map(ParameterInput::as_param).collect()
     }
 }
 
@@ -146,7 +146,7 @@ pub(crate) fn decode_call<'py, C>(
     output: &Output<'_, 'py>,
 ) -> PyResult<Bound<'py, PyAny>>
 where
-    C: Attempt + TakeInterval<Error: Into<Error>> + Send,
+    C: Transaction + TakeInterval<Error: Into<Error>> + Send,
 {
     match &model.get().kind {
         Kind::Spec(spec) if spec.is_concrete() => {
@@ -174,7 +174,7 @@ fn decode_array<'py, C>(
     output: &Output<'_, 'py>,
 ) -> PyResult<Bound<'py, PyAny>>
 where
-    C: Attempt + Send,
+    C: Transaction + Send,
 {
     let arguments = call.arguments()?;
     let array = Places::new(py, call.shape(), output)?;

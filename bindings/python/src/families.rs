@@ -1,6 +1,8 @@
 //! One class for each family of models. Their bodies are the same; their signatures are what users see.
 
-use constriction_runtime::{Error, Family, Floats, ModelSpec, Options, Parameter, Quantization, Shape, Value, Values};
+use constriction_runtime::{
+    Error, Family, FloatSlice, ModelSpec, Options, Parameter, Quantization, Shape, Value, Values,
+};
 use pyo3::PyClass;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -37,11 +39,11 @@ fn array_value(given: &Bound<'_, PyAny>, parameter: &Parameter) -> PyResult<Valu
         let message = format!("the parameter {} of the model itself must be one for all symbols", parameter.name);
         return Err(PyValueError::new_err(message));
     }
-    let argument = input.as_argument()?;
-    Ok(match (parameter.shape, argument.values) {
-        (Shape::Number, _) => Value::Number([argument.number(0)]),
-        (Shape::Vector, Floats::F64(numbers)) => Value::F64(numbers.into()),
-        (Shape::Vector, Floats::F32(numbers)) => Value::F32(numbers.into()),
+    let param = input.as_param()?;
+    Ok(match (parameter.shape, param.values) {
+        (Shape::Number, _) => Value::Number([param.number(0)]),
+        (Shape::Vector, FloatSlice::F64(numbers)) => Value::F64(numbers.into()),
+        (Shape::Vector, FloatSlice::F32(numbers)) => Value::F32(numbers.into()),
     })
 }
 

@@ -1,5 +1,6 @@
 //! What goes on beside a long call: signals, and reports of progress.
 
+use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use pyo3::exceptions::{PyImportError, PyKeyboardInterrupt};
@@ -43,11 +44,11 @@ impl Watcher {
         Ok(Self { total, start, last: start, progress, error: None })
     }
 
-    /// Whether to go on.
-    pub(crate) fn go_on(&mut self, done: usize) -> bool {
+    /// Says whether to go on.
+    pub(crate) fn go_on(&mut self, done: usize) -> ControlFlow<()> {
         let now = Instant::now();
         if now - self.last < INTERVAL {
-            return true;
+            return ControlFlow::Continue(());
         }
         self.last = now;
         let is_long = now - self.start >= PATIENCE;
@@ -56,7 +57,7 @@ impl Watcher {
             if is_long { self.progress.report(py, done, self.total) } else { Ok(()) }
         });
         self.error = result.err();
-        self.error.is_none()
+        if self.error.is_none() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 
     /// Reports the end of a call, and turns its error into an exception.

@@ -1,6 +1,6 @@
 //! `Model`.
 
-use constriction_runtime::{Family, ModelSpec, Options, Quantization, Shape, Statistic, ZeroProbability};
+use constriction_runtime::{Family, ModelSpec, Options, Param, Quantization, Shape, Statistic, ZeroProbability, go_on};
 use wasm_bindgen::prelude::*;
 
 use crate::error::{parse_error, range_error, range_error_at, to_js, type_error};
@@ -111,7 +111,7 @@ impl Model {
     pub fn support(&self, parameters: Parameters) -> Result<Vec<i32>, JsValue> {
         let (min, max) = match self.spec.support() {
             Some(support) => support,
-            None => self.spec.support_with(&parameters.arguments()).map_err(to_js)?,
+            None => self.spec.support_with(&parameters.params()).map_err(to_js)?,
         }
         .into_inner();
         Ok(vec![min, max])
@@ -120,7 +120,7 @@ impl Model {
     /// The left end of a symbol's interval, and its length.
     pub fn interval(&self, value: f64, parameters: Parameters) -> Result<Vec<u32>, JsValue> {
         let symbol = symbol(value)?;
-        let interval = self.spec.interval_with(symbol, &parameters.arguments()).map_err(to_js)?;
+        let interval = self.spec.interval_with(symbol, &parameters.params()).map_err(to_js)?;
         let impossible = || to_js(constriction_runtime::Error::ImpossibleSymbol { index: 0, symbol: symbol.into() });
         let interval = interval.ok_or_else(impossible)?;
         Ok(vec![interval.left, interval.prob.get()])
@@ -132,57 +132,52 @@ impl Model {
         if f64::from(quantile as u32) != quantile {
             return Err(none());
         }
-        let found = self.spec.symbol_with(quantile as u32, &parameters.arguments()).map_err(to_js)?;
+        let found = self.spec.symbol_with(quantile as u32, &parameters.params()).map_err(to_js)?;
         let (symbol, interval) = found.ok_or_else(none)?;
         Ok(vec![symbol.into(), interval.left.into(), interval.prob.get().into()])
     }
 
     /// The probabilities of all symbols of the support.
     pub fn probabilities(&self, parameters: Parameters) -> Result<Vec<f64>, JsValue> {
-        let arguments = parameters.arguments();
-        let support = self.spec.support_with(&arguments).map_err(to_js)?;
+        let params = parameters.params();
+        let support = self.spec.support_with(&params).map_err(to_js)?;
         let size = support.end().abs_diff(*support.start()) as usize;
         let mut symbols = zeros(size.saturating_add(1))?;
         symbols.iter_mut().zip(support).for_each(|(place, symbol)| *place = symbol);
-        self.statistic(Statistic::Probability, &symbols, &arguments)
+        self.statistic(Statistic::Probability, &symbols, &params)
     }
 
     /// The entropy in bits.
     pub fn entropy(&self, parameters: Parameters) -> Result<f64, JsValue> {
         let mut bits = [0.0];
-        self.spec.entropy(&parameters.arguments(), &mut bits, &mut |_| true).map_err(to_js)?;
+        self.spec.entropy(&parameters.params(), &mut bits, &mut go_on).map_err(to_js)?;
         Ok(bits[0])
     }
 
     /// The probability of each of some symbols.
     pub fn pmf(&self, kind: u8, symbols: &[u8], parameters: Parameters) -> Result<Vec<f64>, JsValue> {
         let symbols = Numbers::new(kind, symbols)?.to_i32()?;
-        self.statistic(Statistic::Probability, &symbols, &parameters.arguments())
+        self.statistic(Statistic::Probability, &symbols, &parameters.params())
     }
 
     /// The sum of the probabilities of the symbols below each of some.
     pub fn cdf(&self, kind: u8, symbols: &[u8], parameters: Parameters) -> Result<Vec<f64>, JsValue> {
         let symbols = Numbers::new(kind, symbols)?.to_i32()?;
-        self.statistic(Statistic::Cumulative, &symbols, &parameters.arguments())
+        self.statistic(Statistic::Cumulative, &symbols, &parameters.params())
     }
 
     /// What it costs to encode each of some symbols, in bits.
     pub fn cost_bits(&self, kind: u8, symbols: &[u8], parameters: Parameters) -> Result<Vec<f64>, JsValue> {
         let symbols = Numbers::new(kind, symbols)?.to_i32()?;
-        self.statistic(Statistic::Cost, &symbols, &parameters.arguments())
+        self.statistic(Statistic::Cost, &symbols, &parameters.params())
     }
 }
 
 impl Model {
-    fn statistic(
-        &self,
-        statistic: Statistic,
-        symbols: &[i32],
-        arguments: &[constriction_runtime::Argument<'_>],
-    ) -> Result<Vec<f64>, JsValue> {
+    fn statistic(&self, statistic: Statistic, symbols: &[i32], params: &[Param<'_>]) -> Result<Vec<f64>, JsValue> {
         let mut numbers = zeros(symbols.len())?;
         let symbols = constriction_runtime::Symbols::I32(symbols);
-        self.spec.statistic(statistic, symbols, arguments, &mut numbers, &mut |_| true).map_err(to_js)?;
+        self.spec.statistic(statistic, symbols, params, &mut numbers, &mut go_on).map_err(to_js)?;
         Ok(numbers)
     }
 }

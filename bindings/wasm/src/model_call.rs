@@ -1,7 +1,7 @@
 //! What all calls that code with models have in common.
 
 use constriction_core::{PutInterval, TakeInterval};
-use constriction_runtime::{Attempt, Error, decode, decode_one, encode, encode_one};
+use constriction_runtime::{Error, Transaction, decode, decode_one, encode, encode_one, go_on};
 use wasm_bindgen::prelude::*;
 
 use crate::error::to_js;
@@ -22,7 +22,7 @@ where
     Error: From<C::Error>,
 {
     let symbols = Numbers::new(kind, symbols)?;
-    encode(coder, &model.spec, symbols.as_symbols(), &parameters.arguments(), &mut |_| true).map_err(to_js)
+    encode(coder, &model.spec, symbols.as_symbols(), &parameters.params(), &mut go_on).map_err(to_js)
 }
 
 /// Encodes a symbol with a model that has all its parameters.
@@ -35,7 +35,7 @@ where
 }
 
 /// Decodes an array of symbols, and returns its bytes.
-pub(crate) fn decode_array<C: Attempt>(
+pub(crate) fn decode_array<C: Transaction>(
     coder: &mut C,
     kind: u8,
     count: usize,
@@ -43,15 +43,15 @@ pub(crate) fn decode_array<C: Attempt>(
     parameters: &Parameters,
 ) -> Result<Vec<u8>, JsValue> {
     let mut symbols = Numbers::zeros(kind, count)?;
-    let arguments = parameters.arguments();
-    decode(coder, &model.spec, &mut symbols.as_symbols_mut(), &arguments, &mut |_| true).map_err(to_js)?;
+    let params = parameters.params();
+    decode(coder, &model.spec, &mut symbols.as_symbols_mut(), &params, &mut go_on).map_err(to_js)?;
     Ok(symbols.to_bytes())
 }
 
 /// Decodes a symbol with a model that has all its parameters.
 pub(crate) fn decode_symbol<C>(coder: &mut C, model: &Model) -> Result<i32, JsValue>
 where
-    C: Attempt + TakeInterval<Error: Into<Error>>,
+    C: Transaction + TakeInterval<Error: Into<Error>>,
 {
     decode_one(coder, &model.spec).map_err(to_js)
 }

@@ -1,6 +1,6 @@
 //! The parameters of a model or of a call.
 
-use constriction_runtime::{Argument, Floats, Value};
+use constriction_runtime::{FloatSlice, Param, Value};
 use wasm_bindgen::prelude::*;
 
 use crate::numbers::symbol;
@@ -52,12 +52,12 @@ impl Parameters {
 
 impl Parameters {
     /// As those of a call.
-    pub(crate) fn arguments(&self) -> Vec<Argument<'_>> {
+    pub(crate) fn params(&self) -> Vec<Param<'_>> {
         self.list
             .iter()
             .map(|&Parameter { ref value, width, is_each }| {
-                let values = value.as_ref().map_or(Floats::F64(&[]), Value::as_floats);
-                Argument { values, width, is_each }
+                let values = value.as_ref().map_or(FloatSlice::F64(&[]), Value::as_floats);
+                Param { values, width, per_symbol: is_each }
             })
             .collect()
     }

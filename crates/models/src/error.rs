@@ -249,3 +249,35 @@ impl ParameterError {
         }
     }
 }
+
+/// Why the parameters of a mixture make no model.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum MixtureError {
+    /// A parameter of a component, or its weight, is out of its range.
+    Parameter(ParameterError),
+    /// The weights do not go together.
+    Weights(ProbabilityError),
+}
+
+impl From<ParameterError> for MixtureError {
+    fn from(error: ParameterError) -> Self {
+        Self::Parameter(error)
+    }
+}
+
+impl From<ProbabilityError> for MixtureError {
+    fn from(error: ProbabilityError) -> Self {
+        Self::Weights(error)
+    }
+}
+
+impl fmt::Display for MixtureError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Parameter(error) => error.fmt(f),
+            Self::Weights(error) => error.fmt(f),
+        }
+    }
+}
+
+impl Error for MixtureError {}

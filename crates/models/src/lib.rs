@@ -7,6 +7,7 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+pub mod array;
 #[cfg(feature = "alloc")]
 mod bank;
 mod bank_model;
@@ -55,7 +56,7 @@ pub use cdf::Cdf;
 pub use cdf_view::CdfView;
 #[cfg(feature = "alloc")]
 pub use convert::Tabulate;
-pub use error::{ParameterError, ProbabilityError, RowError, SupportError, SymbolsError, TableError};
+pub use error::{MixtureError, ParameterError, ProbabilityError, RowError, SupportError, SymbolsError, TableError};
 pub use float::Float;
 pub use index_model::IndexModel;
 pub use lazy::LazyCategorical;

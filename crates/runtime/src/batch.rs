@@ -2,17 +2,19 @@
 
 use core::fmt;
 use core::num::NonZeroUsize;
+use core::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
 use constriction_core::{PutInterval, TakeInterval};
+use constriction_models::array::Param;
 use rayon::prelude::*;
 
-use crate::{Argument, Attempt, Error, ModelSpec, Symbols, SymbolsMut, decode, encode};
+use crate::{Error, ModelSpec, Symbols, SymbolsMut, Transaction, decode, encode};
 
-/// How often the one who watches is asked.
+/// How often the progress is asked.
 const INTERVAL: Duration = Duration::from_millis(50);
 
 /// Why some messages were not coded.
@@ -39,25 +41,25 @@ impl core::error::Error for BatchError {}
 /// result.
 ///
 /// This is [`encode`] for each message, on as many threads as are asked for, or as there are processors; the results do
-/// not depend on their number. The calling thread asks `watch` twenty times a second whether to go on.
+/// not depend on their number. The calling thread asks `progress` twenty times a second whether to go on.
 ///
 /// # Errors
-/// If a message cannot be encoded, the threads cannot be started, or the watch says so.
+/// If a message cannot be encoded, the threads cannot be started, or the progress stops it.
 pub fn encode_batch<C, R: Send>(
     start: impl Fn() -> C + Sync,
     finish: impl Fn(C) -> R + Sync,
     spec: &ModelSpec,
-    messages: Vec<(Symbols<'_>, Vec<Argument<'_>>)>,
+    messages: Vec<(Symbols<'_>, Vec<Param<'_>>)>,
     threads: Option<NonZeroUsize>,
-    watch: &mut dyn FnMut() -> bool,
+    progress: &mut dyn FnMut() -> ControlFlow<()>,
 ) -> Result<Vec<R>, BatchError>
 where
     C: PutInterval,
     Error: From<C::Error>,
 {
-    on_threads(messages, threads, watch, |(symbols, arguments), go_on| {
+    on_threads(messages, threads, progress, |(symbols, params), go_on| {
         let mut coder = start();
-        encode(&mut coder, spec, symbols, &arguments, &mut |_| go_on())?;
+        encode(&mut coder, spec, symbols, &params, &mut |_| go_on())?;
         Ok(finish(coder))
     })
 }
@@ -68,18 +70,18 @@ where
 /// no use.
 ///
 /// # Errors
-/// If a message cannot be decoded, the threads cannot be started, or the watch says so.
+/// If a message cannot be decoded, the threads cannot be started, or the progress stops it.
 pub fn decode_batch<C>(
     spec: &ModelSpec,
-    messages: Vec<(C, SymbolsMut<'_>, Vec<Argument<'_>>)>,
+    messages: Vec<(C, SymbolsMut<'_>, Vec<Param<'_>>)>,
     threads: Option<NonZeroUsize>,
-    watch: &mut dyn FnMut() -> bool,
+    progress: &mut dyn FnMut() -> ControlFlow<()>,
 ) -> Result<(), BatchError>
 where
-    C: Attempt + TakeInterval<Error: Into<Error>> + Send,
+    C: Transaction + TakeInterval<Error: Into<Error>> + Send,
 {
-    on_threads(messages, threads, watch, |(mut coder, mut symbols, arguments), go_on| {
-        decode(&mut coder, spec, &mut symbols, &arguments, &mut |_| go_on())
+    on_threads(messages, threads, progress, |(mut coder, mut symbols, params), go_on| {
+        decode(&mut coder, spec, &mut symbols, &params, &mut |_| go_on())
     })?;
     Ok(())
 }
@@ -88,8 +90,8 @@ where
 fn on_threads<T: Send, R: Send>(
     messages: Vec<T>,
     threads: Option<NonZeroUsize>,
-    watch: &mut dyn FnMut() -> bool,
-    run: impl Fn(T, &dyn Fn() -> bool) -> Result<R, Error> + Sync,
+    progress: &mut dyn FnMut() -> ControlFlow<()>,
+    run: impl Fn(T, &dyn Fn() -> ControlFlow<()>) -> Result<R, Error> + Sync,
 ) -> Result<Vec<R>, BatchError> {
     let threads = threads.map_or(0, NonZeroUsize::get).min(messages.len().max(1));
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
@@ -99,7 +101,10 @@ fn on_threads<T: Send, R: Send>(
     let results: Vec<Result<R, Error>> = thread::scope(|scope| {
         let (pool, run, is_stopped) = (&pool, &run, &is_stopped);
         scope.spawn(move || {
-            let go_on = || !is_stopped.load(Ordering::Relaxed);
+            let go_on = || match is_stopped.load(Ordering::Relaxed) {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            };
             let results = pool.install(|| messages.into_par_iter().map(|message| run(message, &go_on)).collect());
             // The other end waits for it.
             let _ = sender.send(results);
@@ -111,7 +116,7 @@ fn on_threads<T: Send, R: Send>(
                 Err(RecvTimeoutError::Disconnected) => return Vec::new(),
                 Err(RecvTimeoutError::Timeout) => {}
             }
-            if !watch() {
+            if progress().is_break() {
                 is_stopped.store(true, Ordering::Relaxed);
             }
         }

@@ -2,67 +2,68 @@
 
 use core::ops::Range;
 
-use constriction_core::{Interval, PutInterval};
+use constriction_core::{Interval, Order, PutInterval};
+use constriction_models::array::{ModelArray, Param};
+use constriction_models::dynamic::DynModel;
 
-use crate::fill::{Buffers, Fill, fill_chunk};
-use crate::looked_up::LookedUp;
-use crate::model::From0;
-use crate::put::{Put, put_all_chunks, put_chunks};
-use crate::visit::{Source, Visit};
-use crate::{Argument, Error, ModelSpec, Models, RunModel, Symbols, ZeroProbability};
-
-/// Asked every few thousand symbols, with the number of those that are done, whether to go on.
-pub type Watch<'a> = dyn FnMut(usize) -> bool + 'a;
+use crate::dispatch::{CallModels, Visit};
+use crate::fill::{Fill, fill_chunk};
+use crate::progress::report;
+use crate::{Error, ModelSpec, Options, Progress, Symbols, ZeroProbability, go_on};
 
 /// Encodes all symbols, or none if there is an error: in order with a queue, from the last to the first with a stack.
 ///
 /// # Errors
 /// If the parameters do not fit to the model or to the symbols, a symbol is impossible, the coder cannot take it or
-/// the precision, or the watch says so.
+/// the precision, or the progress stops it.
 pub fn encode<C>(
     coder: &mut C,
     spec: &ModelSpec,
     symbols: Symbols<'_>,
-    arguments: &[Argument<'_>],
-    watch: &mut Watch<'_>,
+    params: &[Param<'_>],
+    progress: &mut Progress<'_>,
 ) -> Result<(), Error>
 where
     C: PutInterval,
     Error: From<C::Error>,
 {
-    let source = spec.source(symbols.len(), arguments)?;
-    encode_from(coder, spec, &source, symbols, watch)
+    let models = spec.models(symbols.len(), params)?;
+    encode_models(coder, spec.options(), &models, symbols, progress)
 }
 
-/// Encodes symbols with models that are checked already.
-pub(crate) fn encode_from<C>(
+/// Encodes symbols with models whose parameters are checked already.
+pub(crate) fn encode_models<C>(
     coder: &mut C,
-    spec: &ModelSpec,
-    source: &Source<'_>,
+    options: &Options,
+    models: &CallModels<'_>,
     symbols: Symbols<'_>,
-    watch: &mut Watch<'_>,
+    progress: &mut Progress<'_>,
 ) -> Result<(), Error>
 where
     C: PutInterval,
     Error: From<C::Error>,
 {
-    let precision = encoder_precision::<C>(spec)?;
-    let mut buffers = Buffers::default();
-    // Models that each symbol has of its own keep a coder with several states waiting.
-    if spec.options.zero_probability == ZeroProbability::Leaky
-        && coder.mark().is_some()
-        && let Some(models) = LookedUp::new(source)
-        && (C::IS_SERIAL || source.same().is_some())
-    {
-        return put_all_chunks(coder, symbols.len(), source.chunk(), watch, |coder, chunk| {
-            let start = chunk.start;
-            let symbols = symbols.chunk(chunk.clone(), &mut buffers.converted)?;
-            models.visit(chunk, &mut buffers.scratch, Put { coder, symbols, start, precision })
-        });
+    let precision = encoder_precision::<C>(options.precision)?;
+    let (total, chunk) = (symbols.len(), models.chunk());
+    let mut converted = Vec::new();
+    if options.zero_probability == ZeroProbability::Leaky && coder.mark().is_some() {
+        if let Some(table) = models.table() {
+            return put_all_chunks(coder, total, chunk, progress, |coder, chunk| {
+                let index = chunk.start;
+                Put { coder, symbols: symbols.chunk(chunk, &mut converted)?, index }.visit(table)
+            });
+        }
+        // WebAssembly is downloaded: there, intervals go through a buffer, so that this is not compiled for each coder.
+        if !cfg!(target_family = "wasm") {
+            return put_all_chunks(coder, total, chunk, progress, |coder, chunk| {
+                let symbols = symbols.chunk(chunk.clone(), &mut converted)?;
+                models.visit(chunk.clone(), Put { coder, symbols, index: chunk.start })
+            });
+        }
     }
     let fill =
-        |chunk, intervals: &mut Vec<Interval>| fill_chunk(spec, source, &symbols, chunk, &mut buffers, intervals);
-    put_chunks(coder, precision, symbols.len(), source.chunk(), fill, watch)
+        |chunk, intervals: &mut Vec<Interval>| fill_chunk(options, models, &symbols, chunk, &mut converted, intervals);
+    put_chunks(coder, precision, total, chunk, fill, progress)
 }
 
 /// Encodes symbols with models that are not in the list of families, as [`encode`] does.
@@ -71,25 +72,24 @@ where
 /// As [`encode`], or if the models do.
 pub fn encode_with<C>(
     coder: &mut C,
-    models: &impl Models,
-    precision: u32,
+    models: &impl ModelArray<Error: Into<Error>>,
     zero_probability: ZeroProbability,
     symbols: Symbols<'_>,
-    watch: &mut Watch<'_>,
+    progress: &mut Progress<'_>,
 ) -> Result<(), Error>
 where
     C: PutInterval,
     Error: From<C::Error>,
 {
     const CHUNK: usize = 64;
+    let precision = encoder_precision::<C>(models.precision())?;
+    let options = &Options { precision, zero_probability, ..Options::default() };
     let mut converted = Vec::new();
     let fill = |chunk: Range<usize>, intervals: &mut Vec<Interval>| {
         let start = chunk.start;
-        let symbols = symbols.chunk(chunk, &mut converted)?;
-        Fill { symbols, start, precision, zero_probability, intervals }.visit(From0 { models, start })
+        Fill { symbols: symbols.chunk(chunk, &mut converted)?, start, index: start, options, intervals }.visit(models)
     };
-    check_precision(precision, C::MIN_PRECISION, C::MAX_PRECISION)?;
-    put_chunks(coder, precision, symbols.len(), CHUNK, fill, watch)
+    put_chunks(coder, precision, symbols.len(), CHUNK, fill, progress)
 }
 
 /// Encodes one symbol with a model that has all its parameters.
@@ -102,28 +102,118 @@ where
     C: PutInterval,
     Error: From<C::Error>,
 {
-    let (Some(ready), ZeroProbability::Leaky) = (spec.ready_for(1), spec.options.zero_probability) else {
-        return encode(coder, spec, Symbols::I32(&[symbol]), &[], &mut |_| true);
+    let (Some(model), ZeroProbability::Leaky) = (spec.concrete_for(1), spec.options().zero_probability) else {
+        return encode(coder, spec, Symbols::I32(&[symbol]), &[], &mut go_on);
     };
-    let precision = encoder_precision::<C>(spec)?;
-    let interval = ready.interval(symbol).ok_or_else(|| impossible(0, symbol))?;
+    let precision = encoder_precision::<C>(spec.options().precision)?;
+    let interval = model.interval(symbol).ok_or_else(|| Error::impossible(0, symbol))?;
     coder.put(interval, precision)?;
     Ok(())
 }
 
-pub(crate) fn encoder_precision<C: PutInterval>(spec: &ModelSpec) -> Result<u32, Error> {
-    check_precision(spec.options.precision, C::MIN_PRECISION, C::MAX_PRECISION)
-}
-
+/// The precision, if a coder takes it.
 #[inline]
-pub(crate) fn check_precision(given: u32, min: u32, max: u32) -> Result<u32, Error> {
-    if (min..=max).contains(&given) { Ok(given) } else { Err(Error::Precision { given, min, max }) }
+pub(crate) fn encoder_precision<C: PutInterval>(precision: u32) -> Result<u32, Error> {
+    Error::check_precision(precision, C::MIN_PRECISION, C::MAX_PRECISION)
 }
 
-pub(crate) fn impossible(index: usize, symbol: i32) -> Error {
-    Error::ImpossibleSymbol { index, symbol: symbol.into() }
+/// Puts some symbols, by a coder that can take them back.
+struct Put<'a, C> {
+    coder: &'a mut C,
+    symbols: &'a [i32],
+    /// The index of the first symbol.
+    index: usize,
 }
 
-pub(crate) fn ask(watch: &mut Watch<'_>, done: usize) -> Result<(), Error> {
-    if watch(done) { Ok(()) } else { Err(Error::Interrupted) }
+impl<C> Visit for Put<'_, C>
+where
+    C: PutInterval,
+    Error: From<C::Error>,
+{
+    #[inline]
+    fn visit<A: ModelArray<Error: Into<Error>>>(self, models: A) -> Result<(), Error> {
+        let Self { coder, symbols, index } = self;
+        let put = models.put(coder, 0, symbols, C::ORDER);
+        put.map_err(|error| first_error(&models, symbols, index, Error::from_array(error, index, symbols)))
+    }
+}
+
+/// The error of the first symbol that has one, also where a stack came to another one before.
+#[cold]
+fn first_error<A: ModelArray<Error: Into<Error>>>(models: &A, symbols: &[i32], index: usize, error: Error) -> Error {
+    let first = symbols.iter().enumerate().find_map(|(place, &symbol)| match models.interval(place, symbol) {
+        Ok(Some(_)) => None,
+        Ok(None) => Some(Error::impossible(index + place, symbol)),
+        Err(error) => Some(error.into().at(index + place)),
+    });
+    first.unwrap_or(error)
+}
+
+/// Computes the intervals of a chunk, puts them, and goes on with the next.
+pub(crate) fn put_chunks<C>(
+    coder: &mut C,
+    precision: u32,
+    total: usize,
+    chunk: usize,
+    mut fill: impl FnMut(Range<usize>, &mut Vec<Interval>) -> Result<(), Error>,
+    progress: &mut Progress<'_>,
+) -> Result<(), Error>
+where
+    C: PutInterval,
+    Error: From<C::Error>,
+{
+    let mut intervals = Vec::new();
+    if coder.mark().is_none() {
+        // A coder that cannot take anything back takes all at once: to compute the intervals is half of it.
+        coder.expect(total);
+        for start in (0..total).step_by(chunk) {
+            report(progress, start / 2)?;
+            fill(start..total.min(start + chunk), &mut intervals)?;
+        }
+        let mut put = 0;
+        let reported = |&interval: &Interval| {
+            if put % chunk == 0 {
+                report(progress, (total + put) / 2)?;
+            }
+            put += 1;
+            Ok::<_, Error>(interval)
+        };
+        return if C::ORDER == Order::Reverse {
+            coder.try_put_all(intervals.iter().rev().map(reported), precision)
+        } else {
+            coder.try_put_all(intervals.iter().map(reported), precision)
+        };
+    }
+    put_all_chunks(coder, total, chunk, progress, |coder, chunk| {
+        intervals.clear();
+        fill(chunk, &mut intervals)?;
+        if C::ORDER == Order::Reverse {
+            coder.put_all(intervals.iter().rev().copied(), precision)?;
+        } else {
+            coder.put_all(intervals.iter().copied(), precision)?;
+        }
+        Ok(())
+    })
+}
+
+/// Puts chunk after chunk, in the coder's order; takes all of them back after an error.
+fn put_all_chunks<C: PutInterval>(
+    coder: &mut C,
+    total: usize,
+    chunk: usize,
+    progress: &mut Progress<'_>,
+    mut put: impl FnMut(&mut C, Range<usize>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mark = coder.mark();
+    coder.expect(total);
+    let chunks = if total == 0 { 0 } else { total.div_ceil(chunk) };
+    let result = (0..chunks).try_for_each(|number| {
+        report(progress, number * chunk)?;
+        let place = if C::ORDER == Order::Reverse { chunks - 1 - number } else { number };
+        put(coder, place * chunk..total.min((place + 1) * chunk))
+    });
+    if let (Err(_), Some(mark)) = (&result, mark) {
+        coder.rewind(mark);
+    }
+    result
 }

@@ -6,7 +6,8 @@ use std::error::Error as StdError;
 
 use constriction_chain::{ChainDecodeError, ChainEncodeError};
 use constriction_core::{Corrupt, DecodeError, EncodeError, ImpossibleSymbol};
-use constriction_models::{ParameterError, ProbabilityError, SupportError};
+use constriction_models::array::ArrayError;
+use constriction_models::{MixtureError, ParameterError, ProbabilityError, SupportError};
 
 use crate::Bounds;
 
@@ -113,7 +114,7 @@ pub enum Error {
     OutOfRemainders,
     /// Threads could not be started.
     Threads,
-    /// The one who watches wants to stop.
+    /// The progress stopped the call.
     Interrupted,
     /// A function of the caller's failed.
     Caller,
@@ -129,6 +130,37 @@ impl Error {
             Self::Parameter { index, .. } | Self::Probabilities { index, .. } | Self::Support { index, .. } => *index,
             Self::Offset { table, .. } => Some(*table),
             _ => None,
+        }
+    }
+
+    /// The symbol at this index has no interval.
+    #[cold]
+    pub(crate) fn impossible(index: usize, symbol: i32) -> Self {
+        Self::ImpossibleSymbol { index, symbol: symbol.into() }
+    }
+
+    /// The precision, if it is one that a coder takes.
+    #[inline]
+    pub(crate) fn check_precision(given: u32, min: u32, max: u32) -> Result<u32, Self> {
+        if (min..=max).contains(&given) { Ok(given) } else { Err(Self::Precision { given, min, max }) }
+    }
+
+    /// An error of an array that starts at an index, and the symbols that were to be encoded.
+    #[cold]
+    pub(crate) fn from_array<M: Into<Self>, C: Into<Self>>(
+        error: ArrayError<M, C>,
+        start: usize,
+        symbols: &[i32],
+    ) -> Self {
+        match error {
+            ArrayError::ImpossibleSymbol { index } => {
+                Self::impossible(start + index, symbols.get(index).copied().unwrap_or_default())
+            }
+            ArrayError::Model { index, error } => error.into().at(start + index),
+            ArrayError::Coder { error, .. } => error.into(),
+            ArrayError::Precision { given, min, max } => Self::Precision { given, min, max },
+            // The lengths of parameters are checked before arrays are made of them.
+            _ => Self::Corrupt,
         }
     }
 
@@ -212,6 +244,21 @@ impl From<ParameterError> for Error {
 impl From<ProbabilityError> for Error {
     fn from(error: ProbabilityError) -> Self {
         Self::Probabilities { index: None, error }
+    }
+}
+
+impl From<MixtureError> for Error {
+    fn from(error: MixtureError) -> Self {
+        match error {
+            MixtureError::Parameter(error) => error.into(),
+            MixtureError::Weights(error) => error.into(),
+        }
+    }
+}
+
+impl From<Infallible> for Error {
+    fn from(never: Infallible) -> Self {
+        match never {}
     }
 }
 

@@ -4,93 +4,80 @@ use core::num::NonZeroU32;
 use core::ops::Range;
 
 use constriction_core::Interval;
+use constriction_models::array::{ModelArray, NoInterval};
+use constriction_models::dynamic::DynModel;
 
-use crate::encode::impossible;
-use crate::visit::{Scratch, Source, Visit};
-use crate::{Error, ModelSpec, Models, Options, RunModel, Symbols, ZeroProbability, escape};
-
-/// What one thread needs to compute intervals.
-#[derive(Debug, Default)]
-pub(crate) struct Buffers {
-    pub(crate) converted: Vec<i32>,
-    pub(crate) scratch: Scratch,
-}
+use crate::dispatch::{CallModels, Visit};
+use crate::{Error, Options, Symbols, ZeroProbability, escape};
 
 /// Computes the intervals of a chunk of symbols.
 pub(crate) fn fill_chunk(
-    spec: &ModelSpec,
-    source: &Source<'_>,
+    options: &Options,
+    models: &CallModels<'_>,
     symbols: &Symbols<'_>,
     chunk: Range<usize>,
-    buffers: &mut Buffers,
+    converted: &mut Vec<i32>,
     intervals: &mut Vec<Interval>,
 ) -> Result<(), Error> {
-    let Options { precision, zero_probability, .. } = spec.options;
-    let symbols = symbols.chunk(chunk.clone(), &mut buffers.converted)?;
-    let fill = Fill { symbols, start: chunk.start, precision, zero_probability, intervals };
-    source.visit(chunk, &mut buffers.scratch, fill)
+    let symbols = symbols.chunk(chunk.clone(), converted)?;
+    models.visit(chunk.clone(), Fill { symbols, start: 0, index: chunk.start, options, intervals })
 }
 
 /// Computes the intervals of some symbols.
 pub(crate) struct Fill<'a> {
     pub(crate) symbols: &'a [i32],
-    /// The index of the first of the symbols.
+    /// The place of the first of their models.
     pub(crate) start: usize,
-    pub(crate) precision: u32,
-    pub(crate) zero_probability: ZeroProbability,
+    /// The index of the first symbol.
+    pub(crate) index: usize,
+    pub(crate) options: &'a Options,
     pub(crate) intervals: &'a mut Vec<Interval>,
 }
 
 impl Visit for Fill<'_> {
-    fn visit<M: Models>(mut self, models: M) -> Result<(), Error> {
-        if self.zero_probability == ZeroProbability::Leaky {
-            return self.leaky(models);
+    fn visit<A: ModelArray<Error: Into<Error>>>(self, models: A) -> Result<(), Error> {
+        const NOTHING: Interval = Interval { left: 0, prob: NonZeroU32::MIN };
+        let Self { symbols, start, index, options, intervals } = self;
+        if options.zero_probability == ZeroProbability::Leaky {
+            let before = intervals.len();
+            intervals.resize(before + symbols.len(), NOTHING);
+            let filled = models.intervals(start, symbols, &mut intervals[before..]);
+            return filled.map_err(|NoInterval { place, error }| match error {
+                Some(error) => error.into().at(place - start + index),
+                None => Error::impossible(place - start + index, symbols[place - start]),
+            });
         }
-        for (place, &symbol) in self.symbols.iter().enumerate() {
-            let index = self.start + place;
-            let model = models.model(place).map_err(|error| error.at(index))?;
-            let result = self.one(&model, index, symbol);
-            models.check()?;
+        for (place, &symbol) in symbols.iter().enumerate() {
+            let model = models.model(start + place).map_err(|error| error.into().at(index + place))?;
+            let result = one(&model, options, index + place, symbol, intervals);
+            models.check().map_err(Into::into)?;
             result?;
         }
         Ok(())
     }
 }
 
-impl Fill<'_> {
-    #[inline]
-    fn leaky<M: Models>(&mut self, models: M) -> Result<(), Error> {
-        const NOTHING: Interval = Interval { left: 0, prob: NonZeroU32::MIN };
-        let start = self.intervals.len();
-        self.intervals.resize(start + self.symbols.len(), NOTHING);
-        if models.intervals(self.symbols, &mut self.intervals[start..]) {
-            return Ok(());
-        }
-        for ((place, &symbol), interval) in self.symbols.iter().enumerate().zip(&mut self.intervals[start..]) {
-            let model = models.model(place).map_err(|error| error.at(self.start + place))?;
-            let found = model.interval(symbol);
-            models.check()?;
-            *interval = found.ok_or_else(|| impossible(self.start + place, symbol))?;
-        }
-        Ok(())
+/// Computes the intervals of a symbol where zero probabilities are not leaky.
+fn one(
+    model: &dyn DynModel,
+    options: &Options,
+    index: usize,
+    symbol: i32,
+    intervals: &mut Vec<Interval>,
+) -> Result<(), Error> {
+    let interval = model.interval(symbol);
+    if options.zero_probability == ZeroProbability::Strict {
+        let interval = interval.filter(|_| !model.has_zero_mass(symbol));
+        intervals.push(interval.ok_or_else(|| Error::impossible(index, symbol))?);
+        return Ok(());
     }
-
-    /// Computes the intervals of a symbol where zero probabilities are not leaky.
-    fn one(&mut self, model: &dyn RunModel, index: usize, symbol: i32) -> Result<(), Error> {
-        let interval = model.interval(symbol);
-        if self.zero_probability == ZeroProbability::Strict {
-            let interval = interval.filter(|_| !model.has_zero_mass(symbol));
-            self.intervals.push(interval.ok_or_else(|| impossible(index, symbol))?);
-            return Ok(());
+    intervals.extend(escape::decision(interval.is_none(), options.precision));
+    match interval {
+        Some(interval) => intervals.push(interval),
+        None => {
+            let escaped = escape::intervals(symbol, model.support(), options.precision);
+            intervals.extend(escaped.ok_or_else(|| Error::impossible(index, symbol))?);
         }
-        self.intervals.extend(escape::decision(interval.is_none(), self.precision));
-        match interval {
-            Some(interval) => self.intervals.push(interval),
-            None => {
-                let escaped = escape::intervals(symbol, model.support(), self.precision);
-                self.intervals.extend(escaped.ok_or_else(|| impossible(index, symbol))?);
-            }
-        }
-        Ok(())
     }
+    Ok(())
 }

@@ -8,7 +8,7 @@ use constriction_core::{
     DecodeError, DefaultFormat, EncodeError, FailedSymbol, Interval, Order, Pos, PutInterval, Seek, TakeInterval,
 };
 
-use crate::{Attempt, Error};
+use crate::{Error, Transaction};
 
 /// An ANS coder on 32-bit words with several states, which are coded with side by side.
 ///
@@ -16,17 +16,17 @@ use crate::{Attempt, Error};
 /// [`AnsCoder`](crate::AnsCoder) wrote is not for this coder, nor the other way round.
 ///
 /// ```
-/// use constriction_runtime::{InterleavedAnsCoder, ModelSpec, Symbols, SymbolsMut, decode, encode};
+/// use constriction_runtime::{InterleavedAnsCoder, ModelSpec, Symbols, SymbolsMut, decode, encode, go_on};
 ///
 /// let spec: ModelSpec = "QuantizedGaussian(-100, 100, mean=3.5, std=10.0)".parse()?;
 /// let symbols: Vec<i32> = (0..10_000).map(|i| i * i % 61 - 30).collect();
 /// let mut coder = InterleavedAnsCoder::new();
-/// encode(&mut coder, &spec, Symbols::I32(&symbols), &[], &mut |_| true)?;
+/// encode(&mut coder, &spec, Symbols::I32(&symbols), &[], &mut go_on)?;
 ///
 /// let mut coder = InterleavedAnsCoder::from_compressed(coder.get_compressed())?;
 /// assert_eq!(coder.num_lanes(), 64);
 /// let mut decoded = [0; 10_000];
-/// decode(&mut coder, &spec, &mut SymbolsMut::I32(&mut decoded), &[], &mut |_| true)?;
+/// decode(&mut coder, &spec, &mut SymbolsMut::I32(&mut decoded), &[], &mut go_on)?;
 /// assert_eq!(decoded[..], symbols);
 /// assert!(coder.is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -188,10 +188,10 @@ impl TakeInterval for InterleavedAnsCoder {
     }
 }
 
-impl Attempt for InterleavedAnsCoder {
+impl Transaction for InterleavedAnsCoder {
     type Coder<'a> = Interleaved<DefaultFormat, Cursor<u32, &'a [u32]>>;
 
-    fn attempt<T>(&mut self, run: impl for<'a> FnOnce(&mut Self::Coder<'a>) -> Result<T, Error>) -> Result<T, Error> {
+    fn transact<T>(&mut self, run: impl for<'a> FnOnce(&mut Self::Coder<'a>) -> Result<T, Error>) -> Result<T, Error> {
         let mut decoder = self.coder.as_decoder();
         let result = run(&mut decoder)?;
         let end = decoder.pos();

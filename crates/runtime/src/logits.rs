@@ -7,15 +7,16 @@
 //! in `f64`, with the exponential of the `libm` crate. The largest probability is 1, so that none overflows, and those
 //! that underflow are zero.
 
+use constriction_models::array::FloatSlice;
 use constriction_models::{ParameterError, ProbabilityError};
 
-use crate::{Error, Floats};
+use crate::Error;
 
 /// Appends the probabilities of one vector of logits, up to a factor.
-pub(crate) fn weights(logits: Floats<'_>, weights: &mut Vec<f64>) -> Result<(), Error> {
+pub(crate) fn weights(logits: FloatSlice<'_>, weights: &mut Vec<f64>) -> Result<(), Error> {
     match logits {
-        Floats::F32(logits) => append(logits.iter().map(|&x| f64::from(x)), weights),
-        Floats::F64(logits) => append(logits.iter().copied(), weights),
+        FloatSlice::F32(logits) => append(logits.iter().map(|&x| f64::from(x)), weights),
+        FloatSlice::F64(logits) => append(logits.iter().copied(), weights),
     }
 }
 

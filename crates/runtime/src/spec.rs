@@ -1,16 +1,18 @@
 //! A model as it is described at run time.
 
+use core::ops::RangeInclusive;
 use std::sync::Arc;
 
 use constriction_models::SupportError;
-use constriction_models::dynamic::{Support, Table};
+use constriction_models::array::{FloatSlice, Param};
+use constriction_models::dynamic::{DynModel, OffsetTable, Support, Table};
 
-use crate::adapters::Shifted;
+use crate::concrete::{ConcreteModel, TableModel};
+use crate::dispatch::{CallModels, Form};
 use crate::family::MOST_PARAMETERS;
-use crate::ready::Ready;
+use crate::params::{Params, check_shapes, lacking, with_ones};
 use crate::tabulate::Tabulation;
-use crate::visit::Source;
-use crate::{Argument, Bounds, Error, Family, Floats};
+use crate::{Bounds, Error, Family, Parameter};
 
 /// How floating-point probabilities become a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -85,17 +87,18 @@ impl From<f64> for Value {
 
 impl Value {
     /// The numbers.
-    pub fn as_floats(&self) -> Floats<'_> {
+    pub fn as_floats(&self) -> FloatSlice<'_> {
         match self {
-            Self::Number(number) => Floats::F64(number),
-            Self::F32(values) => Floats::F32(values),
-            Self::F64(values) => Floats::F64(values),
+            Self::Number(number) => FloatSlice::F64(number),
+            Self::F32(values) => FloatSlice::F32(values),
+            Self::F64(values) => FloatSlice::F64(values),
         }
     }
 
-    pub(crate) fn as_argument(&self) -> Argument<'_> {
+    /// The same value for all symbols.
+    pub fn as_param(&self) -> Param<'_> {
         let values = self.as_floats();
-        Argument { values, width: values.len(), is_each: false }
+        Param { values, width: values.len(), per_symbol: false }
     }
 }
 
@@ -105,24 +108,17 @@ pub type Values = [Option<Value>; MOST_PARAMETERS];
 /// A family of models, with all, some or none of its parameters, or a set of tables.
 #[derive(Clone, Debug)]
 pub struct ModelSpec {
-    pub(crate) family: Family,
-    /// Of families over an interval that is given, where the model that is ready does not have it already.
-    pub(crate) support: Option<Support<i32>>,
-    pub(crate) values: Values,
-    pub(crate) options: Options,
-    /// Of the family `CdfTable`.
-    pub(crate) tables: Option<Arc<[Arc<Shifted>]>>,
+    form: Form,
+    values: Values,
     /// The model, if it has all its parameters.
-    pub(crate) ready: Option<Ready>,
-    pub(crate) tabulation: Tabulation,
+    concrete: Option<ConcreteModel>,
+    tabulation: Tabulation,
 }
 
 impl PartialEq for ModelSpec {
     /// Whether both describe the same model in the same way.
     fn eq(&self, other: &Self) -> bool {
-        (self.family, self.support(), self.options) == (other.family, other.support(), other.options)
-            && self.values == other.values
-            && self.tables == other.tables
+        self.form == other.form && self.values == other.values
     }
 }
 
@@ -160,15 +156,14 @@ impl ModelSpec {
         scale: f64,
         options: Options,
     ) -> Result<Self, Error> {
-        let values = || [Some(location.into()), Some(scale.into()), None];
+        let values = [Some(location.into()), Some(scale.into()), None];
         if !family.is_located() {
-            return Self::bounded(family, min, max, values(), options);
+            return Self::bounded(family, min, max, values, options);
         }
         let options = options.of(family)?;
-        let support = Support::new(min..=max, options.precision)?;
-        let ready = Some(Ready::located(family, support, location, scale)?);
-        let tabulation = Tabulation::default();
-        Ok(Self { family, support: None, values: values(), options, tables: None, ready, tabulation })
+        let form = Form { family, support: Some(Support::new(min..=max, options.precision)?), options, tables: None };
+        let concrete = Some(form.concrete(&Params::pair(&location, &scale))?);
+        Ok(Self { form, values, concrete, tabulation: Tabulation::default() })
     }
 
     /// Tables of cumulative probabilities in units of `2^-precision`, each with the smallest of its symbols.
@@ -180,22 +175,13 @@ impl ModelSpec {
         let table = |(number, (cumulative, offset)): (usize, (&[u32], i32))| {
             let table = Table::from_cumulative(cumulative, options.precision);
             let table = table.map_err(|error| Error::Probabilities { index: Some(number), error })?;
-            let last = i64::from(offset) + table.len() as i64 - 1;
-            i32::try_from(last).map_err(|_| Error::Offset { table: number, offset })?;
-            Ok(Arc::new(Shifted { table, offset, zeros: Box::default() }))
+            let table = OffsetTable::new(table, offset).ok_or(Error::Offset { table: number, offset })?;
+            Ok(Arc::new(TableModel { table, zeros: Box::default() }))
         };
         let options = options.of(Family::CdfTable)?;
-        let tables: Arc<[Arc<Shifted>]> = tables.into_iter().enumerate().map(table).collect::<Result<_, Error>>()?;
-        let tabulation = Tabulation::default();
-        Ok(Self {
-            family: Family::CdfTable,
-            support: None,
-            values: Values::default(),
-            options,
-            tables: Some(tables),
-            ready: None,
-            tabulation,
-        })
+        let tables = tables.into_iter().enumerate().map(table).collect::<Result<_, Error>>()?;
+        let form = Form { family: Family::CdfTable, support: None, options, tables: Some(tables) };
+        Ok(Self { form, values: Values::default(), concrete: None, tabulation: Tabulation::default() })
     }
 
     #[inline]
@@ -204,21 +190,20 @@ impl ModelSpec {
         if support.is_some() != (info.bounds == Bounds::Given) {
             return Err(Error::Bounds { family: info.name, expected: info.bounds });
         }
-        let options = options.of(family)?;
-        let tabulation = Tabulation::default();
-        let mut spec = Self { family, support, values, options, tables: None, ready: None, tabulation };
-        spec.check_shapes()?;
-        if spec.free_parameters().next().is_none() {
-            spec.ready = Some(Ready::new(&spec, &spec.fixed())?);
+        let form = Form { family, support, options: options.of(family)?, tables: None };
+        check_shapes(info, &values)?;
+        let concrete = if lacking(info, &values).next().is_none() {
+            Some(form.concrete(&Params::fixed(&values))?)
         } else {
-            spec.check_fixed()?;
-        }
-        Ok(spec)
+            with_ones(info, &values, |params| form.concrete(&params)).transpose()?;
+            None
+        };
+        Ok(Self { form, values, concrete, tabulation: Tabulation::default() })
     }
 
     /// The family.
     pub fn family(&self) -> Family {
-        self.family
+        self.form.family
     }
 
     /// The fixed parameters in order; `None` in the place of those that come with each call.
@@ -226,36 +211,59 @@ impl ModelSpec {
         &self.values
     }
 
-    /// The precision and what else holds for the model.
-    pub fn options(&self) -> &Options {
-        &self.options
-    }
-
-    /// The model to code so many symbols with, if it has all its parameters.
+    /// The parameters that come with each call, in order.
     #[inline]
-    pub(crate) fn ready_for(&self, symbols: usize) -> Option<&Ready> {
-        let ready = self.ready.as_ref()?;
-        Some(self.tabulation.best(ready, &self.options, symbols))
+    pub fn free_parameters(&self) -> impl Iterator<Item = &'static Parameter> + '_ {
+        lacking(self.form.family.info(), &self.values)
     }
 
-    /// The tables of the family `CdfTable`.
-    pub(crate) fn shifted_tables(&self) -> &[Arc<Shifted>] {
-        self.tables.as_deref().unwrap_or_default()
+    /// The precision and what else holds for the model.
+    #[inline]
+    pub fn options(&self) -> &Options {
+        &self.form.options
     }
 
     /// Whether the model has all its parameters.
     pub fn is_concrete(&self) -> bool {
-        self.ready.is_some()
+        self.concrete.is_some()
     }
 
-    /// The models of so many symbols.
-    pub(crate) fn source<'a>(&'a self, symbols: usize, arguments: &[Argument<'a>]) -> Result<Source<'a>, Error> {
-        let resolved = self.resolve(arguments)?;
-        if let Some(given) = resolved.symbols.filter(|&given| given != symbols) {
-            let mut parameters = self.family.info().parameters.iter().enumerate();
-            let name = parameters.find(|&(place, _)| resolved.get(place).is_each).map_or("", |(_, each)| each.name);
-            return Err(Error::Length { name, expected: symbols, given });
+    /// The smallest and the largest symbol, if they do not depend on parameters that come with calls.
+    pub fn support(&self) -> Option<RangeInclusive<i32>> {
+        match (&self.concrete, self.form.support, self.form.family, &self.values[0]) {
+            (Some(model), ..) => Some(model.support()),
+            (None, Some(support), ..) => Some(support.min()..=support.max()),
+            (None, None, Family::Bernoulli, _) => Some(0..=1),
+            // The number of trials was checked.
+            (None, None, Family::Binomial, Some(Value::Number([n]))) => Some(0..=*n as i32),
+            (None, None, ..) => None,
         }
-        Source::new(self, resolved, symbols)
+    }
+
+    /// The tables of the family `CdfTable`.
+    pub(crate) fn offset_tables(&self) -> impl Iterator<Item = &OffsetTable> {
+        self.form.tables().iter().map(|table| &table.table)
+    }
+
+    /// The model to code this many symbols with, if it has all its parameters.
+    #[inline]
+    pub(crate) fn concrete_for(&self, symbols: usize) -> Option<&ConcreteModel> {
+        let concrete = self.concrete.as_ref()?;
+        Some(self.tabulation.best(concrete, &self.form.options, symbols))
+    }
+
+    /// The models of this many symbols.
+    ///
+    /// # Errors
+    /// If the parameters do not fit to the model or to the symbols.
+    pub(crate) fn models<'a>(&'a self, symbols: usize, given: &[Param<'a>]) -> Result<CallModels<'a>, Error> {
+        let (info, precision) = (self.form.family.info(), self.form.options.precision);
+        let params = Params::new(info, &self.values, given)?;
+        params.check_symbols(info, symbols)?;
+        Ok(match (self.concrete_for(symbols), params.symbols) {
+            (Some(model), _) => CallModels::Same(model, precision),
+            (None, None) => CallModels::Made(Box::new(self.form.concrete(&params)?), precision),
+            (None, Some(_)) => CallModels::Each(&self.form, params),
+        })
     }
 }

@@ -3,12 +3,13 @@
 use core::ops::RangeInclusive;
 
 use constriction_core::Interval;
+use constriction_models::array::{ModelArray, Param, Shared};
+use constriction_models::dynamic::DynModel;
 
-use crate::encode::{ask, check_precision};
+use crate::dispatch::Visit;
 use crate::fill::Fill;
-use crate::model::From0;
-use crate::visit::{Ask, Scratch, Visit};
-use crate::{Argument, Error, Family, ModelSpec, Models, Options, RunModel, Symbols, Value, Watch};
+use crate::progress::report;
+use crate::{Error, ModelSpec, Options, Progress, Symbols, ZeroProbability};
 
 /// What to know of a symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,45 +23,73 @@ pub enum Statistic {
 }
 
 impl ModelSpec {
-    /// The smallest and the largest symbol, if they do not depend on parameters that come with calls.
-    pub fn support(&self) -> Option<RangeInclusive<i32>> {
-        match (&self.support, &self.ready, self.family, &self.values[0]) {
-            (Some(support), ..) => Some(support.min()..=support.max()),
-            (None, Some(ready), ..) => Some(ready.support()),
-            (None, None, Family::Bernoulli, _) => Some(0..=1),
-            // The number of trials was checked.
-            (None, None, Family::Binomial, Some(Value::Number([n]))) => Some(0..=*n as i32),
-            (None, None, ..) => None,
-        }
+    /// The smallest and the largest symbol of the model that these parameters of one symbol make.
+    ///
+    /// # Errors
+    /// If the parameters do not fit to the model.
+    pub fn support_with(&self, params: &[Param<'_>]) -> Result<RangeInclusive<i32>, Error> {
+        self.one(params, |model| model.support())
+    }
+
+    /// The interval of a symbol in units of `2^-precision`, or `None` if it is impossible. Where zero probabilities are
+    /// escaped, that is where it lies once it is decided that there is no escape.
+    ///
+    /// # Errors
+    /// If the parameters do not fit to the model.
+    pub fn interval_with(&self, symbol: i32, params: &[Param<'_>]) -> Result<Option<Interval>, Error> {
+        let is_strict = self.options().zero_probability == ZeroProbability::Strict;
+        self.one(params, |model| model.interval(symbol).filter(|_| !(is_strict && model.has_zero_mass(symbol))))
+    }
+
+    /// The symbol that owns a quantile in units of `2^-precision`, and its interval; `None` if no symbol does.
+    ///
+    /// # Errors
+    /// If the parameters do not fit to the model.
+    pub fn symbol_with(&self, quantile: u32, params: &[Param<'_>]) -> Result<Option<(i32, Interval)>, Error> {
+        let is_quantile = u64::from(quantile) < 1 << self.options().precision;
+        self.one(params, |model| if is_quantile { model.symbol_at(quantile) } else { None })
+    }
+
+    /// Asks the model of one symbol.
+    fn one<T>(&self, params: &[Param<'_>], ask: impl FnOnce(&dyn DynModel) -> T) -> Result<T, Error> {
+        let models = self.models(1, params)?;
+        let (mut ask, mut answer) = (Some(ask), None);
+        let mut once = |_, model: &dyn DynModel| {
+            answer = ask.take().map(|ask| ask(model));
+            Ok(())
+        };
+        models.visit(0..1, Ask { start: 0, index: 0, count: 1, ask: &mut once })?;
+        // The visit has asked, or failed.
+        answer.ok_or(Error::Corrupt)
     }
 
     /// Computes a number for each symbol.
     ///
     /// # Errors
     /// If the parameters do not fit to the model or to the symbols, there are not as many numbers, a symbol is no
-    /// `i32`, or the watch says so.
+    /// `i32`, or the progress stops it.
     pub fn statistic(
         &self,
         statistic: Statistic,
         symbols: Symbols<'_>,
-        arguments: &[Argument<'_>],
+        params: &[Param<'_>],
         numbers: &mut [f64],
-        watch: &mut Watch<'_>,
+        progress: &mut Progress<'_>,
     ) -> Result<(), Error> {
         check_length(symbols.len(), numbers.len())?;
-        let source = self.source(symbols.len(), arguments)?;
-        let chunk = source.chunk();
-        let (mut scratch, mut converted) = (Scratch::default(), Vec::new());
-        for (chunk_index, numbers) in numbers.chunks_mut(chunk).enumerate() {
-            let start = chunk_index * chunk;
-            let range = start..start + numbers.len();
-            ask(watch, start)?;
+        let models = self.models(symbols.len(), params)?;
+        let chunk = models.chunk();
+        let mut converted = Vec::new();
+        for (number, numbers) in numbers.chunks_mut(chunk).enumerate() {
+            let index = number * chunk;
+            let range = index..index + numbers.len();
+            report(progress, index)?;
             let symbols = symbols.chunk(range.clone(), &mut converted)?;
-            let mut ask = |place: usize, model: &dyn RunModel| {
-                numbers[place] = number(model, symbols[place], start + place, &self.options, statistic)?;
+            let mut ask = |place: usize, model: &dyn DynModel| {
+                numbers[place] = self::number(model, symbols[place], index + place, self.options(), statistic)?;
                 Ok(())
             };
-            source.visit(range, &mut scratch, Ask { start, count: symbols.len(), ask: &mut ask })?;
+            models.visit(range, Ask { start: 0, index, count: symbols.len(), ask: &mut ask })?;
         }
         Ok(())
     }
@@ -69,18 +98,17 @@ impl ModelSpec {
     /// large.
     ///
     /// # Errors
-    /// If the parameters do not fit to the model or to the places for the numbers, or the watch says so.
-    pub fn entropy(&self, arguments: &[Argument<'_>], numbers: &mut [f64], watch: &mut Watch<'_>) -> Result<(), Error> {
-        let source = self.source(numbers.len(), arguments)?;
-        let mut scratch = Scratch::default();
+    /// If the parameters do not fit to the model or to the places for the numbers, or the progress stops it.
+    pub fn entropy(&self, params: &[Param<'_>], numbers: &mut [f64], progress: &mut Progress<'_>) -> Result<(), Error> {
+        let models = self.models(numbers.len(), params)?;
         // One at a time: a support can be large.
-        for (start, number) in numbers.iter_mut().enumerate() {
-            ask(watch, start)?;
-            let mut ask = |_, model: &dyn RunModel| {
-                *number = entropy(model, self.options.precision, &mut || watch(start))?;
+        for (index, number) in numbers.iter_mut().enumerate() {
+            report(progress, index)?;
+            let mut ask = |_, model: &dyn DynModel| {
+                *number = entropy(model, self.options().precision, index, progress)?;
                 Ok(())
             };
-            source.visit(start..start + 1, &mut scratch, Ask { start, count: 1, ask: &mut ask })?;
+            models.visit(index..index + 1, Ask { start: 0, index, count: 1, ask: &mut ask })?;
         }
         Ok(())
     }
@@ -93,24 +121,25 @@ fn check_length(expected: usize, given: usize) -> Result<(), Error> {
 /// Computes a number for each symbol, with models that are not in the list of families.
 ///
 /// # Errors
-/// If the models do, or the watch says so.
+/// If the models do, or the progress stops it.
 pub fn statistic_with(
-    models: &impl Models,
-    options: &Options,
+    models: &impl ModelArray<Error: Into<Error>>,
+    zero_probability: ZeroProbability,
     statistic: Statistic,
     symbols: &[i32],
     numbers: &mut [f64],
-    watch: &mut Watch<'_>,
+    progress: &mut Progress<'_>,
 ) -> Result<(), Error> {
-    check_precision(options.precision, 1, 32)?;
+    let precision = Error::check_precision(models.precision(), 1, 32)?;
+    let options = &Options { precision, zero_probability, ..Options::default() };
     check_length(symbols.len(), numbers.len())?;
-    for (start, (symbol, number)) in symbols.iter().zip(numbers).enumerate() {
-        ask(watch, start)?;
-        let mut ask = |_, model: &dyn RunModel| {
-            *number = self::number(model, *symbol, start, options, statistic)?;
+    for (index, (symbol, number)) in symbols.iter().zip(numbers).enumerate() {
+        report(progress, index)?;
+        let mut ask = |_, model: &dyn DynModel| {
+            *number = self::number(model, *symbol, index, options, statistic)?;
             Ok(())
         };
-        Ask { start, count: 1, ask: &mut ask }.visit(From0 { models, start })?;
+        Ask { start: index, index, count: 1, ask: &mut ask }.visit(models)?;
     }
     Ok(())
 }
@@ -118,27 +147,48 @@ pub fn statistic_with(
 /// The entropy of each model in bits, with models that are not in the list of families.
 ///
 /// # Errors
-/// If the models do, or the watch says so.
+/// If the models do, or the progress stops it.
 pub fn entropy_with(
-    models: &impl Models,
-    precision: u32,
+    models: &impl ModelArray<Error: Into<Error>>,
     numbers: &mut [f64],
-    watch: &mut Watch<'_>,
+    progress: &mut Progress<'_>,
 ) -> Result<(), Error> {
-    check_precision(precision, 1, 32)?;
-    for (start, number) in numbers.iter_mut().enumerate() {
-        ask(watch, start)?;
-        let mut ask = |_, model: &dyn RunModel| {
-            *number = entropy(model, precision, &mut || watch(start))?;
+    let precision = Error::check_precision(models.precision(), 1, 32)?;
+    for (index, number) in numbers.iter_mut().enumerate() {
+        report(progress, index)?;
+        let mut ask = |_, model: &dyn DynModel| {
+            *number = entropy(model, precision, index, progress)?;
             Ok(())
         };
-        Ask { start, count: 1, ask: &mut ask }.visit(From0 { models, start })?;
+        Ask { start: index, index, count: 1, ask: &mut ask }.visit(models)?;
     }
     Ok(())
 }
 
+/// Asks each of some models, where the time does not matter much: through a vtable, so that this is compiled once.
+struct Ask<'a> {
+    /// The place of the first model.
+    start: usize,
+    /// The index of its symbol.
+    index: usize,
+    count: usize,
+    ask: &'a mut dyn FnMut(usize, &dyn DynModel) -> Result<(), Error>,
+}
+
+impl Visit for Ask<'_> {
+    fn visit<A: ModelArray<Error: Into<Error>>>(self, models: A) -> Result<(), Error> {
+        for place in 0..self.count {
+            let model = models.model(self.start + place).map_err(|error| error.into().at(self.index + place))?;
+            let result = (self.ask)(place, &model);
+            models.check().map_err(Into::into)?;
+            result?;
+        }
+        Ok(())
+    }
+}
+
 /// Where a symbol begins, or else where the last possible one before it ends.
-fn cumulative(model: &dyn RunModel, symbol: i32, precision: u32) -> f64 {
+fn cumulative(model: &dyn DynModel, symbol: i32, precision: u32) -> f64 {
     let end_before = || {
         let (min, max) = model.support().into_inner();
         let mut before = (min..=max.min(symbol)).rev();
@@ -150,19 +200,19 @@ fn cumulative(model: &dyn RunModel, symbol: i32, precision: u32) -> f64 {
 
 /// What a model says of a symbol.
 fn number(
-    model: &dyn RunModel,
+    model: &dyn DynModel,
     symbol: i32,
     index: usize,
     options: &Options,
     statistic: Statistic,
 ) -> Result<f64, Error> {
-    let &Options { precision, zero_probability, .. } = options;
+    let precision = options.precision;
     if statistic == Statistic::Cumulative {
         return Ok(cumulative(model, symbol, precision));
     }
     let intervals = &mut Vec::new();
-    let fill = Fill { symbols: &[symbol], start: index, precision, zero_probability, intervals: &mut *intervals };
-    match fill.visit(crate::Same(model)) {
+    let fill = Fill { symbols: &[symbol], start: 0, index, options, intervals: &mut *intervals };
+    match fill.visit(Shared::new(model, precision)) {
         Ok(()) => {}
         Err(Error::ImpossibleSymbol { .. }) => intervals.clear(),
         Err(error) => return Err(error),
@@ -172,19 +222,19 @@ fn number(
         Statistic::Cost if intervals.is_empty() => f64::INFINITY,
         _ if intervals.is_empty() => 0.0,
         Statistic::Cost => intervals.iter().map(|interval| -probability(interval).log2()).sum(),
-        _ => intervals.iter().map(probability).product(),
+        Statistic::Probability | Statistic::Cumulative => intervals.iter().map(probability).product(),
     })
 }
 
-/// The entropy of a model in bits, unless the watch says no.
-fn entropy(model: &dyn RunModel, precision: u32, watch: &mut dyn FnMut() -> bool) -> Result<f64, Error> {
-    /// How many symbols of a large support between two looks at the watch.
+/// The entropy of a model in bits, unless the progress stops it.
+fn entropy(model: &dyn DynModel, precision: u32, index: usize, progress: &mut Progress<'_>) -> Result<f64, Error> {
+    /// How many symbols of a large support between two reports.
     const CHUNK: usize = 1 << 12;
     let one = (1u64 << precision) as f64;
     let mut entropy = 0.0;
     for (place, symbol) in model.support().enumerate() {
-        if place % CHUNK == CHUNK - 1 && !watch() {
-            return Err(Error::Interrupted);
+        if place % CHUNK == CHUNK - 1 {
+            report(progress, index)?;
         }
         if let Some(interval) = model.interval(symbol) {
             let probability = f64::from(interval.prob.get()) / one;

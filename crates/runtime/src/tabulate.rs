@@ -7,11 +7,10 @@
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use constriction_models::dynamic::Table;
+use constriction_models::dynamic::{DynModel, OffsetTable, Table};
 
-use crate::adapters::Shifted;
-use crate::ready::Ready;
-use crate::{Options, RunModel, ZeroProbability};
+use crate::concrete::{ConcreteModel, TableModel};
+use crate::{Options, ZeroProbability};
 
 /// Supports that are larger have no table.
 const LARGEST: usize = 1 << 16;
@@ -22,7 +21,7 @@ pub(crate) struct Tabulation {
     /// How many symbols were coded so far, about: it does not matter if two threads count one.
     uses: AtomicUsize,
     /// `None` if there can be no table. In a box, as models that are made for one symbol never have one.
-    table: OnceLock<Option<Box<Ready>>>,
+    table: OnceLock<Option<Box<ConcreteModel>>>,
 }
 
 impl Clone for Tabulation {
@@ -33,9 +32,9 @@ impl Clone for Tabulation {
 }
 
 impl Tabulation {
-    /// The table, or the model itself as long as there is none, to code so many symbols.
+    /// The table, or the model itself as long as there is none, to code this many symbols.
     #[inline]
-    pub(crate) fn best<'a>(&'a self, model: &'a Ready, options: &Options, symbols: usize) -> &'a Ready {
+    pub(crate) fn best<'a>(&'a self, model: &'a ConcreteModel, options: &Options, symbols: usize) -> &'a ConcreteModel {
         if let Some(table) = self.table.get() {
             return table.as_deref().unwrap_or(model);
         }
@@ -44,7 +43,7 @@ impl Tabulation {
         self.after(model, options, uses)
     }
 
-    fn after<'a>(&'a self, model: &'a Ready, options: &Options, uses: usize) -> &'a Ready {
+    fn after<'a>(&'a self, model: &'a ConcreteModel, options: &Options, uses: usize) -> &'a ConcreteModel {
         let (min, max) = model.support().into_inner();
         let size = usize::try_from(i64::from(max) - i64::from(min) + 1).unwrap_or(usize::MAX);
         if uses < size.min(LARGEST) {
@@ -55,15 +54,16 @@ impl Tabulation {
     }
 }
 
-fn tabulate(model: &Ready, options: &Options) -> Option<Box<Ready>> {
-    if !model.is_costly() {
+fn tabulate(model: &ConcreteModel, options: &Options) -> Option<Box<ConcreteModel>> {
+    if model.is_looked_up() {
         return None;
     }
     let weights: Option<Vec<u32>> = model.support().map(|symbol| Some(model.interval(symbol)?.prob.get())).collect();
     let table = Table::from_weights(&weights?, options.precision).ok()?;
     let zeros = match options.zero_probability {
         ZeroProbability::Strict => model.support().map(|symbol| model.has_zero_mass(symbol)).collect(),
-        _ => Box::default(),
+        ZeroProbability::Leaky | ZeroProbability::Escape => Box::default(),
     };
-    Some(Box::new(Ready::Table(Shifted { table, offset: *model.support().start(), zeros }.into())))
+    let table = OffsetTable::new(table, *model.support().start())?;
+    Some(Box::new(ConcreteModel::Table(TableModel { table, zeros }.into())))
 }

@@ -12,12 +12,14 @@ use core::fmt;
 use core::str::FromStr;
 use std::error::Error as StdError;
 
+use constriction_models::dynamic::OffsetTable;
+
 use crate::reader::{Literal, Reader};
 use crate::{Bounds, Error, Family, ModelSpec, Options, Quantization, Value, Values, ZeroProbability};
 
 impl fmt::Display for ModelSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let info = self.family.info();
+        let info = self.family().info();
         let mut separator = "";
         let mut write = |f: &mut fmt::Formatter<'_>, name: &str, value: &dyn fmt::Display| {
             write!(f, "{separator}{name}{value}")?;
@@ -29,15 +31,15 @@ impl fmt::Display for ModelSpec {
             write(f, "", support.start())?;
             write(f, "", support.end())?;
         }
-        if self.family == Family::CdfTable {
-            let tables: Vec<&[u32]> = self.shifted_tables().iter().map(|table| table.table.ends()).collect();
+        if self.family() == Family::CdfTable {
+            let tables: Vec<&[u32]> = self.offset_tables().map(|table| table.table().ends()).collect();
             write(f, "", &format_args!("{tables:?}"))?;
-            if self.shifted_tables().iter().any(|table| table.offset != 0) {
-                let offsets: Vec<i32> = self.shifted_tables().iter().map(|table| table.offset).collect();
+            if self.offset_tables().any(|table| table.offset() != 0) {
+                let offsets: Vec<i32> = self.offset_tables().map(OffsetTable::offset).collect();
                 write(f, "offsets=", &format_args!("{offsets:?}"))?;
             }
         }
-        for (parameter, value) in info.parameters.iter().zip(&self.values) {
+        for (parameter, value) in info.parameters.iter().zip(self.values()) {
             let name = format!("{}=", parameter.name);
             match value {
                 Some(Value::Number([number])) if parameter.is_count() => write(f, &name, number)?,
@@ -47,17 +49,17 @@ impl fmt::Display for ModelSpec {
                 None => {}
             }
         }
-        if self.family.is_quantized_by_choice() {
-            match self.options.quantization {
+        if self.family().is_quantized_by_choice() {
+            match self.options().quantization {
                 Quantization::Perfect => write(f, "perfect=", &"True")?,
                 Quantization::Fast => write(f, "perfect=", &"False")?,
                 Quantization::Lazy => write(f, "lazy=", &"True")?,
             }
         }
-        if self.options.precision != self.family.info().precision {
-            write(f, "precision=", &self.options.precision)?;
+        if self.options().precision != self.family().info().precision {
+            write(f, "precision=", &self.options().precision)?;
         }
-        match self.options.zero_probability {
+        match self.options().zero_probability {
             ZeroProbability::Leaky => {}
             ZeroProbability::Strict => write(f, "zero_probability=", &"'strict'")?,
             ZeroProbability::Escape => write(f, "zero_probability=", &"'escape'")?,

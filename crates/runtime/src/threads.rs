@@ -6,13 +6,13 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
 use constriction_core::{Interval, Order, PutInterval};
+use constriction_models::array::Param;
+use constriction_models::dynamic::DynModel;
 
-use crate::encode::{encode_from, encoder_precision};
-use crate::fill::{Buffers, fill_chunk};
-use crate::put::put_chunks;
-use crate::ready::Ready;
-use crate::visit::Source;
-use crate::{Argument, Error, ModelSpec, Symbols, Watch};
+use crate::dispatch::CallModels;
+use crate::encode::{encode_models, encoder_precision, put_chunks};
+use crate::fill::fill_chunk;
+use crate::{Error, ModelSpec, Options, Progress, Symbols};
 
 /// The most chunks that are computed before they are handed over: enough to amortise that.
 const GROUP: usize = 16;
@@ -38,28 +38,28 @@ pub fn encode_on_threads<C>(
     coder: &mut C,
     spec: &ModelSpec,
     symbols: Symbols<'_>,
-    arguments: &[Argument<'_>],
+    params: &[Param<'_>],
     threads: Option<NonZeroUsize>,
-    watch: &mut Watch<'_>,
+    progress: &mut Progress<'_>,
 ) -> Result<(), Error>
 where
     C: PutInterval,
     Error: From<C::Error>,
 {
-    let source = spec.source(symbols.len(), arguments)?;
-    let (total, chunk) = (symbols.len(), source.chunk());
+    let (models, options) = (spec.models(symbols.len(), params)?, spec.options());
+    let (total, chunk) = (symbols.len(), models.chunk());
     let chunks = total.div_ceil(chunk);
     let threads = match threads.or_else(|| thread::available_parallelism().ok()) {
-        Some(threads) if source.same().is_none_or(Ready::is_costly) => threads.get().min(chunks),
+        Some(threads) if !models.same().is_some_and(DynModel::is_looked_up) => threads.get().min(chunks),
         _ => 1,
     };
     if threads <= 1 {
-        return encode_from(coder, spec, &source, symbols, watch);
+        return encode_models(coder, options, &models, symbols, progress);
     }
-    let precision = encoder_precision::<C>(spec)?;
+    let precision = encoder_precision::<C>(options.precision)?;
     let work = Work {
-        spec,
-        source: &source,
+        options,
+        models: &models,
         symbols,
         chunk,
         chunks,
@@ -88,14 +88,14 @@ where
             let received = turns.next().and_then(|receiver| receiver.recv().ok());
             group = received.ok_or(Error::Threads)?.into_iter();
         };
-        put_chunks(coder, precision, total, chunk, take, watch)
+        put_chunks(coder, precision, total, chunk, take, progress)
     })
 }
 
 /// What is shared out to threads, which take turns.
 struct Work<'a> {
-    spec: &'a ModelSpec,
-    source: &'a Source<'a>,
+    options: &'a Options,
+    models: &'a CallModels<'a>,
     symbols: Symbols<'a>,
     /// The number of symbols in a chunk, but in the last one.
     chunk: usize,
@@ -110,9 +110,9 @@ struct Work<'a> {
 impl Work<'_> {
     /// What the thread with this number does, until nobody wants its groups any more.
     fn run(&self, number: usize, sender: &SyncSender<Group>) {
-        let mut buffers = Buffers::default();
+        let mut converted = Vec::new();
         for start in (number * self.group..self.chunks).step_by(self.threads * self.group) {
-            let group = self.fill_group(start..self.chunks.min(start + self.group), &mut buffers);
+            let group = self.fill_group(start..self.chunks.min(start + self.group), &mut converted);
             let is_last = group.last().is_some_and(Result::is_err);
             if sender.send(group).is_err() || is_last {
                 return;
@@ -120,13 +120,13 @@ impl Work<'_> {
         }
     }
 
-    fn fill_group(&self, chunks: Range<usize>, buffers: &mut Buffers) -> Group {
+    fn fill_group(&self, chunks: Range<usize>, converted: &mut Vec<i32>) -> Group {
         let mut group = Vec::with_capacity(chunks.len());
         for number in chunks {
             let place = if self.is_backward { self.chunks - 1 - number } else { number };
             let symbols = place * self.chunk..self.symbols.len().min((place + 1) * self.chunk);
             let mut intervals = Vec::new();
-            let filled = fill_chunk(self.spec, self.source, &self.symbols, symbols, buffers, &mut intervals);
+            let filled = fill_chunk(self.options, self.models, &self.symbols, symbols, converted, &mut intervals);
             group.push(filled.map(|()| intervals));
             if group.last().is_some_and(Result::is_err) {
                 break;

@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use constriction_bits::Cursor;
 use constriction_runtime::{
-    AnsCoder, Argument, BatchError, Error, Family, Floats, ModelSpec, Options, RangeDecoder, RangeEncoder, Symbols,
-    SymbolsMut, decode_batch, encode, encode_batch,
+    AnsCoder, BatchError, Error, Family, FloatSlice, ModelSpec, Options, Param, RangeDecoder, RangeEncoder, Symbols,
+    SymbolsMut, decode_batch, encode, encode_batch, go_on,
 };
 use rand::{RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
+use std::ops::ControlFlow;
 
 fn spec() -> ModelSpec {
     ModelSpec::bounded(Family::QuantizedGaussian, -100, 100, [None, None, None], Options::default()).unwrap()
@@ -23,8 +24,8 @@ struct Message {
 }
 
 impl Message {
-    fn arguments(&self) -> Vec<Argument<'_>> {
-        let each = |values| Argument { values: Floats::F64(values), width: 1, is_each: true };
+    fn arguments(&self) -> Vec<Param<'_>> {
+        let each = |values| Param { values: FloatSlice::F64(values), width: 1, per_symbol: true };
         vec![each(&self.means), each(&self.stds)]
     }
 }
@@ -42,7 +43,7 @@ fn messages() -> Vec<Message> {
     (0..10).map(message).collect()
 }
 
-fn given(messages: &[Message]) -> Vec<(Symbols<'_>, Vec<Argument<'_>>)> {
+fn given(messages: &[Message]) -> Vec<(Symbols<'_>, Vec<Param<'_>>)> {
     messages.iter().map(|message| (Symbols::I32(&message.symbols), message.arguments())).collect()
 }
 
@@ -57,13 +58,15 @@ fn words_do_not_depend_on_the_number_of_threads() {
         .into_iter()
         .map(|(symbols, arguments)| {
             let mut coder = AnsCoder::new();
-            encode(&mut coder, &spec, symbols, &arguments, &mut |_| true).unwrap();
+            encode(&mut coder, &spec, symbols, &arguments, &mut go_on).unwrap();
             coder
         })
         .collect();
     for threads in thread_counts() {
-        let coders =
-            encode_batch(AnsCoder::new, |coder| coder, &spec, given(&messages), threads, &mut || true).unwrap();
+        let coders = encode_batch(AnsCoder::new, |coder| coder, &spec, given(&messages), threads, &mut || {
+            ControlFlow::Continue(())
+        })
+        .unwrap();
         assert_eq!(coders, one_by_one, "{threads:?}");
     }
 }
@@ -75,14 +78,16 @@ fn symbols_come_back_on_any_number_of_threads() {
         let Ok(words) = coder.into_compressed();
         words
     };
-    let words = encode_batch(RangeEncoder::new, finish, &spec, given(&messages), None, &mut || true).unwrap();
+    let words =
+        encode_batch(RangeEncoder::new, finish, &spec, given(&messages), None, &mut || ControlFlow::Continue(()))
+            .unwrap();
     for threads in thread_counts() {
         let mut places: Vec<Vec<i32>> = messages.iter().map(|message| vec![0; message.symbols.len()]).collect();
         let compressed = words.iter().zip(&mut places).zip(&messages).map(|((words, places), message)| {
             let Ok(coder) = RangeDecoder::from_compressed(Cursor::at_start(words.clone().into()));
             (coder, SymbolsMut::I32(places), message.arguments())
         });
-        decode_batch(&spec, compressed.collect(), threads, &mut || true).unwrap();
+        decode_batch(&spec, compressed.collect(), threads, &mut || ControlFlow::Continue(())).unwrap();
         assert!(places.iter().eq(messages.iter().map(|message| &message.symbols)), "{threads:?}");
     }
 }
@@ -92,7 +97,8 @@ fn the_first_message_with_an_error_is_named() {
     let (spec, mut messages) = (spec(), messages());
     messages[7].symbols[5] = 101;
     messages[4].symbols[3] = -101;
-    let result = encode_batch(AnsCoder::new, |coder| coder, &spec, given(&messages), None, &mut || true);
+    let result =
+        encode_batch(AnsCoder::new, |coder| coder, &spec, given(&messages), None, &mut || ControlFlow::Continue(()));
     let error = result.unwrap_err();
     assert_eq!(error, BatchError { message: Some(4), error: Error::ImpossibleSymbol { index: 3, symbol: -101 } });
     assert!(error.to_string().starts_with("message 4: "));
@@ -100,7 +106,8 @@ fn the_first_message_with_an_error_is_named() {
 
 #[test]
 fn no_messages_are_no_error() {
-    let result = encode_batch(AnsCoder::new, |coder| coder, &spec(), Vec::new(), None, &mut || true);
+    let result =
+        encode_batch(AnsCoder::new, |coder| coder, &spec(), Vec::new(), None, &mut || ControlFlow::Continue(()));
     assert_eq!(result, Ok(Vec::new()));
 }
 
@@ -111,6 +118,14 @@ fn the_watch_stops_a_batch() {
         thread::sleep(Duration::from_millis(200));
         AnsCoder::new()
     };
-    let result = encode_batch(slow, |coder| coder, &spec, given(&messages), NonZeroUsize::new(2), &mut || false);
+    let result =
+        encode_batch(
+            slow,
+            |coder| coder,
+            &spec,
+            given(&messages),
+            NonZeroUsize::new(2),
+            &mut || ControlFlow::Break(()),
+        );
     assert_eq!(result, Err(BatchError { message: None, error: Error::Interrupted }));
 }

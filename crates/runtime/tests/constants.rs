@@ -6,7 +6,8 @@ use constriction_models::{
     Uniform,
 };
 use constriction_runtime::{
-    AnsCoder, Argument, CHAIN_PRECISION, ChainCoder, Error, Floats, ModelSpec, Options, RangeEncoder, Symbols, encode,
+    AnsCoder, CHAIN_PRECISION, ChainCoder, Error, FloatSlice, ModelSpec, Options, Param, RangeEncoder, Symbols, encode,
+    go_on,
 };
 
 /// Symbols from all over the quantiles.
@@ -22,18 +23,18 @@ fn assert_same<M: EncoderModel + DecoderModel>(model: &M, text: &str, to_i32: im
     let numbers: Vec<i32> = symbols.iter().map(to_i32).collect();
 
     let (mut ours, mut theirs) = (AnsCoder::new(), AnsCoder::new());
-    encode(&mut ours, &spec, Symbols::I32(&numbers), &[], &mut |_| true).unwrap();
+    encode(&mut ours, &spec, Symbols::I32(&numbers), &[], &mut go_on).unwrap();
     theirs.encode_iid_symbols_reverse(&symbols, model).unwrap();
     assert_eq!(ours, theirs, "{text}");
 
     let (mut ours, mut theirs) = (RangeEncoder::new(), RangeEncoder::new());
-    encode(&mut ours, &spec, Symbols::I32(&numbers), &[], &mut |_| true).unwrap();
+    encode(&mut ours, &spec, Symbols::I32(&numbers), &[], &mut go_on).unwrap();
     theirs.encode_iid_symbols(&symbols, model).unwrap();
     assert_eq!(ours, theirs, "{text}");
 
     let chain = ChainCoder::from_remainders(vec![0x1234_5678; 500]).unwrap();
     let mut ours = chain.clone();
-    let result = encode(&mut ours, &spec, Symbols::I32(&numbers), &[], &mut |_| true);
+    let result = encode(&mut ours, &spec, Symbols::I32(&numbers), &[], &mut go_on);
     let precision = M::PRECISION;
     if precision == CHAIN_PRECISION {
         // As a model of an unknown precision, it does not go into a chain coder at compile time.
@@ -130,8 +131,8 @@ fn tables<const P: u32>() {
     let symbols = symbols(&table, P);
     let numbers: Vec<i32> = symbols.iter().map(|&x| x as i32 - 3).collect();
     let (mut ours, mut theirs) = (AnsCoder::new(), AnsCoder::new());
-    let index = Argument { values: Floats::F32(&[1.0]), width: 1, is_each: false };
-    encode(&mut ours, &spec, Symbols::I32(&numbers), &[index], &mut |_| true).unwrap();
+    let index = Param { values: FloatSlice::F32(&[1.0]), width: 1, per_symbol: false };
+    encode(&mut ours, &spec, Symbols::I32(&numbers), &[index], &mut go_on).unwrap();
     theirs.encode_iid_symbols_reverse(&symbols, &table).unwrap();
     assert_eq!(ours, theirs);
 }

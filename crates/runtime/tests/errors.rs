@@ -2,28 +2,28 @@
 
 use constriction_models::{ParameterError, ProbabilityError, SupportError};
 use constriction_runtime::{
-    AnsCoder, Argument, Bounds, ChainCoder, Error, FAMILIES, Family, Floats, ModelSpec, Options, RangeEncoder, Symbols,
-    SymbolsMut, Value, Values, decode, decode_one, encode, encode_one,
+    AnsCoder, Bounds, ChainCoder, Error, FAMILIES, Family, FloatSlice, ModelSpec, Options, Param, RangeEncoder,
+    Symbols, SymbolsMut, Value, Values, decode, decode_one, encode, encode_one, go_on,
 };
 
 fn spec(text: &str) -> ModelSpec {
     text.parse().unwrap()
 }
 
-fn each(values: &[f64], width: usize) -> Argument<'_> {
-    Argument { values: Floats::F64(values), width, is_each: true }
+fn each(values: &[f64], width: usize) -> Param<'_> {
+    Param { values: FloatSlice::F64(values), width, per_symbol: true }
 }
 
-fn same(values: &[f64]) -> Argument<'_> {
-    Argument { values: Floats::F64(values), width: values.len(), is_each: false }
+fn same(values: &[f64]) -> Param<'_> {
+    Param { values: FloatSlice::F64(values), width: values.len(), per_symbol: false }
 }
 
 /// The error of both directions.
-fn error(spec: &ModelSpec, number: usize, arguments: &[Argument<'_>]) -> Error {
+fn error(spec: &ModelSpec, number: usize, arguments: &[Param<'_>]) -> Error {
     let mut coder = AnsCoder::from_compressed(vec![1, 2, 3]).unwrap();
     let before = coder.clone();
-    let encoded = encode(&mut coder, spec, Symbols::I32(&vec![0; number]), arguments, &mut |_| true);
-    let decoded = decode(&mut coder, spec, &mut SymbolsMut::I32(&mut vec![0; number]), arguments, &mut |_| true);
+    let encoded = encode(&mut coder, spec, Symbols::I32(&vec![0; number]), arguments, &mut go_on);
+    let decoded = decode(&mut coder, spec, &mut SymbolsMut::I32(&mut vec![0; number]), arguments, &mut go_on);
     // As text, as a parameter that is no number does not equal itself.
     assert_eq!(format!("{encoded:?}"), format!("{decoded:?}"));
     assert_eq!(coder, before);
@@ -75,7 +75,7 @@ fn widths_are_compared() {
     assert_eq!(error(&fixed, 3, &[six, six]), width("stds", 2, 3));
     let ragged = each(&[1.0; 7], 2);
     assert_eq!(error(&mixture, 3, &[six, ragged, six]), width("means", 2, 7));
-    let ragged = Argument { width: 3, ..same(&[1.0; 2]) };
+    let ragged = Param { width: 3, ..same(&[1.0; 2]) };
     assert_eq!(error(&spec("Categorical()"), 3, &[ragged]), width("probabilities", 3, 2));
 
     let vector = |values: &[f64]| Some(Value::F64(values.into()));
@@ -144,9 +144,9 @@ fn precisions_are_those_of_the_coder() {
     let error = Err(Error::Precision { given: 12, min: 24, max: 24 });
     let mut coder = ChainCoder::from_binary(vec![1; 10]).unwrap();
     let before = coder.clone();
-    assert_eq!(encode(&mut coder, &low, Symbols::I32(&[1]), &[], &mut |_| true), error);
+    assert_eq!(encode(&mut coder, &low, Symbols::I32(&[1]), &[], &mut go_on), error);
     assert_eq!(encode_one(&mut coder, &low, 1), error);
-    assert_eq!(decode(&mut coder, &low, &mut SymbolsMut::I32(&mut [1]), &[], &mut |_| true), error);
+    assert_eq!(decode(&mut coder, &low, &mut SymbolsMut::I32(&mut [1]), &[], &mut go_on), error);
     assert_eq!(decode_one(&mut coder, &low), error.map(|()| 0));
     assert_eq!(coder, before);
 }
@@ -266,7 +266,7 @@ fn tables_have_numbers() {
 
     let last = [i32::MAX; 2];
     let mut coder = RangeEncoder::new();
-    encode(&mut coder, &tables, Symbols::I32(&last), &[same(&[1.0])], &mut |_| true).unwrap();
+    encode(&mut coder, &tables, Symbols::I32(&last), &[same(&[1.0])], &mut go_on).unwrap();
 
     let ends: [(&[u32], i32); 2] = [(&[0, 1], 0), (&[0, 1, 2], i32::MAX)];
     let result = ModelSpec::tables(ends, Options::default());

@@ -4,8 +4,8 @@ mod common;
 
 use common::{POLICIES, TestCoder, random};
 use constriction_runtime::{
-    AnsCoder, Argument, Error, Floats, ModelSpec, Options, RangeEncoder, Statistic, Symbols, SymbolsMut,
-    ZeroProbability, decode, decode_one, encode, encode_one,
+    AnsCoder, Error, FloatSlice, ModelSpec, Options, Param, RangeEncoder, Statistic, Symbols, SymbolsMut,
+    ZeroProbability, decode, decode_one, encode, encode_one, go_on,
 };
 
 const SYMBOLS: [i32; 11] = [i32::MIN, i32::MIN + 1, -2, -1, 0, 1, 2, 1 << 30, i32::MAX - 1, i32::MAX, 0x1234_5678];
@@ -71,7 +71,7 @@ fn the_largest_models_code_what_they_have() {
 
 #[test]
 fn tables_at_both_ends_of_the_integers_have_their_symbols() {
-    let zero = [Argument { values: Floats::F64(&[0.0]), width: 1, is_each: false }];
+    let zero = [Param { values: FloatSlice::F64(&[0.0]), width: 1, per_symbol: false }];
     for (offset, symbols) in [(i32::MIN, [i32::MIN, i32::MIN + 1]), (i32::MAX - 1, [i32::MAX - 1, i32::MAX])] {
         for zero_probability in POLICIES {
             let options = Options { precision: 8, zero_probability, ..Options::default() };
@@ -80,9 +80,9 @@ fn tables_at_both_ends_of_the_integers_have_their_symbols() {
             let is_escape = zero_probability == ZeroProbability::Escape;
             let symbols = symbols.into_iter().chain(SYMBOLS.into_iter().filter(|_| is_escape)).collect::<Vec<_>>();
             let mut coder = AnsCoder::new();
-            encode(&mut coder, &spec, Symbols::I32(&symbols), &zero, &mut |_| true).unwrap();
+            encode(&mut coder, &spec, Symbols::I32(&symbols), &zero, &mut go_on).unwrap();
             let mut decoded = vec![0; symbols.len()];
-            decode(&mut coder, &spec, &mut SymbolsMut::I32(&mut decoded), &zero, &mut |_| true).unwrap();
+            decode(&mut coder, &spec, &mut SymbolsMut::I32(&mut decoded), &zero, &mut go_on).unwrap();
             assert_eq!(decoded, symbols);
         }
     }
@@ -93,19 +93,19 @@ fn widths_from_nowhere_are_errors() {
     let mixture: ModelSpec = "GaussianMixture(0, 9)".parse().unwrap();
     let categorical: ModelSpec = "Categorical(lazy=True)".parse().unwrap();
     for width in [2, usize::MAX / 8, usize::MAX / 2 + 1, usize::MAX] {
-        for is_each in [false, true] {
+        for per_symbol in [false, true] {
             for number in [0, 1, 5] {
-                let some = Argument { values: Floats::F64(&[1.0]), width, is_each };
+                let some = Param { values: FloatSlice::F64(&[1.0]), width, per_symbol };
                 for (spec, arguments) in [(&mixture, &[some; 3][..]), (&categorical, &[some])] {
                     let mut coder = AnsCoder::new();
                     let symbols = vec![0; number];
-                    let result = encode(&mut coder, spec, Symbols::I32(&symbols), arguments, &mut |_| true);
+                    let result = encode(&mut coder, spec, Symbols::I32(&symbols), arguments, &mut go_on);
                     assert!(matches!(result, Err(Error::Width { given: 1, .. })), "{result:?}");
                 }
-                let none = Argument { values: Floats::F64(&[]), width, is_each: true };
+                let none = Param { values: FloatSlice::F64(&[]), width, per_symbol: true };
                 let mut coder = AnsCoder::new();
                 let symbols = vec![0; number];
-                let result = encode(&mut coder, &categorical, Symbols::I32(&symbols), &[none], &mut |_| true);
+                let result = encode(&mut coder, &categorical, Symbols::I32(&symbols), &[none], &mut go_on);
                 assert_eq!(result.is_ok(), number == 0);
             }
         }

@@ -10,10 +10,11 @@ use constriction_bits::Cursor;
 use constriction_core::Interval;
 use constriction_models::ParameterError;
 use constriction_runtime::{
-    AnsCoder, Argument, ChainCoder, Error, Floats, InterleavedAnsCoder, ModelSpec, Models, Options, RangeDecoder,
-    RangeEncoder, RunModel, Symbols, SymbolsMut, ZeroProbability, decode, decode_one, decode_with, encode, encode_one,
-    encode_with,
+    AnsCoder, ChainCoder, DynModel, Error, FloatSlice, InterleavedAnsCoder, ModelArray, ModelSpec, Options, Param,
+    Progress, RangeDecoder, RangeEncoder, Symbols, SymbolsMut, ZeroProbability, decode, decode_one, decode_with,
+    encode, encode_one, encode_with, go_on,
 };
+use std::ops::ControlFlow;
 
 const NUMBER: usize = 10_000;
 const PLACES: [usize; 7] = [0, 1, 4095, 4096, 5000, 8192, NUMBER - 1];
@@ -22,47 +23,47 @@ fn spec(text: &str) -> ModelSpec {
     text.parse().unwrap()
 }
 
-fn each(values: &[f64]) -> Argument<'_> {
-    Argument { values: Floats::F64(values), width: 1, is_each: true }
+fn each(values: &[f64]) -> Param<'_> {
+    Param { values: FloatSlice::F64(values), width: 1, per_symbol: true }
 }
 
 /// Both directions give this error, and leave their coders.
-fn assert_fails<C: TestCoder>(spec: &ModelSpec, symbols: &[i32], arguments: &[Argument<'_>], error: &Error)
+fn assert_fails<C: TestCoder>(spec: &ModelSpec, symbols: &[i32], arguments: &[Param<'_>], error: &Error)
 where
     Error: From<C::Error>,
 {
-    assert_does_not_encode::<C>(spec, symbols, arguments, error, &mut |_| true);
-    assert_does_not_decode::<C>(spec, symbols.len(), arguments, error, &mut |_| true);
+    assert_does_not_encode::<C>(spec, symbols, arguments, error, &mut go_on);
+    assert_does_not_decode::<C>(spec, symbols.len(), arguments, error, &mut go_on);
 }
 
 fn assert_does_not_encode<C: TestCoder>(
     spec: &ModelSpec,
     symbols: &[i32],
-    arguments: &[Argument<'_>],
+    arguments: &[Param<'_>],
     error: &Error,
-    watch: &mut dyn FnMut(usize) -> bool,
+    progress: &mut Progress<'_>,
 ) where
     Error: From<C::Error>,
 {
     let fresh = C::fresh(&mut random(1));
     let mut coder = fresh.clone();
-    assert_eq!(encode(&mut coder, spec, Symbols::I32(symbols), arguments, watch).as_ref(), Err(error));
+    assert_eq!(encode(&mut coder, spec, Symbols::I32(symbols), arguments, progress).as_ref(), Err(error));
     assert_eq!(coder, fresh);
 }
 
 fn assert_does_not_decode<C: TestCoder>(
     spec: &ModelSpec,
     symbols: usize,
-    arguments: &[Argument<'_>],
+    arguments: &[Param<'_>],
     error: &Error,
-    watch: &mut dyn FnMut(usize) -> bool,
+    progress: &mut Progress<'_>,
 ) where
     Error: From<C::Error>,
 {
     let before = content::<C>();
     let mut decoder = before.clone();
     let mut places = vec![0; symbols];
-    let result = decode(&mut decoder, spec, &mut SymbolsMut::I32(&mut places), arguments, watch);
+    let result = decode(&mut decoder, spec, &mut SymbolsMut::I32(&mut places), arguments, progress);
     assert_eq!(result.as_ref(), Err(error));
     assert_eq!(decoder, before);
 }
@@ -75,7 +76,7 @@ where
     let fresh = C::fresh(&mut random(2));
     let mut coder = fresh.clone();
     let symbols: Vec<i32> = (0..2 * NUMBER as i32).map(|i| i * i % 101).collect();
-    encode(&mut coder, &spec("Uniform(size=101.0)"), Symbols::I32(&symbols), &[], &mut |_| true).unwrap();
+    encode(&mut coder, &spec("Uniform(size=101.0)"), Symbols::I32(&symbols), &[], &mut go_on).unwrap();
     coder.to_decoder(&fresh)
 }
 
@@ -91,8 +92,8 @@ where
             let mut symbols = vec![3; NUMBER];
             symbols[index] = symbol;
             let error = Error::ImpossibleSymbol { index, symbol: symbol.into() };
-            assert_does_not_encode::<C>(&fixed, &symbols, &[], &error, &mut |_| true);
-            assert_does_not_encode::<C>(&free, &symbols, &[each(&means)], &error, &mut |_| true);
+            assert_does_not_encode::<C>(&fixed, &symbols, &[], &error, &mut go_on);
+            assert_does_not_encode::<C>(&free, &symbols, &[each(&means)], &error, &mut go_on);
         }
     }
     let mut coder = C::fresh(&mut random(1));
@@ -119,7 +120,7 @@ where
     }
 }
 
-fn watches<C: TestCoder>()
+fn progress<C: TestCoder>()
 where
     Error: From<C::Error>,
 {
@@ -127,19 +128,19 @@ where
     let symbols = vec![3; NUMBER];
     for most in 0..3 {
         let (mut asked, mut last) = (0, 0);
-        let mut watch = |done: usize| {
+        let mut progress = |done: usize| {
             assert!(asked == 0 && done == 0 || done > last);
             last = done;
             asked += 1;
-            asked <= most
+            if asked <= most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         };
-        assert_does_not_encode::<C>(&fixed, &symbols, &[], &Error::Interrupted, &mut watch);
+        assert_does_not_encode::<C>(&fixed, &symbols, &[], &Error::Interrupted, &mut progress);
         let mut asked = 0;
-        let mut watch = |_: usize| {
+        let mut progress = |_: usize| {
             asked += 1;
-            asked <= most
+            if asked <= most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         };
-        assert_does_not_decode::<C>(&fixed, NUMBER, &[], &Error::Interrupted, &mut watch);
+        assert_does_not_decode::<C>(&fixed, NUMBER, &[], &Error::Interrupted, &mut progress);
     }
 }
 
@@ -150,21 +151,21 @@ where
 {
     let half = ModelSpec::tables([(&[0, 1 << 23][..], 0), (&[0, 1 << 24][..], 0)], Options::default()).unwrap();
     let strict = spec("Categorical(probabilities=[1.0, 0.0, 1.0], zero_probability='strict', lazy=True)");
-    let zeros = Argument { values: Floats::F64(&[0.0]), width: 1, is_each: false };
-    assert_does_not_decode::<C>(&half, NUMBER, &[zeros], &Error::Corrupt, &mut |_| true);
+    let zeros = Param { values: FloatSlice::F64(&[0.0]), width: 1, per_symbol: false };
+    assert_does_not_decode::<C>(&half, NUMBER, &[zeros], &Error::Corrupt, &mut go_on);
     let mut symbols = vec![2; NUMBER];
     symbols[7000] = 1;
     let error = Error::ImpossibleSymbol { index: 7000, symbol: 1 };
-    assert_does_not_encode::<C>(&strict, &symbols, &[], &error, &mut |_| true);
+    assert_does_not_encode::<C>(&strict, &symbols, &[], &error, &mut go_on);
 
     // What was encoded where it is not strict.
     let leaky = spec("Categorical(probabilities=[1.0, 0.0, 1.0], lazy=True)");
     let fresh = C::fresh(&mut random(3));
     let mut coder = fresh.clone();
-    encode(&mut coder, &leaky, Symbols::I32(&symbols), &[], &mut |_| true).unwrap();
+    encode(&mut coder, &leaky, Symbols::I32(&symbols), &[], &mut go_on).unwrap();
     let before = coder.to_decoder(&fresh);
     let mut decoder = before.clone();
-    let result = decode(&mut decoder, &strict, &mut SymbolsMut::I32(&mut symbols), &[], &mut |_| true);
+    let result = decode(&mut decoder, &strict, &mut SymbolsMut::I32(&mut symbols), &[], &mut go_on);
     assert_eq!((result, &decoder), (Err(Error::Corrupt), &before));
 }
 
@@ -173,6 +174,7 @@ struct Caller {
     asked: Cell<usize>,
     fails_at: usize,
     is_certain: bool,
+    precision: u32,
 }
 
 impl Caller {
@@ -182,7 +184,7 @@ impl Caller {
     }
 }
 
-impl RunModel for Caller {
+impl DynModel for Caller {
     fn interval(&self, symbol: i32) -> Option<Interval> {
         let half = 1 << 23;
         match symbol {
@@ -206,8 +208,18 @@ impl RunModel for Caller {
     }
 }
 
-impl Models for &Caller {
-    fn model(&self, _place: usize) -> Result<impl RunModel, Error> {
+impl ModelArray for &Caller {
+    type Error = Error;
+
+    fn len(&self) -> Option<usize> {
+        None
+    }
+
+    fn precision(&self) -> u32 {
+        self.precision
+    }
+
+    fn model(&self, _place: usize) -> Result<impl DynModel, Error> {
         Ok(*self)
     }
 
@@ -223,33 +235,33 @@ where
     let symbols: Vec<i32> = (0..200).map(|i| i % 3 % 2).collect();
     let fresh = C::fresh(&mut random(4));
     for policy in common::POLICIES {
-        let good = Caller { asked: Cell::new(0), fails_at: usize::MAX, is_certain: true };
+        let good = Caller { asked: Cell::new(0), fails_at: usize::MAX, is_certain: true, precision: 24 };
         let mut coder = fresh.clone();
-        encode_with(&mut coder, &&good, 24, policy, Symbols::I32(&symbols), &mut |_| true).unwrap();
+        encode_with(&mut coder, &&good, policy, Symbols::I32(&symbols), &mut go_on).unwrap();
         let whole = coder.to_decoder(&fresh);
         let mut decoder = whole.clone();
         let mut decoded = vec![0; symbols.len()];
         let places = &mut SymbolsMut::I32(&mut decoded);
-        decode_with(&mut decoder, &&good, 24, policy, places, &mut |_| true).unwrap();
+        decode_with(&mut decoder, &&good, policy, places, &mut go_on).unwrap();
         assert_eq!(decoded, symbols);
         fresh.assert_at_end(&decoder);
 
         for (fails_at, is_certain) in [(0, true), (0, false), (1, true), (70, false), (199, true)] {
-            let caller = || Caller { asked: Cell::new(0), fails_at, is_certain };
+            let caller = || Caller { asked: Cell::new(0), fails_at, is_certain, precision: 24 };
             let mut coder = fresh.clone();
-            let result = encode_with(&mut coder, &&caller(), 24, policy, Symbols::I32(&symbols), &mut |_| true);
+            let result = encode_with(&mut coder, &&caller(), policy, Symbols::I32(&symbols), &mut go_on);
             assert_eq!((result, &coder), (Err(Error::Caller), &fresh));
             let mut decoder = whole.clone();
             let places = &mut SymbolsMut::I32(&mut decoded);
-            let result = decode_with(&mut decoder, &&caller(), 24, policy, places, &mut |_| true);
+            let result = decode_with(&mut decoder, &&caller(), policy, places, &mut go_on);
             assert_eq!((result, &decoder), (Err(Error::Caller), &whole));
         }
     }
     let mut coder = fresh.clone();
-    let good = Caller { asked: Cell::new(0), fails_at: usize::MAX, is_certain: true };
     for precision in [0, 33, u32::MAX] {
+        let good = Caller { asked: Cell::new(0), fails_at: usize::MAX, is_certain: true, precision };
         let leaky = ZeroProbability::Leaky;
-        let result = encode_with(&mut coder, &&good, precision, leaky, Symbols::I32(&symbols), &mut |_| true);
+        let result = encode_with(&mut coder, &&good, leaky, Symbols::I32(&symbols), &mut go_on);
         assert!(matches!(result, Err(Error::Precision { given, .. }) if given == precision));
         assert_eq!(coder, fresh);
     }
@@ -269,7 +281,7 @@ macro_rules! with_all_coders {
 with_all_coders! {
     an_impossible_symbol_leaves_the_coder impossible_symbols
     a_bad_parameter_leaves_the_coder bad_parameters
-    a_watch_that_stops_leaves_the_coder watches
+    a_progress_that_stops_leaves_the_coder progress
     a_quantile_of_nobody_and_zero_mass_leave_the_coder corrupt
     a_caller_that_fails_leaves_the_coder callers
 }
@@ -280,14 +292,14 @@ fn corrupt_range_data_leaves_the_decoder() {
     for start in [0, 5000] {
         let mut encoder = RangeEncoder::new();
         let symbols = vec![0; start];
-        encode(&mut encoder, &coin, Symbols::I32(&symbols), &[], &mut |_| true).unwrap();
+        encode(&mut encoder, &coin, Symbols::I32(&symbols), &[], &mut go_on).unwrap();
         let Ok(mut words) = encoder.into_compressed();
         words.pop();
         words.extend([u32::MAX; 100]);
         let Ok(before) = RangeDecoder::from_compressed(Cursor::at_start(words.into()));
         let mut decoder = before.clone();
         let mut places = vec![0; NUMBER];
-        let result = decode(&mut decoder, &coin, &mut SymbolsMut::I32(&mut places), &[], &mut |_| true);
+        let result = decode(&mut decoder, &coin, &mut SymbolsMut::I32(&mut places), &[], &mut go_on);
         if start == 0 {
             assert_eq!(result, Err(Error::Corrupt));
             assert_eq!(decode_one(&mut decoder, &coin), Err(Error::Corrupt));
@@ -306,7 +318,7 @@ fn a_chain_coder_that_runs_out_is_left() {
         let mut coder = before.clone();
         for number in [NUMBER, 70] {
             let mut places = vec![0; number];
-            let result = decode(&mut coder, &uniform, &mut SymbolsMut::I32(&mut places), &[], &mut |_| true);
+            let result = decode(&mut coder, &uniform, &mut SymbolsMut::I32(&mut places), &[], &mut go_on);
             assert_eq!(result, Err(Error::OutOfCompressedData));
             assert_eq!(coder, before);
         }
@@ -314,7 +326,7 @@ fn a_chain_coder_that_runs_out_is_left() {
         let before = ChainCoder::from_remainders(vec![0x89ab_cdef; 50]).unwrap();
         let mut coder = before.clone();
         for number in [NUMBER, 5000, 300] {
-            let result = encode(&mut coder, &uniform, Symbols::I32(&vec![3; number]), &[], &mut |_| true);
+            let result = encode(&mut coder, &uniform, Symbols::I32(&vec![3; number]), &[], &mut go_on);
             assert_eq!(result, Err(Error::OutOfRemainders));
             assert_eq!(coder, before);
         }

@@ -2,8 +2,8 @@
 
 use constriction_bits::Cursor;
 use constriction_runtime::{
-    AnsCoder, Argument, ChainCoder, Family, Floats, ModelSpec, Options, Quantization, RangeDecoder, RangeEncoder,
-    Symbols, SymbolsMut, Value, Values, decode, encode,
+    AnsCoder, ChainCoder, Family, FloatSlice, ModelSpec, Options, Param, Quantization, RangeDecoder, RangeEncoder,
+    Symbols, SymbolsMut, Value, Values, decode, encode, go_on,
 };
 use constriction_testkit::vectors::{Case, published};
 
@@ -59,9 +59,9 @@ fn spec(case: &Case, parameters: &Parameters, values: Values) -> ModelSpec {
     }
 }
 
-fn check(case: &Case, spec: &ModelSpec, arguments: &[Argument<'_>]) {
+fn check(case: &Case, spec: &ModelSpec, arguments: &[Param<'_>]) {
     let name = &case.name;
-    let go_on = &mut |_| true;
+    let go_on = &mut go_on;
     let number = case.symbols.len();
     let symbols = Symbols::I32(&case.symbols);
     let mut decoded = vec![0; number];
@@ -112,8 +112,8 @@ fn words_are_the_published_ones() {
             .iter()
             .zip(&narrow)
             .map(|(wide, narrow)| {
-                let values = if case.is_narrow() { Floats::F32(narrow) } else { Floats::F64(wide) };
-                Argument { values, width: parameters.width, is_each: true }
+                let values = if case.is_narrow() { FloatSlice::F32(narrow) } else { FloatSlice::F64(wide) };
+                Param { values, width: parameters.width, per_symbol: true }
             })
             .collect();
         check(&case, &spec(&case, &parameters, Values::default()), &arguments);
@@ -129,8 +129,8 @@ fn words_are_the_published_ones() {
             match argument.values.slice(0..width) {
                 _ if !is_constant => free.push(*argument),
                 _ if parameters.family != Family::Categorical => *value = Some(argument.number(0).into()),
-                Floats::F32(row) => *value = Some(Value::F32(row.into())),
-                Floats::F64(row) => *value = Some(Value::F64(row.into())),
+                FloatSlice::F32(row) => *value = Some(Value::F32(row.into())),
+                FloatSlice::F64(row) => *value = Some(Value::F64(row.into())),
             }
         }
         if free.len() < arguments.len() {

@@ -6,6 +6,7 @@ use common::{Kind, Params, arguments, families, random, typical};
 use constriction_ans::{DefaultInterleaved, InterleavedError, LaneCount};
 use constriction_runtime::{
     Error, InterleavedAnsCoder, ModelSpec, Options, Quantization, Symbols, SymbolsMut, decode, decode_one, encode,
+    go_on,
 };
 use rand::RngExt;
 
@@ -23,19 +24,18 @@ fn arrays_are_symbols_one_by_one() {
                 let (spec, given) = params.split(&vec![Kind::Each; params.values.len()], is_narrow).unwrap();
                 let symbols = typical(&mut rng, &spec, &arguments(&given), number);
                 let mut coder = InterleavedAnsCoder::with_lanes(lanes).unwrap();
-                encode(&mut coder, &spec, Symbols::I32(&symbols), &arguments(&given), &mut |_| true).unwrap();
+                encode(&mut coder, &spec, Symbols::I32(&symbols), &arguments(&given), &mut go_on).unwrap();
 
                 let mut one_by_one = DefaultInterleaved::new(LaneCount::new(lanes).unwrap());
                 for (index, &symbol) in symbols.iter().enumerate().rev() {
                     let one = params.one(index);
                     let (spec, given) = one.split(&vec![Kind::Each; one.values.len()], is_narrow).unwrap();
-                    encode(&mut one_by_one, &spec, Symbols::I32(&[symbol]), &arguments(&given), &mut |_| true).unwrap();
+                    encode(&mut one_by_one, &spec, Symbols::I32(&[symbol]), &arguments(&given), &mut go_on).unwrap();
                 }
                 assert_eq!(coder.get_compressed(), one_by_one.clone().into_compressed().unwrap(), "{spec} {lanes}");
 
                 let mut decoded = vec![0; number];
-                decode(&mut coder, &spec, &mut SymbolsMut::I32(&mut decoded), &arguments(&given), &mut |_| true)
-                    .unwrap();
+                decode(&mut coder, &spec, &mut SymbolsMut::I32(&mut decoded), &arguments(&given), &mut go_on).unwrap();
                 assert_eq!(decoded, symbols);
                 assert!(coder.is_empty());
             }
@@ -49,10 +49,10 @@ fn the_first_call_chooses_the_number_of_states() {
     let encode = |coder: &mut InterleavedAnsCoder, number: usize| {
         let before = coder.clone();
         let symbols = vec![1; number];
-        let result = encode(coder, &spec, Symbols::I32(&[&symbols[..], &[101]].concat()), &[], &mut |_| true);
+        let result = encode(coder, &spec, Symbols::I32(&[&symbols[..], &[101]].concat()), &[], &mut go_on);
         assert_eq!(result, Err(Error::ImpossibleSymbol { index: number, symbol: 101 }));
         assert_eq!(*coder, before, "a call that fails chooses nothing");
-        encode(coder, &spec, Symbols::I32(&symbols), &[], &mut |_| true).unwrap();
+        encode(coder, &spec, Symbols::I32(&symbols), &[], &mut go_on).unwrap();
     };
     let mut coder = InterleavedAnsCoder::new();
     assert!(coder.is_empty());
@@ -92,13 +92,13 @@ fn truncated_messages_do_not_decode() {
     let symbols: Vec<i32> = (0..1000).map(|i| i * i % 101 - 50).collect();
     for lanes in [1, 8, 64] {
         let mut coder = InterleavedAnsCoder::with_lanes(lanes).unwrap();
-        encode(&mut coder, &spec, Symbols::I32(&symbols), &[], &mut |_| true).unwrap();
+        encode(&mut coder, &spec, Symbols::I32(&symbols), &[], &mut go_on).unwrap();
         let words = coder.get_compressed();
         for missing in 1..words.len() - 2 * lanes {
             let mut coder = InterleavedAnsCoder::from_compressed(words[missing..].to_vec()).unwrap();
             let before = coder.clone();
             let mut decoded = vec![0; symbols.len()];
-            match decode(&mut coder, &spec, &mut SymbolsMut::I32(&mut decoded), &[], &mut |_| true) {
+            match decode(&mut coder, &spec, &mut SymbolsMut::I32(&mut decoded), &[], &mut go_on) {
                 Ok(()) => assert!(!coder.is_empty()),
                 Err(error) => {
                     assert_eq!(error, Error::Corrupt);
@@ -136,13 +136,13 @@ fn noise_is_decoded_alike() {
         };
         let mut all = coder.clone();
         let mut decoded = vec![0; symbols.len()];
-        decode(&mut all, &spec, &mut SymbolsMut::I32(&mut decoded), &[], &mut |_| true).unwrap();
+        decode(&mut all, &spec, &mut SymbolsMut::I32(&mut decoded), &[], &mut go_on).unwrap();
         assert_eq!(decoded, symbols);
         if let Some(error) = error {
             assert_eq!(all, one_by_one);
             let mut too_many = coder.clone();
             let mut decoded = vec![0; symbols.len() + 1];
-            let result = decode(&mut too_many, &spec, &mut SymbolsMut::I32(&mut decoded), &[], &mut |_| true);
+            let result = decode(&mut too_many, &spec, &mut SymbolsMut::I32(&mut decoded), &[], &mut go_on);
             assert_eq!(result, Err(error));
             assert_eq!(too_many, coder);
         }

@@ -7,8 +7,8 @@ use common::{
     typical,
 };
 use constriction_runtime::{
-    AnsCoder, Argument, ChainCoder, Error, Family, InterleavedAnsCoder, ModelSpec, Options, Quantization, RangeEncoder,
-    Statistic, Symbols, SymbolsMut, ZeroProbability, decode, decode_one, encode, encode_one,
+    AnsCoder, ChainCoder, Error, Family, InterleavedAnsCoder, ModelSpec, Options, Param, Quantization, RangeEncoder,
+    Statistic, Symbols, SymbolsMut, ZeroProbability, decode, decode_one, encode, encode_one, go_on,
 };
 use rand::RngExt;
 
@@ -17,20 +17,19 @@ fn round_trip<C: TestCoder>(
     rng: &mut Random,
     spec: &ModelSpec,
     symbols: &[i32],
-    arguments: &[Argument<'_>],
+    arguments: &[Param<'_>],
 ) -> Result<(), Error>
 where
     Error: From<C::Error>,
 {
     let fresh = C::fresh(rng);
     let mut coder = fresh.clone();
-    encode(&mut coder, spec, Symbols::I32(symbols), arguments, &mut |_| true)
-        .inspect_err(|_| assert_eq!(coder, fresh))?;
+    encode(&mut coder, spec, Symbols::I32(symbols), arguments, &mut go_on).inspect_err(|_| assert_eq!(coder, fresh))?;
 
     let start = coder.to_decoder(&fresh);
     let mut decoder = start.clone();
     let mut decoded = vec![0; symbols.len()];
-    decode(&mut decoder, spec, &mut SymbolsMut::I32(&mut decoded), arguments, &mut |_| true).unwrap();
+    decode(&mut decoder, spec, &mut SymbolsMut::I32(&mut decoded), arguments, &mut go_on).unwrap();
     assert_eq!(decoded, symbols, "{spec}");
     fresh.assert_at_end(&decoder);
 
@@ -167,7 +166,7 @@ fn it_does_not_matter_how_a_parameter_comes() {
                     let (spec, given) = params.split(&random_kinds(&mut rng, family), is_narrow).unwrap();
                     let Ok(mut coder) = AnsCoder::from_binary(words.clone());
                     let mut symbols = vec![0; number];
-                    decode(&mut coder, &spec, &mut SymbolsMut::I32(&mut symbols), &arguments(&given), &mut |_| true)
+                    decode(&mut coder, &spec, &mut SymbolsMut::I32(&mut symbols), &arguments(&given), &mut go_on)
                         .unwrap();
                     all.push((symbols, coder.get_compressed().unwrap().to_vec()));
                 }
@@ -191,13 +190,13 @@ fn each_symbol_has_the_model_of_its_parameters() {
                 let all = arguments(&given);
                 let symbols = typical(&mut rng, &spec, &all, number);
                 let mut coder = RangeEncoder::new();
-                encode(&mut coder, &spec, Symbols::I32(&symbols), &all, &mut |_| true).unwrap();
+                encode(&mut coder, &spec, Symbols::I32(&symbols), &all, &mut go_on).unwrap();
 
                 let mut one_by_one = RangeEncoder::new();
                 for (index, symbol) in symbols.iter().enumerate() {
                     let (spec, given) = params.one(index).split(&random_kinds(&mut rng, family), is_narrow).unwrap();
                     let symbol = Symbols::I32(std::slice::from_ref(symbol));
-                    encode(&mut one_by_one, &spec, symbol, &arguments(&given), &mut |_| true).unwrap();
+                    encode(&mut one_by_one, &spec, symbol, &arguments(&given), &mut go_on).unwrap();
                 }
                 assert_eq!(coder, one_by_one, "{spec}");
             }
@@ -214,24 +213,24 @@ macro_rules! types {
             let symbols: Vec<$t> = (0..10_000).map(|i: i32| (i * 7919 % 2003) as $t)
                 .chain([$t::MIN, $t::MAX, 0, 1]).filter(|&symbol| i32::try_from(symbol).is_ok()).collect();
             let mut coder = AnsCoder::new();
-            encode(&mut coder, &spec, Symbols::$variant(&symbols), &[], &mut |_| true).unwrap();
+            encode(&mut coder, &spec, Symbols::$variant(&symbols), &[], &mut go_on).unwrap();
 
             let as_i32 = Symbols::$variant(&symbols).to_i32().unwrap();
             let mut same = AnsCoder::new();
-            encode(&mut same, &spec, Symbols::I32(&as_i32), &[], &mut |_| true).unwrap();
+            encode(&mut same, &spec, Symbols::I32(&as_i32), &[], &mut go_on).unwrap();
             assert_eq!(coder, same);
 
             let mut decoded = vec![0; symbols.len()];
-            decode(&mut coder, &spec, &mut SymbolsMut::$variant(&mut decoded), &[], &mut |_| true).unwrap();
+            decode(&mut coder, &spec, &mut SymbolsMut::$variant(&mut decoded), &[], &mut go_on).unwrap();
             assert_eq!(decoded, symbols);
 
             // One that has no place in the type.
             for symbol in [i128::from($t::MIN) - 1, i128::from($t::MAX) + 1] {
                 let Ok(symbol) = i32::try_from(symbol) else { continue };
                 let mut coder = AnsCoder::new();
-                encode(&mut coder, &spec, Symbols::I32(&[0, 1, symbol]), &[], &mut |_| true).unwrap();
+                encode(&mut coder, &spec, Symbols::I32(&[0, 1, symbol]), &[], &mut go_on).unwrap();
                 let before = coder.clone();
-                let result = decode(&mut coder, &spec, &mut SymbolsMut::$variant(&mut [0; 3]), &[], &mut |_| true);
+                let result = decode(&mut coder, &spec, &mut SymbolsMut::$variant(&mut [0; 3]), &[], &mut go_on);
                 assert_eq!(result, Err(Error::DoesNotFit { index: 2, symbol }));
                 assert_eq!(coder, before);
             }
@@ -241,7 +240,7 @@ macro_rules! types {
                     let symbols = [0, 0, symbol];
                     let error = Error::ImpossibleSymbol { index: 2, symbol: symbol.into() };
                     let before = coder.clone();
-                    let result = encode(&mut coder, &spec, Symbols::$variant(&symbols), &[], &mut |_| true);
+                    let result = encode(&mut coder, &spec, Symbols::$variant(&symbols), &[], &mut go_on);
                     assert_eq!(result, Err(error));
                     assert_eq!(coder, before);
                 }

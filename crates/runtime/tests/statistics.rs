@@ -4,15 +4,13 @@ mod common;
 
 use common::{POLICIES, Params, QUANTIZATIONS, Random, arguments, families, random, random_kinds, statistic};
 use constriction_core::Interval;
+use constriction_models::array::Shared;
 use constriction_runtime::{
-    Argument, Error, Family, Floats, ModelSpec, Models, Options, RunModel, Same, Statistic, Symbols, ZeroProbability,
-    entropy_with, statistic_with,
+    DynModel, Error, Family, FloatSlice, ModelArray, ModelSpec, Options, Param, Statistic, Symbols, ZeroProbability,
+    entropy_with, go_on, statistic_with,
 };
 use rand::RngExt;
-
-fn go_on(_: usize) -> bool {
-    true
-}
+use std::ops::ControlFlow;
 
 /// The parameters of one symbol, with all symbols that it can be.
 fn random_support(rng: &mut Random, family: Family, options: Options) -> (ModelSpec, Params, Vec<i32>) {
@@ -43,7 +41,7 @@ fn probabilities_sum_to_one_and_to_the_cumulative() {
             let options = Options { precision, quantization: QUANTIZATIONS[case % 3], ..Options::default() };
             let (spec, params, symbols) = random_support(&mut rng, family, options);
             let numbers = vec![2.0; symbols.len()];
-            let index = [Argument { values: Floats::F64(&numbers), width: 1, is_each: true }];
+            let index = [Param { values: FloatSlice::F64(&numbers), width: 1, per_symbol: true }];
             let arguments = if params.family == Family::CdfTable { &index[..] } else { &[] };
 
             let probabilities = statistic(&spec, Statistic::Probability, &symbols, arguments);
@@ -58,7 +56,7 @@ fn probabilities_sum_to_one_and_to_the_cumulative() {
             }
             assert_eq!(sum, 1.0, "{spec}");
             let mut number = [f64::NAN];
-            let index = [Argument { values: Floats::F64(&[2.0]), width: 1, is_each: true }];
+            let index = [Param { values: FloatSlice::F64(&[2.0]), width: 1, per_symbol: true }];
             let arguments = if params.family == Family::CdfTable { &index[..] } else { &[] };
             spec.entropy(arguments, &mut number, &mut go_on).unwrap();
             assert_eq!(number, [entropy]);
@@ -114,7 +112,7 @@ fn outside_the_support_there_is_nothing() {
 fn the_cumulative_of_a_partial_table_is_that_of_its_end() {
     let ends: [(&[u32], i32); 1] = [(&[0, 4, 4, 8, 8], 10)];
     let spec = ModelSpec::tables(ends, Options { precision: 4, ..Options::default() }).unwrap();
-    let zero = [Argument { values: Floats::F64(&[0.0]), width: 1, is_each: false }];
+    let zero = [Param { values: FloatSlice::F64(&[0.0]), width: 1, per_symbol: false }];
     let symbols = [9, 10, 11, 12, 13, 14];
     assert_eq!(statistic(&spec, Statistic::Cumulative, &symbols, &zero), [0.0, 0.0, 0.25, 0.25, 0.5, 0.5]);
     assert_eq!(statistic(&spec, Statistic::Probability, &symbols, &zero), [0.0, 0.25, 0.0, 0.25, 0.0, 0.0]);
@@ -135,7 +133,7 @@ fn the_largest_support_has_statistics() {
 fn wrong_lengths_and_precisions_are_errors() {
     /// A coin.
     struct Coin;
-    impl RunModel for Coin {
+    impl DynModel for Coin {
         fn interval(&self, symbol: i32) -> Option<Interval> {
             Interval::between(u64::try_from(symbol).ok()?, symbol as u64 + 1)
         }
@@ -149,33 +147,62 @@ fn wrong_lengths_and_precisions_are_errors() {
             false
         }
     }
-    let coin = Same(Coin);
-    assert!(coin.check().is_ok());
-    let mut numbers = [0.0; 2];
+    let (mut numbers, leaky) = ([0.0; 2], ZeroProbability::Leaky);
     for precision in [0, 33, 64, u32::MAX] {
         let error = Err(Error::Precision { given: precision, min: 1, max: 32 });
-        let options = Options { precision, ..Options::default() };
-        let symbols = [0, 1];
-        let result = statistic_with(&coin, &options, Statistic::Cost, &symbols, &mut numbers, &mut go_on);
-        assert_eq!(result, error);
-        assert_eq!(entropy_with(&coin, precision, &mut numbers, &mut go_on), error);
+        let (coins, symbols) = (Shared::new(Coin, precision), [0, 1]);
+        assert_eq!(statistic_with(&coins, leaky, Statistic::Cost, &symbols, &mut numbers, &mut go_on), error);
+        assert_eq!(entropy_with(&coins, &mut numbers, &mut go_on), error);
     }
-    entropy_with(&coin, 1, &mut numbers, &mut go_on).unwrap();
+    let coins = Shared::new(Coin, 1);
+    assert!(coins.check().is_ok());
+    entropy_with(&coins, &mut numbers, &mut go_on).unwrap();
     assert_eq!(numbers, [1.0; 2]);
-    let options = Options { precision: 1, ..Options::default() };
-    statistic_with(&coin, &options, Statistic::Cost, &[0, 5], &mut numbers, &mut go_on).unwrap();
+    statistic_with(&coins, leaky, Statistic::Cost, &[0, 5], &mut numbers, &mut go_on).unwrap();
     assert_eq!(numbers, [1.0, 1.0]);
 
     let error = Err(Error::Length { name: "numbers", expected: 3, given: 2 });
-    assert_eq!(statistic_with(&coin, &options, Statistic::Cost, &[0; 3], &mut numbers, &mut go_on), error);
+    assert_eq!(statistic_with(&coins, leaky, Statistic::Cost, &[0; 3], &mut numbers, &mut go_on), error);
     let spec: ModelSpec = "Uniform(size=2)".parse().unwrap();
     let symbols = Symbols::I32(&[0; 3]);
     assert_eq!(spec.statistic(Statistic::Cost, symbols, &[], &mut numbers, &mut go_on), error);
 
-    let stop = &mut |_| false;
+    let stop = &mut |_| ControlFlow::Break(());
     let interrupted = Err(Error::Interrupted);
     assert_eq!(spec.statistic(Statistic::Cost, Symbols::I32(&[0; 2]), &[], &mut numbers, stop), interrupted);
     assert_eq!(spec.entropy(&[], &mut numbers, stop), interrupted);
-    assert_eq!(statistic_with(&coin, &options, Statistic::Cost, &[0; 2], &mut numbers, stop), interrupted);
-    assert_eq!(entropy_with(&coin, 1, &mut numbers, stop), interrupted);
+    assert_eq!(statistic_with(&coins, leaky, Statistic::Cost, &[0; 2], &mut numbers, stop), interrupted);
+    assert_eq!(entropy_with(&coins, &mut numbers, stop), interrupted);
+}
+
+#[test]
+fn intervals_touch_and_quantiles_lead_back() {
+    let model: ModelSpec = "QuantizedGaussian(-5, 7, precision=12)".parse().unwrap();
+    let parameters = [(&1.25).into(), (&2.5).into()];
+    assert_eq!(model.support_with(&parameters), Ok(-5..=7));
+    let mut left = 0;
+    for symbol in -5..=7 {
+        let interval = model.interval_with(symbol, &parameters).unwrap().unwrap();
+        assert_eq!(interval.left, left);
+        for quantile in [left, left + interval.prob.get() - 1] {
+            assert_eq!(model.symbol_with(quantile, &parameters), Ok(Some((symbol, interval))));
+        }
+        let mut probability = [0.0];
+        let ask = Statistic::Probability;
+        model.statistic(ask, Symbols::I32(&[symbol]), &parameters, &mut probability, &mut go_on).unwrap();
+        assert_eq!(probability[0] * 4096.0, f64::from(interval.prob.get()));
+        left += interval.prob.get();
+    }
+    assert_eq!(left, 4096);
+    assert_eq!(model.symbol_with(4096, &parameters), Ok(None));
+    assert_eq!(model.interval_with(8, &parameters), Ok(None));
+    assert!(model.support_with(&[]).is_err());
+    assert!(model.interval_with(0, &[(&f64::NAN).into(), (&1.0).into()]).is_err());
+}
+
+#[test]
+fn what_is_strictly_impossible_has_no_interval() {
+    let model: ModelSpec = "Bernoulli(p=1.0, zero_probability='strict')".parse().unwrap();
+    assert_eq!(model.interval_with(0, &[]), Ok(None));
+    assert!(model.interval_with(1, &[]).unwrap().is_some());
 }

@@ -6,18 +6,19 @@ use std::num::NonZeroUsize;
 
 use common::{Params, TestCoder, arguments, families, random, random_kinds, typical};
 use constriction_runtime::{
-    AnsCoder, Argument, ChainCoder, Error, Family, InterleavedAnsCoder, ModelSpec, Options, Quantization, RangeEncoder,
-    Symbols, ZeroProbability, encode, encode_on_threads,
+    AnsCoder, ChainCoder, Error, Family, InterleavedAnsCoder, ModelSpec, Options, Param, Progress, Quantization,
+    RangeEncoder, Symbols, ZeroProbability, encode, encode_on_threads,
 };
 use rand::RngExt;
+use std::ops::ControlFlow;
 
 const NUMBER: usize = 10_000;
 
 /// What came of a call, what the coder is then, and when it was asked whether to go on.
 type Outcome<C> = (Result<(), Error>, C, Vec<usize>);
 
-/// A call that encodes, and that a watch is given to.
-type Call<'a, C> = &'a dyn Fn(&mut C, &mut dyn FnMut(usize) -> bool) -> Result<(), Error>;
+/// A call that encodes, and that a progress is given to.
+type Call<'a, C> = &'a dyn Fn(&mut C, &mut Progress<'_>) -> Result<(), Error>;
 
 /// Encodes on one thread, and on several ones, which must come out the same; interrupted when it is asked so many
 /// times.
@@ -25,7 +26,7 @@ fn outcome<C: TestCoder>(
     fresh: &C,
     spec: &ModelSpec,
     symbols: Symbols<'_>,
-    arguments: &[Argument<'_>],
+    arguments: &[Param<'_>],
     patience: usize,
 ) -> Outcome<C>
 where
@@ -35,15 +36,15 @@ where
         let (mut coder, mut asked) = (fresh.clone(), Vec::new());
         let result = call(&mut coder, &mut |done| {
             asked.push(done);
-            asked.len() <= patience
+            if asked.len() <= patience { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         (result, coder, asked)
     };
-    let serial = run(&|coder, watch| encode(coder, spec, symbols, arguments, watch));
+    let serial = run(&|coder, progress| encode(coder, spec, symbols, arguments, progress));
     assert!(serial.0.is_ok() || serial.1 == *fresh);
     for threads in [1, 2, 7, 0] {
         let threads = NonZeroUsize::new(threads);
-        let other = run(&|coder, watch| encode_on_threads(coder, spec, symbols, arguments, threads, watch));
+        let other = run(&|coder, progress| encode_on_threads(coder, spec, symbols, arguments, threads, progress));
         assert_eq!(other, serial, "{threads:?}, {spec}");
     }
     serial

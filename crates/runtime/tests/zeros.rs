@@ -5,13 +5,9 @@ mod common;
 use common::{POLICIES, Params, QUANTIZATIONS, arguments, families, random, random_kinds, statistic};
 use constriction_runtime::{
     AnsCoder, Error, Family, ModelSpec, Options, RangeEncoder, Statistic, Symbols, SymbolsMut, ZeroProbability, decode,
-    encode,
+    encode, go_on,
 };
 use rand::RngExt;
-
-fn go_on(_: usize) -> bool {
-    true
-}
 
 #[test]
 fn all_integers_can_be_escaped() {

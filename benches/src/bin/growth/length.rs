@@ -3,7 +3,7 @@
 use constriction::stream::stack::ByteCoder;
 use constriction_benches::{GaussianMessage, SYMBOLS, geometric_bytes};
 use constriction_runtime::{
-    AnsCoder, Argument, Family, Floats, ModelSpec, Options, Symbols, SymbolsMut, decode, encode,
+    AnsCoder, Family, FloatSlice, ModelSpec, Options, Param, Symbols, SymbolsMut, decode, encode, go_on,
 };
 use probability::distribution::Gaussian;
 use published::stream::Decode as _;
@@ -34,11 +34,11 @@ pub(crate) fn gaussian(who: &str, len: usize) -> Vec<Row> {
 fn ours(symbols: &[i32], means: &[f64], stds: &[f64]) -> Vec<Row> {
     let spec =
         ModelSpec::bounded(Family::QuantizedGaussian, -100, 100, [None, None, None], Options::default()).unwrap();
-    let arguments = [means, stds].map(|values| Argument { values: Floats::F64(values), width: 1, is_each: true });
+    let arguments = [means, stds].map(|values| Param { values: FloatSlice::F64(values), width: 1, per_symbol: true });
     let len = symbols.len();
     let compress = || {
         let mut coder = AnsCoder::new();
-        encode(&mut coder, &spec, Symbols::I32(symbols), &arguments, &mut |_| true).unwrap();
+        encode(&mut coder, &spec, Symbols::I32(symbols), &arguments, &mut go_on).unwrap();
         coder
     };
     let encoding = Row::measure(ENCODE, len, len, compress);
@@ -46,7 +46,7 @@ fn ours(symbols: &[i32], means: &[f64], stds: &[f64]) -> Vec<Row> {
     let mut found = vec![0; len];
     let decoding = Row::measure(DECODE, len, len, || {
         let mut coder = compressed.clone();
-        decode(&mut coder, &spec, &mut SymbolsMut::I32(&mut found), &arguments, &mut |_| true).unwrap();
+        decode(&mut coder, &spec, &mut SymbolsMut::I32(&mut found), &arguments, &mut go_on).unwrap();
     });
     assert!(found == symbols, "a message of {len} symbols is another after all");
     vec![encoding, decoding]

@@ -1,6 +1,6 @@
 //! Parameters of models.
 
-use constriction_runtime::{Argument, Floats, Parameter, Shape};
+use constriction_runtime::{FloatSlice, Param, Parameter, Shape};
 use half::f16;
 use half::slice::HalfFloatSliceExt;
 use numpy::{
@@ -65,20 +65,20 @@ impl<'py> ParameterInput<'py> {
         self.is_each
     }
 
-    pub(crate) fn as_argument(&self) -> PyResult<Argument<'_>> {
+    pub(crate) fn as_param(&self) -> PyResult<Param<'_>> {
         // Vectors without components are fine for no symbols.
         let width = if self.shape.contains(&0) { self.width.max(1) } else { self.width };
-        Ok(Argument { values: self.numbers.as_floats()?, width, is_each: self.is_each })
+        Ok(Param { values: self.numbers.as_floats()?, width, per_symbol: self.is_each })
     }
 }
 
 impl Numbers<'_> {
-    pub(crate) fn as_floats(&self) -> PyResult<Floats<'_>> {
+    pub(crate) fn as_floats(&self) -> PyResult<FloatSlice<'_>> {
         Ok(match self {
-            Self::One(number) => Floats::F64(number),
-            Self::Halves(numbers) => Floats::F32(numbers),
-            Self::F32(array) => Floats::F32(array.as_slice()?),
-            Self::F64(array) => Floats::F64(array.as_slice()?),
+            Self::One(number) => FloatSlice::F64(number),
+            Self::Halves(numbers) => FloatSlice::F32(numbers),
+            Self::F32(array) => FloatSlice::F32(array.as_slice()?),
+            Self::F64(array) => FloatSlice::F64(array.as_slice()?),
         })
     }
 }

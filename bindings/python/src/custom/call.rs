@@ -2,7 +2,7 @@
 
 use constriction_core::PutInterval;
 use constriction_runtime::{
-    Attempt, Error, Options, Statistic, Symbols, decode_with, encode_with, entropy_with, statistic_with,
+    Error, Statistic, Symbols, Transaction, decode_with, encode_with, entropy_with, statistic_with,
 };
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
@@ -36,22 +36,22 @@ where
     parameters.check_shape(shape)?;
     let mut watcher = Watcher::new(symbols.len(), progress)?;
     let failure = Failure::default();
-    let Options { precision, zero_probability, .. } = custom.options;
+    let zero_probability = custom.options.zero_probability;
     let result = if custom.is_vectorized {
         let symbols = symbols.to_i32().map_err(to_py)?;
         let values = edges(py, custom, &symbols, &parameters)?;
         let models = Edges { custom, symbols: &symbols, values: &values };
         let symbols = Symbols::I32(&symbols);
-        encode_with(coder, &models, precision, zero_probability, symbols, &mut |done| watcher.go_on(done))
+        encode_with(coder, &models, zero_probability, symbols, &mut |done| watcher.go_on(done))
     } else {
         let models = OneByOne { py, custom, parameters: &parameters, failure: &failure };
-        encode_with(coder, &models, precision, zero_probability, symbols, &mut |done| watcher.go_on(done))
+        encode_with(coder, &models, zero_probability, symbols, &mut |done| watcher.go_on(done))
     };
     failure.finish(watcher.finish(py, result))
 }
 
 /// What a call of `decode` does with a model of the caller's.
-pub(crate) fn decode<'py, C: Attempt>(
+pub(crate) fn decode<'py, C: Transaction>(
     py: Python<'py>,
     coder: &mut C,
     custom: &Custom,
@@ -71,13 +71,13 @@ pub(crate) fn decode<'py, C: Attempt>(
     let mut symbols = places.as_symbols()?;
     let mut watcher = Watcher::new(symbols.len(), output.progress)?;
     let failure = Failure::default();
-    let Options { precision, zero_probability, .. } = custom.options;
+    let zero_probability = custom.options.zero_probability;
     let result = if custom.is_vectorized {
         let models = Tabulated::new(py, custom, &parameters, symbols.len(), &failure);
-        decode_with(coder, &models, precision, zero_probability, &mut symbols, &mut |done| watcher.go_on(done))
+        decode_with(coder, &models, zero_probability, &mut symbols, &mut |done| watcher.go_on(done))
     } else {
         let models = OneByOne { py, custom, parameters: &parameters, failure: &failure };
-        decode_with(coder, &models, precision, zero_probability, &mut symbols, &mut |done| watcher.go_on(done))
+        decode_with(coder, &models, zero_probability, &mut symbols, &mut |done| watcher.go_on(done))
     };
     failure.finish(watcher.finish(py, result))?;
     drop(places);
@@ -110,10 +110,10 @@ pub(crate) fn statistic<'py>(
                 Error::Caller
             })?;
             let models = Edges { custom, symbols: &symbols, values: &values };
-            return statistic_with(&models, &custom.options, statistic, &symbols, numbers, &mut go_on);
+            return statistic_with(&models, custom.options.zero_probability, statistic, &symbols, numbers, &mut go_on);
         }
         let models = OneByOne { py, custom, parameters: &parameters, failure: &failure };
-        statistic_with(&models, &custom.options, statistic, &symbols, numbers, &mut go_on)
+        statistic_with(&models, custom.options.zero_probability, statistic, &symbols, numbers, &mut go_on)
     });
     failure.finish(result)
 }
@@ -130,10 +130,10 @@ pub(crate) fn entropy<'py>(
         let mut go_on = |done: usize| watcher.go_on(done);
         if custom.is_vectorized {
             let models = Tabulated::new(py, custom, &parameters, numbers.len(), &failure);
-            return entropy_with(&models, custom.options.precision, numbers, &mut go_on);
+            return entropy_with(&models, numbers, &mut go_on);
         }
         let models = OneByOne { py, custom, parameters: &parameters, failure: &failure };
-        entropy_with(&models, custom.options.precision, numbers, &mut go_on)
+        entropy_with(&models, numbers, &mut go_on)
     });
     failure.finish(result)
 }

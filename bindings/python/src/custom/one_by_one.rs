@@ -1,7 +1,7 @@
 //! Functions of the caller's that take and return a number.
 
 use constriction_models::Distribution;
-use constriction_runtime::{Error, Models, RunModel};
+use constriction_runtime::{DynModel, Error, ModelArray};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
@@ -17,8 +17,18 @@ pub(super) struct OneByOne<'a, 'py> {
     pub(super) failure: &'a Failure,
 }
 
-impl Models for OneByOne<'_, '_> {
-    fn model(&self, index: usize) -> Result<impl RunModel, Error> {
+impl ModelArray for OneByOne<'_, '_> {
+    type Error = Error;
+
+    fn len(&self) -> Option<usize> {
+        None
+    }
+
+    fn precision(&self) -> u32 {
+        self.custom.options.precision
+    }
+
+    fn model(&self, index: usize) -> Result<impl DynModel, Error> {
         let parameters = match self.parameters.at(index) {
             Ok(parameters) => parameters,
             Err(error) => {

@@ -44,17 +44,17 @@ impl<'py> Parameters<'py> {
 
     /// The numbers for one symbol.
     pub(super) fn at(&self, index: usize) -> PyResult<Vec<f64>> {
-        self.inputs.iter().map(|input| Ok(input.as_argument()?.number(index))).collect()
+        self.inputs.iter().map(|input| Ok(input.as_param()?.number(index))).collect()
     }
 
     /// The numbers for some symbols, as arrays or as they are for all.
     pub(super) fn slices(&self, py: Python<'py>, symbols: Range<usize>) -> PyResult<Vec<Bound<'py, PyAny>>> {
         let slice = |input: &ParameterInput<'py>| {
-            let argument = input.as_argument()?;
+            let param = input.as_param()?;
             if !input.is_each() {
-                return Ok(argument.number(0).into_pyobject(py)?.into_any());
+                return Ok(param.number(0).into_pyobject(py)?.into_any());
             }
-            let numbers = symbols.clone().map(|index| argument.number(index));
+            let numbers = symbols.clone().map(|index| param.number(index));
             Ok(PyArray1::from_iter(py, numbers).into_any())
         };
         self.inputs.iter().map(slice).collect()

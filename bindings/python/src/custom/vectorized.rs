@@ -4,7 +4,7 @@ use core::ops::Range;
 use std::cell::{Ref, RefCell};
 
 use constriction_models::Distribution;
-use constriction_runtime::{Error, Models, RunModel};
+use constriction_runtime::{DynModel, Error, ModelArray};
 use numpy::{PyArray1, PyArray2, PyArrayDyn, PyArrayMethods};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
@@ -62,8 +62,18 @@ impl Distribution for EdgesOf {
     }
 }
 
-impl Models for Edges<'_> {
-    fn model(&self, index: usize) -> Result<impl RunModel, Error> {
+impl ModelArray for Edges<'_> {
+    type Error = Error;
+
+    fn len(&self) -> Option<usize> {
+        Some(self.symbols.len())
+    }
+
+    fn precision(&self) -> u32 {
+        self.custom.options.precision
+    }
+
+    fn model(&self, index: usize) -> Result<impl DynModel, Error> {
         let (below, above) = self.values.split_at(self.symbols.len());
         let edges = EdgesOf { symbol: self.symbols[index], below: below[index], above: above[index] };
         Ok(self.custom.support.quantize(edges))
@@ -180,8 +190,18 @@ impl Distribution for Table<'_> {
     }
 }
 
-impl Models for Tabulated<'_, '_> {
-    fn model(&self, index: usize) -> Result<impl RunModel, Error> {
+impl ModelArray for Tabulated<'_, '_> {
+    type Error = Error;
+
+    fn len(&self) -> Option<usize> {
+        Some(self.total)
+    }
+
+    fn precision(&self) -> u32 {
+        self.custom.options.precision
+    }
+
+    fn model(&self, index: usize) -> Result<impl DynModel, Error> {
         let is_there = self.tables.borrow().symbols.contains(&index);
         if !is_there {
             let tables = self.fetch(index).map_err(|error| {

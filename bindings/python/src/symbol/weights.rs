@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use constriction_runtime::Floats;
+use constriction_runtime::FloatSlice;
 use constriction_symbol::huffman::{CanonicalHuffman, DecoderHuffmanTree, EncoderHuffmanTree, Weight, WeightError};
 use numpy::PyArray1;
 use numpy::prelude::*;
@@ -36,8 +36,8 @@ impl Weights {
         let numbers = floats(&array, "probabilities")?;
         check_is_vector(&array, "probabilities")?;
         Ok(match numbers.as_floats()? {
-            Floats::F32(numbers) => Self::F32(numbers.to_vec()),
-            Floats::F64(numbers) => Self::F64(numbers.to_vec()),
+            FloatSlice::F32(numbers) => Self::F32(numbers.to_vec()),
+            FloatSlice::F64(numbers) => Self::F64(numbers.to_vec()),
         })
     }
 

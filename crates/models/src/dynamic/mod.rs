@@ -5,6 +5,10 @@
 //! no [`Model`](constriction_core::Model)s, a caller hands their intervals and their precision to a coder himself.
 
 mod bernoulli;
+mod model;
+mod models;
+#[cfg(feature = "alloc")]
+mod offset_table;
 #[cfg(feature = "alloc")]
 mod perfect_row;
 #[cfg(feature = "alloc")]
@@ -15,6 +19,9 @@ mod table;
 mod uniform;
 
 pub use bernoulli::Bernoulli;
+pub use model::DynModel;
+#[cfg(feature = "alloc")]
+pub use offset_table::OffsetTable;
 #[cfg(feature = "alloc")]
 pub use perfect_row::PerfectRow;
 #[cfg(feature = "alloc")]

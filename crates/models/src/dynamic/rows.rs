@@ -121,6 +121,12 @@ impl<'a, F: Float> Rows<'a, F> {
         self.scalings.is_empty()
     }
 
+    /// The probabilities of a row, as they were given.
+    #[inline]
+    pub(crate) fn row(&self, row: usize) -> &'a [F] {
+        &self.probs[row * self.width..(row + 1) * self.width]
+    }
+
     /// The number of symbols of each row.
     #[inline]
     pub fn width(&self) -> usize {

@@ -71,25 +71,31 @@ impl<D: Distribution, B: AsRef<[(f64, D)]>> Distribution for Mixture<D, B> {
         sum / self.sum
     }
 
-    /// By false position, Illinois variant, to half a symbol. The quantiles of the components are on both sides.
     fn quantile(&self, p: f64) -> f64 {
-        const STEPS: u32 = 12;
-        let quantiles = self.components().iter().filter(|(weight, _)| *weight > 0.0).map(|(_, d)| d.quantile(p));
-        let (mut low, mut high) =
-            quantiles.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
-        let (mut below, mut above) = (self.cdf(low) - p, self.cdf(high) - p);
-        for _ in 0..STEPS {
-            if high - low <= 0.5 || below >= 0.0 || above <= 0.0 {
-                break;
-            }
-            let middle = low + (high - low) * (below / (below - above));
-            let difference = self.cdf(middle) - p;
-            if difference < 0.0 {
-                (low, below, above) = (middle, difference, 0.5 * above);
-            } else {
-                (high, above, below) = (middle, difference, 0.5 * below);
-            }
-        }
-        if below >= 0.0 { low } else { high }
+        let components = self.components().iter().filter(|&&(weight, _)| weight > 0.0);
+        quantile_of_mixture(components.map(|(_, component)| component.quantile(p)), |x| self.cdf(x), p)
     }
+}
+
+/// About the quantile of a mixture, given those of its components and its cumulative distribution function.
+///
+/// By false position, Illinois variant, to half a symbol. The quantiles of the components are on both sides.
+pub(crate) fn quantile_of_mixture(quantiles: impl Iterator<Item = f64>, cdf: impl Fn(f64) -> f64, p: f64) -> f64 {
+    const STEPS: u32 = 12;
+    let (mut low, mut high) =
+        quantiles.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+    let (mut below, mut above) = (cdf(low) - p, cdf(high) - p);
+    for _ in 0..STEPS {
+        if high - low <= 0.5 || below >= 0.0 || above <= 0.0 {
+            break;
+        }
+        let middle = low + (high - low) * (below / (below - above));
+        let difference = cdf(middle) - p;
+        if difference < 0.0 {
+            (low, below, above) = (middle, difference, 0.5 * above);
+        } else {
+            (high, above, below) = (middle, difference, 0.5 * below);
+        }
+    }
+    if below >= 0.0 { low } else { high }
 }

@@ -30,6 +30,8 @@ pub use laplace::Laplace;
 pub use located::Located;
 pub use logistic::Logistic;
 pub use mixture::Mixture;
+#[cfg(feature = "alloc")]
+pub(crate) use mixture::quantile_of_mixture;
 pub use poisson::Poisson;
 pub use quantized::LeakilyQuantized;
 pub use quantizer::LeakyQuantizer;

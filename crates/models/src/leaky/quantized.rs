@@ -19,6 +19,15 @@ impl<D, S, const P: u32> LeakilyQuantized<D, S, P> {
     pub fn inner(&self) -> &D {
         &self.distribution
     }
+
+    /// What it is quantised to.
+    #[inline]
+    pub(crate) fn quantizer(&self) -> LeakyQuantizer<S, P>
+    where
+        S: Copy,
+    {
+        self.quantizer
+    }
 }
 
 impl<D, S, const P: u32> Model for LeakilyQuantized<D, S, P> {

@@ -71,7 +71,7 @@ impl<S: Symbol, const P: u32> LeakyQuantizer<S, P> {
 
     /// The same with the precision as a value; invalid if there is no symbol.
     #[inline]
-    pub(super) fn as_dynamic(&self) -> Support<S> {
+    pub(crate) fn as_dynamic(&self) -> Support<S> {
         Support::from_parts(self.min, self.size, P)
     }
 }

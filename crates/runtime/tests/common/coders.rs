@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use constriction_bits::Cursor;
 use constriction_core::{Encode, Interval, PutInterval, TakeInterval};
 use constriction_runtime::{
-    AnsCoder, Attempt, CHAIN_PRECISION, ChainCoder, Error, InterleavedAnsCoder, RangeDecoder, RangeEncoder,
+    AnsCoder, CHAIN_PRECISION, ChainCoder, Error, InterleavedAnsCoder, RangeDecoder, RangeEncoder, Transaction,
 };
 use rand::RngExt;
 
@@ -15,7 +15,7 @@ use super::{Random, noise};
 /// A coder that is encoded with and then decoded.
 pub(crate) trait TestCoder: Encode<Error: Into<Error>> + Clone + PartialEq + Debug {
     /// What decodes.
-    type Decoder: Attempt + TakeInterval<Error: Into<Error>> + Clone + PartialEq + Debug;
+    type Decoder: Transaction + TakeInterval<Error: Into<Error>> + Clone + PartialEq + Debug;
     /// Those that it takes.
     const PRECISIONS: RangeInclusive<u32>;
 

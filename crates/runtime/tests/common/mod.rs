@@ -4,8 +4,8 @@
 mod coders;
 
 use constriction_runtime::{
-    AnsCoder, Argument, Bounds, Error, FAMILIES, Family, Floats, ModelSpec, Options, Quantization, Shape, Symbols,
-    SymbolsMut, Value, Values, ZeroProbability, decode,
+    AnsCoder, Bounds, Error, FAMILIES, Family, FloatSlice, ModelSpec, Options, Param, Quantization, Shape, Symbols,
+    SymbolsMut, Value, Values, ZeroProbability, decode, go_on,
 };
 use rand::{RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro256StarStar;
@@ -64,13 +64,13 @@ pub(crate) struct Given {
     narrow: Option<Vec<f32>>,
     wide: Vec<f64>,
     width: usize,
-    is_each: bool,
+    per_symbol: bool,
 }
 
 impl Given {
-    pub(crate) fn as_argument(&self) -> Argument<'_> {
-        let values = self.narrow.as_deref().map_or(Floats::F64(&self.wide), Floats::F32);
-        Argument { values, width: self.width, is_each: self.is_each }
+    pub(crate) fn as_argument(&self) -> Param<'_> {
+        let values = self.narrow.as_deref().map_or(FloatSlice::F64(&self.wide), FloatSlice::F32);
+        Param { values, width: self.width, per_symbol: self.per_symbol }
     }
 }
 
@@ -156,7 +156,7 @@ impl Params {
                         None => Value::F64(some.into()),
                     });
                 }
-                _ => given.push(Given { narrow, wide: some.to_vec(), width, is_each: kind == Kind::Each }),
+                _ => given.push(Given { narrow, wide: some.to_vec(), width, per_symbol: kind == Kind::Each }),
             }
         }
         let spec = match self.family {
@@ -188,15 +188,15 @@ pub(crate) fn random_kinds(rng: &mut Random, family: Family) -> Vec<Kind> {
     kinds.map(|kind| if family == Family::CdfTable && kind == Kind::Fixed { Kind::Each } else { kind }).collect()
 }
 
-pub(crate) fn arguments(given: &[Given]) -> Vec<Argument<'_>> {
+pub(crate) fn arguments(given: &[Given]) -> Vec<Param<'_>> {
     given.iter().map(Given::as_argument).collect()
 }
 
 /// Symbols that the models can code, as likely as they are.
-pub(crate) fn typical(rng: &mut Random, spec: &ModelSpec, arguments: &[Argument<'_>], number: usize) -> Vec<i32> {
+pub(crate) fn typical(rng: &mut Random, spec: &ModelSpec, arguments: &[Param<'_>], number: usize) -> Vec<i32> {
     let Ok(mut coder) = AnsCoder::from_binary(noise(rng, number + 4));
     let mut symbols = vec![0; number];
-    decode(&mut coder, spec, &mut SymbolsMut::I32(&mut symbols), arguments, &mut |_| true).unwrap();
+    decode(&mut coder, spec, &mut SymbolsMut::I32(&mut symbols), arguments, &mut go_on).unwrap();
     symbols
 }
 
@@ -205,9 +205,9 @@ pub(crate) fn statistic(
     spec: &ModelSpec,
     what: constriction_runtime::Statistic,
     symbols: &[i32],
-    arguments: &[Argument<'_>],
+    arguments: &[Param<'_>],
 ) -> Vec<f64> {
     let mut numbers = vec![0.0; symbols.len()];
-    spec.statistic(what, Symbols::I32(symbols), arguments, &mut numbers, &mut |_| true).unwrap();
+    spec.statistic(what, Symbols::I32(symbols), arguments, &mut numbers, &mut go_on).unwrap();
     numbers
 }

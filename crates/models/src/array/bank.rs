@@ -1,0 +1,106 @@
+//! Tables that are chosen by indexes.
+
+use core::error::Error;
+use core::fmt;
+use core::ops::RangeInclusive;
+
+use constriction_core::{DecoderModel, EncoderModel, Interval, Order, PutInterval};
+
+use super::{ArrayError, ModelArray, loops};
+use crate::dynamic::DynModel;
+use crate::{Bank, BankModel};
+
+/// Tables of a [`Bank`], one for each symbol, as learned codecs have them; [`Bank::array`] makes it.
+#[derive(Clone, Copy, Debug)]
+pub struct BankArray<'a, I, const P: u32> {
+    bank: &'a Bank<P>,
+    indexes: &'a [I],
+}
+
+/// There is no table with this number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoSuchTable;
+
+impl fmt::Display for NoSuchTable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("there is no table with its index")
+    }
+}
+
+impl Error for NoSuchTable {}
+
+impl<const P: u32> Bank<P> {
+    /// The model of each symbol, given the index of its table as any integer.
+    ///
+    /// ```
+    /// use constriction_models::Bank;
+    /// use constriction_models::array::ModelArray;
+    ///
+    /// let mut bank = Bank::<16>::new();
+    /// bank.push(&[0, 100, 65000, 65536], -1)?;
+    /// bank.push(&[0, 30000, 65536], 0)?;
+    /// let models = bank.array(&[1u8, 0, 1]);
+    /// assert_eq!(models.interval(1, -1).unwrap().unwrap().prob.get(), 100);
+    /// # Ok::<(), constriction_models::ProbabilityError>(())
+    /// ```
+    #[inline]
+    pub fn array<'a, I: Copy + TryInto<usize>>(&'a self, indexes: &'a [I]) -> BankArray<'a, I, P> {
+        BankArray { bank: self, indexes }
+    }
+}
+
+impl<I: Copy + TryInto<usize>, const P: u32> ModelArray for BankArray<'_, I, P> {
+    type Error = NoSuchTable;
+
+    #[inline]
+    fn len(&self) -> Option<usize> {
+        Some(self.indexes.len())
+    }
+
+    #[inline]
+    fn precision(&self) -> u32 {
+        P
+    }
+
+    #[inline]
+    fn model(&self, place: usize) -> Result<impl DynModel, NoSuchTable> {
+        let index = self.indexes[place].try_into().map_err(|_| NoSuchTable)?;
+        self.bank.model(index).ok_or(NoSuchTable)
+    }
+
+    #[inline]
+    fn put<C: PutInterval>(
+        &self,
+        coder: &mut C,
+        start: usize,
+        symbols: &[i32],
+        order: Order,
+    ) -> Result<(), ArrayError<NoSuchTable, C::Error>> {
+        if C::IS_SERIAL {
+            loops::put_directly(self, coder, start, symbols, order)
+        } else {
+            loops::put_blocks(self, coder, start, symbols, order)
+        }
+    }
+}
+
+impl<const P: u32> DynModel for BankModel<'_, P> {
+    #[inline]
+    fn interval(&self, symbol: i32) -> Option<Interval> {
+        EncoderModel::interval(self, &symbol)
+    }
+
+    #[inline]
+    fn symbol_at(&self, quantile: u32) -> Option<(i32, Interval)> {
+        DecoderModel::symbol_at(self, quantile)
+    }
+
+    fn support(&self) -> RangeInclusive<i32> {
+        self.symbols()
+    }
+
+    #[inline]
+    fn is_looked_up(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,48 @@
+//! Models of whole messages: one for each symbol, given as slices of parameters.
+//!
+//! A message of a learned codec has a mean and a scale for each of its symbols. To make a model of each pair, and to hand
+//! pairs of symbols and models to a coder one by one, takes longer than to compute the probabilities. A [`ModelArray`]
+//! works on the slices themselves: it computes many intervals at once, by vector instructions where there are some, and
+//! puts them to any coder. The bits are those of the models, coded one by one.
+//!
+//! | array | of |
+//! |---|---|
+//! | [`LocationScale`] | a Gaussian, Laplace, Cauchy or logistic distribution for each symbol |
+//! | [`Mixtures`] | a mixture of these for each symbol |
+//! | [`Rows`](crate::dynamic::Rows), [`PerfectRows`] | a row of probabilities for each symbol |
+//! | [`BankArray`] | a table of a [`Bank`](crate::Bank) for each symbol, chosen by an index |
+//! | [`Shared`] | one model for all symbols |
+//! | [`FromFn`] | models that a function makes |
+//!
+//! Symbols are `i32`, and the precision is a value. [`EncodeArray`] and [`DecodeArray`] give each coder the methods that
+//! take an array.
+
+#[cfg(feature = "alloc")]
+mod bank;
+mod coding;
+mod constructors;
+mod error;
+mod from_fn;
+mod location_scale;
+mod loops;
+#[cfg(feature = "alloc")]
+mod mixtures;
+mod model_array;
+mod param;
+#[cfg(feature = "alloc")]
+mod rows;
+mod shared;
+
+#[cfg(feature = "alloc")]
+pub use bank::{BankArray, NoSuchTable};
+pub use coding::{DecodeArray, EncodeArray};
+pub use error::{ArrayError, NoInterval};
+pub use from_fn::FromFn;
+pub use location_scale::{LocationScale, LocationScaleFamily};
+#[cfg(feature = "alloc")]
+pub use mixtures::Mixtures;
+pub use model_array::ModelArray;
+pub use param::{FloatSlice, Param};
+#[cfg(feature = "alloc")]
+pub use rows::PerfectRows;
+pub use shared::Shared;

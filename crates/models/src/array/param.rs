@@ -1,0 +1,215 @@
+//! Parameters of many models.
+
+use core::ops::Range;
+
+/// Numbers in floating point.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum FloatSlice<'a> {
+    /// In single precision. Where the bits depend on it, they are computed in single precision.
+    F32(&'a [f32]),
+    /// In double precision.
+    F64(&'a [f64]),
+}
+
+impl<'a> FloatSlice<'a> {
+    /// The number of numbers.
+    #[inline]
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Self::F32(values) => values.len(),
+            Self::F64(values) => values.len(),
+        }
+    }
+
+    /// Whether there is no number.
+    #[inline]
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Part of the numbers.
+    ///
+    /// # Panics
+    /// If they are not there.
+    #[inline]
+    #[must_use]
+    pub fn slice(&self, range: Range<usize>) -> Self {
+        match self {
+            Self::F32(values) => Self::F32(&values[range]),
+            Self::F64(values) => Self::F64(&values[range]),
+        }
+    }
+
+    /// The number at a place, in double precision.
+    ///
+    /// # Panics
+    /// If there is none.
+    #[inline]
+    #[must_use]
+    pub fn get(&self, place: usize) -> f64 {
+        match self {
+            Self::F32(values) => values[place].into(),
+            Self::F64(values) => values[place],
+        }
+    }
+
+    /// The place of the first number for which something does not hold.
+    #[inline]
+    pub(super) fn first_without(&self, holds: impl Fn(f64) -> bool + Copy) -> Option<usize> {
+        /// Counts first, as several numbers are looked at side by side then.
+        #[inline]
+        fn first<T: Copy>(values: &[T], holds: impl Fn(T) -> bool) -> Option<usize> {
+            let number = values.iter().filter(|&&value| holds(value)).count();
+            if number == values.len() { None } else { values.iter().position(|&value| !holds(value)) }
+        }
+        match self {
+            Self::F32(values) => first(values, |value| holds(value.into())),
+            Self::F64(values) => first(values, holds),
+        }
+    }
+}
+
+/// A parameter of many models: a number or a vector of numbers for each symbol, or one for all of them.
+///
+/// `From` makes one of a slice with a number for each symbol, and of a reference to one number for all.
+///
+/// ```
+/// use constriction_models::array::{FloatSlice, Param};
+///
+/// let scales: Param<'_> = (&[0.5f32, 2.5]).into();
+/// assert_eq!(scales, Param { values: FloatSlice::F32(&[0.5, 2.5]), width: 1, per_symbol: true });
+/// let mean: Param<'_> = (&3.5f64).into();
+/// assert_eq!(mean, Param { values: FloatSlice::F64(&[3.5]), width: 1, per_symbol: false });
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Param<'a> {
+    /// Number after number, or vector after vector.
+    pub values: FloatSlice<'a>,
+    /// How many numbers there are for one symbol: 1, or the length of a vector.
+    pub width: usize,
+    /// Whether each symbol has its own; otherwise there is just one number or vector, for all.
+    pub per_symbol: bool,
+}
+
+impl<'a> Param<'a> {
+    /// The number of symbols that it is for, if it is not the same for all.
+    #[inline]
+    #[must_use]
+    pub fn symbols(&self) -> Option<usize> {
+        self.per_symbol.then(|| self.values.len().checked_div(self.width).unwrap_or(0))
+    }
+
+    /// What belongs to some of the symbols; all of it, if it is the same for all.
+    ///
+    /// # Panics
+    /// If it is not there.
+    #[inline]
+    #[must_use]
+    pub fn slice(&self, places: Range<usize>) -> Self {
+        if !self.per_symbol {
+            return *self;
+        }
+        Self { values: self.values.slice(places.start * self.width..places.end * self.width), ..*self }
+    }
+
+    /// The number of one symbol.
+    ///
+    /// # Panics
+    /// If there is none for it.
+    #[inline]
+    #[must_use]
+    pub fn number(&self, place: usize) -> f64 {
+        self.values.get(if self.per_symbol { place } else { 0 })
+    }
+
+    /// All numbers, if there is one for each symbol in double precision.
+    #[inline]
+    pub(super) fn as_f64(&self) -> Option<&'a [f64]> {
+        match self.values {
+            FloatSlice::F64(values) if self.per_symbol => Some(values),
+            _ => None,
+        }
+    }
+
+    /// The numbers of some symbols in double precision, of which the buffer takes those that are not in that form.
+    #[inline]
+    pub(super) fn numbers<'b>(&self, places: Range<usize>, buffer: &'b mut [f64]) -> &'b [f64]
+    where
+        'a: 'b,
+    {
+        match self.values {
+            FloatSlice::F64(values) if self.per_symbol => &values[places],
+            FloatSlice::F32(values) if self.per_symbol => {
+                let buffer = &mut buffer[..places.len()];
+                for (place, &value) in buffer.iter_mut().zip(&values[places]) {
+                    *place = value.into();
+                }
+                buffer
+            }
+            values => {
+                let buffer = &mut buffer[..places.len()];
+                buffer.fill(values.get(0));
+                buffer
+            }
+        }
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<'a> Param<'a> {
+    /// The vectors of some symbols in double precision, of which the buffer takes those that are not in that form.
+    pub(super) fn vectors<'b>(&self, places: Range<usize>, buffer: &'b mut alloc::vec::Vec<f64>) -> &'b [f64]
+    where
+        'a: 'b,
+    {
+        let numbers = self.slice(places.clone()).values;
+        match numbers {
+            FloatSlice::F64(numbers) if self.per_symbol => return numbers,
+            _ => {}
+        }
+        for _ in 0..if self.per_symbol { 1 } else { places.len() } {
+            match numbers {
+                FloatSlice::F32(numbers) => buffer.extend(numbers.iter().map(|&x| f64::from(x))),
+                FloatSlice::F64(numbers) => buffer.extend_from_slice(numbers),
+            }
+        }
+        buffer
+    }
+}
+
+macro_rules! param {
+    ($($variant:ident $t:ident)*) => {$(
+        impl<'a> From<&'a [$t]> for Param<'a> {
+            /// A number for each symbol.
+            #[inline]
+            fn from(values: &'a [$t]) -> Self {
+                Self { values: FloatSlice::$variant(values), width: 1, per_symbol: true }
+            }
+        }
+        impl<'a, const N: usize> From<&'a [$t; N]> for Param<'a> {
+            /// A number for each symbol.
+            #[inline]
+            fn from(values: &'a [$t; N]) -> Self {
+                values[..].into()
+            }
+        }
+        #[cfg(feature = "alloc")]
+        impl<'a> From<&'a alloc::vec::Vec<$t>> for Param<'a> {
+            /// A number for each symbol.
+            #[inline]
+            fn from(values: &'a alloc::vec::Vec<$t>) -> Self {
+                values[..].into()
+            }
+        }
+        impl<'a> From<&'a $t> for Param<'a> {
+            /// The same number for all symbols.
+            #[inline]
+            fn from(value: &'a $t) -> Self {
+                Self { values: FloatSlice::$variant(core::slice::from_ref(value)), width: 1, per_symbol: false }
+            }
+        }
+    )*};
+}
+param!(F32 f32 F64 f64);

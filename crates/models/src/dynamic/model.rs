@@ -1,0 +1,70 @@
+//! What models have in common whose precision is a value.
+
+use core::ops::RangeInclusive;
+
+use constriction_core::Interval;
+
+/// A model of integers whose precision is a value at run time.
+///
+/// It is what [`EncoderModel`](constriction_core::EncoderModel) and [`DecoderModel`](constriction_core::DecoderModel)
+/// are, for arrays of models; and it can be called through a vtable.
+pub trait DynModel {
+    /// The interval of a symbol, or `None` if the model cannot code it.
+    fn interval(&self, symbol: i32) -> Option<Interval>;
+
+    /// The symbol that owns a quantile, and its interval; `None` if no symbol does.
+    fn symbol_at(&self, quantile: u32) -> Option<(i32, Interval)>;
+
+    /// The smallest and the largest symbol. Some between them may be impossible.
+    fn support(&self) -> RangeInclusive<i32>;
+
+    /// Whether the distribution that the model was made from gives nothing to a symbol of the support, which then owes
+    /// its interval to leakiness alone. A model that does not know says that there is no such symbol.
+    #[inline]
+    fn has_zero_mass(&self, symbol: i32) -> bool {
+        let _ = symbol;
+        false
+    }
+
+    /// Whether an interval is looked up, or nearly so. Only speed depends on it.
+    #[inline]
+    fn is_looked_up(&self) -> bool {
+        false
+    }
+}
+
+macro_rules! pointer {
+    ($($(#[$attribute:meta])? $t:ty)*) => {$(
+        $(#[$attribute])?
+        impl<M: DynModel + ?Sized> DynModel for $t {
+            #[inline]
+            fn interval(&self, symbol: i32) -> Option<Interval> {
+                (**self).interval(symbol)
+            }
+
+            #[inline]
+            fn symbol_at(&self, quantile: u32) -> Option<(i32, Interval)> {
+                (**self).symbol_at(quantile)
+            }
+
+            #[inline]
+            fn support(&self) -> RangeInclusive<i32> {
+                (**self).support()
+            }
+
+            #[inline]
+            fn has_zero_mass(&self, symbol: i32) -> bool {
+                (**self).has_zero_mass(symbol)
+            }
+
+            #[inline]
+            fn is_looked_up(&self) -> bool {
+                (**self).is_looked_up()
+            }
+        }
+    )*};
+}
+pointer! {
+    &M
+    #[cfg(feature = "alloc")] alloc::sync::Arc<M>
+}

@@ -1,0 +1,276 @@
+//! Models that have all their parameters.
+
+use core::ops::RangeInclusive;
+use std::sync::Arc;
+
+use constriction_core::Interval;
+use constriction_models::array::FloatSlice;
+use constriction_models::dynamic::{Bernoulli, DynModel, OffsetTable, Quantized, Support, Table, Uniform};
+use constriction_models::{
+    Binomial, Cauchy, Distribution, Float, Gaussian, Laplace, Located, Logistic, Mixture, ParameterError,
+};
+
+use crate::{Error, Options, Quantization, ZeroProbability};
+
+/// One model of any family.
+#[derive(Clone, Debug)]
+pub(crate) enum ConcreteModel {
+    Uniform(Uniform),
+    Bernoulli(BernoulliModel),
+    Table(Arc<TableModel>),
+    /// What is used most.
+    Gaussian(Quantized<Gaussian, i32>),
+    Quantized(Quantized<AnyDistribution, i32>),
+}
+
+/// Does the same with the model, whatever its type.
+macro_rules! with_model {
+    ($concrete:expr, $model:ident => $do:expr) => {
+        match $concrete {
+            ConcreteModel::Uniform($model) => $do,
+            ConcreteModel::Bernoulli($model) => $do,
+            ConcreteModel::Table($model) => $do,
+            ConcreteModel::Gaussian($model) => $do,
+            ConcreteModel::Quantized($model) => $do,
+        }
+    };
+}
+pub(crate) use with_model;
+
+impl DynModel for ConcreteModel {
+    #[inline]
+    fn interval(&self, symbol: i32) -> Option<Interval> {
+        with_model!(self, model => DynModel::interval(model, symbol))
+    }
+
+    #[inline]
+    fn symbol_at(&self, quantile: u32) -> Option<(i32, Interval)> {
+        with_model!(self, model => DynModel::symbol_at(model, quantile))
+    }
+
+    fn support(&self) -> RangeInclusive<i32> {
+        with_model!(self, model => DynModel::support(model))
+    }
+
+    fn has_zero_mass(&self, symbol: i32) -> bool {
+        with_model!(self, model => model.has_zero_mass(symbol))
+    }
+
+    #[inline]
+    fn is_looked_up(&self) -> bool {
+        with_model!(self, model => model.is_looked_up())
+    }
+}
+
+macro_rules! any_distribution {
+    ($($variant:ident $t:ty;)*) => {
+        /// All distributions but Gaussians as one type, so that the search in them is compiled once.
+        #[derive(Clone, Debug)]
+        pub(crate) enum AnyDistribution {
+            $($variant($t)),*
+        }
+
+        impl Distribution for AnyDistribution {
+            #[inline]
+            fn cdf(&self, x: f64) -> f64 {
+                match self { $(Self::$variant(distribution) => distribution.cdf(x)),* }
+            }
+
+            #[inline]
+            fn quantile(&self, p: f64) -> f64 {
+                match self { $(Self::$variant(distribution) => distribution.quantile(p)),* }
+            }
+
+            #[inline]
+            fn located(&self) -> Option<Located> {
+                match self { $(Self::$variant(distribution) => distribution.located()),* }
+            }
+        }
+
+        $(impl IntoConcrete for $t {
+            #[inline]
+            fn into_concrete(self, support: Support<i32>) -> ConcreteModel {
+                ConcreteModel::Quantized(support.quantize(AnyDistribution::$variant(self)))
+            }
+        })*
+    };
+}
+any_distribution! {
+    Laplace Laplace;
+    Cauchy Cauchy;
+    Logistic Logistic;
+    Binomial Binomial;
+    GaussianMixture SharedMixture<Gaussian>;
+    LaplaceMixture SharedMixture<Laplace>;
+    LogisticMixture SharedMixture<Logistic>;
+}
+
+/// A mixture that owns its components.
+pub(crate) type SharedMixture<D> = Mixture<D, Arc<[(f64, D)]>>;
+
+/// A distribution that a concrete model can have.
+pub(crate) trait IntoConcrete {
+    fn into_concrete(self, support: Support<i32>) -> ConcreteModel;
+}
+
+impl IntoConcrete for Gaussian {
+    #[inline]
+    fn into_concrete(self, support: Support<i32>) -> ConcreteModel {
+        ConcreteModel::Gaussian(support.quantize(self))
+    }
+}
+
+impl From<Uniform> for ConcreteModel {
+    fn from(model: Uniform) -> Self {
+        Self::Uniform(model)
+    }
+}
+
+impl From<BernoulliModel> for ConcreteModel {
+    fn from(model: BernoulliModel) -> Self {
+        Self::Bernoulli(model)
+    }
+}
+
+impl From<&Arc<TableModel>> for ConcreteModel {
+    fn from(model: &Arc<TableModel>) -> Self {
+        Self::Table(Arc::clone(model))
+    }
+}
+
+impl From<Quantized<Binomial, i32>> for ConcreteModel {
+    fn from(model: Quantized<Binomial, i32>) -> Self {
+        model.inner().into_concrete(*model.support())
+    }
+}
+
+/// Two symbols, and the probability that they were made from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct BernoulliModel {
+    model: Bernoulli,
+    p: f64,
+}
+
+impl DynModel for BernoulliModel {
+    #[inline]
+    fn interval(&self, symbol: i32) -> Option<Interval> {
+        // Without a branch that depends on the symbol.
+        (0..=1).contains(&symbol).then(|| self.model.interval(symbol == 1))
+    }
+
+    #[inline]
+    fn symbol_at(&self, quantile: u32) -> Option<(i32, Interval)> {
+        let (symbol, interval) = self.model.symbol_at(quantile);
+        Some((i32::from(symbol), interval))
+    }
+
+    fn support(&self) -> RangeInclusive<i32> {
+        0..=1
+    }
+
+    fn has_zero_mass(&self, symbol: i32) -> bool {
+        self.p == f64::from(1 - symbol)
+    }
+
+    #[inline]
+    fn is_looked_up(&self) -> bool {
+        true
+    }
+}
+
+/// A table, and what it does not say of the probabilities that it was made from.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct TableModel {
+    pub(crate) table: OffsetTable,
+    /// Which symbols the probabilities gave nothing to; empty where nobody asks.
+    pub(crate) zeros: Box<[bool]>,
+}
+
+impl DynModel for TableModel {
+    #[inline]
+    fn interval(&self, symbol: i32) -> Option<Interval> {
+        self.table.interval(symbol)
+    }
+
+    // As in `Buckets` of constriction-models.
+    #[cfg_attr(not(target_family = "wasm"), inline)]
+    #[cfg_attr(target_family = "wasm", inline(always))]
+    fn symbol_at(&self, quantile: u32) -> Option<(i32, Interval)> {
+        self.table.symbol_at(quantile)
+    }
+
+    fn support(&self) -> RangeInclusive<i32> {
+        self.table.support()
+    }
+
+    fn has_zero_mass(&self, symbol: i32) -> bool {
+        self.table.index(symbol).and_then(|index| self.zeros.get(index)).is_some_and(|&zero| zero)
+    }
+
+    #[inline]
+    fn is_looked_up(&self) -> bool {
+        true
+    }
+}
+
+#[inline]
+pub(crate) fn uniform(size: f64, precision: u32) -> Result<Uniform, Error> {
+    const EXPECTED: &str = "an integer from 1 (at 32 bits, from 2) to 2^precision, and at most 2^31";
+    let error = ParameterError { name: "size", value: size, expected: EXPECTED };
+    // The last symbol is an i32.
+    let size = whole(size).filter(|&size| size <= 1 << 31).ok_or(error)?;
+    Ok(Uniform::new(size.into(), precision).map_err(|_| error)?)
+}
+
+#[inline]
+pub(crate) fn bernoulli(p: f64, options: &Options) -> Result<BernoulliModel, Error> {
+    let model = match options.quantization {
+        Quantization::Perfect => Bernoulli::perfect(p, options.precision),
+        Quantization::Fast | Quantization::Lazy => Bernoulli::fast(p, options.precision),
+    };
+    Ok(BernoulliModel { model: model?, p })
+}
+
+#[inline]
+pub(crate) fn binomial(n: f64, p: f64, precision: u32) -> Result<Quantized<Binomial, i32>, Error> {
+    const EXPECTED: &str = "an integer from 0 (at 32 bits, from 1) to 2^precision - 1, and below 2^31";
+    let error = ParameterError { name: "number of trials", value: n, expected: EXPECTED };
+    let n = whole(n).filter(|&n| n <= i32::MAX as u32).ok_or(error)?;
+    let support = Support::new(0..=n as i32, precision).map_err(|_| error)?;
+    Ok(support.quantize(Binomial::new(n, p)?))
+}
+
+/// The number as an integer, if it is one of 32 bits; `None` if not, whatever a cast says.
+#[inline]
+fn whole(number: f64) -> Option<u32> {
+    let integer = number as u32;
+    (f64::from(integer) == number).then_some(integer)
+}
+
+/// The table with a number.
+#[inline]
+pub(crate) fn table(tables: &[Arc<TableModel>], number: f64) -> Result<&Arc<TableModel>, Error> {
+    let table = whole(number).and_then(|number| tables.get(number as usize));
+    table.ok_or(Error::NoSuchTable { index: 0, number })
+}
+
+pub(crate) fn categorical(probs: FloatSlice<'_>, options: &Options) -> Result<Arc<TableModel>, Error> {
+    fn quantized<F: Float>(probs: &[F], options: &Options) -> Result<TableModel, Error> {
+        let table = match options.quantization {
+            Quantization::Perfect => Table::perfect(probs, options.precision)?,
+            // Lazy models are computed symbol by symbol where there are many; one that is used often is a table.
+            // At 32 bits, there is nothing to be compatible with, and rows are as here.
+            Quantization::Fast | Quantization::Lazy if options.precision == 32 => Table::fast(probs, 32)?,
+            Quantization::Fast | Quantization::Lazy => Table::fast_compatible(probs, options.precision)?,
+        };
+        let zeros = match options.zero_probability {
+            ZeroProbability::Strict => probs.iter().map(|&p| p == F::ZERO).collect(),
+            ZeroProbability::Leaky | ZeroProbability::Escape => Box::default(),
+        };
+        Ok(TableModel { table: table.into(), zeros })
+    }
+    Ok(Arc::new(match probs {
+        FloatSlice::F32(probs) => quantized(probs, options)?,
+        FloatSlice::F64(probs) => quantized(probs, options)?,
+    }))
+}

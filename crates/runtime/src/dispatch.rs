@@ -1,0 +1,331 @@
+//! From families to models: the one place where a family is matched.
+
+use core::ops::Range;
+use std::sync::Arc;
+
+use constriction_models::array::{
+    FloatSlice, FromFn, LocationScale, LocationScaleFamily, Mixtures, ModelArray, Param, PerfectRows, Shared,
+};
+use constriction_models::dynamic::{DynModel, Rows, Support};
+use constriction_models::{
+    Cauchy, Float, Gaussian, Laplace, Logistic, Mixture, ParameterError, ProbabilityError, SupportError,
+};
+
+use crate::concrete::{
+    ConcreteModel, IntoConcrete, SharedMixture, TableModel, bernoulli, binomial, categorical, table, uniform,
+    with_model,
+};
+use crate::params::Params;
+use crate::{Error, Family, Options, Quantization, logits};
+
+/// What holds for all models of a description, whatever their parameters.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Form {
+    pub(crate) family: Family,
+    /// Of families over an interval that is given.
+    pub(crate) support: Option<Support<i32>>,
+    pub(crate) options: Options,
+    /// Of the family `CdfTable`.
+    pub(crate) tables: Option<Arc<[Arc<TableModel>]>>,
+}
+
+/// What can be made of a family and parameters: [`One`] model, or the models of [`Many`] symbols.
+trait Make: Sized {
+    type Output;
+
+    /// Models that a number chooses, and whose intervals are looked up.
+    fn looked_up<M, F>(self, model: F) -> Result<Self::Output, Error>
+    where
+        M: DynModel + Into<ConcreteModel>,
+        F: Fn(f64) -> Result<M, Error>;
+
+    /// Models of two numbers.
+    fn of_two<M, F>(self, model: F) -> Result<Self::Output, Error>
+    where
+        M: DynModel + Into<ConcreteModel>,
+        F: Fn(f64, f64) -> Result<M, Error>;
+
+    /// Distributions with a location and a scale.
+    fn located<D: LocationScaleFamily + IntoConcrete>(self, support: Support<i32>) -> Result<Self::Output, Error>;
+
+    /// Mixtures of these.
+    fn mixture<D: LocationScaleFamily>(self, support: Support<i32>) -> Result<Self::Output, Error>
+    where
+        SharedMixture<D>: IntoConcrete;
+
+    /// Vectors of probabilities.
+    fn categorical(self) -> Result<Self::Output, Error>;
+
+    /// Vectors of logits.
+    fn logits(self) -> Result<Self::Output, Error>;
+}
+
+impl Form {
+    #[inline]
+    fn make<M: Make>(&self, make: M) -> Result<M::Output, Error> {
+        let options = &self.options;
+        match self.family {
+            Family::Uniform => make.looked_up(|size| uniform(size, options.precision)),
+            Family::Bernoulli => make.looked_up(|p| bernoulli(p, options)),
+            Family::Binomial => make.of_two(|n, p| binomial(n, p, options.precision)),
+            Family::QuantizedGaussian => make.located::<Gaussian>(self.support()?),
+            Family::QuantizedLaplace => make.located::<Laplace>(self.support()?),
+            Family::QuantizedCauchy => make.located::<Cauchy>(self.support()?),
+            Family::QuantizedLogistic => make.located::<Logistic>(self.support()?),
+            Family::GaussianMixture => make.mixture::<Gaussian>(self.support()?),
+            Family::LaplaceMixture => make.mixture::<Laplace>(self.support()?),
+            Family::LogisticMixture => make.mixture::<Logistic>(self.support()?),
+            Family::Categorical => make.categorical(),
+            Family::CategoricalLogits => make.logits(),
+            Family::CdfTable => make.looked_up(|number| table(self.tables(), number)),
+        }
+    }
+
+    /// The support that was given. Families over an interval have one.
+    #[inline]
+    fn support(&self) -> Result<Support<i32>, Error> {
+        self.support.ok_or(Error::Support { index: None, error: SupportError::Empty })
+    }
+
+    /// The tables of the family `CdfTable`.
+    pub(crate) fn tables(&self) -> &[Arc<TableModel>] {
+        self.tables.as_deref().unwrap_or_default()
+    }
+
+    /// The model with these parameters, which are the same for all symbols.
+    #[inline]
+    pub(crate) fn concrete(&self, params: &Params<'_>) -> Result<ConcreteModel, Error> {
+        self.make(One { params, options: &self.options })
+    }
+}
+
+/// Makes the model that all symbols have.
+struct One<'a> {
+    params: &'a Params<'a>,
+    options: &'a Options,
+}
+
+impl One<'_> {
+    #[inline]
+    fn number(&self, place: usize) -> f64 {
+        self.params.get(place).number(0)
+    }
+}
+
+impl Make for One<'_> {
+    type Output = ConcreteModel;
+
+    #[inline]
+    fn looked_up<M, F>(self, model: F) -> Result<ConcreteModel, Error>
+    where
+        M: DynModel + Into<ConcreteModel>,
+        F: Fn(f64) -> Result<M, Error>,
+    {
+        Ok(model(self.number(0))?.into())
+    }
+
+    #[inline]
+    fn of_two<M, F>(self, model: F) -> Result<ConcreteModel, Error>
+    where
+        M: DynModel + Into<ConcreteModel>,
+        F: Fn(f64, f64) -> Result<M, Error>,
+    {
+        Ok(model(self.number(0), self.number(1))?.into())
+    }
+
+    #[inline]
+    fn located<D: LocationScaleFamily + IntoConcrete>(self, support: Support<i32>) -> Result<ConcreteModel, Error> {
+        Ok(D::with_location_and_scale(self.number(0), self.number(1))?.into_concrete(support))
+    }
+
+    fn mixture<D: LocationScaleFamily>(self, support: Support<i32>) -> Result<ConcreteModel, Error>
+    where
+        SharedMixture<D>: IntoConcrete,
+    {
+        let [weights, locations, scales] = self.params.all().map(|param| param.values);
+        let component = |place| {
+            let component = D::with_location_and_scale(locations.get(place), scales.get(place))?;
+            Ok((weights.get(place), component))
+        };
+        let components = (0..weights.len()).map(component).collect::<Result<Arc<[_]>, ParameterError>>()?;
+        Ok(Mixture::new(components).map_err(in_weights)?.into_concrete(support))
+    }
+
+    fn categorical(self) -> Result<ConcreteModel, Error> {
+        Ok(ConcreteModel::Table(categorical(self.params.get(0).values, self.options)?))
+    }
+
+    fn logits(self) -> Result<ConcreteModel, Error> {
+        let mut weights = Vec::new();
+        logits::weights(self.params.get(0).values, &mut weights)?;
+        let options = Options { quantization: Quantization::Fast, ..*self.options };
+        Ok(ConcreteModel::Table(categorical(FloatSlice::F64(&weights), &options)?))
+    }
+}
+
+/// What is wrong with the weights of a mixture, which are probabilities to it.
+fn in_weights(error: ProbabilityError) -> Error {
+    match error {
+        ProbabilityError::Invalid { value, .. } => {
+            ParameterError { name: "weight", value, expected: "finite and not negative" }.into()
+        }
+        other => other.into(),
+    }
+}
+
+/// What is done with arrays of models, whatever their type.
+pub(crate) trait Visit {
+    /// Visits the models of some symbols.
+    fn visit<A: ModelArray<Error: Into<Error>>>(self, models: A) -> Result<(), Error>;
+}
+
+/// Visits the models that some symbols have of their own.
+struct Many<'a, V> {
+    /// Those of these symbols alone.
+    params: Params<'a>,
+    /// The number of symbols.
+    len: usize,
+    /// The index of the first symbol.
+    start: usize,
+    options: &'a Options,
+    visit: V,
+}
+
+impl<V: Visit> Many<'_, V> {
+    fn visit_rows<F: Float>(self, probs: &[F], width: usize) -> Result<(), Error> {
+        let Self { start, options, visit, .. } = self;
+        let rows = Rows::new(probs, width, options.precision);
+        visit.visit(rows.map_err(|error| Error::from(error.error).at(start + error.row))?)
+    }
+
+    fn visit_probs<F: Float>(self, probs: &[F], width: usize) -> Result<(), Error> {
+        if self.options.quantization != Quantization::Perfect {
+            return self.visit_rows(probs, width);
+        }
+        let rows = PerfectRows::new(probs, width, self.options.precision);
+        self.visit.visit(rows.map_err(|error| Error::from(error.error).at(self.start + error.row))?)
+    }
+}
+
+impl<V: Visit> Make for Many<'_, V> {
+    type Output = ();
+
+    fn looked_up<M, F>(self, model: F) -> Result<(), Error>
+    where
+        M: DynModel + Into<ConcreteModel>,
+        F: Fn(f64) -> Result<M, Error>,
+    {
+        let numbers = self.params.get(0);
+        self.visit.visit(FromFn::looked_up(self.len, self.options.precision, |place| model(numbers.number(place))))
+    }
+
+    fn of_two<M, F>(self, model: F) -> Result<(), Error>
+    where
+        M: DynModel + Into<ConcreteModel>,
+        F: Fn(f64, f64) -> Result<M, Error>,
+    {
+        let (first, second) = (self.params.get(0), self.params.get(1));
+        let model = |place| model(first.number(place), second.number(place));
+        self.visit.visit(FromFn::new(self.len, self.options.precision, model))
+    }
+
+    fn located<D: LocationScaleFamily + IntoConcrete>(self, support: Support<i32>) -> Result<(), Error> {
+        let models = LocationScale::<D>::new(support, self.params.get(0), self.params.get(1));
+        self.visit.visit(models.map_err(|error| Error::from_array(error, self.start, &[]))?)
+    }
+
+    fn mixture<D: LocationScaleFamily>(self, support: Support<i32>) -> Result<(), Error>
+    where
+        SharedMixture<D>: IntoConcrete,
+    {
+        let models = Mixtures::<D>::new(support, self.params.all());
+        self.visit.visit(models.map_err(|error| Error::from_array(error, self.start, &[]))?)
+    }
+
+    fn categorical(self) -> Result<(), Error> {
+        let Param { values, width, .. } = self.params.get(0);
+        match values {
+            FloatSlice::F32(probs) => self.visit_probs(probs, width),
+            FloatSlice::F64(probs) => self.visit_probs(probs, width),
+        }
+    }
+
+    fn logits(self) -> Result<(), Error> {
+        let rows = self.params.get(0);
+        let mut weights = Vec::with_capacity(rows.values.len());
+        for place in 0..self.len {
+            let row = rows.slice(place..place + 1).values;
+            logits::weights(row, &mut weights).map_err(|error| error.at(self.start + place))?;
+        }
+        self.visit_rows(&weights, rows.width)
+    }
+}
+
+/// The models of all symbols of a call.
+#[derive(Debug)]
+pub(crate) enum CallModels<'a> {
+    /// All symbols have the same one.
+    Same(&'a ConcreteModel, u32),
+    /// The same, made for this call.
+    Made(Box<ConcreteModel>, u32),
+    /// Each has its own.
+    Each(&'a Form, Params<'a>),
+}
+
+impl CallModels<'_> {
+    /// The model that all symbols have.
+    #[inline]
+    pub(crate) fn same(&self) -> Option<&ConcreteModel> {
+        match self {
+            Self::Same(model, _) => Some(model),
+            Self::Made(model, _) => Some(model),
+            Self::Each(..) => None,
+        }
+    }
+
+    /// The table that all symbols have, as an array.
+    #[inline]
+    pub(crate) fn table(&self) -> Option<Shared<&TableModel>> {
+        match self {
+            Self::Same(ConcreteModel::Table(table), precision) => Some(Shared::new(table, *precision)),
+            Self::Made(model, precision) => match &**model {
+                ConcreteModel::Table(table) => Some(Shared::new(table, *precision)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// How many symbols to visit at a time: enough to amortise the visit, few enough to be interrupted.
+    #[inline]
+    pub(crate) fn chunk(&self) -> usize {
+        /// Up to this many probabilities, as they stay in a cache.
+        const NUMBERS: usize = 1 << 13;
+        /// This many rows are summed side by side.
+        const ROWS: usize = Rows::<f64>::LANES;
+        const SYMBOLS: usize = 1 << 12;
+        match self {
+            Self::Same(..) | Self::Made(..) => SYMBOLS,
+            Self::Each(form, params) => {
+                let is_perfect =
+                    form.family == Family::Categorical && form.options.quantization == Quantization::Perfect;
+                let least = if is_perfect { 1 } else { ROWS };
+                (NUMBERS / params.get(0).width.max(1)).clamp(least, SYMBOLS)
+            }
+        }
+    }
+
+    /// Visits the models of some symbols, counted from the first of these.
+    #[inline]
+    pub(crate) fn visit(&self, symbols: Range<usize>, visit: impl Visit) -> Result<(), Error> {
+        let (model, precision) = match self {
+            Self::Each(form, params) => {
+                let (len, start, options) = (symbols.len(), symbols.start, &form.options);
+                return form.make(Many { params: params.slice(symbols), len, start, options, visit });
+            }
+            Self::Same(model, precision) => (*model, *precision),
+            Self::Made(model, precision) => (&**model, *precision),
+        };
+        with_model!(model, model => visit.visit(Shared::new(model, precision)))
+    }
+}

@@ -1,0 +1,59 @@
+//! All decoders as one type, where code must be small.
+
+#[cfg(target_family = "wasm")]
+use constriction_core::Interval;
+use constriction_core::TakeInterval;
+
+use crate::Error;
+
+/// The decoder that models decode with: the coder itself.
+#[cfg(not(target_family = "wasm"))]
+#[inline]
+pub(crate) fn erased<C: TakeInterval<Error: Into<Error>>>(coder: &mut C) -> &mut C {
+    coder
+}
+
+/// The decoder that models decode with: the coder behind a vtable, so that what decodes with models is compiled once.
+/// WebAssembly is downloaded, and half its code would be copies. The bits are the same.
+#[cfg(target_family = "wasm")]
+pub(crate) fn erased<C: TakeInterval<Error: Into<Error>>>(coder: &mut C) -> Erased<'_> {
+    Erased(coder)
+}
+
+#[cfg(target_family = "wasm")]
+pub(crate) struct Erased<'a>(&'a mut dyn Steps);
+
+/// What a decoder does for one symbol.
+#[cfg(target_family = "wasm")]
+trait Steps {
+    fn quantile_step(&mut self, precision: u32) -> Result<u32, Error>;
+
+    fn advance_step(&mut self, quantile: u32, interval: Interval, precision: u32) -> Result<(), Error>;
+}
+
+#[cfg(target_family = "wasm")]
+impl<C: TakeInterval<Error: Into<Error>>> Steps for C {
+    fn quantile_step(&mut self, precision: u32) -> Result<u32, Error> {
+        self.quantile(precision).map_err(Into::into)
+    }
+
+    fn advance_step(&mut self, quantile: u32, interval: Interval, precision: u32) -> Result<(), Error> {
+        self.advance(quantile, interval, precision).map_err(Into::into)
+    }
+}
+
+#[cfg(target_family = "wasm")]
+impl TakeInterval for Erased<'_> {
+    type Error = Error;
+
+    /// That of the decoder is checked before.
+    const MAX_PRECISION: u32 = 32;
+
+    fn quantile(&mut self, precision: u32) -> Result<u32, Error> {
+        self.0.quantile_step(precision)
+    }
+
+    fn advance(&mut self, quantile: u32, interval: Interval, precision: u32) -> Result<(), Error> {
+        self.0.advance_step(quantile, interval, precision)
+    }
+}
