@@ -230,7 +230,7 @@ impl<V: Visit> Make for Many<'_, V> {
     }
 
     fn located<D: LocationScaleFamily + IntoConcrete>(self, support: Support<i32>) -> Result<(), Error> {
-        let models = LocationScale::<D>::new(support, self.params.get(0), self.params.get(1));
+        let models = LocationScale::<D>::lazy(support, self.params.get(0), self.params.get(1));
         self.visit.visit(models.map_err(|error| Error::from_array(error, self.start, &[]))?)
     }
 
@@ -238,7 +238,7 @@ impl<V: Visit> Make for Many<'_, V> {
     where
         SharedMixture<D>: IntoConcrete,
     {
-        let models = Mixtures::<D>::new(support, self.params.all());
+        let models = Mixtures::<D>::lazy(support, self.params.all());
         self.visit.visit(models.map_err(|error| Error::from_array(error, self.start, &[]))?)
     }
 
@@ -274,7 +274,7 @@ pub(crate) enum CallModels<'a> {
 
 impl CallModels<'_> {
     /// The model that all symbols have.
-    #[inline]
+    #[cfg(feature = "rayon")]
     pub(crate) fn same(&self) -> Option<&ConcreteModel> {
         match self {
             Self::Same(model, _) => Some(model),

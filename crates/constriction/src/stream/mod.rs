@@ -14,3 +14,4 @@ pub use constriction_core::{
     Code, Corrupt, Decode, DecodeError, DecodeIid, DecodeSymbols, DefaultFormat, Encode, EncodeError, Format,
     ImpossibleSymbol, Order, PutInterval, SmallFormat, TakeInterval, TryCodingError, TryDecodeSymbols,
 };
+pub use constriction_models::array::{DecodeArray, EncodeArray};

@@ -80,6 +80,8 @@ struct Columns<'a> {
     locations: Param<'a>,
     scales: Param<'a>,
     len: Option<usize>,
+    /// Whether all parameters are known to make distributions.
+    is_checked: bool,
     /// The same for many symbols at once, if there is a kernel.
     kernel: Option<Leaky>,
 }
@@ -97,15 +99,30 @@ impl<'a, D: LocationScaleFamily> LocationScale<'a, D> {
         scales: impl Into<Param<'a>>,
     ) -> Result<Self, ArrayError<ParameterError, Infallible>> {
         let (locations, scales) = (locations.into(), scales.into());
-        let len = common_len([locations, scales])?;
+        let mut models = Self::lazy(support, locations, scales)?;
         if let Some(index) = first_bad(locations, scales) {
             let distribution = D::with_location_and_scale(locations.number(index), scales.number(index));
-            if let Err(error) = distribution {
-                return Err(ArrayError::Model { index, error });
-            }
+            distribution.map_err(|error| ArrayError::Model { index, error })?;
         }
+        models.columns.is_checked = true;
+        Ok(models)
+    }
+
+    /// The same without a look at the parameters: those that make no distribution are errors when their symbols are
+    /// coded.
+    ///
+    /// # Errors
+    /// If there are not as many locations as scales.
+    #[inline]
+    pub fn lazy(
+        support: Support<i32>,
+        locations: Param<'a>,
+        scales: Param<'a>,
+    ) -> Result<Self, ArrayError<ParameterError, Infallible>> {
+        let len = common_len([locations, scales])?;
         let kernel = D::KERNEL.and_then(|family| support.kernel(family));
-        Ok(Self { columns: Columns { support, locations, scales, len, kernel }, family: PhantomData })
+        let columns = Columns { support, locations, scales, len, is_checked: false, kernel };
+        Ok(Self { columns, family: PhantomData })
     }
 }
 
@@ -151,6 +168,12 @@ impl Columns<'_> {
     fn numbers<'a>(&'a self, places: Range<usize>, buffers: &'a mut Buffers) -> (&'a [f64], &'a [f64]) {
         let [locations, scales] = buffers;
         (self.locations.numbers(places.clone(), locations), self.scales.numbers(places, scales))
+    }
+
+    /// Whether the parameters at some places make distributions.
+    #[inline]
+    fn are_good(&self, places: Range<usize>) -> bool {
+        self.is_checked || first_bad(self.locations.slice(places.clone()), self.scales.slice(places)).is_none()
     }
 
     /// Computes intervals, and says whether each symbol has one.
@@ -211,7 +234,9 @@ impl<D: LocationScaleFamily> ModelArray for LocationScale<'_, D> {
         symbols: &mut [i32],
     ) -> Result<(), ArrayError<ParameterError, C::Error>> {
         let (columns, precision) = (&self.columns, self.precision());
-        let Some(kernel) = columns.kernel else { return loops::take(self, coder, start, symbols) };
+        let Some(kernel) = columns.kernel.filter(|_| columns.are_good(start..start + symbols.len())) else {
+            return loops::take(self, coder, start, symbols);
+        };
         let mut buffers = [[0.0; BLOCK]; 2];
         if coder.lanes() > 1 {
             return loops::take_in_rounds(coder, precision, start, symbols, |quantiles, places, symbols, intervals| {

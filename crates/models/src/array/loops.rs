@@ -7,8 +7,11 @@ use constriction_core::{Corrupt, Interval, Order, PutInterval, TakeInterval};
 
 use super::{ArrayError, ModelArray, NoInterval};
 
-/// How many symbols are worked on at once, where they go through a buffer.
-pub(super) const BLOCK: usize = 128;
+/// How many symbols are worked on at once, where they go through a buffer on the stack.
+pub(super) const BLOCK: usize = 64;
+/// The same where there is a heap: a coder takes a moment to get going again after each block.
+#[cfg(feature = "alloc")]
+const LARGE_BLOCK: usize = 1 << 12;
 /// More symbols are not looked for at once.
 const MOST_LANES: usize = 64;
 /// What is in a buffer before there is something in it.
@@ -41,11 +44,11 @@ fn one_interval<A: ModelArray + ?Sized>(
 
 /// The blocks of `total` symbols, in the order in which a coder is given them.
 #[inline]
-fn blocks(total: usize, order: Order) -> impl Iterator<Item = Range<usize>> {
-    let count = total.div_ceil(BLOCK);
+fn blocks(total: usize, block: usize, order: Order) -> impl Iterator<Item = Range<usize>> {
+    let count = total.div_ceil(block);
     (0..count).map(move |number| {
         let number = if order == Order::Reverse { count - 1 - number } else { number };
-        number * BLOCK..total.min((number + 1) * BLOCK)
+        number * block..total.min((number + 1) * block)
     })
 }
 
@@ -62,8 +65,18 @@ pub(super) fn put_blocks<A: ModelArray + ?Sized, C: PutInterval>(
     order: Order,
 ) -> Result<(), ArrayError<A::Error, C::Error>> {
     let precision = array.precision();
-    let mut block = [NOTHING; BLOCK];
-    for places in blocks(symbols.len(), order) {
+    let mut small = [NOTHING; BLOCK];
+    #[cfg(feature = "alloc")]
+    let mut large = alloc::vec::Vec::new();
+    let block = match symbols.len() {
+        #[cfg(feature = "alloc")]
+        len if len > BLOCK => {
+            large.resize(len.min(LARGE_BLOCK), NOTHING);
+            &mut large[..]
+        }
+        _ => &mut small[..],
+    };
+    for places in blocks(symbols.len(), block.len(), order) {
         let intervals = &mut block[..places.len()];
         if let Err(error) = array.intervals(start + places.start, &symbols[places.clone()], intervals) {
             return Err(first_in(array, start + places.start, &symbols[places], order, error).into_array_error());
@@ -118,7 +131,7 @@ pub(super) fn in_blocks<'a, A: ModelArray + ?Sized, C>(
     order: Order,
 ) -> impl Iterator<Item = Result<Interval, ArrayError<A::Error, C>>> + use<'a, A, C> {
     let mut block = [NOTHING; BLOCK];
-    let (mut blocks, mut left) = (blocks(symbols.len(), order), 0..0);
+    let (mut blocks, mut left) = (blocks(symbols.len(), BLOCK, order), 0..0);
     core::iter::from_fn(move || {
         if left.is_empty() {
             let places = blocks.next()?;

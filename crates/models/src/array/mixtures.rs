@@ -10,7 +10,7 @@ use constriction_kernels::{Leaky, Level, Mixtures as Kernel};
 
 use super::location_scale::{KernelDecoder, common_len, first_bad, in_array, make};
 use super::loops;
-use super::{ArrayError, LocationScaleFamily, ModelArray, NoInterval, Param};
+use super::{ArrayError, FloatSlice, LocationScaleFamily, ModelArray, NoInterval, Param};
 use crate::dynamic::{DynModel, Support};
 use crate::leaky::quantile_of_mixture;
 use crate::{Distribution, MixtureError, ParameterError, ProbabilityError};
@@ -48,6 +48,8 @@ struct Columns<'a> {
     locations: Param<'a>,
     scales: Param<'a>,
     len: Option<usize>,
+    /// Whether all parameters are known to make mixtures.
+    is_checked: bool,
     /// The same for one component of many symbols at once, if there is a kernel.
     kernel: Option<Leaky>,
 }
@@ -59,7 +61,22 @@ impl<'a, D: LocationScaleFamily> Mixtures<'a, D> {
     /// If the parameters are not equally wide, or not for equally many symbols; if a location is not finite, or a scale
     /// is not positive and finite; or if a weight is negative or not finite, or the sum of the weights of a symbol is not
     /// a normal positive number. The error has the first index at which this is so; locations and scales come first.
-    pub fn new(
+    pub fn new(support: Support<i32>, params: [Param<'a>; 3]) -> Result<Self, ArrayError<MixtureError, Infallible>> {
+        let mut mixtures = Self::lazy(support, params)?;
+        let Columns { width, weights, locations, scales, .. } = mixtures.columns;
+        let bad = first_bad(locations, scales).map(|place| place / width);
+        for index in bad.into_iter().chain(0..(weights.values.len() / width).min(mixtures.columns.len.unwrap_or(1))) {
+            mixtures.distribution(index).map_err(|error| ArrayError::Model { index, error })?;
+        }
+        mixtures.columns.is_checked = true;
+        Ok(mixtures)
+    }
+
+    /// The same without a look at the parameters: those that make no mixture are errors when their symbols are coded.
+    ///
+    /// # Errors
+    /// If the parameters are not equally wide, or not for equally many symbols.
+    pub fn lazy(
         support: Support<i32>,
         [weights, locations, scales]: [Param<'a>; 3],
     ) -> Result<Self, ArrayError<MixtureError, Infallible>> {
@@ -78,23 +95,9 @@ impl<'a, D: LocationScaleFamily> Mixtures<'a, D> {
             }
         }
         let len = common_len([weights, locations, scales])?;
-        let mixtures = Self {
-            columns: Columns {
-                support,
-                width,
-                weights,
-                locations,
-                scales,
-                len,
-                kernel: D::KERNEL.and_then(|family| support.kernel(family)),
-            },
-            family: PhantomData,
-        };
-        let bad = first_bad(locations, scales).map(|place| place / width).into_iter();
-        for index in bad.chain(mixtures.columns.first_bad_weights()) {
-            mixtures.distribution(index).map_err(|error| ArrayError::Model { index, error })?;
-        }
-        Ok(mixtures)
+        let kernel = D::KERNEL.and_then(|family| support.kernel(family));
+        let columns = Columns { support, width, weights, locations, scales, len, is_checked: false, kernel };
+        Ok(Self { columns, family: PhantomData })
     }
 
     /// The mixture at a place.
@@ -156,19 +159,16 @@ impl<D: LocationScaleFamily> Distribution for Components<'_, D> {
     }
 }
 
-impl Columns<'_> {
-    /// The first place whose weights are wrong.
-    fn first_bad_weights(&self) -> Option<usize> {
-        let Self { weights, width, .. } = self;
-        (0..weights.values.len() / width).find(|place| {
-            let weights = (place * width..(place + 1) * width).map(|place| weights.values.get(place));
-            let (sum, are_good) = weights.fold((0.0, true), |(sum, are_good), weight| {
-                (sum + weight, are_good & (0.0..f64::INFINITY).contains(&weight))
-            });
-            !(are_good && f64::is_normal(sum))
-        })
+/// The sum of the weights of a mixture.
+#[inline]
+fn weights_sum(weights: FloatSlice<'_>) -> f64 {
+    match weights {
+        FloatSlice::F32(weights) => weights.iter().fold(0.0, |sum, &weight| sum + f64::from(weight)),
+        FloatSlice::F64(weights) => weights.iter().fold(0.0, |sum, weight| sum + weight),
     }
+}
 
+impl Columns<'_> {
     /// How many symbols to work on at a time: the numbers of so many are converted, if they need be. A multiple of the
     /// most states that a coder has.
     #[inline]
@@ -187,6 +187,20 @@ impl Columns<'_> {
         let locations = self.locations.vectors(places.clone(), locations);
         let scales = self.scales.vectors(places, scales);
         Kernel::new(kernel, self.width, weights, locations, scales).map(run)
+    }
+
+    /// Whether the parameters at some places make mixtures.
+    fn are_good(&self, places: Range<usize>) -> bool {
+        let [weights, locations, scales] =
+            [self.weights, self.locations, self.scales].map(|param| param.slice(places.clone()));
+        let are_weights = |weights: f64| (0.0..f64::INFINITY).contains(&weights);
+        self.is_checked
+            || (first_bad(locations, scales).is_none()
+                && weights.values.first_without(are_weights).is_none()
+                && (0..weights.values.len() / self.width).all(|place| {
+                    let weights = weights.values.slice(place * self.width..(place + 1) * self.width);
+                    weights_sum(weights).is_normal()
+                }))
     }
 
     /// Computes intervals, and says whether each symbol has one.
@@ -239,7 +253,9 @@ impl<D: LocationScaleFamily> ModelArray for Mixtures<'_, D> {
         symbols: &mut [i32],
     ) -> Result<(), ArrayError<MixtureError, C::Error>> {
         let (columns, precision) = (&self.columns, self.precision());
-        let Some(kernel) = columns.kernel else { return loops::take(self, coder, start, symbols) };
+        let Some(kernel) = columns.kernel.filter(|_| columns.are_good(start..start + symbols.len())) else {
+            return loops::take(self, coder, start, symbols);
+        };
         let mut decoder = KernelDecoder { coder, precision, index: start };
         for symbols in symbols.chunks_mut(columns.block()) {
             let places = decoder.index..decoder.index + symbols.len();
