@@ -27,7 +27,7 @@ pub use coder::AnsCoder;
 pub use constriction_kernels::Level;
 pub use error::{LoadError, UnsealError};
 #[cfg(feature = "alloc")]
-pub use interleaved::{DefaultInterleaved, SmallInterleaved};
+pub use interleaved::{DefaultInterleaved, InterleavedAnsCoder, SmallInterleaved};
 pub use interleaved::{Interleaved, InterleavedError, LaneCount, Lanes};
 #[cfg(feature = "alloc")]
 pub use vec::{DefaultAnsCoder, SmallAnsCoder};

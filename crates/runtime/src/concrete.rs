@@ -192,7 +192,7 @@ impl DynModel for TableModel {
         self.table.interval(symbol)
     }
 
-    // As in `Buckets` of constriction-models.
+    // As in `QuantileIndex` of constriction-models.
     #[cfg_attr(not(target_family = "wasm"), inline)]
     #[cfg_attr(target_family = "wasm", inline(always))]
     fn symbol_at(&self, quantile: u32) -> Option<(i32, Interval)> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use constriction_models::array::{
     FloatSlice, FromFn, LocationScale, LocationScaleFamily, Mixtures, ModelArray, Param, PerfectRows, Shared,
+    probs_from_logits,
 };
 use constriction_models::dynamic::{DynModel, Rows, Support};
 use constriction_models::{
@@ -16,7 +17,7 @@ use crate::concrete::{
     with_model,
 };
 use crate::params::Params;
-use crate::{Error, Family, Options, Quantization, logits};
+use crate::{Error, Family, Options, Quantization};
 
 /// What holds for all models of a description, whatever their parameters.
 #[derive(Clone, Debug, PartialEq)]
@@ -157,7 +158,7 @@ impl Make for One<'_> {
 
     fn logits(self) -> Result<ConcreteModel, Error> {
         let mut weights = Vec::new();
-        logits::weights(self.params.get(0).values, &mut weights)?;
+        probs_from_logits(self.params.get(0).values, &mut weights)?;
         let options = Options { quantization: Quantization::Fast, ..*self.options };
         Ok(ConcreteModel::Table(categorical(FloatSlice::F64(&weights), &options)?))
     }
@@ -255,7 +256,7 @@ impl<V: Visit> Make for Many<'_, V> {
         let mut weights = Vec::with_capacity(rows.values.len());
         for place in 0..self.len {
             let row = rows.slice(place..place + 1).values;
-            logits::weights(row, &mut weights).map_err(|error| error.at(self.start + place))?;
+            probs_from_logits(row, &mut weights).map_err(|error| Error::from(error).at(self.start + place))?;
         }
         self.visit_rows(&weights, rows.width)
     }

@@ -269,17 +269,3 @@ impl Family {
         FAMILIES.iter().find(|info| info.name == name).map(|info| info.family)
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_family_is_at_its_place() {
-        for (place, info) in FAMILIES.iter().enumerate() {
-            assert_eq!(info.family as usize, place);
-            assert!(info.parameters.len() <= MOST_PARAMETERS);
-            assert_eq!(Family::from_name(info.name), Some(info.family));
-        }
-    }
-}

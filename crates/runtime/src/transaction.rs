@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use constriction_ans::{AnsCoder, DefaultAnsCoder};
+use constriction_ans::{AnsCoder, DefaultAnsCoder, Interleaved, InterleavedAnsCoder};
 use constriction_bits::Cursor;
 use constriction_chain::DefaultChainCoder;
 use constriction_core::{DefaultFormat, Pos, Seek, TakeInterval};
@@ -23,6 +23,18 @@ pub trait Transaction {
 
 impl Transaction for DefaultAnsCoder {
     type Coder<'a> = AnsCoder<DefaultFormat, Cursor<u32, &'a [u32]>>;
+
+    fn transact<T>(&mut self, run: impl for<'a> FnOnce(&mut Self::Coder<'a>) -> Result<T, Error>) -> Result<T, Error> {
+        let mut decoder = self.as_decoder();
+        let result = run(&mut decoder)?;
+        let end = decoder.pos();
+        self.seek(end).map_err(|_| Error::Corrupt)?;
+        Ok(result)
+    }
+}
+
+impl Transaction for InterleavedAnsCoder {
+    type Coder<'a> = Interleaved<DefaultFormat, Cursor<u32, &'a [u32]>>;
 
     fn transact<T>(&mut self, run: impl for<'a> FnOnce(&mut Self::Coder<'a>) -> Result<T, Error>) -> Result<T, Error> {
         let mut decoder = self.as_decoder();

@@ -12,6 +12,8 @@
 //! # References
 //! - Giesen, "Interleaved entropy coders", 2014, <https://arxiv.org/abs/1402.3392>
 
+#[cfg(feature = "alloc")]
+mod automatic;
 mod coder;
 mod error;
 mod lane_count;
@@ -22,6 +24,8 @@ mod rounds;
 #[cfg(feature = "alloc")]
 mod vec;
 
+#[cfg(feature = "alloc")]
+pub use automatic::InterleavedAnsCoder;
 pub use coder::Interleaved;
 pub use error::InterleavedError;
 pub use lane_count::LaneCount;

@@ -24,6 +24,8 @@ mod constructors;
 mod error;
 mod from_fn;
 mod location_scale;
+#[cfg(feature = "alloc")]
+mod logits;
 mod loops;
 #[cfg(feature = "alloc")]
 mod mixtures;
@@ -39,6 +41,8 @@ pub use coding::{DecodeArray, EncodeArray};
 pub use error::{ArrayError, NoInterval};
 pub use from_fn::FromFn;
 pub use location_scale::{LocationScale, LocationScaleFamily};
+#[cfg(feature = "alloc")]
+pub use logits::probs_from_logits;
 #[cfg(feature = "alloc")]
 pub use mixtures::Mixtures;
 pub use model_array::ModelArray;

@@ -44,7 +44,7 @@ impl DynModel for OffsetTable {
         self.table.interval(self.index(symbol)?)
     }
 
-    // As in `Buckets`.
+    // As in `QuantileIndex`.
     #[cfg_attr(not(target_family = "wasm"), inline)]
     #[cfg_attr(target_family = "wasm", inline(always))]
     fn symbol_at(&self, quantile: u32) -> Option<(i32, Interval)> {

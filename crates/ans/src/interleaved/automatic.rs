@@ -1,35 +1,30 @@
-//! A coder with several states, as bindings have it.
+//! A coder that chooses its number of states.
 
+use alloc::vec::Vec;
 use core::convert::Infallible;
 
-use constriction_ans::{DefaultInterleaved, Interleaved, InterleavedError, LaneCount, Lanes};
 use constriction_bits::Cursor;
 use constriction_core::{
-    DecodeError, DefaultFormat, EncodeError, FailedSymbol, Interval, Order, Pos, PutInterval, Seek, TakeInterval,
+    DecodeError, DefaultFormat, EncodeError, FailedSymbol, Interval, Order, Pos, PutInterval, Seek, SeekError,
+    TakeInterval,
 };
 
-use crate::{Error, Transaction};
+use super::{DefaultInterleaved, Interleaved, InterleavedError, LaneCount, Lanes};
 
 /// An ANS coder on 32-bit words with several states, which are coded with side by side.
 ///
-/// Its number of states is given, or else follows from the number of symbols of the first call that encodes. What
-/// [`AnsCoder`](crate::AnsCoder) wrote is not for this coder, nor the other way round.
+/// Its number of states is given, or else follows from the number of symbols of the first call that tells it by
+/// [`expect`](PutInterval::expect), as calls with arrays do. What [`DefaultAnsCoder`](crate::DefaultAnsCoder) wrote is
+/// not for this coder, nor the other way round.
 ///
 /// ```
-/// use constriction_runtime::{InterleavedAnsCoder, ModelSpec, Symbols, SymbolsMut, decode, encode, go_on};
+/// use constriction_ans::InterleavedAnsCoder;
+/// use constriction_core::PutInterval;
 ///
-/// let spec: ModelSpec = "QuantizedGaussian(-100, 100, mean=3.5, std=10.0)".parse()?;
-/// let symbols: Vec<i32> = (0..10_000).map(|i| i * i % 61 - 30).collect();
 /// let mut coder = InterleavedAnsCoder::new();
-/// encode(&mut coder, &spec, Symbols::I32(&symbols), &[], &mut go_on)?;
-///
-/// let mut coder = InterleavedAnsCoder::from_compressed(coder.get_compressed())?;
+/// coder.expect(10_000);
 /// assert_eq!(coder.num_lanes(), 64);
-/// let mut decoded = [0; 10_000];
-/// decode(&mut coder, &spec, &mut SymbolsMut::I32(&mut decoded), &[], &mut go_on)?;
-/// assert_eq!(decoded[..], symbols);
-/// assert!(coder.is_empty());
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// assert_eq!(InterleavedAnsCoder::with_lanes(8).unwrap().num_lanes(), 8);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InterleavedAnsCoder {
@@ -50,7 +45,7 @@ impl InterleavedAnsCoder {
         Self { coder: DefaultInterleaved::new(LaneCount::ONE), lanes: None }
     }
 
-    /// A coder without data that has so many states; `None` if this is not a power of two from 1 to 64.
+    /// A coder without data that has this many states; `None` if this is not a power of two from 1 to 64.
     pub fn with_lanes(count: usize) -> Option<Self> {
         let lanes = LaneCount::new(count)?;
         Some(Self { coder: DefaultInterleaved::new(lanes), lanes: Some(lanes) })
@@ -76,6 +71,11 @@ impl InterleavedAnsCoder {
             Err(error) => match error {},
         }
         words
+    }
+
+    /// A decoder of the same data, which leaves this coder as it is.
+    pub fn as_decoder(&self) -> Interleaved<DefaultFormat, Cursor<u32, &[u32]>> {
+        self.coder.as_decoder()
     }
 
     /// The number of states.
@@ -188,15 +188,18 @@ impl TakeInterval for InterleavedAnsCoder {
     }
 }
 
-impl Transaction for InterleavedAnsCoder {
-    type Coder<'a> = Interleaved<DefaultFormat, Cursor<u32, &'a [u32]>>;
+impl Pos for InterleavedAnsCoder {
+    type Position = <DefaultInterleaved as Pos>::Position;
 
-    fn transact<T>(&mut self, run: impl for<'a> FnOnce(&mut Self::Coder<'a>) -> Result<T, Error>) -> Result<T, Error> {
-        let mut decoder = self.coder.as_decoder();
-        let result = run(&mut decoder)?;
-        let end = decoder.pos();
-        self.coder.seek(end).map_err(|_| Error::Corrupt)?;
+    fn pos(&self) -> Self::Position {
+        self.coder.pos()
+    }
+}
+
+impl Seek for InterleavedAnsCoder {
+    fn seek(&mut self, position: Self::Position) -> Result<(), SeekError> {
+        self.coder.seek(position)?;
         self.forget_choice();
-        Ok(result)
+        Ok(())
     }
 }
