@@ -11,6 +11,7 @@ use pyo3::types::{PyBytes, PyTuple, PyType};
 use crate::array::{Output, buffer, word_array, words, words_from_bytes, words_to_bytes};
 use crate::call::{decode_call, encode_call};
 use crate::error::value_error;
+use crate::methods::copy_methods;
 use crate::model::Model;
 use crate::old;
 use crate::threads;
@@ -98,20 +99,6 @@ impl ChainCoder {
         (word_array(py, prefix), word_array(py, &suffix))
     }
 
-    #[doc = include_str!("docs/ChainCoder.clone.md")]
-    #[pyo3(name = "clone")]
-    fn clone_py(&self) -> Self {
-        self.clone()
-    }
-
-    fn __copy__(&self) -> Self {
-        self.clone()
-    }
-
-    fn __deepcopy__(&self, _memo: &Bound<'_, PyAny>) -> Self {
-        self.clone()
-    }
-
     fn __repr__(&self) -> String {
         let (compressed, remainders) = (self.coder.compressed().len(), self.coder.remainders().len());
         format!("ChainCoder(num_data_words={compressed}, num_remainder_words={remainders})")
@@ -128,60 +115,11 @@ impl ChainCoder {
         let parts = (bytes(self.coder.compressed()), bytes(self.coder.remainders()));
         Ok((load, (parts.0, parts.1, (heads.compressed(), heads.remainders()))))
     }
-
-    #[doc = include_str!("docs/ChainCoder.encode_leaky_gaussian_symbols_reverse.md")]
-    fn encode_leaky_gaussian_symbols_reverse<'py>(
-        &mut self,
-        py: Python<'py>,
-        symbols: &Bound<'py, PyAny>,
-        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
-        #[pyo3(from_py_with = old::max)] max_supported_symbol: i32,
-        means: &Bound<'py, PyAny>,
-        stds: &Bound<'py, PyAny>,
-    ) -> PyResult<()> {
-        let model = old::leaky_gaussian(py, min_supported_symbol, max_supported_symbol)?;
-        encode_call(py, &mut self.coder, symbols, &model, &PyTuple::new(py, [means, stds])?, None, threads::ONE_THREAD)
-    }
-
-    #[doc = include_str!("docs/ChainCoder.encode_iid_categorical_symbols_reverse.md")]
-    fn encode_iid_categorical_symbols_reverse<'py>(
-        &mut self,
-        py: Python<'py>,
-        symbols: &Bound<'py, PyAny>,
-        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
-        probabilities: &Bound<'py, PyAny>,
-    ) -> PyResult<()> {
-        let model = old::iid_categorical(probabilities)?;
-        let symbols = old::counted(symbols, min_supported_symbol)?;
-        encode_call(py, &mut self.coder, &symbols, &model, &PyTuple::empty(py), None, threads::ONE_THREAD)
-    }
-
-    #[doc = include_str!("docs/ChainCoder.decode_leaky_gaussian_symbols.md")]
-    fn decode_leaky_gaussian_symbols<'py>(
-        &mut self,
-        py: Python<'py>,
-        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
-        #[pyo3(from_py_with = old::max)] max_supported_symbol: i32,
-        means: &Bound<'py, PyAny>,
-        stds: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let model = old::leaky_gaussian(py, min_supported_symbol, max_supported_symbol)?;
-        decode_call(py, &mut self.coder, &model, &PyTuple::new(py, [means, stds])?, &Output::default())
-    }
-
-    #[doc = include_str!("docs/ChainCoder.decode_iid_categorical_symbols.md")]
-    fn decode_iid_categorical_symbols<'py>(
-        &mut self,
-        py: Python<'py>,
-        amt: &Bound<'py, PyAny>,
-        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
-        probabilities: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let model = old::iid_categorical(probabilities)?;
-        let symbols = decode_call(py, &mut self.coder, &model, &PyTuple::new(py, [amt])?, &Output::default())?;
-        symbols.add(min_supported_symbol)
-    }
 }
+
+copy_methods!(ChainCoder);
+old::old_encode_methods!(ChainCoder, encode_leaky_gaussian_symbols_reverse, encode_iid_categorical_symbols_reverse);
+old::old_decode_methods!(ChainCoder);
 
 /// The coder that pickling has taken apart.
 #[pyfunction]

@@ -13,6 +13,7 @@ use crate::array::{Output, buffer, integer, word_array, words, words_from_bytes,
 use crate::batch;
 use crate::call::{decode_call, encode_call};
 use crate::error::value_error;
+use crate::methods::{copy_methods, size_methods};
 use crate::model::Model;
 use crate::threads;
 
@@ -102,48 +103,6 @@ impl InterleavedAnsCoder {
         (!self.coder.chooses_lanes()).then(|| self.coder.num_lanes())
     }
 
-    #[doc = include_str!("docs/InterleavedAnsCoder.num_words.md")]
-    fn num_words(&self) -> usize {
-        self.coder.num_words()
-    }
-
-    #[doc = include_str!("docs/InterleavedAnsCoder.num_bits.md")]
-    fn num_bits(&self) -> usize {
-        self.coder.num_bits()
-    }
-
-    #[doc = include_str!("docs/InterleavedAnsCoder.is_empty.md")]
-    fn is_empty(&self) -> bool {
-        self.coder.is_empty()
-    }
-
-    #[doc = include_str!("docs/InterleavedAnsCoder.clear.md")]
-    fn clear(&mut self) {
-        self.coder.clear();
-    }
-
-    #[doc = include_str!("docs/InterleavedAnsCoder.clone.md")]
-    #[pyo3(name = "clone")]
-    fn clone_py(&self) -> Self {
-        self.clone()
-    }
-
-    fn __copy__(&self) -> Self {
-        self.clone()
-    }
-
-    fn __deepcopy__(&self, _memo: &Bound<'_, PyAny>) -> Self {
-        self.clone()
-    }
-
-    fn __len__(&self) -> usize {
-        self.coder.num_words()
-    }
-
-    fn __bool__(&self) -> bool {
-        true
-    }
-
     fn __repr__(&self) -> String {
         let lanes = self.lanes().map_or("None".to_owned(), |lanes| lanes.to_string());
         format!("InterleavedAnsCoder(num_words={}, lanes={lanes})", self.coder.num_words())
@@ -184,6 +143,9 @@ impl InterleavedAnsCoder {
         batch::decode(py, start, compressed, model, optional_amt_or_model_params, dtype, threads)
     }
 }
+
+copy_methods!(InterleavedAnsCoder);
+size_methods!(InterleavedAnsCoder);
 
 /// The coder that pickling has taken apart.
 #[pyfunction]

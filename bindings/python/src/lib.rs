@@ -18,6 +18,7 @@ mod custom_models;
 mod error;
 mod families;
 mod interleaved;
+mod methods;
 mod model;
 mod model_methods;
 mod numbers;

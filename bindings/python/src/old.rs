@@ -44,3 +44,82 @@ pub(crate) fn iid_categorical<'py>(probabilities: &Bound<'py, PyAny>) -> PyResul
 pub(crate) fn counted<'py>(symbols: &Bound<'py, PyAny>, min: i32) -> PyResult<Bound<'py, PyAny>> {
     as_array(symbols)?.as_any().sub(min)
 }
+
+/// The two old calls that encode, by the names that they have in a class.
+macro_rules! old_encode_methods {
+    ($class:ident, $leaky_gaussian:ident, $iid_categorical:ident) => {
+        #[pymethods]
+        impl $class {
+            #[doc = $crate::methods::docstring!($class, $leaky_gaussian)]
+            fn $leaky_gaussian<'py>(
+                &mut self,
+                py: Python<'py>,
+                symbols: &Bound<'py, PyAny>,
+                #[pyo3(from_py_with = $crate::old::min)] min_supported_symbol: i32,
+                #[pyo3(from_py_with = $crate::old::max)] max_supported_symbol: i32,
+                means: &Bound<'py, PyAny>,
+                stds: &Bound<'py, PyAny>,
+            ) -> PyResult<()> {
+                let model = $crate::old::leaky_gaussian(py, min_supported_symbol, max_supported_symbol)?;
+                let parameters = pyo3::types::PyTuple::new(py, [means, stds])?;
+                let threads = $crate::threads::ONE_THREAD;
+                $crate::call::encode_call(py, &mut self.coder, symbols, &model, &parameters, None, threads)
+            }
+
+            #[doc = $crate::methods::docstring!($class, $iid_categorical)]
+            fn $iid_categorical<'py>(
+                &mut self,
+                py: Python<'py>,
+                symbols: &Bound<'py, PyAny>,
+                #[pyo3(from_py_with = $crate::old::min)] min_supported_symbol: i32,
+                probabilities: &Bound<'py, PyAny>,
+            ) -> PyResult<()> {
+                let model = $crate::old::iid_categorical(probabilities)?;
+                let symbols = $crate::old::counted(symbols, min_supported_symbol)?;
+                let parameters = pyo3::types::PyTuple::empty(py);
+                let threads = $crate::threads::ONE_THREAD;
+                $crate::call::encode_call(py, &mut self.coder, &symbols, &model, &parameters, None, threads)
+            }
+        }
+    };
+}
+pub(crate) use old_encode_methods;
+
+/// The two old calls that decode.
+macro_rules! old_decode_methods {
+    ($class:ident) => {
+        #[pymethods]
+        impl $class {
+            #[doc = $crate::methods::docstring!($class, decode_leaky_gaussian_symbols)]
+            fn decode_leaky_gaussian_symbols<'py>(
+                &mut self,
+                py: Python<'py>,
+                #[pyo3(from_py_with = $crate::old::min)] min_supported_symbol: i32,
+                #[pyo3(from_py_with = $crate::old::max)] max_supported_symbol: i32,
+                means: &Bound<'py, PyAny>,
+                stds: &Bound<'py, PyAny>,
+            ) -> PyResult<Bound<'py, PyAny>> {
+                let model = $crate::old::leaky_gaussian(py, min_supported_symbol, max_supported_symbol)?;
+                let parameters = pyo3::types::PyTuple::new(py, [means, stds])?;
+                let output = $crate::array::Output::default();
+                $crate::call::decode_call(py, &mut self.coder, &model, &parameters, &output)
+            }
+
+            #[doc = $crate::methods::docstring!($class, decode_iid_categorical_symbols)]
+            fn decode_iid_categorical_symbols<'py>(
+                &mut self,
+                py: Python<'py>,
+                amt: &Bound<'py, PyAny>,
+                #[pyo3(from_py_with = $crate::old::min)] min_supported_symbol: i32,
+                probabilities: &Bound<'py, PyAny>,
+            ) -> PyResult<Bound<'py, PyAny>> {
+                let model = $crate::old::iid_categorical(probabilities)?;
+                let amount = pyo3::types::PyTuple::new(py, [amt])?;
+                let output = $crate::array::Output::default();
+                let symbols = $crate::call::decode_call(py, &mut self.coder, &model, &amount, &output)?;
+                symbols.add(min_supported_symbol)
+            }
+        }
+    };
+}
+pub(crate) use old_decode_methods;

@@ -15,6 +15,7 @@ use crate::array::{Output, buffer, integer, word_array, words, words_from_bytes,
 use crate::batch;
 use crate::call::{decode_call, encode_call};
 use crate::error::value_error;
+use crate::methods::{copy_methods, size_methods};
 use crate::model::Model;
 use crate::old;
 use crate::threads;
@@ -75,52 +76,10 @@ impl RangeEncoder {
         RangeDecoder::from_words(self.compressed())
     }
 
-    #[doc = include_str!("docs/RangeEncoder.num_bits.md")]
-    fn num_bits(&self) -> usize {
-        self.coder.num_bits()
-    }
-
-    #[doc = include_str!("docs/RangeEncoder.num_words.md")]
-    fn num_words(&self) -> usize {
-        self.coder.num_words()
-    }
-
-    #[doc = include_str!("docs/RangeEncoder.is_empty.md")]
-    fn is_empty(&self) -> bool {
-        self.coder.is_empty()
-    }
-
     #[doc = include_str!("docs/RangeEncoder.pos.md")]
     fn pos(&self) -> (usize, (u64, u64)) {
         let (position, state) = self.coder.pos();
         (position, (state.lower(), state.range()))
-    }
-
-    #[doc = include_str!("docs/RangeEncoder.clear.md")]
-    fn clear(&mut self) {
-        self.coder.clear();
-    }
-
-    #[doc = include_str!("docs/RangeEncoder.clone.md")]
-    #[pyo3(name = "clone")]
-    fn clone_py(&self) -> Self {
-        self.clone()
-    }
-
-    fn __copy__(&self) -> Self {
-        self.clone()
-    }
-
-    fn __deepcopy__(&self, _memo: &Bound<'_, PyAny>) -> Self {
-        self.clone()
-    }
-
-    fn __len__(&self) -> usize {
-        self.coder.num_words()
-    }
-
-    fn __bool__(&self) -> bool {
-        true
     }
 
     fn __repr__(&self) -> String {
@@ -150,34 +109,11 @@ impl RangeEncoder {
         let finish = |coder: Encoder| coder.into_compressed().unwrap_infallible();
         batch::encode(py, Encoder::new, finish, symbols, model, optional_model_params, threads)
     }
-
-    #[doc = include_str!("docs/RangeEncoder.encode_leaky_gaussian_symbols.md")]
-    fn encode_leaky_gaussian_symbols<'py>(
-        &mut self,
-        py: Python<'py>,
-        symbols: &Bound<'py, PyAny>,
-        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
-        #[pyo3(from_py_with = old::max)] max_supported_symbol: i32,
-        means: &Bound<'py, PyAny>,
-        stds: &Bound<'py, PyAny>,
-    ) -> PyResult<()> {
-        let model = old::leaky_gaussian(py, min_supported_symbol, max_supported_symbol)?;
-        encode_call(py, &mut self.coder, symbols, &model, &PyTuple::new(py, [means, stds])?, None, threads::ONE_THREAD)
-    }
-
-    #[doc = include_str!("docs/RangeEncoder.encode_iid_categorical_symbols.md")]
-    fn encode_iid_categorical_symbols<'py>(
-        &mut self,
-        py: Python<'py>,
-        symbols: &Bound<'py, PyAny>,
-        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
-        probabilities: &Bound<'py, PyAny>,
-    ) -> PyResult<()> {
-        let model = old::iid_categorical(probabilities)?;
-        let symbols = old::counted(symbols, min_supported_symbol)?;
-        encode_call(py, &mut self.coder, &symbols, &model, &PyTuple::empty(py), None, threads::ONE_THREAD)
-    }
 }
+
+copy_methods!(RangeEncoder);
+size_methods!(RangeEncoder);
+old::old_encode_methods!(RangeEncoder, encode_leaky_gaussian_symbols, encode_iid_categorical_symbols);
 
 #[doc = include_str!("docs/RangeDecoder.md")]
 #[pyclass(module = "constriction.stream.queue")]
@@ -238,20 +174,6 @@ impl RangeDecoder {
         self.coder.seek((position, state_of(state)?)).map_err(value_error)
     }
 
-    #[doc = include_str!("docs/RangeDecoder.clone.md")]
-    #[pyo3(name = "clone")]
-    fn clone_py(&self) -> Self {
-        self.clone()
-    }
-
-    fn __copy__(&self) -> Self {
-        self.clone()
-    }
-
-    fn __deepcopy__(&self, _memo: &Bound<'_, PyAny>) -> Self {
-        self.clone()
-    }
-
     fn __repr__(&self) -> String {
         format!("RangeDecoder(pos={:?})", self.pos())
     }
@@ -281,33 +203,10 @@ impl RangeDecoder {
         let start = |words| Ok(Self::from_words(words).coder);
         batch::decode(py, start, compressed, model, optional_amt_or_model_params, dtype, threads)
     }
-
-    #[doc = include_str!("docs/RangeDecoder.decode_leaky_gaussian_symbols.md")]
-    fn decode_leaky_gaussian_symbols<'py>(
-        &mut self,
-        py: Python<'py>,
-        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
-        #[pyo3(from_py_with = old::max)] max_supported_symbol: i32,
-        means: &Bound<'py, PyAny>,
-        stds: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let model = old::leaky_gaussian(py, min_supported_symbol, max_supported_symbol)?;
-        decode_call(py, &mut self.coder, &model, &PyTuple::new(py, [means, stds])?, &Output::default())
-    }
-
-    #[doc = include_str!("docs/RangeDecoder.decode_iid_categorical_symbols.md")]
-    fn decode_iid_categorical_symbols<'py>(
-        &mut self,
-        py: Python<'py>,
-        amt: &Bound<'py, PyAny>,
-        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
-        probabilities: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let model = old::iid_categorical(probabilities)?;
-        let symbols = decode_call(py, &mut self.coder, &model, &PyTuple::new(py, [amt])?, &Output::default())?;
-        symbols.add(min_supported_symbol)
-    }
 }
+
+copy_methods!(RangeDecoder);
+old::old_decode_methods!(RangeDecoder);
 
 /// The encoder that pickling has taken apart.
 #[pyfunction]

@@ -13,6 +13,7 @@ use crate::array::{Output, buffer, integer, word_array, words, words_from_bytes,
 use crate::batch;
 use crate::call::{decode_call, encode_call};
 use crate::error::value_error;
+use crate::methods::{copy_methods, size_methods};
 use crate::model::Model;
 use crate::old;
 use crate::threads;
@@ -106,24 +107,9 @@ impl AnsCoder {
         Self::from_words(words_from_bytes(buffer(data)?.as_bytes())?, seal)
     }
 
-    #[doc = include_str!("docs/AnsCoder.num_bits.md")]
-    fn num_bits(&self) -> usize {
-        self.coder.num_bits()
-    }
-
     #[doc = include_str!("docs/AnsCoder.num_valid_bits.md")]
     fn num_valid_bits(&self) -> usize {
         self.coder.num_valid_bits()
-    }
-
-    #[doc = include_str!("docs/AnsCoder.num_words.md")]
-    fn num_words(&self) -> usize {
-        self.coder.num_words()
-    }
-
-    #[doc = include_str!("docs/AnsCoder.is_empty.md")]
-    fn is_empty(&self) -> bool {
-        self.coder.is_empty()
     }
 
     #[doc = include_str!("docs/AnsCoder.pos.md")]
@@ -135,33 +121,6 @@ impl AnsCoder {
     fn seek(&mut self, position: &Bound<'_, PyAny>, state: &Bound<'_, PyAny>) -> PyResult<()> {
         let (position, state) = (integer("position", position)?, integer("state", state)?);
         self.coder.seek((position, state)).map_err(value_error)
-    }
-
-    #[doc = include_str!("docs/AnsCoder.clear.md")]
-    fn clear(&mut self) {
-        self.coder.clear();
-    }
-
-    #[doc = include_str!("docs/AnsCoder.clone.md")]
-    #[pyo3(name = "clone")]
-    fn clone_py(&self) -> Self {
-        self.clone()
-    }
-
-    fn __copy__(&self) -> Self {
-        self.clone()
-    }
-
-    fn __deepcopy__(&self, _memo: &Bound<'_, PyAny>) -> Self {
-        self.clone()
-    }
-
-    fn __len__(&self) -> usize {
-        self.coder.num_words()
-    }
-
-    fn __bool__(&self) -> bool {
-        true
     }
 
     fn __repr__(&self) -> String {
@@ -203,60 +162,12 @@ impl AnsCoder {
         let start = |words| Ok(Self::from_words(words, false)?.coder);
         batch::decode(py, start, compressed, model, optional_amt_or_model_params, dtype, threads)
     }
-
-    #[doc = include_str!("docs/AnsCoder.encode_leaky_gaussian_symbols_reverse.md")]
-    fn encode_leaky_gaussian_symbols_reverse<'py>(
-        &mut self,
-        py: Python<'py>,
-        symbols: &Bound<'py, PyAny>,
-        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
-        #[pyo3(from_py_with = old::max)] max_supported_symbol: i32,
-        means: &Bound<'py, PyAny>,
-        stds: &Bound<'py, PyAny>,
-    ) -> PyResult<()> {
-        let model = old::leaky_gaussian(py, min_supported_symbol, max_supported_symbol)?;
-        encode_call(py, &mut self.coder, symbols, &model, &PyTuple::new(py, [means, stds])?, None, threads::ONE_THREAD)
-    }
-
-    #[doc = include_str!("docs/AnsCoder.encode_iid_categorical_symbols_reverse.md")]
-    fn encode_iid_categorical_symbols_reverse<'py>(
-        &mut self,
-        py: Python<'py>,
-        symbols: &Bound<'py, PyAny>,
-        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
-        probabilities: &Bound<'py, PyAny>,
-    ) -> PyResult<()> {
-        let model = old::iid_categorical(probabilities)?;
-        let symbols = old::counted(symbols, min_supported_symbol)?;
-        encode_call(py, &mut self.coder, &symbols, &model, &PyTuple::empty(py), None, threads::ONE_THREAD)
-    }
-
-    #[doc = include_str!("docs/AnsCoder.decode_leaky_gaussian_symbols.md")]
-    fn decode_leaky_gaussian_symbols<'py>(
-        &mut self,
-        py: Python<'py>,
-        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
-        #[pyo3(from_py_with = old::max)] max_supported_symbol: i32,
-        means: &Bound<'py, PyAny>,
-        stds: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let model = old::leaky_gaussian(py, min_supported_symbol, max_supported_symbol)?;
-        decode_call(py, &mut self.coder, &model, &PyTuple::new(py, [means, stds])?, &Output::default())
-    }
-
-    #[doc = include_str!("docs/AnsCoder.decode_iid_categorical_symbols.md")]
-    fn decode_iid_categorical_symbols<'py>(
-        &mut self,
-        py: Python<'py>,
-        amt: &Bound<'py, PyAny>,
-        #[pyo3(from_py_with = old::min)] min_supported_symbol: i32,
-        probabilities: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let model = old::iid_categorical(probabilities)?;
-        let symbols = decode_call(py, &mut self.coder, &model, &PyTuple::new(py, [amt])?, &Output::default())?;
-        symbols.add(min_supported_symbol)
-    }
 }
+
+copy_methods!(AnsCoder);
+size_methods!(AnsCoder);
+old::old_encode_methods!(AnsCoder, encode_leaky_gaussian_symbols_reverse, encode_iid_categorical_symbols_reverse);
+old::old_decode_methods!(AnsCoder);
 
 /// The coder that pickling has taken apart.
 #[pyfunction]

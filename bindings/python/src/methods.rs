@@ -1,0 +1,77 @@
+//! Methods that coders have in common. Each macro is a block of methods beside the coder's own.
+
+/// The docstring of a method, which `tools/docstrings.py` copies from the stub.
+macro_rules! docstring {
+    ($class:ident, $method:ident) => {
+        include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/src/docs/",
+            stringify!($class),
+            ".",
+            stringify!($method),
+            ".md"
+        ))
+    };
+}
+pub(crate) use docstring;
+
+/// `clone`, and what `copy.copy` and `copy.deepcopy` call.
+macro_rules! copy_methods {
+    ($class:ident) => {
+        #[pymethods]
+        impl $class {
+            #[doc = $crate::methods::docstring!($class, clone)]
+            #[pyo3(name = "clone")]
+            fn clone_py(&self) -> Self {
+                self.clone()
+            }
+
+            fn __copy__(&self) -> Self {
+                self.clone()
+            }
+
+            fn __deepcopy__(&self, _memo: &Bound<'_, PyAny>) -> Self {
+                self.clone()
+            }
+        }
+    };
+}
+pub(crate) use copy_methods;
+
+/// The size of a coder whose field `coder` grows by words, and `clear`. Its length is its number of words; it is true
+/// even if it is empty.
+macro_rules! size_methods {
+    ($class:ident) => {
+        #[pymethods]
+        impl $class {
+            #[doc = $crate::methods::docstring!($class, num_bits)]
+            fn num_bits(&self) -> usize {
+                self.coder.num_bits()
+            }
+
+            #[doc = $crate::methods::docstring!($class, num_words)]
+            fn num_words(&self) -> usize {
+                self.coder.num_words()
+            }
+
+            #[doc = $crate::methods::docstring!($class, is_empty)]
+            fn is_empty(&self) -> bool {
+                self.coder.is_empty()
+            }
+
+            #[doc = $crate::methods::docstring!($class, clear)]
+            fn clear(&mut self) {
+                self.coder.clear();
+            }
+
+            fn __len__(&self) -> usize {
+                self.coder.num_words()
+            }
+
+            fn __bool__(&self) -> bool {
+                true
+            }
+        }
+    };
+}
+pub(crate) use size_methods;
