@@ -1,6 +1,6 @@
 //! Integers, each with a Gaussian of its own.
 
-use constriction::stream::model::{DefaultLeakyQuantizer, Gaussian};
+use constriction::stream::model::{DefaultLeakyQuantizer, Distribution, Gaussian};
 use constriction::stream::{Decode as _, Encode as _};
 use constriction_benches::{CpuTime, GaussianMessage, Job, SYMBOLS, assert_decodes, take_all};
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -96,5 +96,148 @@ fn range(criterion: &mut Criterion<CpuTime>) {
         .decode("published", &published_decoder, |decoder| take_all(decoder.decode_symbols(published.clone())));
 }
 
-criterion_group! { name = benches; config = constriction_benches::criterion(); targets = ans, range }
+/// Several states, with pairs of symbols and models, and one call for many symbols to decode.
+fn interleaved(criterion: &mut Criterion<CpuTime>) {
+    use constriction::stream::stack::{DefaultInterleaved, LaneCount};
+
+    let message = GaussianMessage::new(SYMBOLS);
+    let symbols = &message.symbols;
+    let quantizer = DefaultLeakyQuantizer::new(-100..=100);
+    let own = message.params().map(|(mean, std)| quantizer.quantize(Gaussian::new(mean, std).unwrap()));
+    let ours = message.params().map(|(mean, std)| quantizer.quantize(ProbabilityGaussian::new(mean, std)));
+    let mut coder = DefaultInterleaved::new(LaneCount::MAX);
+    coder.encode_symbols_reverse(symbols.iter().zip(own.clone())).unwrap();
+    let mut decoded = vec![0; symbols.len()];
+    assert_eq!(coder.clone().decode_into(&mut decoded, own.clone()), Ok(symbols.len()));
+    assert_eq!(decoded, *symbols);
+
+    Job::new(criterion, "Gaussian 24 bit, 64 states encode", SYMBOLS)
+        .encode("ours", |coder: &mut Option<DefaultInterleaved>| {
+            let coder = coder.get_or_insert_with(|| DefaultInterleaved::new(LaneCount::MAX));
+            coder.clear();
+            coder.encode_symbols_reverse(symbols.iter().zip(own.clone())).unwrap();
+        })
+        .encode("ours with probability", |coder: &mut Option<DefaultInterleaved>| {
+            let coder = coder.get_or_insert_with(|| DefaultInterleaved::new(LaneCount::MAX));
+            coder.clear();
+            coder.encode_symbols_reverse(symbols.iter().zip(ours.clone())).unwrap();
+        });
+    Job::new(criterion, "Gaussian 24 bit, 64 states decode", SYMBOLS)
+        .decode("decode_symbols", &coder, |coder| take_all(coder.decode_symbols(own.clone())))
+        .decode("decode_into", &coder, |coder| {
+            assert_eq!(coder.decode_into(&mut decoded, own.clone()), Ok(SYMBOLS));
+        })
+        .decode("decode_into with probability", &coder, |coder| {
+            assert_eq!(coder.decode_into(&mut decoded, ours.clone()), Ok(SYMBOLS));
+        });
+}
+
+/// A Gaussian without kernels.
+#[derive(Clone, Copy)]
+struct Plain(Gaussian);
+
+impl Distribution for Plain {
+    fn cdf(&self, x: f64) -> f64 {
+        self.0.cdf(x)
+    }
+    fn quantile(&self, p: f64) -> f64 {
+        self.0.quantile(p)
+    }
+}
+
+/// One symbol a call, and a few.
+fn calls(criterion: &mut Criterion<CpuTime>) {
+    use constriction::stream::stack::DefaultAnsCoder;
+    use published::stream::stack::DefaultAnsCoder as PublishedCoder;
+
+    let message = GaussianMessage::new(SYMBOLS);
+    let symbols = &message.symbols;
+    let quantizer = DefaultLeakyQuantizer::new(-100..=100);
+    let published_quantizer = PublishedQuantizer::new(-100..=100);
+    let own = message.params().map(|(mean, std)| quantizer.quantize(Gaussian::new(mean, std).unwrap()));
+    let plain = message.params().map(|(mean, std)| quantizer.quantize(Plain(Gaussian::new(mean, std).unwrap())));
+    let published =
+        message.params().map(|(mean, std)| published_quantizer.quantize(ProbabilityGaussian::new(mean, std)));
+    let mut coder = DefaultAnsCoder::new();
+    coder.encode_symbols_reverse(symbols.iter().zip(own.clone())).unwrap();
+    let mut published_coder = PublishedCoder::new();
+    published_coder.encode_symbols_reverse(symbols.iter().zip(published.clone())).unwrap();
+
+    Job::new(criterion, "Gaussian 24 bit, one encode_symbol a call", SYMBOLS)
+        .encode("ours", |coder: &mut DefaultAnsCoder| {
+            coder.clear();
+            symbols.iter().zip(own.clone()).for_each(|(symbol, model)| coder.encode_symbol(symbol, model).unwrap());
+        })
+        .encode("published", |coder: &mut PublishedCoder| {
+            coder.clear();
+            symbols
+                .iter()
+                .zip(published.clone())
+                .for_each(|(symbol, model)| coder.encode_symbol(symbol, model).unwrap());
+        });
+    Job::new(criterion, "Gaussian 24 bit, one decode_symbol a call", SYMBOLS)
+        .decode("ours", &coder, |coder| {
+            own.clone().for_each(|model| assert!(coder.decode_symbol(model).unwrap() < 200));
+        })
+        .decode("published", &published_coder, |coder| {
+            published.clone().for_each(|model| assert!(coder.decode_symbol(model).unwrap() < 200));
+        });
+    let (own, plain, published): (Vec<_>, Vec<_>, Vec<_>) = (own.collect(), plain.collect(), published.collect());
+    for count in [1, 2, 4, 8] {
+        Job::new(criterion, &format!("Gaussian 24 bit, encode {count} a call"), SYMBOLS)
+            .encode("ours", |coder: &mut DefaultAnsCoder| {
+                coder.clear();
+                for (symbols, models) in symbols.chunks(count).zip(own.chunks(count)) {
+                    coder.encode_symbols_reverse(symbols.iter().zip(models)).unwrap();
+                }
+            })
+            .encode("without kernels", |coder: &mut DefaultAnsCoder| {
+                coder.clear();
+                for (symbols, models) in symbols.chunks(count).zip(plain.chunks(count)) {
+                    coder.encode_symbols_reverse(symbols.iter().zip(models)).unwrap();
+                }
+            })
+            .encode("published", |coder: &mut PublishedCoder| {
+                coder.clear();
+                for (symbols, models) in symbols.chunks(count).zip(published.chunks(count)) {
+                    coder.encode_symbols_reverse(symbols.iter().zip(models)).unwrap();
+                }
+            });
+    }
+}
+
+/// Supports that differ from symbol to symbol.
+fn supports(criterion: &mut Criterion<CpuTime>) {
+    use constriction::stream::stack::DefaultAnsCoder;
+
+    let message = GaussianMessage::new(SYMBOLS);
+    let symbols = &message.symbols;
+    for count in [1, 2, 16] {
+        let quantizers: Vec<_> = (0..count).map(|more| DefaultLeakyQuantizer::new(-100 - more..=100 + more)).collect();
+        let params = || message.params().zip(quantizers.iter().cycle());
+        let own: Vec<_> = params().map(|((mean, std), it)| it.quantize(Gaussian::new(mean, std).unwrap())).collect();
+        let plain: Vec<_> =
+            params().map(|((mean, std), it)| it.quantize(Plain(Gaussian::new(mean, std).unwrap()))).collect();
+        let mut coder = DefaultAnsCoder::new();
+        coder.encode_symbols_reverse(symbols.iter().zip(&own)).unwrap();
+        let mut plain_coder = DefaultAnsCoder::new();
+        plain_coder.encode_symbols_reverse(symbols.iter().zip(&plain)).unwrap();
+        assert_eq!(coder.into_compressed(), plain_coder.into_compressed());
+        Job::new(criterion, &format!("Gaussian 24 bit, {count} supports by turns"), SYMBOLS)
+            .encode("ours", |coder: &mut DefaultAnsCoder| {
+                coder.clear();
+                coder.encode_symbols_reverse(symbols.iter().zip(&own)).unwrap();
+            })
+            .encode("without kernels", |coder: &mut DefaultAnsCoder| {
+                coder.clear();
+                coder.encode_symbols_reverse(symbols.iter().zip(&plain)).unwrap();
+            });
+    }
+}
+
+criterion_group! {
+    name = benches;
+    config = constriction_benches::criterion();
+    targets = ans, range, interleaved, calls, supports
+}
 criterion_main!(benches);

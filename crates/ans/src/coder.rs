@@ -131,6 +131,7 @@ where
     B: WriteWords<F::Word>,
 {
     AnsCoder::<F, B>::check_precision(precision);
+    debug_assert!(interval.fits(precision), "the interval must lie within 0..1 << precision");
     let word_bits = AnsCoder::<F, B>::WORD_BITS;
     let low_word = |x: F::State| F::Word::from_low(x.to_u64());
     let l = F::State::from_low(u64::from(interval.left));

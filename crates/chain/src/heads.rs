@@ -104,6 +104,7 @@ impl<F: Format, const PRECISION: u32> ChainHeads<F, PRECISION> {
         interval: Interval,
         next: impl FnOnce() -> Option<F::Word>,
     ) -> Option<(Self, Option<F::Word>, bool)> {
+        debug_assert!(interval.fits(PRECISION), "the interval must lie within 0..1 << precision");
         let p = F::State::from_low(u64::from(interval.prob.get()));
         let takes_word = self.remainders < (p << Self::MIN_BITS);
         let r = if takes_word { Self::append(self.remainders, next()?) } else { self.remainders };

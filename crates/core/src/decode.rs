@@ -1,5 +1,7 @@
 //! The decoding side of a coder.
 
+use core::num::NonZeroU32;
+
 use crate::{Corrupt, DecoderModel, FailedSymbol, Interval, Model, TryCodingError};
 
 /// A coder that returns intervals: what a decoder must implement.
@@ -108,6 +110,9 @@ pub trait TakeInterval {
     }
 }
 
+/// More symbols are not looked for at once.
+const MOST_LANES: usize = 64;
+
 /// What users call to decode.
 ///
 /// A symbol that cannot be decoded leaves the decoder as it was before that symbol.
@@ -145,6 +150,35 @@ pub trait Decode: TakeInterval {
         TryDecodeSymbols { coder: self, models: models.into_iter() }
     }
 
+    /// Decodes a symbol for each model into the places for them, until there are no more models or places. Returns how
+    /// many symbols were decoded.
+    ///
+    /// Coders with several states decode a symbol of each state at once, several times as fast as
+    /// [`decode_symbols`](Self::decode_symbols). For this, models are taken before the symbols of the models before them
+    /// are decoded: where a model depends on such symbols, use `decode_symbols`.
+    ///
+    /// # Errors
+    /// As [`decode_symbol`](Self::decode_symbol), with the index of the symbol that failed. The symbols before it are in
+    /// their places, and the decoder is after them.
+    #[inline]
+    fn decode_into<M, I>(&mut self, symbols: &mut [M::Symbol], models: I) -> Result<usize, FailedSymbol<Self::Error>>
+    where
+        M: DecoderModel,
+        I: IntoIterator<Item = M>,
+    {
+        const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
+        let mut models = models.into_iter();
+        let lanes = self.lanes().min(MOST_LANES);
+        if lanes > 1 {
+            return decode_rounds(self, lanes, symbols, models);
+        }
+        for (index, symbol) in symbols.iter_mut().enumerate() {
+            let Some(model) = models.next() else { return Ok(index) };
+            *symbol = self.decode_symbol(model).map_err(|error| FailedSymbol { index, error })?;
+        }
+        Ok(symbols.len())
+    }
+
     /// Decodes up to `count` symbols that share one model, as the returned iterator is advanced.
     #[inline]
     fn decode_iid_symbols<M: DecoderModel>(&mut self, count: usize, model: M) -> DecodeIid<'_, Self, M> {
@@ -153,6 +187,38 @@ pub trait Decode: TakeInterval {
 }
 
 impl<C: TakeInterval + ?Sized> Decode for C {}
+
+#[inline]
+fn decode_rounds<C, M>(
+    coder: &mut C,
+    lanes: usize,
+    symbols: &mut [M::Symbol],
+    mut models: impl Iterator<Item = M>,
+) -> Result<usize, FailedSymbol<C::Error>>
+where
+    C: TakeInterval + ?Sized,
+    M: DecoderModel,
+{
+    let mut quantiles = [0; MOST_LANES];
+    let mut intervals = [Interval { left: 0, prob: NonZeroU32::MIN }; MOST_LANES];
+    let mut done = 0;
+    for round in symbols.chunks_mut(lanes) {
+        let failed = |index, error| FailedSymbol { index: done + index, error };
+        let quantiles = &mut quantiles[..round.len()];
+        coder.quantiles(quantiles, M::PRECISION).map_err(|error| failed(0, error))?;
+        let result = M::symbols_at(&mut models, quantiles, round, &mut intervals);
+        let found = result.unwrap_or_else(|found| found);
+        // What comes first counts: an error of the coder, or a quantile that no symbol owns.
+        let advanced = coder.advance_all(&quantiles[..found], &intervals[..found], M::PRECISION);
+        advanced.map_err(|it| failed(it.index, it.error))?;
+        result.map_err(|found| failed(found, Corrupt.into()))?;
+        done += found;
+        if found < round.len() {
+            break;
+        }
+    }
+    Ok(done)
+}
 
 /// Symbols as they are decoded, each with its own model; see [`Decode::decode_symbols`].
 #[derive(Debug)]

@@ -1,9 +1,11 @@
 //! The encoding side of a coder.
 
 use core::borrow::Borrow;
+use core::convert::Infallible;
 
 use crate::ahead::Ahead;
-use crate::{EncoderModel, ImpossibleSymbol, Interval, TryCodingError};
+use crate::pairs::{Forward, Pairs, Reverse};
+use crate::{EncoderModel, ImpossibleSymbol, Interval, Model, TryCodingError};
 
 /// The order in which an encoder must be given the symbols so that the decoder returns them front to back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,12 +42,14 @@ pub trait PutInterval {
     ///
     /// # Panics
     /// If `precision` is not between [`MIN_PRECISION`](Self::MIN_PRECISION) and [`MAX_PRECISION`](Self::MAX_PRECISION).
-    /// The interval must lie within `0..1 << precision`, otherwise what is written is of no use.
+    /// In builds with debug assertions, also if the interval does not lie within `0..1 << precision`. In other builds,
+    /// nobody can decode what is then written.
     fn put(&mut self, interval: Interval, precision: u32) -> Result<(), Self::Error>;
 
     /// Encodes as many intervals as there are, as by one [`put`](Self::put) after the other.
     ///
-    /// A coder may do this faster than one at a time. An error leaves the intervals before it encoded.
+    /// A coder may do this faster than one at a time. An error leaves the intervals before it encoded. The iterator is
+    /// not asked again after its end.
     ///
     /// # Errors
     /// As [`put`](Self::put).
@@ -76,7 +80,8 @@ pub trait PutInterval {
         let mut all_valid = Ok(());
         let valid = core::iter::from_fn(|| intervals.next()?.map_err(|error| all_valid = Err(error)).ok());
         let mark = self.mark();
-        let result = self.put_all(valid, precision).map_err(E::from).and(all_valid);
+        // Fused, so that the first error remains the one, whatever the coder does.
+        let result = self.put_all(valid.fuse(), precision).map_err(E::from).and(all_valid);
         if let (Err(_), Some(mark)) = (&result, mark) {
             self.rewind(mark);
         }
@@ -125,11 +130,8 @@ pub trait Encode: PutInterval {
         M: EncoderModel,
     {
         const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
-        let intervals = symbols_and_models
-            .into_iter()
-            .enumerate()
-            .map(|(index, (symbol, model))| model.interval(symbol.borrow()).ok_or_else(|| impossible(index)));
-        put_intervals::<_, M, _>(self, intervals)
+        let pairs = symbols_and_models.into_iter().map(Ok::<_, Infallible>);
+        put_pairs(self, Forward::new(pairs)).map_err(coding_error)
     }
 
     /// Encodes symbols, each with its own model, from the last to the first, so that a stack returns them in
@@ -145,12 +147,8 @@ pub trait Encode: PutInterval {
         I: IntoIterator<Item = (S, M), IntoIter: DoubleEndedIterator>,
     {
         const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
-        let mut rest = symbols_and_models.into_iter();
-        let intervals = core::iter::from_fn(|| {
-            let (symbol, model) = rest.next_back()?;
-            Some(model.interval(symbol.borrow()).ok_or_else(|| impossible(rest.by_ref().count())))
-        });
-        put_intervals::<_, M, _>(self, intervals)
+        let pairs = symbols_and_models.into_iter().map(Ok::<_, Infallible>);
+        put_pairs(self, Reverse::new(pairs)).map_err(coding_error)
     }
 
     /// Encodes symbols with models that can be invalid, in the order of the iterator.
@@ -167,11 +165,7 @@ pub trait Encode: PutInterval {
         M: EncoderModel,
     {
         const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
-        let intervals = symbols_and_models.into_iter().enumerate().map(|(index, item)| {
-            let (symbol, model) = item.map_err(TryCodingError::InvalidEntropyModel)?;
-            model.interval(symbol.borrow()).ok_or_else(|| TryCodingError::CodingError(impossible(index)))
-        });
-        put_intervals::<_, M, _>(self, intervals)
+        put_pairs(self, Forward::new(symbols_and_models))
     }
 
     /// Encodes symbols with models that can be invalid, from the last to the first.
@@ -190,15 +184,7 @@ pub trait Encode: PutInterval {
         I: IntoIterator<Item = Result<(S, M), E>, IntoIter: DoubleEndedIterator>,
     {
         const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
-        let mut rest = symbols_and_models.into_iter();
-        let intervals = core::iter::from_fn(|| match rest.next_back()? {
-            Ok((symbol, model)) => {
-                let interval = model.interval(symbol.borrow());
-                Some(interval.ok_or_else(|| TryCodingError::CodingError(impossible(rest.by_ref().count()))))
-            }
-            Err(error) => Some(Err(TryCodingError::InvalidEntropyModel(error))),
-        });
-        put_intervals::<_, M, _>(self, intervals)
+        put_pairs(self, Reverse::new(symbols_and_models))
     }
 
     /// Encodes symbols, each with its own model, so that decoding returns them in the order of the iterator: a queue
@@ -251,24 +237,35 @@ pub trait Encode: PutInterval {
 
 impl<C: PutInterval + ?Sized> Encode for C {}
 
+/// So many symbols are not worth a block: a call with one symbol takes 30 ns less than with it.
+const FEW: usize = 5;
+
 #[inline]
-fn put_intervals<C, M, E>(coder: &mut C, intervals: impl Iterator<Item = Result<Interval, E>>) -> Result<(), E>
+fn put_pairs<C, P>(coder: &mut C, mut pairs: P) -> Result<(), TryCodingError<C::Error, P::Invalid>>
 where
     C: PutInterval + ?Sized,
-    M: EncoderModel,
-    E: From<C::Error>,
+    P: Pairs,
 {
-    if M::IS_COSTLY {
-        coder.try_put_all(Ahead::new(intervals), M::PRECISION)
-    } else {
-        coder.try_put_all(intervals, M::PRECISION)
+    let precision = <P::Model as Model>::PRECISION;
+    if P::Model::IS_COSTLY && pairs.most() > FEW {
+        return coder.try_put_all(Ahead::new(pairs), precision);
     }
+    let intervals = core::iter::from_fn(|| {
+        Some(match pairs.take()? {
+            Ok((symbol, model)) => model.interval(symbol.borrow()).ok_or_else(|| pairs.impossible()),
+            Err(error) => Err(TryCodingError::InvalidEntropyModel(error)),
+        })
+    });
+    coder.try_put_all(intervals, precision)
 }
 
-/// The symbol at `index` has no interval.
-#[cold]
-fn impossible<E: From<ImpossibleSymbol>>(index: usize) -> E {
-    ImpossibleSymbol { index }.into()
+/// The coder's error, where models are there.
+#[inline]
+fn coding_error<E>(error: TryCodingError<E, Infallible>) -> E {
+    match error {
+        TryCodingError::CodingError(error) => error,
+        TryCodingError::InvalidEntropyModel(never) => match never {},
+    }
 }
 
 impl<C: PutInterval + ?Sized> PutInterval for &mut C {

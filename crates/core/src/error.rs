@@ -56,7 +56,14 @@ impl<E: fmt::Display> fmt::Display for EncodeError<E> {
     }
 }
 
-impl<E: Error> Error for EncodeError<E> {}
+impl<E: Error + 'static> Error for EncodeError<E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::ImpossibleSymbol(error) => Some(error),
+            Self::Sink(error) => Some(error),
+        }
+    }
+}
 
 /// Why no symbol could be decoded. `E` is the error of the source that the words come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -83,7 +90,14 @@ impl<E: fmt::Display> fmt::Display for DecodeError<E> {
     }
 }
 
-impl<E: Error> Error for DecodeError<E> {}
+impl<E: Error + 'static> Error for DecodeError<E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Corrupt(error) => Some(error),
+            Self::Source(error) => Some(error),
+        }
+    }
+}
 
 /// Why several symbols were not decoded, and which one is the first of those. `E` is the decoder's error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -132,7 +146,14 @@ impl<C: fmt::Display, E: fmt::Display> fmt::Display for TryCodingError<C, E> {
     }
 }
 
-impl<C: Error, E: Error> Error for TryCodingError<C, E> {}
+impl<C: Error + 'static, E: Error + 'static> Error for TryCodingError<C, E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::CodingError(error) => Some(error),
+            Self::InvalidEntropyModel(error) => Some(error),
+        }
+    }
+}
 
 /// A position that does not exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

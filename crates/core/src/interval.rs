@@ -36,6 +36,13 @@ impl Interval {
         u64::from(self.left) + u64::from(self.prob.get())
     }
 
+    /// Whether the interval lies within `0..1 << precision`, for a precision of up to 32 bits.
+    #[inline]
+    #[must_use]
+    pub fn fits(self, precision: u32) -> bool {
+        self.right() <= 1 << precision
+    }
+
     /// Whether a quantile lies in the interval.
     #[inline]
     #[must_use]
@@ -57,5 +64,13 @@ mod tests {
         let last = Interval::between(1, 1 << 32).unwrap();
         assert_eq!((last.left, last.prob.get(), last.right()), (1, u32::MAX, 1 << 32));
         assert!(last.contains(u32::MAX) && !last.contains(0));
+    }
+
+    #[test]
+    fn an_interval_fits_up_to_one() {
+        let interval = Interval::between(10, 16).unwrap();
+        assert!(interval.fits(4) && interval.fits(32) && !interval.fits(3));
+        assert!(Interval::between(1, 1 << 32).unwrap().fits(32));
+        assert!(!Interval { left: 1, prob: NonZeroU32::MAX }.fits(31));
     }
 }

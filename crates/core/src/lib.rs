@@ -11,6 +11,7 @@ mod format;
 mod infallible;
 mod interval;
 mod model;
+mod pairs;
 mod position;
 mod unsigned;
 

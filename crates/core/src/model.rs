@@ -1,5 +1,7 @@
 //! What a coder needs to know of a probability model.
 
+use core::borrow::Borrow;
+
 use crate::Interval;
 
 /// A probability distribution over symbols in fixed-point arithmetic.
@@ -21,6 +23,27 @@ pub trait EncoderModel: Model {
 
     /// The symbol's interval, or `None` if the symbol cannot be coded with this model.
     fn interval(&self, symbol: &Self::Symbol) -> Option<Interval>;
+
+    /// Computes the intervals of symbols, each with a model of its own, until there are no more symbols or places.
+    /// Returns how many places were filled.
+    ///
+    /// The intervals are those of [`interval`](Self::interval). Models that are faster with many symbols at once do it
+    /// here; what users call to encode comes here where [`IS_COSTLY`](Self::IS_COSTLY). No more pairs are taken than there
+    /// are places, and none after the end of `pairs` or after a symbol that cannot be coded.
+    ///
+    /// # Errors
+    /// If a symbol cannot be coded: the number of symbols before it. Its pair is the one that was taken last.
+    #[inline]
+    fn intervals<S: Borrow<Self::Symbol>, M: Borrow<Self>>(
+        mut pairs: impl Iterator<Item = (S, M)>,
+        intervals: &mut [Interval],
+    ) -> Result<usize, usize> {
+        for (filled, place) in intervals.iter_mut().enumerate() {
+            let Some((symbol, model)) = pairs.next() else { return Ok(filled) };
+            *place = model.borrow().interval(symbol.borrow()).ok_or(filled)?;
+        }
+        Ok(intervals.len())
+    }
 }
 
 /// A model that can tell which symbol owns a quantile.
@@ -31,6 +54,32 @@ pub trait DecoderModel: Model {
     /// `quantile` of `1 << PRECISION` or more never occurs; for such an argument the result is unspecified, but
     /// there is one.
     fn symbol_at(&self, quantile: u32) -> Option<(Self::Symbol, Interval)>;
+
+    /// Finds the symbols that own quantiles, each with a model of its own, until there are no more models or quantiles.
+    /// Returns how many symbols were found.
+    ///
+    /// The symbols and intervals are those of [`symbol_at`](Self::symbol_at), and the quantiles do not depend on each
+    /// other. Models that are faster with many symbols at once do it here. No more models are taken than there are
+    /// quantiles, and none after the end of `models` or after a quantile that no symbol owns.
+    ///
+    /// # Errors
+    /// If no symbol owns a quantile: the number of symbols before it, which were found.
+    ///
+    /// # Panics
+    /// If there are fewer places for symbols or intervals than quantiles.
+    #[inline]
+    fn symbols_at<M: Borrow<Self>>(
+        mut models: impl Iterator<Item = M>,
+        quantiles: &[u32],
+        symbols: &mut [Self::Symbol],
+        intervals: &mut [Interval],
+    ) -> Result<usize, usize> {
+        for (found, &quantile) in quantiles.iter().enumerate() {
+            let Some(model) = models.next() else { return Ok(found) };
+            (symbols[found], intervals[found]) = model.borrow().symbol_at(quantile).ok_or(found)?;
+        }
+        Ok(quantiles.len())
+    }
 }
 
 /// A model that can list all its symbols.
@@ -51,12 +100,28 @@ impl<M: EncoderModel + ?Sized> EncoderModel for &M {
     fn interval(&self, symbol: &Self::Symbol) -> Option<Interval> {
         (**self).interval(symbol)
     }
+    #[inline]
+    fn intervals<S: Borrow<Self::Symbol>, N: Borrow<Self>>(
+        pairs: impl Iterator<Item = (S, N)>,
+        intervals: &mut [Interval],
+    ) -> Result<usize, usize> {
+        M::intervals(pairs.map(|(symbol, model)| (symbol, *model.borrow())), intervals)
+    }
 }
 
 impl<M: DecoderModel + ?Sized> DecoderModel for &M {
     #[inline]
     fn symbol_at(&self, quantile: u32) -> Option<(Self::Symbol, Interval)> {
         (**self).symbol_at(quantile)
+    }
+    #[inline]
+    fn symbols_at<N: Borrow<Self>>(
+        models: impl Iterator<Item = N>,
+        quantiles: &[u32],
+        symbols: &mut [Self::Symbol],
+        intervals: &mut [Interval],
+    ) -> Result<usize, usize> {
+        M::symbols_at(models.map(|model| *model.borrow()), quantiles, symbols, intervals)
     }
 }
 

@@ -131,6 +131,36 @@ impl Leaky {
         }
     }
 
+    /// Computes the intervals of eight symbols, each in a support of its own: its left end and its length, as
+    /// [`intervals`](Self::intervals).
+    ///
+    /// # Panics
+    /// If families or precisions differ.
+    #[inline]
+    #[must_use]
+    pub fn each_interval(
+        level: Level,
+        leakies: &[Self; 8],
+        symbols: &[i32; 8],
+        locations: &[f64; 8],
+        scales: &[f64; 8],
+    ) -> [[u32; 2]; 8] {
+        let [first, ..] = leakies;
+        let is_same = |leaky: &Self| leaky.family == first.family && leaky.precision == first.precision;
+        assert!(leakies.iter().all(is_same), "one family and one precision");
+        match level {
+            Level::Scalar => {
+                core::array::from_fn(|lane| leakies[lane].interval(symbols[lane], locations[lane], scales[lane]))
+            }
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx2(token) => token.each_interval(leakies, symbols, locations, scales),
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx512(token) => token.each_interval(leakies, symbols, locations, scales),
+            #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+            Level::Neon(token) => token.each_interval(leakies, symbols, locations, scales),
+        }
+    }
+
     /// Finds the symbols that own quantiles, where the next quantile depends on the last symbol's interval.
     ///
     /// With parameters that make no distribution, it finds any symbols.

@@ -211,6 +211,32 @@ fn levels_agree_in_the_tails() {
 }
 
 #[test]
+fn supports_can_differ() {
+    let mut rng = rng(6);
+    for _ in 0..2000 {
+        let family = FAMILIES[rng.random_range(0..3)];
+        let precision = [1, 8, 12, 16, 24, 24, 31, 32][rng.random_range(0..8)];
+        let (mut leakies, mut batches) = (Vec::new(), Vec::new());
+        while leakies.len() < 8 {
+            let support = random_support(&mut rng, precision);
+            if let Some(leaky) = Leaky::new(family, support.clone(), precision) {
+                leakies.push(leaky);
+                batches.push(random_batch(&mut rng, support, 1));
+            }
+        }
+        let leakies: [Leaky; 8] = leakies.try_into().unwrap();
+        let symbols = std::array::from_fn(|lane| batches[lane].symbols[0]);
+        let locations = std::array::from_fn(|lane| batches[lane].locations[0]);
+        let scales = std::array::from_fn(|lane| batches[lane].scales[0]);
+        let alone = std::array::from_fn(|lane| batches[lane].intervals(&leakies[lane], Level::Scalar)[0]);
+        for level in Level::available() {
+            let found = Leaky::each_interval(level, &leakies, &symbols, &locations, &scales);
+            assert_eq!(found, alone, "{level:?}, {leakies:?}, {symbols:?}, {locations:?}, {scales:?}");
+        }
+    }
+}
+
+#[test]
 fn every_length_is_handled() {
     let mut rng = rng(3);
     let leaky = Leaky::new(Family::Gaussian, -50..=50, 24).unwrap();

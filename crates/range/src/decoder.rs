@@ -36,9 +36,13 @@ impl<F: Format, B: ReadWords<F::Word>> RangeDecoder<F, B> {
     }
 
     /// Whether all symbols may have been decoded: `false` only if there certainly are more.
+    ///
+    /// Decoding until this is `true` ends, whatever the words are: it is `true` [past the end](Self::is_past_end), too,
+    /// where a truncated message ends in the midst of a symbol.
     pub fn maybe_exhausted(&self) -> bool {
         let end = (F::State::ONE << (RangeState::<F>::MIN_BITS + 1)) - F::State::ONE;
-        self.words.maybe_exhausted() && (self.state.is_initial() || self.point.wrapping_sub(self.state.lower) < end)
+        let may_end_here = self.state.is_initial() || self.point.wrapping_sub(self.state.lower) < end;
+        self.words.maybe_exhausted() && (may_end_here || self.is_past_end())
     }
 }
 

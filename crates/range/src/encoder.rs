@@ -117,6 +117,7 @@ impl<F: Format, B: WriteWords<F::Word>> PutInterval for RangeEncoder<F, B> {
         RangeState::<F>::check_precision(precision);
         let mut state = self.state;
         for interval in intervals {
+            debug_assert!(interval.fits(precision), "the interval must lie within 0..1 << precision");
             let next = state.narrow(interval, precision);
             if self.held.is_empty() && !next.is_narrow() {
                 state = next;

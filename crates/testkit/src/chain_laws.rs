@@ -13,6 +13,8 @@ use constriction_core::{
 };
 use constriction_models::Categorical;
 
+use crate::{Message, sequence_laws};
+
 /// The coder on vectors.
 pub type OnVectors<F, const P: u32> = ChainCoder<F, Vec<<F as Format>::Word>, Vec<<F as Format>::Word>, P>;
 /// The coder on storage to seek in, which can be full.
@@ -39,6 +41,17 @@ fn decoded<F: Format, const P: u32>(
     let mut coder = OnVectors::<F, P>::from_binary(noise.to_vec()).ok()?;
     let symbols = decode_all(&mut coder, models);
     Some((symbols, coder))
+}
+
+/// The laws of calls for many symbols.
+pub fn sequences<F: Format, const P: u32>(noise: &[F::Word], models: &[Categorical<P>], places: [usize; 2]) {
+    let Some((mut symbols, coder)) = decoded::<F, P>(noise, models) else { return };
+    // Half of the symbols, so that there are remainders for them in any order.
+    symbols.truncate(symbols.len() / 2);
+    let message = Message { models: models[..symbols.len()].to_vec(), symbols };
+    sequence_laws::encoder(&coder, &message, places);
+    let coder = OnVectors::<F, P>::from_binary(noise.to_vec()).unwrap();
+    sequence_laws::decoder(&coder, models, places[0]);
 }
 
 /// Encoding what was decoded makes the coder what it was, and restores the noise from the remainders.

@@ -7,7 +7,7 @@ use constriction_core::{
 };
 use constriction_models::Categorical;
 
-use crate::{Codec, Message};
+use crate::{Codec, Message, sequence_laws};
 
 /// Decoding returns the symbols that were encoded.
 pub fn round_trip<C: Codec, const P: u32>(message: &Message<P>) {
@@ -166,6 +166,22 @@ pub fn seeking_finds_every_position<C: Codec, const P: u32>(message: &Message<P>
         let decoded: Vec<_> =
             decoder.decode_symbols(&message.models[place..place + rest]).map(Result::unwrap).collect();
         assert_eq!(decoded, message.symbols[place..place + rest]);
+    }
+}
+
+/// The laws of calls for many symbols, with a long message, and with one that lacks words.
+pub fn sequences<C: Codec, const P: u32>(message: &Message<P>, places: [usize; 2]) {
+    // Longer than the blocks in which coders work.
+    let long = Message {
+        symbols: message.symbols.iter().copied().cycle().take(3 * message.len()).collect(),
+        models: message.models.iter().cloned().cycle().take(3 * message.len()).collect(),
+    };
+    sequence_laws::encoder(&C::encoded(message), &long, places);
+    let words = C::finish(C::encoded(&long));
+    for words in [&words[..], &words[places[0] % (words.len() + 1)..], &words[..places[1] % (words.len() + 1)]] {
+        if let Some(decoder) = C::decoder(words.to_vec()) {
+            sequence_laws::decoder(&decoder, &long.models, places[0]);
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod message;
 pub mod model_laws;
 #[cfg(doctest)]
 mod readme;
+pub mod sequence_laws;
 pub mod strategies;
 pub mod vectors;
 

@@ -34,6 +34,7 @@ fn obeys_the_laws<F: Format, const P: u32, const Q: u32>() {
         laws::every_symbol_takes_as_many_bits::<F, P>(&noise, &models);
         laws::impossible_symbol_leaves_no_trace::<F, P>(&noise, &models, places[0]);
         laws::seeking_finds_every_position::<F, P>(&noise, &models, &places);
+        laws::sequences::<F, P>(&noise, &models, [places[0], *places.last().unwrap()]);
         laws::seeking_on_vectors_is_all_or_nothing::<F, P>(&noise, &models);
         laws::looking_leaves_no_trace::<F, P>(&noise, &models);
         laws::unowned_quantiles_leave_no_trace::<F, P>(&noise, &models);

@@ -21,6 +21,7 @@ fn obeys_the_laws<C: Codec, const P: u32>() {
         laws::impossible_symbol_leaves_no_trace::<C, P>(&message, places[0]);
         laws::invalid_model_leaves_no_trace::<C, P>(&message, places[0]);
         laws::seeking_finds_every_position::<C, P>(&message, &places);
+        laws::sequences::<C, P>(&message, [places[0], *places.last().unwrap()]);
     });
     proptest!(config(40), |(message in message(), noise in strategies::words::<C::Word>(40))| {
         laws::full_storage_leaves_no_trace::<C, P>(&message);

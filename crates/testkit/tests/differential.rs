@@ -111,8 +111,14 @@ macro_rules! preset {
             let words = encoder.into_compressed().unwrap();
             assert_eq!(words, their_encoder.into_compressed().unwrap(), "range coder, {label}");
             count += words.len();
-            let mut decoder = <$decoder>::from_compressed(words).unwrap();
-            assert!(decoder.decode_symbols(ours).map(Result::unwrap).eq(symbols.iter().copied()), "range, {label}");
+            let mut decoder = <$decoder>::from_compressed(words.clone()).unwrap();
+            let mut their_decoder = <$their_decoder>::from_compressed(words).unwrap();
+            for ((ours, published), &symbol) in ours.iter().zip(published).zip(symbols) {
+                assert_eq!(decoder.maybe_exhausted(), their_decoder.maybe_exhausted(), "range, {label}");
+                assert_eq!(decoder.decode_symbol(ours).unwrap(), symbol, "range, {label}");
+                their_decoder.decode_symbol(published).unwrap();
+            }
+            assert!(decoder.maybe_exhausted() && their_decoder.maybe_exhausted(), "range, {label}");
 
             // Noise is decoded alike, also behind its end, and also where the range decoder finds that it is noise.
             let noise: Vec<$word> = (0..rng.random_range(0..20)).map(|_| rng.random()).collect();
@@ -132,7 +138,9 @@ macro_rules! preset {
                     (ours, published) => panic!("noise, {label}: {ours:?}, {published:?}"),
                 }
             }
-            assert_eq!(decoder.maybe_exhausted(), their_decoder.maybe_exhausted(), "{label}");
+            // Past the end, 0.5.0 can say that there is more.
+            let may_end = their_decoder.maybe_exhausted() || decoder.is_past_end();
+            assert_eq!(decoder.maybe_exhausted(), may_end, "{label}");
             count
         }
 

@@ -96,6 +96,7 @@ fn obeys_the_laws<F: Format, const N: usize, const P: u32>() {
         laws::impossible_symbol_leaves_no_trace::<Lanes<F, N>, P>(&message, places[0]);
         laws::invalid_model_leaves_no_trace::<Lanes<F, N>, P>(&message, places[0]);
         laws::seeking_finds_every_position::<Lanes<F, N>, P>(&message, &places);
+        laws::sequences::<Lanes<F, N>, P>(&message, [places[0], *places.last().unwrap()]);
         what_is_missing_is_noticed::<F, N, P>(&message);
     });
     proptest!(config(15), |(message in message(), noise in strategies::words::<F::Word>(40))| {

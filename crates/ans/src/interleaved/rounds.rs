@@ -35,6 +35,7 @@ impl<F: Format, B: WriteWords<F::Word>> Interleaved<F, B> {
         loop {
             let mut len = 0;
             for (place, interval) in block.iter_mut().zip(intervals.by_ref()) {
+                debug_assert!(interval.fits(precision), "the interval must lie within 0..1 << precision");
                 *place = [interval.left, interval.prob.get()];
                 len += 1;
             }

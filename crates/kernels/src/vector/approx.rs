@@ -163,39 +163,55 @@ fn tail<A: Approx, L: Lanes>(token: L::Token, edge: L, distributions: &Distribut
     Tail { tail, distance, is_below: signed.lt(zero), is_far }
 }
 
+/// What distributions decide about: an integer for each lane, and numbers that follow from it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Free<L: Lanes> {
+    all: L,
+    all_but_one: L,
+    /// Weights that are closer to an integer are undecided.
+    guard: L,
+}
+
+impl<L: Lanes> Free<L> {
+    #[inline(always)]
+    pub(crate) fn splat(token: L::Token, leaky: &Leaky) -> Self {
+        Self::new(token, L::splat(token, leaky.free_weight()))
+    }
+
+    #[inline(always)]
+    pub(crate) fn new(token: L::Token, all: L) -> Self {
+        let (zero, one) = (L::splat(token, 0.0), L::splat(token, 1.0));
+        let all_but_one = L::select(zero.lt(all), all - one, zero);
+        Self { all, all_but_one, guard: all * L::splat(token, GUARD) }
+    }
+
+    /// Whether an error could have moved a weight across an integer between the first and the last one.
+    #[inline(always)]
+    fn is_close(&self, token: L::Token, scaled: L) -> L::Mask {
+        let (nearest, half) = (scaled.round(), L::splat(token, 0.5));
+        // Formulated so that a NaN is undecided.
+        let is_close = !(scaled - nearest).abs().ge(self.guard);
+        is_close & !half.ge(nearest) & !nearest.ge(self.all - half)
+    }
+}
+
 /// The weights below `edge` before they are rounded down, and which of them are undecided.
 #[inline(always)]
 pub(crate) fn weights<A: Approx, L: Lanes>(
     token: L::Token,
-    leaky: &Leaky,
+    free: &Free<L>,
     edge: L,
     distributions: &Distributions<L>,
 ) -> (L, L::Mask) {
-    let free = leaky.free_weight();
     let zero = L::splat(token, 0.0);
-    let (all, all_but_one) = all::<L>(token, free);
+    let Free { all, all_but_one, .. } = *free;
 
     let Tail { tail, distance, is_below, is_far } = tail::<A, L>(token, edge, distributions);
     let scaled = tail.mul_add(L::select(is_below, all, zero - all), L::select(is_below, zero, all));
 
     let is_unsure = distance.ge(L::splat(token, A::SURE)) & !is_far & !is_below;
-    let undecided = is_close(token, free, scaled) | is_unsure | distributions.strange;
+    let undecided = free.is_close(token, scaled) | is_unsure | distributions.strange;
     (scaled.min(L::select(is_far, all, all_but_one)), undecided)
-}
-
-/// All of the weight, and all but one.
-#[inline(always)]
-fn all<L: Lanes>(token: L::Token, free: f64) -> (L, L) {
-    (L::splat(token, free), L::splat(token, if free > 0.0 { free - 1.0 } else { 0.0 }))
-}
-
-/// Whether an error could have moved a weight across an integer between the first and the last one.
-#[inline(always)]
-fn is_close<L: Lanes>(token: L::Token, free: f64, scaled: L) -> L::Mask {
-    let nearest = scaled.round();
-    // Formulated so that a NaN is undecided.
-    let is_close = !(scaled - nearest).abs().ge(L::splat(token, free * GUARD));
-    is_close & !L::splat(token, 0.5).ge(nearest) & !nearest.ge(L::splat(token, free - 0.5))
 }
 
 /// The weighted mean of CDFs at an edge, component after component.
@@ -225,13 +241,12 @@ impl<L: Lanes> Mean<L> {
     /// The weights below the edge before they are rounded down, and which of them are undecided.
     #[inline(always)]
     pub(crate) fn weights(self, token: L::Token, leaky: &Leaky, total: &Total<L>) -> (L, L::Mask) {
-        let free = leaky.free_weight();
-        let (all, all_but_one) = all::<L>(token, free);
+        let free = Free::<L>::splat(token, leaky);
         let mean = self.sum.div(total.sum);
-        let scaled = all * mean;
+        let scaled = free.all * mean;
         let is_unsure = mean.ge(L::splat(token, 1.0 - 2.0 * GUARD)) & !self.is_all;
-        let undecided = is_close(token, free, scaled) | is_unsure | total.strange;
-        (scaled.min(L::select(self.is_all, all, all_but_one)), undecided)
+        let undecided = free.is_close(token, scaled) | is_unsure | total.strange;
+        (scaled.min(L::select(self.is_all, free.all, free.all_but_one)), undecided)
     }
 }
 

@@ -10,7 +10,7 @@
 //! 3. Where the quantile is outside of them, or an end beside it is undecided, the plain algorithm takes over.
 
 use crate::leaky::round;
-use crate::vector::approx::{Approx, Distributions, weights};
+use crate::vector::approx::{Approx, Distributions, Free, weights};
 use crate::vector::lanes::{LANES, Lanes};
 use crate::{Leaky, Quantiles};
 
@@ -108,7 +108,7 @@ impl<L: Lanes> Window<L> {
         let centre = L::splat(token, centre).round();
         // Integers and their halves are exact, in whatever order they are summed.
         let edge = centre + L::load(token, &[-3.5, -2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 3.5]);
-        let (weights, undecided) = weights::<A, L>(token, leaky, edge, &distributions);
+        let (weights, undecided) = weights::<A, L>(token, &Free::splat(token, leaky), edge, &distributions);
         let offsets = edge + L::splat(token, 0.5 - f64::from(leaky.min()));
         let integers = weights.truncate();
         Self { offsets, first: first as i64, weights, integers, undecided: L::bits(undecided) }

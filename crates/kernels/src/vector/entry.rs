@@ -89,6 +89,34 @@ macro_rules! entry_points {
             }
 
             #[inline]
+            pub(crate) fn each_interval(
+                self,
+                leakies: &[Leaky; LANES],
+                symbols: &[i32; LANES],
+                locations: &[f64; LANES],
+                scales: &[f64; LANES],
+            ) -> [[u32; 2]; LANES] {
+                $(#[target_feature(enable = $feature)])*
+                fn run<A: Approx>(
+                    token: $token,
+                    leakies: &[Leaky; LANES],
+                    symbols: &[i32; LANES],
+                    locations: &[f64; LANES],
+                    scales: &[f64; LANES],
+                ) -> [[u32; 2]; LANES] {
+                    crate::vector::intervals::each::<A, $lanes>(token, leakies, symbols, locations, scales)
+                }
+                // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
+                unsafe {
+                    match leakies[0].family() {
+                        Family::Gaussian => run::<approx::Gaussian>(self, leakies, symbols, locations, scales),
+                        Family::Laplace => run::<approx::Laplace>(self, leakies, symbols, locations, scales),
+                        Family::Cauchy => run::<approx::Cauchy>(self, leakies, symbols, locations, scales),
+                    }
+                }
+            }
+
+            #[inline]
             pub(crate) fn symbol(self, leaky: &Leaky, quantile: u32, location: f64, scale: f64) -> (i32, u32, u32) {
                 $(#[target_feature(enable = $feature)])*
                 fn run<A: Approx>(

@@ -8,7 +8,7 @@
 //! 3. In the others, [`find`] looks further around.
 
 use crate::Leaky;
-use crate::vector::approx::{Approx, Distributions, weights};
+use crate::vector::approx::{Approx, Distributions, Free, weights};
 use crate::vector::decode::find;
 use crate::vector::lanes::{LANES, Lanes};
 
@@ -81,8 +81,9 @@ fn eight<A: Approx, L: Lanes>(
     // A NaN becomes the smallest symbol.
     let guess = L::select(guess.ge(min), guess, min).min(min + last).round();
     let offset = guess - min;
-    let (below, below_undecided) = weights::<A, L>(token, leaky, guess - half, &distributions);
-    let (up_to, up_to_undecided) = weights::<A, L>(token, leaky, guess + half, &distributions);
+    let free = Free::splat(token, leaky);
+    let (below, below_undecided) = weights::<A, L>(token, &free, guess - half, &distributions);
+    let (up_to, up_to_undecided) = weights::<A, L>(token, &free, guess + half, &distributions);
 
     // Left ends are `weight + offset`, with the weight rounded down: an integer is above the quantile if it is not
     // below the next one.

@@ -26,6 +26,7 @@ pub use offset_table::OffsetTable;
 pub use perfect_row::PerfectRow;
 #[cfg(feature = "alloc")]
 pub use rows::Rows;
+pub(crate) use support::checked;
 pub use support::{Quantized, Support};
 #[cfg(feature = "alloc")]
 pub use table::Table;

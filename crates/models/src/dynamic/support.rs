@@ -90,13 +90,17 @@ impl<S: Symbol> Support<S> {
         Quantized { support: self, distribution }
     }
 
+    /// How far a symbol is above the smallest one, if it is in the support.
+    #[inline]
+    pub(crate) fn offset(&self, symbol: S) -> Option<u64> {
+        let offset = symbol.offset_from(self.min);
+        (symbol >= self.min && offset < self.size).then_some(offset)
+    }
+
     /// The interval of a symbol, if it is in the support.
     #[inline]
     pub(crate) fn interval<D: Distribution>(&self, distribution: &D, symbol: S) -> Option<Interval> {
-        let offset = symbol.offset_from(self.min);
-        if symbol < self.min || offset >= self.size {
-            return None;
-        }
+        let offset = self.offset(symbol)?;
         Interval::between(self.left(distribution, offset), self.left(distribution, offset + 1))
     }
 

@@ -1,6 +1,7 @@
 //! Continuous distributions, made discrete.
 
 mod binomial;
+mod blocks;
 mod cauchy;
 mod cdf_fn;
 mod distribution;

@@ -1,8 +1,10 @@
 //! The quantised distribution.
 
+use core::borrow::Borrow;
+
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 
-use super::{Distribution, LeakyQuantizer, Symbol};
+use super::{Distribution, LeakyQuantizer, Symbol, blocks};
 
 /// What [`LeakyQuantizer::quantize`] makes of a distribution.
 ///
@@ -42,12 +44,30 @@ impl<D: Distribution, S: Symbol, const P: u32> EncoderModel for LeakilyQuantized
     fn interval(&self, &symbol: &S) -> Option<Interval> {
         self.quantizer.as_dynamic().interval(&self.distribution, symbol)
     }
+
+    #[inline]
+    fn intervals<T: Borrow<S>, M: Borrow<Self>>(
+        pairs: impl Iterator<Item = (T, M)>,
+        intervals: &mut [Interval],
+    ) -> Result<usize, usize> {
+        blocks::intervals(pairs, intervals)
+    }
 }
 
 impl<D: Distribution, S: Symbol, const P: u32> DecoderModel for LeakilyQuantized<D, S, P> {
     #[inline]
     fn symbol_at(&self, quantile: u32) -> Option<(S, Interval)> {
         self.quantizer.as_dynamic().symbol_at(&self.distribution, quantile)
+    }
+
+    #[inline]
+    fn symbols_at<M: Borrow<Self>>(
+        models: impl Iterator<Item = M>,
+        quantiles: &[u32],
+        symbols: &mut [S],
+        intervals: &mut [Interval],
+    ) -> Result<usize, usize> {
+        blocks::symbols_at(models, quantiles, symbols, intervals)
     }
 }
 

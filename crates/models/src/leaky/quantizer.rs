@@ -34,16 +34,25 @@ pub struct LeakyQuantizer<S, const P: u32> {
 }
 
 impl<S: Symbol, const P: u32> LeakyQuantizer<S, P> {
-    /// A quantizer to the integers of `support`, both ends included.
+    /// A quantizer to the integers of `support`, both ends included, for a support that is known to be valid.
     ///
-    /// No value panics: with a support that is empty, or of more than `2^P` symbols, there is no symbol to encode or
-    /// decode, and both are errors. Where the support comes from data, [`try_new`](Self::try_new) is clearer.
+    /// Use [`try_new`](Self::try_new) wherever the support is not a constant of the program: it says what is wrong. This
+    /// constructor has the name and the type that it has in 0.5.0, and cannot return an error. It does not panic either,
+    /// as a support may come from data: with an invalid one there is no symbol, and the errors come later, when symbols
+    /// are encoded or decoded.
     pub fn new(support: RangeInclusive<S>) -> Self {
         let min = *support.start();
         Self::try_new(support).unwrap_or(Self { min, size: 0 })
     }
 
     /// A quantizer to the integers of `support`, both ends included.
+    ///
+    /// ```
+    /// use constriction_models::{LeakyQuantizer, SupportError};
+    ///
+    /// let (low, high) = (5, 4);
+    /// assert_eq!(LeakyQuantizer::<i32, 24>::try_new(low..=high), Err(SupportError::Empty));
+    /// ```
     ///
     /// # Errors
     /// If the support is empty or has more than `2^P` symbols, or `P` is 32 and it has only one.
