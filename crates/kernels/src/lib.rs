@@ -22,6 +22,7 @@ mod scalar;
 mod tables;
 #[cfg(any(target_arch = "x86_64", all(target_arch = "aarch64", target_feature = "neon")))]
 mod vector;
+pub mod weights;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 

@@ -3,7 +3,7 @@
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 
 use crate::lazy_index::LazyIndex;
-use crate::{Cdf, Float, IndexModel, ProbabilityError};
+use crate::{Cdf, Element, Float, IndexModel, ProbabilityError};
 
 /// A distribution over the symbols `0..n` with any probabilities, out of `2^P`.
 ///
@@ -48,6 +48,22 @@ impl<const P: u32> Categorical<P> {
     /// As [`Cdf::fast`].
     pub fn fast_compatible<F: Float>(probs: &[F]) -> Result<Self, ProbabilityError> {
         Cdf::fast_compatible(probs).map(Self::from)
+    }
+
+    /// The table of probabilities by sums of integers, as by [`Cdf::integer`].
+    ///
+    /// # Errors
+    /// As [`Cdf::integer`].
+    pub fn integer<E: Element>(probs: &[E]) -> Result<Self, ProbabilityError> {
+        Cdf::integer(probs).map(Self::from)
+    }
+
+    /// The table of the exponentials of logits by sums of integers, as by [`Cdf::from_logits`].
+    ///
+    /// # Errors
+    /// As [`Cdf::from_logits`].
+    pub fn from_logits<E: Element>(logits: &[E]) -> Result<Self, ProbabilityError> {
+        Cdf::from_logits(logits).map(Self::from)
     }
 
     /// The table of probabilities with the smallest divergence from them, as by [`Cdf::perfect`].

@@ -4,7 +4,8 @@ use alloc::vec::Vec;
 
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 
-use crate::{CdfView, Float, IndexModel, ProbabilityError, ends};
+use crate::quantize::RowSums;
+use crate::{CdfView, Element, Float, IndexModel, ProbabilityError, ends};
 
 /// The left ends of the intervals of symbols `0..n` out of `2^P`, and the end of the last one.
 ///
@@ -36,7 +37,8 @@ impl<const P: u32> Cdf<P> {
     /// Quantises probabilities as `constriction` 0.5.0 does (`perfect=False`), to read what it wrote.
     ///
     /// This is [`fast`](Self::fast) except for some tables of `f32` at 23 bits and more, where rounding leaves nothing
-    /// to the last one or two symbols, if their probabilities are close to zero: those cannot be encoded.
+    /// to the last one or two symbols, if their probabilities are close to zero: those cannot be encoded. That is so in
+    /// 13 to 26 % of rows of softmax probabilities; [`integer`](Self::integer) is the way out.
     ///
     /// # Errors
     /// As [`fast`](Self::fast).
@@ -48,6 +50,28 @@ impl<const P: u32> Cdf<P> {
     pub(crate) fn compatible<F: Float>(probs: &[F], sum: Option<F>) -> Result<Self, ProbabilityError> {
         const { assert!(P < 32, "0.5.0 has no tables with a precision of 32 bits") };
         Ok(Self { ends: ends::fast_compatible(probs, sum, P)? })
+    }
+
+    /// Quantises probabilities by sums of integers, for which no order matters; they need not be normalised. Symbols of
+    /// probability zero get the smallest probability, `2^-P`.
+    ///
+    /// The table is that of [`IntegerCategorical::from_probs`](crate::IntegerCategorical::from_probs).
+    ///
+    /// # Errors
+    /// If a probability is negative or not finite, all are zero, or there are none or more than `2^P`.
+    pub fn integer<E: Element>(probs: &[E]) -> Result<Self, ProbabilityError> {
+        let () = Self::PRECISION_IS_VALID;
+        Ok(Self { ends: ends::integer(probs, &RowSums::from_probs(probs, P)?, P) })
+    }
+
+    /// Quantises the exponentials of logits by sums of integers, as
+    /// [`IntegerCategorical::from_logits`](crate::IntegerCategorical::from_logits) does.
+    ///
+    /// # Errors
+    /// If a logit is NaN or infinity, all are minus infinity, or there are none or more than `2^P`.
+    pub fn from_logits<E: Element>(logits: &[E]) -> Result<Self, ProbabilityError> {
+        let () = Self::PRECISION_IS_VALID;
+        Ok(Self { ends: ends::integer(logits, &RowSums::from_logits(logits, P)?, P) })
     }
 
     /// Quantises probabilities with the smallest possible Kullback-Leibler divergence from them; they need not be

@@ -8,7 +8,7 @@ use constriction_core::Interval;
 use crate::ProbabilityError;
 use crate::quantize::check_count;
 #[cfg(feature = "alloc")]
-pub(crate) use build::{fast, fast_compatible, from_frequencies, from_partial_weights, from_weights, perfect};
+pub(crate) use build::{fast, fast_compatible, from_frequencies, from_partial_weights, from_weights, integer, perfect};
 
 #[cfg(feature = "alloc")]
 mod build;

@@ -23,6 +23,13 @@ pub enum ProbabilityError {
         /// Its probability.
         value: f64,
     },
+    /// A logit is infinity or not a number.
+    InvalidLogit {
+        /// The symbol.
+        index: usize,
+        /// Its logit.
+        value: f64,
+    },
     /// The sum of the probabilities is zero, too close to zero for a normal number, or infinite.
     InvalidSum {
         /// The sum.
@@ -80,6 +87,7 @@ impl fmt::Display for ProbabilityError {
                 write!(f, "{symbols} symbols are too many for a precision of {precision} bits")
             }
             Self::Invalid { index, value } => write!(f, "the probability at index {index} is {value}"),
+            Self::InvalidLogit { index, value } => write!(f, "the logit at index {index} is {value}"),
             Self::InvalidSum { sum } => write!(f, "the probabilities sum to {sum}"),
             Self::NotNormalized { sum, one } => write!(f, "the probabilities sum to {sum} instead of {one}"),
             Self::NotCumulative { index: 0 } => f.write_str("the cumulative probabilities do not start with 0"),
@@ -132,12 +140,20 @@ pub enum SymbolsError {
         /// The place where it is for the second time.
         index: usize,
     },
+    /// A symbol is none of those that the model has.
+    OutOfRange {
+        /// The place where it is.
+        index: usize,
+        /// The number of symbols that the model has, from zero up.
+        symbols: usize,
+    },
 }
 
 impl fmt::Display for SymbolsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Count { given, expected } => write!(f, "the model has {expected} symbols, but {given} were given"),
+            Self::OutOfRange { index, symbols } => write!(f, "the symbol at index {index} is not below {symbols}"),
             Self::Duplicate { index } => write!(f, "the symbol at index {index} has been there before"),
         }
     }

@@ -24,6 +24,7 @@ mod ends;
 mod error;
 mod float;
 mod index_model;
+mod integer_categorical;
 mod lazy;
 #[cfg(feature = "alloc")]
 mod lazy_index;
@@ -41,9 +42,12 @@ mod quantize;
 pub mod stats;
 #[cfg(feature = "alloc")]
 mod symbol_map;
+#[cfg(feature = "alloc")]
+mod top_k;
 mod uniform;
 
 pub use constriction_kernels::Family;
+pub use constriction_kernels::weights::{Bf16, Element, F16};
 
 #[cfg(feature = "alloc")]
 pub use bank::Bank;
@@ -59,6 +63,7 @@ pub use convert::Tabulate;
 pub use error::{MixtureError, ParameterError, ProbabilityError, RowError, SupportError, SymbolsError, TableError};
 pub use float::Float;
 pub use index_model::IndexModel;
+pub use integer_categorical::IntegerCategorical;
 pub use lazy::LazyCategorical;
 pub use leaky::{
     Binomial, Cauchy, CdfFn, Distribution, Gaussian, Geometric, Laplace, LeakilyQuantized, LeakyQuantizer, Located,
@@ -76,4 +81,6 @@ pub use stats::Statistics;
 pub use symbol_map::SymbolHashMap;
 #[cfg(feature = "alloc")]
 pub use symbol_map::SymbolMap;
+#[cfg(feature = "alloc")]
+pub use top_k::TopK;
 pub use uniform::Uniform;

@@ -12,6 +12,7 @@ pub(crate) mod rans_bytes;
 pub(crate) mod rans_bytes_o1;
 pub(crate) mod rows;
 mod transpose;
+mod weights;
 
 pub use avx2::Avx2;
 pub use avx512::Avx512;

@@ -5,6 +5,7 @@
 //! no [`Model`](constriction_core::Model)s, a caller hands their intervals and their precision to a coder himself.
 
 mod bernoulli;
+mod integer_row;
 mod model;
 mod models;
 #[cfg(feature = "alloc")]
@@ -16,9 +17,12 @@ mod rows;
 mod support;
 #[cfg(feature = "alloc")]
 mod table;
+#[cfg(feature = "alloc")]
+mod top_k;
 mod uniform;
 
 pub use bernoulli::Bernoulli;
+pub use integer_row::IntegerRow;
 pub use model::DynModel;
 #[cfg(feature = "alloc")]
 pub use offset_table::OffsetTable;
@@ -30,4 +34,6 @@ pub(crate) use support::checked;
 pub use support::{Quantized, Support};
 #[cfg(feature = "alloc")]
 pub use table::Table;
+#[cfg(feature = "alloc")]
+pub use top_k::TopK;
 pub use uniform::Uniform;

@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 use constriction_core::Interval;
 
 use crate::lazy_index::LazyIndex;
-use crate::{Float, ProbabilityError, ends};
+use crate::quantize::RowSums;
+use crate::{Element, Float, ProbabilityError, ends};
 
 /// A distribution over the symbols `0..n` with any probabilities, out of `2^precision`; see
 /// [`Categorical`](crate::Categorical).
@@ -37,6 +38,23 @@ impl Table {
     /// As [`Cdf::fast`](crate::Cdf::fast), or if the precision is not 1 to 32 bits.
     pub fn fast<F: Float>(probs: &[F], precision: u32) -> Result<Self, ProbabilityError> {
         Ok(Self::new(ends::fast(probs, precision)?, precision))
+    }
+
+    /// The table of probabilities by sums of integers, as by [`Cdf::integer`](crate::Cdf::integer).
+    ///
+    /// # Errors
+    /// As [`Cdf::integer`](crate::Cdf::integer), or if the precision is not 1 to 32 bits.
+    pub fn integer<E: Element>(probs: &[E], precision: u32) -> Result<Self, ProbabilityError> {
+        Ok(Self::new(ends::integer(probs, &RowSums::from_probs(probs, precision)?, precision), precision))
+    }
+
+    /// The table of the exponentials of logits by sums of integers, as by
+    /// [`Cdf::from_logits`](crate::Cdf::from_logits).
+    ///
+    /// # Errors
+    /// As [`Cdf::from_logits`](crate::Cdf::from_logits), or if the precision is not 1 to 32 bits.
+    pub fn from_logits<E: Element>(logits: &[E], precision: u32) -> Result<Self, ProbabilityError> {
+        Ok(Self::new(ends::integer(logits, &RowSums::from_logits(logits, precision)?, precision), precision))
     }
 
     /// The table of probabilities, quantised as in 0.5.0, as by [`Cdf::fast_compatible`](crate::Cdf::fast_compatible).

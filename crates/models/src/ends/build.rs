@@ -4,8 +4,8 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::check_less_than_32;
-use crate::quantize::{self, Scaling, Sums, check_count};
-use crate::{Float, ProbabilityError};
+use crate::quantize::{self, RowSums, Scaling, Sums, check_count};
+use crate::{Element, Float, ProbabilityError};
 
 /// See [`Cdf::fast`](crate::Cdf::fast).
 pub(crate) fn fast<F: Float>(probs: &[F], precision: u32) -> Result<Vec<u32>, ProbabilityError> {
@@ -49,6 +49,14 @@ fn scaled<F: Float>(
     }));
     ends.push(one);
     Ok(ends)
+}
+
+/// The table of a row, see [`Cdf::integer`](crate::Cdf::integer).
+pub(crate) fn integer<E: Element>(row: &[E], sums: &RowSums<E>, precision: u32) -> Vec<u32> {
+    let mut ends = Vec::with_capacity(row.len() + 1);
+    ends.extend(sums.lefts(row).map(|left| left as u32));
+    ends.push((1u64 << precision) as u32);
+    ends
 }
 
 /// See [`Cdf::perfect`](crate::Cdf::perfect).

@@ -1,10 +1,14 @@
 //! From probabilities in floating point to probabilities in fixed point.
 
 mod fast;
+mod integer;
 mod perfect;
 mod sum;
 
 pub(crate) use fast::Scaling;
+#[cfg(feature = "alloc")]
+pub(crate) use integer::Apportionment;
+pub(crate) use integer::RowSums;
 #[cfg(feature = "alloc")]
 pub(crate) use perfect::perfect;
 pub(crate) use perfect::perfect_first_of_two;
