@@ -9,9 +9,10 @@ use crate::{IndexModel, ProbabilityError};
 /// A distribution over the symbols `0..n`, made from probabilities or logits, that is quantised only where it is asked.
 ///
 /// Use it where each symbol has a distribution of its own, as in autoregressive models. Numbers become integers first,
-/// and all sums are sums of integers, so that vector instructions sum a row, with the same bits on every machine: it is
-/// ten times faster than a [`LazyCategorical`](crate::LazyCategorical), needs no memory but its own, and takes `f32`,
-/// `f64`, [`F16`](crate::F16) and [`Bf16`](crate::Bf16). Every symbol can be coded, also one of probability zero. The
+/// and all sums are sums of integers, so that vector instructions sum a row, with the same bits on every machine. For
+/// rows of thousands of numbers it is many times faster than a [`LazyCategorical`](crate::LazyCategorical); for rows of 16
+/// and fewer, that one is faster. It needs no memory but its own, and takes `f32`, `f64`, [`F16`](crate::F16) and
+/// [`Bf16`](crate::Bf16). Every symbol can be coded, also one of probability zero. The
 /// row can be borrowed (`&[f32]`) or owned (a vector, an array).
 ///
 /// The table is not that of [`fast`](crate::Categorical::fast), nor of 0.5.0. With a precision of 24 bits it costs as

@@ -9,7 +9,7 @@ use crate::{Float, IndexModel, ProbabilityError};
 ///
 /// Its intervals are those of [`Categorical::fast`](crate::Categorical::fast), but no table is made: a symbol costs a
 /// sum over some of the probabilities before it. Use it where each symbol has a distribution of its own, as in autoregressive
-/// models; an [`IntegerCategorical`](crate::IntegerCategorical) is ten times faster there, but has a table of its own.
+/// models; an [`IntegerCategorical`](crate::IntegerCategorical) is many times faster where rows are long, but has a table of its own.
 /// The probabilities can be borrowed (`&[f32]`, `&[f64]`) or owned (a vector, an array).
 ///
 /// ```
