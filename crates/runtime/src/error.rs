@@ -235,86 +235,35 @@ impl fmt::Display for Error {
 
 impl StdError for Error {}
 
-impl From<ParameterError> for Error {
-    fn from(error: ParameterError) -> Self {
-        Self::Parameter { index: None, error }
-    }
-}
-
-impl From<ProbabilityError> for Error {
-    fn from(error: ProbabilityError) -> Self {
-        Self::Probabilities { index: None, error }
-    }
-}
-
-impl From<MixtureError> for Error {
-    fn from(error: MixtureError) -> Self {
-        match error {
-            MixtureError::Parameter(error) => error.into(),
-            MixtureError::Weights(error) => error.into(),
+macro_rules! from {
+    ($($from:ty: $error:pat => $to:expr;)*) => {$(
+        impl From<$from> for Error {
+            fn from($error: $from) -> Self {
+                $to
+            }
         }
-    }
+    )*};
 }
-
-impl From<Infallible> for Error {
-    fn from(never: Infallible) -> Self {
-        match never {}
-    }
-}
-
-impl From<SupportError> for Error {
-    fn from(error: SupportError) -> Self {
-        Self::Support { index: None, error }
-    }
-}
-
-impl From<Corrupt> for Error {
-    fn from(_: Corrupt) -> Self {
-        Self::Corrupt
-    }
-}
-
-impl From<ImpossibleSymbol> for Error {
-    /// For a coder that is given intervals, and so never says this of a symbol.
-    fn from(_: ImpossibleSymbol) -> Self {
-        Self::Corrupt
-    }
-}
-
-impl From<EncodeError<Infallible>> for Error {
-    fn from(error: EncodeError<Infallible>) -> Self {
-        match error {
-            EncodeError::Sink(never) => match never {},
-            _ => Self::Corrupt,
-        }
-    }
-}
-
-impl From<DecodeError<Infallible>> for Error {
-    fn from(error: DecodeError<Infallible>) -> Self {
-        match error {
-            DecodeError::Source(never) => match never {},
-            _ => Self::Corrupt,
-        }
-    }
-}
-
-impl From<ChainEncodeError<Infallible>> for Error {
-    fn from(error: ChainEncodeError<Infallible>) -> Self {
-        match error {
-            ChainEncodeError::OutOfRemainders => Self::OutOfRemainders,
-            ChainEncodeError::Sink(never) => match never {},
-            _ => Self::Corrupt,
-        }
-    }
-}
-
-impl From<ChainDecodeError<Infallible>> for Error {
-    fn from(error: ChainDecodeError<Infallible>) -> Self {
-        match error {
-            ChainDecodeError::OutOfData => Self::OutOfCompressedData,
-            ChainDecodeError::Sink(never) => match never {},
-            _ => Self::Corrupt,
-        }
-    }
+from! {
+    ParameterError: error => Self::Parameter { index: None, error };
+    ProbabilityError: error => Self::Probabilities { index: None, error };
+    SupportError: error => Self::Support { index: None, error };
+    MixtureError: error => match error {
+        MixtureError::Parameter(error) => error.into(),
+        MixtureError::Weights(error) => error.into(),
+    };
+    Infallible: never => match never {};
+    Corrupt: _ => Self::Corrupt;
+    // Coders here are given intervals, so that they find no symbol impossible, and their storage does not fail.
+    ImpossibleSymbol: _ => Self::Corrupt;
+    EncodeError<Infallible>: _ => Self::Corrupt;
+    DecodeError<Infallible>: _ => Self::Corrupt;
+    ChainEncodeError<Infallible>: error => match error {
+        ChainEncodeError::OutOfRemainders => Self::OutOfRemainders,
+        _ => Self::Corrupt,
+    };
+    ChainDecodeError<Infallible>: error => match error {
+        ChainDecodeError::OutOfData => Self::OutOfCompressedData,
+        _ => Self::Corrupt,
+    };
 }

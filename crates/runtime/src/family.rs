@@ -1,26 +1,5 @@
 //! The list of model families.
 
-/// A family of models.
-///
-/// A `match` over families should name all of them, so that it does not compile where a new one is forgotten.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each has its description in FAMILIES")]
-pub enum Family {
-    Uniform,
-    Bernoulli,
-    Binomial,
-    QuantizedGaussian,
-    QuantizedLaplace,
-    QuantizedCauchy,
-    QuantizedLogistic,
-    GaussianMixture,
-    LaplaceMixture,
-    LogisticMixture,
-    Categorical,
-    CategoricalLogits,
-    CdfTable,
-}
-
 /// What a family has for one symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -99,142 +78,120 @@ const WEIGHTS: Parameter = vector("weights", "the weights of the components, not
 const MEANS: Parameter = vector("means", "the means of the components; finite");
 const SCALES: Parameter = vector("scales", "the scales of the components; positive and finite");
 
-/// All families that can be described at run time. Bindings, documentation and type stubs follow this list.
-pub static FAMILIES: &[FamilyInfo] = &[
-    FamilyInfo {
-        family: Family::Uniform,
-        name: "Uniform",
-        bounds: Bounds::FromParameters,
+/// What families over an interval that is given have in common.
+const BOUNDED: FamilyInfo = FamilyInfo { bounds: Bounds::Given, symbols: "min to max", ..UNBOUNDED };
+
+/// What most families have in common, over symbols that follow from the parameters.
+const UNBOUNDED: FamilyInfo = FamilyInfo {
+    family: Family::Uniform,
+    name: "",
+    bounds: Bounds::FromParameters,
+    symbols: "",
+    parameters: &[],
+    choices: &[Choice::ZeroProbability],
+    precision: 24,
+    doc: "",
+};
+
+/// Makes the type [`Family`] and the list [`FAMILIES`] of one text, so that no family can be in one of them alone.
+macro_rules! families {
+    ($($name:ident { $($field:tt)* })*) => {
+        /// A family of models.
+        ///
+        /// A `match` over families should name all of them, so that it does not compile where a new one is forgotten.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[expect(missing_docs, reason = "each has its description in FAMILIES")]
+        pub enum Family {
+            $($name,)*
+        }
+
+        /// All families that can be described at run time, in the order of [`Family`]. Bindings, documentation and type
+        /// stubs follow this list.
+        pub static FAMILIES: &[FamilyInfo] =
+            &[$(FamilyInfo { family: Family::$name, name: stringify!($name), $($field)* }),*];
+    };
+}
+
+families! {
+    Uniform {
         symbols: "0 to size - 1",
         parameters: &[number("size", "the number of symbols, 1 to 2^precision and at most 2^31")],
         choices: &[],
-        precision: 24,
         doc: "the same probability for each of the symbols 0 to size - 1",
-    },
-    FamilyInfo {
-        family: Family::Bernoulli,
-        name: "Bernoulli",
-        bounds: Bounds::FromParameters,
+        ..UNBOUNDED
+    }
+    Bernoulli {
         symbols: "0 and 1",
         parameters: &[number("p", "the probability of the symbol 1, between 0 and 1")],
         choices: &[Choice::Perfect, Choice::ZeroProbability],
-        precision: 24,
         doc: "the symbols 0 and 1",
-    },
-    FamilyInfo {
-        family: Family::Binomial,
-        name: "Binomial",
-        bounds: Bounds::FromParameters,
+        ..UNBOUNDED
+    }
+    Binomial {
         symbols: "0 to n",
         parameters: &[
             number("n", "the number of trials, 0 to 2^precision - 1 and below 2^31"),
             number("p", "the probability of success in one of them, between 0 and 1"),
         ],
-        choices: &[Choice::ZeroProbability],
-        precision: 24,
         doc: "the number of successes, 0 to n",
-    },
-    FamilyInfo {
-        family: Family::QuantizedGaussian,
-        name: "QuantizedGaussian",
-        bounds: Bounds::Given,
-        symbols: "min to max",
+        ..UNBOUNDED
+    }
+    QuantizedGaussian {
         parameters: &[MEAN, number("std", "the standard deviation; positive and finite")],
-        choices: &[Choice::ZeroProbability],
-        precision: 24,
         doc: "a normal distribution, each symbol having the probability of the interval of length 1 around it",
-    },
-    FamilyInfo {
-        family: Family::QuantizedLaplace,
-        name: "QuantizedLaplace",
-        bounds: Bounds::Given,
-        symbols: "min to max",
+        ..BOUNDED
+    }
+    QuantizedLaplace {
         parameters: &[MEAN, SCALE],
-        choices: &[Choice::ZeroProbability],
-        precision: 24,
         doc: "a Laplace distribution, quantised likewise",
-    },
-    FamilyInfo {
-        family: Family::QuantizedCauchy,
-        name: "QuantizedCauchy",
-        bounds: Bounds::Given,
-        symbols: "min to max",
+        ..BOUNDED
+    }
+    QuantizedCauchy {
         parameters: &[number("loc", "the median; finite"), SCALE],
-        choices: &[Choice::ZeroProbability],
-        precision: 24,
         doc: "a Cauchy distribution, quantised likewise",
-    },
-    FamilyInfo {
-        family: Family::QuantizedLogistic,
-        name: "QuantizedLogistic",
-        bounds: Bounds::Given,
-        symbols: "min to max",
+        ..BOUNDED
+    }
+    QuantizedLogistic {
         parameters: &[MEAN, SCALE],
-        choices: &[Choice::ZeroProbability],
-        precision: 24,
         doc: "a logistic distribution, quantised likewise",
-    },
-    FamilyInfo {
-        family: Family::GaussianMixture,
-        name: "GaussianMixture",
-        bounds: Bounds::Given,
-        symbols: "min to max",
+        ..BOUNDED
+    }
+    GaussianMixture {
         parameters: &[WEIGHTS, MEANS, vector("stds", "their standard deviations; positive and finite")],
-        choices: &[Choice::ZeroProbability],
-        precision: 24,
         doc: "a weighted sum of normal distributions, quantised likewise",
-    },
-    FamilyInfo {
-        family: Family::LaplaceMixture,
-        name: "LaplaceMixture",
-        bounds: Bounds::Given,
-        symbols: "min to max",
+        ..BOUNDED
+    }
+    LaplaceMixture {
         parameters: &[WEIGHTS, MEANS, SCALES],
-        choices: &[Choice::ZeroProbability],
-        precision: 24,
         doc: "a weighted sum of Laplace distributions, quantised likewise",
-    },
-    FamilyInfo {
-        family: Family::LogisticMixture,
-        name: "LogisticMixture",
-        bounds: Bounds::Given,
-        symbols: "min to max",
+        ..BOUNDED
+    }
+    LogisticMixture {
         parameters: &[WEIGHTS, MEANS, SCALES],
-        choices: &[Choice::ZeroProbability],
-        precision: 24,
         doc: "a weighted sum of logistic distributions, quantised likewise",
-    },
-    FamilyInfo {
-        family: Family::Categorical,
-        name: "Categorical",
-        bounds: Bounds::FromParameters,
+        ..BOUNDED
+    }
+    Categorical {
         symbols: "0 to n - 1",
         parameters: &[vector("probabilities", "the probabilities of the symbols 0, 1, …; they need not sum to 1")],
         choices: &[Choice::Lazy, Choice::Perfect, Choice::ZeroProbability],
-        precision: 24,
         doc: "any probabilities of the symbols 0 to n - 1",
-    },
-    FamilyInfo {
-        family: Family::CategoricalLogits,
-        name: "CategoricalLogits",
-        bounds: Bounds::FromParameters,
+        ..UNBOUNDED
+    }
+    CategoricalLogits {
         symbols: "0 to n - 1",
         parameters: &[vector("logits", "the logarithms of the probabilities in nats, but for a constant")],
-        choices: &[Choice::ZeroProbability],
-        precision: 24,
         doc: "probabilities of the symbols 0 to n - 1, proportional to the exponentials of logits",
-    },
-    FamilyInfo {
-        family: Family::CdfTable,
-        name: "CdfTable",
-        bounds: Bounds::FromParameters,
+        ..UNBOUNDED
+    }
+    CdfTable {
         symbols: "those of the tables",
         parameters: &[number("indexes", "the number of the table")],
-        choices: &[Choice::ZeroProbability],
         precision: 16,
         doc: "tables of cumulative probabilities, one of which is chosen by a number",
-    },
-];
+        ..UNBOUNDED
+    }
+}
 
 impl Parameter {
     /// Whether it counts something: a number that must be an integer.

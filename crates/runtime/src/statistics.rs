@@ -102,15 +102,9 @@ impl ModelSpec {
     pub fn entropy(&self, params: &[Param<'_>], numbers: &mut [f64], progress: &mut Progress<'_>) -> Result<(), Error> {
         let models = self.models(numbers.len(), params)?;
         // One at a time: a support can be large.
-        for (index, number) in numbers.iter_mut().enumerate() {
-            report(progress, index)?;
-            let mut ask = |_, model: &dyn DynModel| {
-                *number = entropy(model, self.options().precision, index, progress)?;
-                Ok(())
-            };
-            models.visit(index..index + 1, Ask { start: 0, index, count: 1, ask: &mut ask })?;
-        }
-        Ok(())
+        entropies(self.options().precision, numbers, progress, |index, ask| {
+            models.visit(index..index + 1, Ask { start: 0, index, count: 1, ask })
+        })
     }
 }
 
@@ -154,13 +148,25 @@ pub fn entropy_with(
     progress: &mut Progress<'_>,
 ) -> Result<(), Error> {
     let precision = Error::check_precision(models.precision(), 1, 32)?;
+    entropies(precision, numbers, progress, |index, ask| Ask { start: index, index, count: 1, ask }.visit(models))
+}
+
+/// What is asked of models, one after the other: the place, counted from 0, and the model.
+type Question<'a> = &'a mut dyn FnMut(usize, &dyn DynModel) -> Result<(), Error>;
+
+/// Fills places with the entropies of models, each of which `visit` asks.
+fn entropies(
+    precision: u32,
+    numbers: &mut [f64],
+    progress: &mut Progress<'_>,
+    visit: impl Fn(usize, Question<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
     for (index, number) in numbers.iter_mut().enumerate() {
         report(progress, index)?;
-        let mut ask = |_, model: &dyn DynModel| {
+        visit(index, &mut |_, model| {
             *number = entropy(model, precision, index, progress)?;
             Ok(())
-        };
-        Ask { start: index, index, count: 1, ask: &mut ask }.visit(models)?;
+        })?;
     }
     Ok(())
 }
@@ -172,7 +178,7 @@ struct Ask<'a> {
     /// The index of its symbol.
     index: usize,
     count: usize,
-    ask: &'a mut dyn FnMut(usize, &dyn DynModel) -> Result<(), Error>,
+    ask: Question<'a>,
 }
 
 impl Visit for Ask<'_> {
