@@ -68,13 +68,14 @@ pub(crate) fn test_kernels() -> Result<(), String> {
 }
 
 /// The crates that make bits, and those with the tests of them.
-const CRATES: [&str; 10] = [
+const CRATES: [&str; 11] = [
     "constriction-testkit",
     "constriction-runtime",
     "constriction-kernels",
     "constriction-core",
     "constriction-bits",
     "constriction-models",
+    "constriction-adaptive",
     "constriction-ans",
     "constriction-range",
     "constriction-chain",
@@ -83,7 +84,8 @@ const CRATES: [&str; 10] = [
 
 /// Golden vectors, digests, formats of bytes, kernels, what is compared with the published crate, and most laws: what
 /// an emulator does in minutes.
-const BITS: [&str; 25] = [
+const BITS: [&str; 28] = [
+    "adaptive",
     "bits",
     "bytes",
     "bytes_order1",
@@ -98,6 +100,7 @@ const BITS: [&str; 25] = [
     "interleaved",
     "interleaved_golden",
     "interleaved_rounds",
+    "mixing",
     "mixtures",
     "models",
     "more_differential",
@@ -109,6 +112,7 @@ const BITS: [&str; 25] = [
     "symbol_differential",
     "symbol_vectors",
     "tables",
+    "words",
 ];
 
 /// There are more kinds of them.
