@@ -110,10 +110,15 @@ pub(crate) type SharedMixture<D> = Mixture<D, Arc<[(f64, D)]>>;
 
 /// A distribution that a concrete model can have.
 pub(crate) trait IntoConcrete {
+    /// Whether it is what is used most.
+    const IS_FREQUENT: bool = false;
+
     fn into_concrete(self, support: Support<i32>) -> ConcreteModel;
 }
 
 impl IntoConcrete for Gaussian {
+    const IS_FREQUENT: bool = true;
+
     #[inline]
     fn into_concrete(self, support: Support<i32>) -> ConcreteModel {
         ConcreteModel::Gaussian(support.quantize(self))

@@ -180,30 +180,45 @@ pub(crate) trait Visit {
     fn visit<A: ModelArray<Error: Into<Error>>>(self, models: A) -> Result<(), Error>;
 }
 
+/// Whether code is to be small. WebAssembly is downloaded, and a copy for each family would be a third of it: there, the
+/// models that each symbol has of its own are made one by one, as values of one type. The bits are the same.
+const IS_SMALL: bool = cfg!(target_family = "wasm");
+
 /// Visits the models that some symbols have of their own.
 struct Many<'a, V> {
+    form: &'a Form,
     /// Those of these symbols alone.
     params: Params<'a>,
     /// The number of symbols.
     len: usize,
     /// The index of the first symbol.
     start: usize,
-    options: &'a Options,
     visit: V,
 }
 
 impl<V: Visit> Many<'_, V> {
+    #[inline]
+    fn options(&self) -> &Options {
+        &self.form.options
+    }
+
+    /// Visits models that are made one by one, as values of one type.
+    fn one_by_one(self) -> Result<(), Error> {
+        let Self { form, params, len, visit, .. } = self;
+        let model = |place| form.concrete(&params.slice(place..place + 1));
+        visit.visit(FromFn::new(len, form.options.precision, model))
+    }
+
     fn visit_rows<F: Float>(self, probs: &[F], width: usize) -> Result<(), Error> {
-        let Self { start, options, visit, .. } = self;
-        let rows = Rows::new(probs, width, options.precision);
-        visit.visit(rows.map_err(|error| Error::from(error.error).at(start + error.row))?)
+        let rows = Rows::new(probs, width, self.options().precision);
+        self.visit.visit(rows.map_err(|error| Error::from(error.error).at(self.start + error.row))?)
     }
 
     fn visit_probs<F: Float>(self, probs: &[F], width: usize) -> Result<(), Error> {
-        if self.options.quantization != Quantization::Perfect {
+        if self.options().quantization != Quantization::Perfect {
             return self.visit_rows(probs, width);
         }
-        let rows = PerfectRows::new(probs, width, self.options.precision);
+        let rows = PerfectRows::new(probs, width, self.options().precision);
         self.visit.visit(rows.map_err(|error| Error::from(error.error).at(self.start + error.row))?)
     }
 }
@@ -216,8 +231,11 @@ impl<V: Visit> Make for Many<'_, V> {
         M: DynModel + Into<ConcreteModel>,
         F: Fn(f64) -> Result<M, Error>,
     {
-        let numbers = self.params.get(0);
-        self.visit.visit(FromFn::looked_up(self.len, self.options.precision, |place| model(numbers.number(place))))
+        if IS_SMALL {
+            return self.one_by_one();
+        }
+        let (numbers, precision) = (self.params.get(0), self.options().precision);
+        self.visit.visit(FromFn::looked_up(self.len, precision, |place| model(numbers.number(place))))
     }
 
     fn of_two<M, F>(self, model: F) -> Result<(), Error>
@@ -225,12 +243,26 @@ impl<V: Visit> Make for Many<'_, V> {
         M: DynModel + Into<ConcreteModel>,
         F: Fn(f64, f64) -> Result<M, Error>,
     {
-        let (first, second) = (self.params.get(0), self.params.get(1));
+        if IS_SMALL {
+            return self.one_by_one();
+        }
+        let (first, second, precision) = (self.params.get(0), self.params.get(1), self.options().precision);
         let model = |place| model(first.number(place), second.number(place));
-        self.visit.visit(FromFn::new(self.len, self.options.precision, model))
+        self.visit.visit(FromFn::new(self.len, precision, model))
     }
 
     fn located<D: LocationScaleFamily + IntoConcrete>(self, support: Support<i32>) -> Result<(), Error> {
+        if IS_SMALL && D::IS_FREQUENT {
+            let (locations, scales) = (self.params.get(0), self.params.get(1));
+            let model = |place| {
+                let distribution = D::with_location_and_scale(locations.number(place), scales.number(place))?;
+                Ok::<_, ParameterError>(support.quantize(distribution))
+            };
+            return self.visit.visit(FromFn::new(self.len, support.precision(), model));
+        }
+        if IS_SMALL {
+            return self.one_by_one();
+        }
         let models = LocationScale::<D>::lazy(support, self.params.get(0), self.params.get(1));
         self.visit.visit(models.map_err(|error| Error::from_array(error, self.start, &[]))?)
     }
@@ -239,6 +271,9 @@ impl<V: Visit> Make for Many<'_, V> {
     where
         SharedMixture<D>: IntoConcrete,
     {
+        if IS_SMALL {
+            return self.one_by_one();
+        }
         let models = Mixtures::<D>::lazy(support, self.params.all());
         self.visit.visit(models.map_err(|error| Error::from_array(error, self.start, &[]))?)
     }
@@ -321,8 +356,8 @@ impl CallModels<'_> {
     pub(crate) fn visit(&self, symbols: Range<usize>, visit: impl Visit) -> Result<(), Error> {
         let (model, precision) = match self {
             Self::Each(form, params) => {
-                let (len, start, options) = (symbols.len(), symbols.start, &form.options);
-                return form.make(Many { params: params.slice(symbols), len, start, options, visit });
+                let (len, start) = (symbols.len(), symbols.start);
+                return form.make(Many { form, params: params.slice(symbols), len, start, visit });
             }
             Self::Same(model, precision) => (*model, *precision),
             Self::Made(model, precision) => (&**model, *precision),
