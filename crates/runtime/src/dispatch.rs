@@ -94,7 +94,7 @@ impl Form {
     }
 
     /// The model with these parameters, which are the same for all symbols.
-    #[inline]
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     pub(crate) fn concrete(&self, params: &Params<'_>) -> Result<ConcreteModel, Error> {
         self.make(One { params, options: &self.options })
     }
