@@ -20,5 +20,6 @@ mod jobs;
 mod scale;
 
 pub use element::{Bf16, Element, F16};
+#[cfg(target_arch = "x86_64")]
 pub(crate) use jobs::Job;
 pub use scale::{Invalid, Scale};
