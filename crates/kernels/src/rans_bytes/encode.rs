@@ -6,7 +6,7 @@ use crate::scalar;
 #[cfg(target_arch = "x86_64")]
 use crate::x86::{self, StateLanes};
 
-/// Encodes bytes with so many states, a power of two up to 64, and returns the length of the payload in bytes, at the
+/// Encodes bytes with 1 to 64 states, a power of two, and returns the length of the payload in bytes, at the
 /// start of `payload`.
 ///
 /// `None` if there is not enough room: with room for as many bytes as there are symbols, this means that the payload
@@ -26,7 +26,7 @@ pub fn encode(table: &EncodeTable, lanes: usize, symbols: &[u8], payload: &mut [
     Some(written)
 }
 
-/// Encodes bytes on so many states, a power of two up to 64, and returns how many bytes of words there are at the start
+/// Encodes bytes on 1 to 64 states, a power of two, and returns how many bytes of words there are at the start
 /// of `payload`, in the order in which they were pushed; `None` if there is not enough room.
 #[must_use]
 pub fn encode_symbols(table: &EncodeTable, states: &mut [u32], symbols: &[u8], payload: &mut [u8]) -> Option<usize> {

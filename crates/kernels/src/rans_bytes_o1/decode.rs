@@ -7,7 +7,7 @@ use crate::rounds::Rounds;
 use crate::x86::{self, StateLanes};
 use crate::{Level, scalar};
 
-/// Decodes as many bytes as there is room for by so many states, a power of two up to 64, and words of two bytes, the
+/// Decodes as many bytes as there is room for by 1 to 64 states, a power of two, and words of two bytes, the
 /// last one first; returns how many bytes of words are left.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use crate::scalar;
 #[cfg(target_arch = "x86_64")]
 use crate::x86::{self, StateLanes};
 
-/// Encodes bytes on so many states, a power of two up to 64, and returns how many bytes of words there are at the start
+/// Encodes bytes on 1 to 64 states, a power of two, and returns how many bytes of words there are at the start
 /// of `words`, in the order in which they were pushed.
 ///
 /// `None` if there is not enough room: two bytes for each symbol always are. Bytes whose probability is 0 lead to words

@@ -160,7 +160,7 @@ impl<E: Element> Scale<E> {
     }
 }
 
-/// Runs a job about so many numbers with the instructions of a level.
+/// Runs a job about this many numbers with the instructions of a level.
 #[inline]
 fn run<J: Job>(level: Level, numbers: usize, job: J) -> J::Output {
     if numbers < SMALL {

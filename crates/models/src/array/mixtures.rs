@@ -169,7 +169,7 @@ fn weights_sum(weights: FloatSlice<'_>) -> f64 {
 }
 
 impl Columns<'_> {
-    /// How many symbols to work on at a time: the numbers of so many are converted, if they need be. A multiple of the
+    /// How many symbols to work on at a time: the numbers of this many are converted, if they need be. A multiple of the
     /// most states that a coder has.
     #[inline]
     fn block(&self) -> usize {

@@ -66,7 +66,7 @@ impl<F: Float> Scaling<F> {
             if x < limit { x } else { limit }
         };
         if F::EXACT_BITS <= 24 && self.limit < 1 << 28 {
-            // The 24 bits behind the point have room, and so nothing is rounded up to an integer.
+            // The 24 bits after the point have room, and so nothing is rounded up to an integer.
             const SHIFT: f64 = (1u64 << 28) as f64;
             sums.fill(probs, lefts, |index, cumulative| {
                 let weight = (scaled(cumulative) + SHIFT).to_bits() >> 24;

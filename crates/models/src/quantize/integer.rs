@@ -75,7 +75,7 @@ impl Apportionment {
         (u128::from(quantile) + 1) * u128::from(self.total)
     }
 
-    /// `C * F + s * T` of so many symbols and their weights: below the target, if the next symbol begins at or before
+    /// `C * F + s * T` of this many symbols and their weights: below the target, if the next symbol begins at or before
     /// the quantile.
     #[inline]
     pub(crate) fn reach(&self, symbols: usize, weights: u64) -> u128 {
