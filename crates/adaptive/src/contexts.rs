@@ -4,7 +4,7 @@
 ///
 /// Functions from `&[Symbol]` to `usize` are such rules. The encoder and the decoder call it with the same symbols.
 pub trait Contexts<S> {
-    /// The context of the symbol that follows `before`; `None` if there is none, which fails the call.
+    /// The context of the symbol that follows `before`; `None` if that symbol has no context, and then the call fails.
     fn context(&self, before: &[S]) -> Option<usize>;
 }
 

@@ -149,7 +149,7 @@ impl<L: AdaptiveCode<Symbol = u32>, S: AsRef<[u32]> + AsMut<[u32]>> AdaptiveCode
             Some(symbol) => Ok(symbol as u32),
             None => {
                 let symbol = self.lower.take(context % self.lower_contexts, decoder)?;
-                // No encoder escapes for a symbol that the context has, or that is none.
+                // No encoder escapes for a symbol that the context has, or for a number that is not a symbol.
                 let is_new = counts.get(symbol as usize + 1) == Some(&0);
                 if is_new { Ok(symbol) } else { Err(Corrupt.into()) }
             }

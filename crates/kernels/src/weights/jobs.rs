@@ -125,7 +125,7 @@ impl<E: Element> Collect<E> for MaxBits<E::Wide> {
     }
 }
 
-/// The largest number, if none is NaN; minus infinity if there is none.
+/// The largest number, if all are numbers; minus infinity for an empty row.
 pub(super) struct Largest<'a, E>(pub(super) &'a [E]);
 
 impl<E: Element> Job for Largest<'_, E> {

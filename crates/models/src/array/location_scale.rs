@@ -11,6 +11,7 @@ use constriction_kernels::{Leaky, Level, Quantiles};
 use super::loops::{self, BLOCK};
 use super::{ArrayError, ModelArray, NoInterval, Param};
 use crate::dynamic::{DynModel, Support};
+use crate::leaky::make;
 use crate::{Cauchy, Distribution, Gaussian, Laplace, Logistic, ParameterError};
 
 /// A family of distributions with a location and a scale.
@@ -253,12 +254,6 @@ impl<D: LocationScaleFamily> ModelArray for LocationScale<'_, D> {
         }
         Ok(())
     }
-}
-
-/// The interval that a kernel has found, without a branch. Where it has found none, this is any.
-#[inline]
-pub(super) fn make(left: u32, length: u32) -> Interval {
-    Interval { left, prob: NonZeroU32::MIN.saturating_add(length.wrapping_sub(1)) }
 }
 
 /// A coder, as the kernels see it.

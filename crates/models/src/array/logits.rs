@@ -15,7 +15,7 @@ use crate::{MixtureError, ParameterError, ProbabilityError};
 /// underflow are zero. [`Rows`](crate::dynamic::Rows) take many such vectors.
 ///
 /// # Errors
-/// If a logit is infinity or not a number, or all of them are minus infinity, or there is none.
+/// If a logit is infinity or not a number, or all of them are minus infinity, or the row is empty.
 ///
 /// ```
 /// use constriction_models::array::{FloatSlice, probs_from_logits};
@@ -41,7 +41,7 @@ fn append(logits: impl Iterator<Item = f64> + Clone, probs: &mut Vec<f64>) -> Re
         max = max.max(value);
     }
     if max == f64::NEG_INFINITY {
-        // None is above minus infinity, or there is none.
+        // All are minus infinity, or the row is empty.
         return Err(ProbabilityError::InvalidSum { sum: 0.0 }.into());
     }
     probs.extend(logits.map(|value| libm::exp(value - max)));

@@ -8,10 +8,11 @@ use core::ops::Range;
 use constriction_core::{Interval, TakeInterval};
 use constriction_kernels::{Leaky, Level, Mixtures as Kernel};
 
-use super::location_scale::{KernelDecoder, common_len, first_bad, in_array, make};
+use super::location_scale::{KernelDecoder, common_len, first_bad, in_array};
 use super::loops;
 use super::{ArrayError, FloatSlice, LocationScaleFamily, ModelArray, NoInterval, Param};
 use crate::dynamic::{DynModel, Support};
+use crate::leaky::make;
 use crate::leaky::quantile_of_mixture;
 use crate::{Distribution, MixtureError, ParameterError, ProbabilityError};
 

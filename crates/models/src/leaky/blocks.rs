@@ -243,8 +243,8 @@ impl<S: Symbol> Run<S> {
     }
 }
 
-/// The interval with this left end and this length. Without a branch; a length of 0 gives some interval.
+/// The interval that a kernel has found, without a branch. A length of 0, which means that there is no interval, gives any.
 #[inline]
-fn make(left: u32, length: u32) -> Interval {
+pub(crate) fn make(left: u32, length: u32) -> Interval {
     Interval { left, prob: NonZeroU32::MIN.saturating_add(length.wrapping_sub(1)) }
 }

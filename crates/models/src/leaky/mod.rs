@@ -22,6 +22,7 @@ mod symbol;
 mod truncated;
 
 pub use binomial::Binomial;
+pub(crate) use blocks::make;
 pub use cauchy::Cauchy;
 pub use cdf_fn::CdfFn;
 pub use distribution::Distribution;
