@@ -6,8 +6,11 @@ mod bench;
 mod codegen;
 mod demo;
 mod elsewhere;
+mod environment;
+mod interpreter;
 mod npm;
 mod process;
+mod proof;
 mod python;
 mod test;
 

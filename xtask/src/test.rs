@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::elsewhere;
 use super::process::{announce, output, step, step_with};
-use super::{npm, python};
+use super::{npm, proof, python};
 
 /// The crates that are published and need no `std`, in the order in which they depend on each other.
 const CRATES: [&str; 10] = [
@@ -89,6 +89,7 @@ fn rust(long: bool) -> Result<(), String> {
     // Whole decoders, whose tables and data are in flash.
     step("cargo", &[&facade[..], &["ans,range,symbol", "--release", "--example", "flash"]].concat())?;
     coders_know_no_models()?;
+    proof::test()?;
     elsewhere::test_kernels()?;
 
     if long {

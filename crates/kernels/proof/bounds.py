@@ -1,7 +1,7 @@
 """Proves, in ball arithmetic, that the guard of src/vector/approx.rs is wide enough. `docs/kernels.md` has the argument.
 
-Needs python-flint: `pip install python-flint`, then `python proof/bounds.py`. Takes a few seconds; exits with an error
-if something does not hold. All numbers that it prints are upper bounds of absolute errors of a probability.
+Needs python-flint: `pip install -r proof/requirements.txt`, then `python proof/bounds.py`. Takes a second; exits with an
+error if something does not hold. `cargo xtask test` runs the script. All numbers that it prints are upper bounds of absolute errors of a probability.
 """
 
 import re

@@ -1,5 +1,11 @@
-"""Writes the tables in src/tables/. Needs python-flint: `pip install python-flint`, then `python proof/tables.py`."""
+"""Writes the tables in src/tables/. With `--check`, the script only compares them, and fails if a table differs.
 
+Needs python-flint: `pip install -r proof/requirements.txt`, then `python proof/tables.py`. `cargo xtask test` runs the
+comparison.
+"""
+
+import argparse
+import sys
 from pathlib import Path
 
 from flint import arb, arb_mat, ctx
@@ -61,9 +67,8 @@ def rows(numbers, per_line, indent):
     return "\n".join(lines)
 
 
-def main():
-    folder = Path(__file__).parent.parent / "src" / "tables"
-    folder.mkdir(exist_ok=True)
+def texts():
+    """The text of each file, by its name."""
     note = "// Written by proof/tables.py, which says what the numbers are."
     skip = "#[rustfmt::skip]"
     out = ["//! Coefficients of polynomials.", "", note, "", "use super::{COEFFICIENTS, SEGMENTS};", ""]
@@ -78,7 +83,7 @@ def main():
     exp = interpolate(lambda r: (-r).exp(), arb(0), LN2 / 2 + arb("0.001"))
     out += ["/// `exp(-r)` for r from -0.3476 to 0.3476.", skip, "pub(crate) const EXP: [f64; COEFFICIENTS] = ["]
     out += [rows([repr(x) for x in exp], 4, 4), "];", ""]
-    (folder / "coefficients.rs").write_text("\n".join(out))
+    coefficients = "\n".join(out)
 
     out = ["//! Quantiles of the standard distributions, roughly.", "", note, "", "use super::inverse::BINS;", ""]
     for name, f in [
@@ -90,7 +95,21 @@ def main():
         lint = ['#[expect(clippy::approx_constant, reason = "one of a row of numbers")]'] if name == "LAPLACE" else []
         out += [skip, *lint, f"pub(super) const {name}: [f64; BINS + 1] = ["]
         out += [rows(numbers, 10, 4), "];", ""]
-    (folder / "quantiles.rs").write_text("\n".join(out))
+    return {"coefficients.rs": coefficients, "quantiles.rs": "\n".join(out)}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--check", action="store_true", help="only compare")
+    is_check = parser.parse_args().check
+    folder = Path(__file__).parent.parent / "src" / "tables"
+    for name, text in texts().items():
+        if not is_check:
+            (folder / name).write_text(text)
+        elif (folder / name).read_text() != text:
+            sys.exit(f"src/tables/{name} is not what proof/tables.py writes")
+        else:
+            print(f"src/tables/{name} is what proof/tables.py writes")
 
 
 main()

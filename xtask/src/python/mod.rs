@@ -3,8 +3,6 @@
 //! Everything is made under `target/python`: an environment in which the wheel is built, installed and tested, and one
 //! that has the published package, to compare with.
 
-mod environment;
-mod interpreter;
 mod published;
 mod wheel;
 
@@ -13,8 +11,8 @@ pub(crate) use wheel::dist;
 use std::env;
 use std::path::Path;
 
+use super::environment::Environment;
 use super::process::{output, step, step_with};
-use environment::Environment;
 
 /// Where the Python package is.
 const PACKAGE: &str = "bindings/python";
@@ -27,7 +25,7 @@ const PUBLISHED_PYTHON: &str = "CONSTRICTION_PUBLISHED_PYTHON";
 /// If a step fails: the command.
 pub(crate) fn test(long: bool) -> Result<(), String> {
     let (ours, published) = both()?;
-    ours.install("requirements-test.txt")?;
+    ours.install(&format!("{PACKAGE}/requirements-test.txt"))?;
 
     let variables = [
         (PUBLISHED_PYTHON, published.path()),
@@ -114,7 +112,7 @@ pub(crate) fn version() -> Result<String, String> {
 /// The environment with the wheel of the sources as they are.
 fn ours() -> Result<Environment, String> {
     let ours = Environment::OURS;
-    ours.install("requirements-build.txt")?;
+    ours.install(&format!("{PACKAGE}/requirements-build.txt"))?;
     wheel::install(&ours)?;
     Ok(ours)
 }
@@ -122,6 +120,6 @@ fn ours() -> Result<Environment, String> {
 /// That, and the environment with the published package.
 fn both() -> Result<(Environment, Environment), String> {
     let published = Environment::PUBLISHED;
-    published.install("requirements-published.txt")?;
+    published.install(&format!("{PACKAGE}/requirements-published.txt"))?;
     Ok((ours()?, published))
 }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::super::environment::Environment;
 use super::super::process::{announce, command, copy_folder, output, root};
-use super::environment::Environment;
 
 /// The version that the wheel stands in for.
 const VERSION: &str = "0.5.0";

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::PathBuf;
 
+use super::super::environment::Environment;
 use super::super::process::{output, root, step};
 use super::PACKAGE;
-use super::environment::Environment;
 
 /// The free-threaded Python that there are wheels for.
 const FREE_THREADED: &str = "python3.14t";
@@ -29,7 +29,7 @@ pub(super) fn install(environment: &Environment) -> Result<(), String> {
 pub(crate) fn dist(free_threaded: bool) -> Result<(), String> {
     const FOLDER: &str = "target/dist";
     let environment = Environment::OURS;
-    environment.install("requirements-build.txt")?;
+    environment.install(&format!("{PACKAGE}/requirements-build.txt"))?;
     let mut wheels = build(&environment, FOLDER, &environment.python())?;
     if free_threaded {
         // There, PyO3 builds for the one version, as the stable ABI begins with 3.15.

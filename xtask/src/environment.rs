@@ -1,45 +1,49 @@
+//! Virtual environments for Python.
+
 use std::fs;
 
-use super::super::process::{output, root, step};
-use super::{PACKAGE, interpreter};
+use super::interpreter;
+use super::process::{output, root, step};
 
 /// A virtual environment, made when it is needed.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Environment {
+pub(crate) struct Environment {
     /// Its folder in the workspace.
     folder: &'static str,
 }
 
 impl Environment {
     /// Where the wheel is built, installed and tested.
-    pub(super) const OURS: Self = Self { folder: "target/python/venv" };
+    pub(crate) const OURS: Self = Self { folder: "target/python/venv" };
     /// Where the published package is.
-    pub(super) const PUBLISHED: Self = Self { folder: "target/python/published" };
+    pub(crate) const PUBLISHED: Self = Self { folder: "target/python/published" };
+    /// Where the proofs of the kernels run.
+    pub(crate) const PROOF: Self = Self { folder: "target/python/proof" };
 
     /// Its interpreter, from the root of the workspace.
-    pub(super) fn python(&self) -> String {
+    pub(crate) fn python(&self) -> String {
         let inside = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
         format!("{}/{inside}", self.folder)
     }
 
     /// Its interpreter, from anywhere.
-    pub(super) fn path(&self) -> String {
+    pub(crate) fn path(&self) -> String {
         root().join(self.python()).to_string_lossy().into_owned()
     }
 
-    /// Installs what a file of requirements in the package says, unless that was done before.
+    /// Installs what a file of requirements in the workspace says, unless that was done before.
     ///
     /// # Errors
     /// If a step fails: the command.
-    pub(super) fn install(&self, requirements: &str) -> Result<(), String> {
+    pub(crate) fn install(&self, requirements: &str) -> Result<(), String> {
         self.create()?;
-        let file = format!("{PACKAGE}/{requirements}");
-        let wanted = fs::read_to_string(root().join(&file)).map_err(|error| format!("{file}: {error}"))?;
-        let stamp = root().join(self.folder).join(requirements);
+        let file = root().join(requirements);
+        let wanted = fs::read_to_string(&file).map_err(|error| format!("{requirements}: {error}"))?;
+        let stamp = root().join(self.folder).join(file.file_name().unwrap_or_default());
         if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
             return Ok(());
         }
-        self.pip(&["install", "--requirement", &file])?;
+        self.pip(&["install", "--requirement", requirements])?;
         fs::write(&stamp, wanted).map_err(|error| format!("{}: {error}", stamp.display()))
     }
 
@@ -47,7 +51,7 @@ impl Environment {
     ///
     /// # Errors
     /// If that fails: the command.
-    pub(super) fn pip(&self, args: &[&str]) -> Result<(), String> {
+    pub(crate) fn pip(&self, args: &[&str]) -> Result<(), String> {
         let pip = ["-I", "-m", "pip", "--quiet", "--disable-pip-version-check"];
         step(&self.python(), &[&pip, args].concat())
     }

@@ -1,6 +1,6 @@
 //! The Python that environments are made from.
 
-use super::super::process::{runs, step_as_root};
+use super::process::{runs, step_as_root};
 
 /// The oldest Python that the package supports, 3.x.
 const OLDEST: u32 = 10;
@@ -13,7 +13,7 @@ const NAMES: [&str; 8] =
 ///
 /// # Errors
 /// If there is none: what to do.
-pub(super) fn find() -> Result<String, String> {
+pub(crate) fn find() -> Result<String, String> {
     if let Some(python) = ready() {
         return Ok(python);
     }
