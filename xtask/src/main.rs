@@ -4,6 +4,7 @@
 
 mod bench;
 mod codegen;
+mod crates;
 mod demo;
 mod elsewhere;
 mod environment;
@@ -42,6 +43,8 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Check format and lints and run the unit tests of all crates: what a developer runs all day.
+    Check,
     /// Run all tests and checks; install the targets, components and packages that they need.
     Test {
         /// Also test the bits on a big-endian machine, on ARM and with 32 bits; and check the minimum Rust version, and
@@ -57,11 +60,14 @@ enum Command {
     },
     /// Measure the speed beside the published package and other entropy coders, and print tables.
     Bench(bench::Options),
-    /// Build the Python wheel and the npm package for release, into the folder `target/dist`.
+    /// Build the Python wheel and the npm package for release, and pack the crates, into the folder `target/dist`.
     Dist {
         /// Only the npm package.
-        #[arg(long, conflicts_with = "free_threaded")]
+        #[arg(long, conflicts_with_all = ["free_threaded", "crates"])]
         npm: bool,
+        /// Only the crates: each is packed, and built from its package. Nothing is uploaded.
+        #[arg(long, conflicts_with = "free_threaded")]
+        crates: bool,
         /// Also one for Python without a global interpreter lock.
         #[arg(long)]
         free_threaded: bool,
@@ -72,10 +78,14 @@ fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Demo { files } => demo::run(&files),
         Command::Codegen { check } => exit(codegen::run(check)),
+        Command::Check => exit(test::check()),
         Command::Test { long, python, npm } => test::run(long, python, npm),
         Command::Bench(options) => exit(bench::run(&options)),
         Command::Dist { npm: true, .. } => exit(npm::dist()),
-        Command::Dist { free_threaded, .. } => exit(python::dist(free_threaded).and_then(|()| npm::dist())),
+        Command::Dist { crates: true, .. } => exit(crates::dist()),
+        Command::Dist { free_threaded, .. } => {
+            exit(python::dist(free_threaded).and_then(|()| npm::dist()).and_then(|()| crates::dist()))
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::elsewhere;
 use super::process::{announce, output, step, step_with};
-use super::{npm, proof, python};
+use super::{crates, npm, proof, python};
 
 /// The crates that are published and need no `std`, in the order in which they depend on each other.
 const CRATES: [&str; 10] = [
@@ -53,13 +53,26 @@ pub(crate) fn run(long: bool, only_python: bool, only_npm: bool) -> ExitCode {
     }
 }
 
-fn rust(long: bool) -> Result<(), String> {
-    step("rustup", &["component", "add", "rustfmt", "clippy"])?;
-    step("rustup", &["target", "add", BARE_METAL])?;
+/// Runs what needs no other target, no Python, and no Node, and is over in two minutes after a small change: format,
+/// generated code, lints, unit tests.
+///
+/// # Errors
+/// If a step fails: the command.
+pub(crate) fn check() -> Result<(), String> {
+    lints()?;
+    step("cargo", &["test", "--workspace", "--all-features", "--lib", "--bins"])
+}
 
+fn lints() -> Result<(), String> {
+    step("rustup", &["component", "add", "rustfmt", "clippy"])?;
     step("cargo", &["fmt", "--all", "--check"])?;
     step("cargo", &["xtask", "codegen", "--check"])?;
-    step("cargo", &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
+    step("cargo", &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])
+}
+
+fn rust(long: bool) -> Result<(), String> {
+    step("rustup", &["target", "add", BARE_METAL])?;
+    lints()?;
     for name in CRATES {
         step("cargo", &["clippy", "-p", name, "--no-default-features", "--", "-D", "warnings"])?;
     }
@@ -89,6 +102,7 @@ fn rust(long: bool) -> Result<(), String> {
     // Whole decoders, whose tables and data are in flash.
     step("cargo", &[&facade[..], &["ans,range,symbol", "--release", "--example", "flash"]].concat())?;
     coders_know_no_models()?;
+    crates::test()?;
     proof::test()?;
     elsewhere::test_kernels()?;
 

@@ -1,5 +1,6 @@
 #![forbid(unsafe_code)]
 #![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![expect(clippy::missing_panics_doc, reason = "a law that is broken panics, and so does whatever the laws are run on")]
 
 pub mod adaptive_laws;

@@ -1,0 +1,73 @@
+//! The crates, packed as they are published.
+
+use std::fs;
+
+use super::process::{root, step};
+
+/// Packs all crates, builds each one from its package alone, in the order in which they depend on each other, and
+/// leaves the packages in `target/dist/crates`. Nothing is uploaded.
+///
+/// # Errors
+/// If a step fails: the command.
+pub(crate) fn dist() -> Result<(), String> {
+    verify(&[])?;
+    const FOLDER: &str = "target/dist/crates";
+    let failed = |error| format!("{FOLDER}: {error}");
+    let (packed, folder) = (root().join("target/package"), root().join(FOLDER));
+    fs::create_dir_all(&folder).map_err(failed)?;
+    for entry in fs::read_dir(packed).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        if entry.path().extension().is_some_and(|extension| extension == "crate") {
+            fs::copy(entry.path(), folder.join(entry.file_name())).map_err(failed)?;
+        }
+    }
+    Ok(())
+}
+
+/// The same with the sources as they are, committed or not; leaves nothing.
+///
+/// # Errors
+/// If a step fails: the command.
+pub(crate) fn test() -> Result<(), String> {
+    verify(&["--allow-dirty"])
+}
+
+fn verify(options: &[&str]) -> Result<(), String> {
+    step("cargo", &[&["publish", "--workspace", "--dry-run", "--quiet"], options].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::super::process::root;
+
+    /// The README of a crate is also its page in the registry and in the repository. These show hidden lines, and know
+    /// no language where none is written.
+    #[test]
+    fn readmes_read_the_same_everywhere() {
+        let crates = fs::read_dir(root().join("crates")).unwrap();
+        let mut count = 0;
+        for file in crates.map(|entry| entry.unwrap().path().join("README.md")) {
+            let text = fs::read_to_string(&file).unwrap();
+            let mut language = None;
+            for (line, number) in text.lines().zip(1..) {
+                let place = format!("{}:{number}", file.display());
+                match (line.strip_prefix("```"), language) {
+                    (Some(name), None) => {
+                        assert!(!name.is_empty(), "{place}: a block without a language");
+                        language = Some(name);
+                    }
+                    (Some(_), Some(_)) => language = None,
+                    (None, Some("rust")) => {
+                        assert!(line != "#" && !line.starts_with("# "), "{place}: a hidden line");
+                    }
+                    (None, _) => {}
+                }
+            }
+            assert_eq!(language, None, "{}: a block without an end", file.display());
+            count += 1;
+        }
+        assert!(count >= 12, "only {count} crates were found");
+    }
+}
