@@ -22,7 +22,7 @@ const CRATES: [&str; 10] = [
 ];
 
 /// The crates that are published and need `std`, in the same order. They have no features.
-const STD_CRATES: [&str; 1] = ["constriction-runtime"];
+const STD_CRATES: [&str; 3] = ["constriction-runtime", "constriction-auto", "constriction-container"];
 
 /// A target without an operating system.
 const BARE_METAL: &str = "thumbv7em-none-eabihf";

@@ -1,0 +1,38 @@
+//! How elements lie.
+
+use crate::Dtype;
+
+/// How the elements of a piece of an array lie: which are neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// The type of the elements.
+    pub dtype: Dtype,
+    /// How many elements a row has, or 0 if there is just one row.
+    pub row: usize,
+    /// How far the left neighbour is away, in elements: the number of channels of an image, mostly 1.
+    pub step: usize,
+}
+
+impl Layout {
+    /// Elements in a line.
+    #[must_use]
+    pub fn line(dtype: Dtype) -> Self {
+        Self { dtype, row: 0, step: 1 }
+    }
+
+    /// What the shape of an array in C order says: the last axis is a row, or the two last ones if the last has two to four
+    /// elements, which are channels then.
+    #[must_use]
+    pub fn of_shape(dtype: Dtype, shape: &[u64]) -> Self {
+        let axis = |index: usize| usize::try_from(shape[index]).ok();
+        let (row, step) = match shape.len() {
+            0 | 1 => (None, 1),
+            n if n >= 3 && (2..=4).contains(&shape[n - 1]) => {
+                let step = shape[n - 1] as usize;
+                (axis(n - 2).and_then(|width| width.checked_mul(step)), step)
+            }
+            n => (axis(n - 1), 1),
+        };
+        Self { dtype, row: row.unwrap_or(0), step }
+    }
+}

@@ -1,0 +1,99 @@
+//! Symbols to words, and back.
+
+use std::sync::Arc;
+
+use constriction_ans::{AnsCoder, Interleaved};
+use constriction_bits::Cursor;
+use constriction_core::{DefaultFormat, TakeInterval};
+use constriction_runtime::{
+    Error, InterleavedAnsCoder, ModelSpec, Param, RangeDecoder, RangeEncoder, Symbols, SymbolsMut, decode, encode,
+    go_on,
+};
+
+use crate::Coder;
+use crate::digest::Digested;
+
+/// The words of symbols, little-endian, and the sum of their intervals.
+pub(crate) fn encode_words(
+    coder: Coder,
+    model: &ModelSpec,
+    symbols: Symbols<'_>,
+    params: &[Param<'_>],
+    out: &mut Vec<u8>,
+) -> Result<u64, Error> {
+    let (words, digest) = match coder {
+        Coder::Ans => {
+            let mut coder = Digested::new(constriction_runtime::AnsCoder::new());
+            encode(&mut coder, model, symbols, params, &mut go_on)?;
+            (infallible(coder.coder.into_compressed()), coder.digest)
+        }
+        Coder::Range => {
+            let mut coder = Digested::new(RangeEncoder::new());
+            encode(&mut coder, model, symbols, params, &mut go_on)?;
+            (infallible(coder.coder.into_compressed()), coder.digest)
+        }
+        Coder::Interleaved => {
+            let mut coder = Digested::new(InterleavedAnsCoder::new());
+            encode(&mut coder, model, symbols, params, &mut go_on)?;
+            (coder.coder.get_compressed(), coder.digest)
+        }
+    };
+    out.reserve(4 * words.len());
+    for word in words {
+        out.extend_from_slice(&word.to_le_bytes());
+    }
+    Ok(digest.get())
+}
+
+fn infallible<T>(result: Result<T, core::convert::Infallible>) -> T {
+    match result {
+        Ok(value) => value,
+        Err(never) => match never {},
+    }
+}
+
+/// Symbols of words, and the sum of their intervals.
+///
+/// # Errors
+/// As [`decode`]; `Corrupt` if the words are not used up.
+pub(crate) fn decode_words(
+    coder: Coder,
+    model: &ModelSpec,
+    words: &[u8],
+    symbols: &mut [i32],
+    params: &[Param<'_>],
+) -> Result<u64, Error> {
+    let (words, rest) = words.as_chunks::<4>();
+    if !rest.is_empty() {
+        return Err(Error::Corrupt);
+    }
+    let words: Vec<u32> = words.iter().map(|&word| u32::from_le_bytes(word)).collect();
+    match coder {
+        Coder::Ans => {
+            let coder = AnsCoder::<DefaultFormat, Cursor<u32, &[u32]>>::from_compressed_slice(&words);
+            take(coder.map_err(|_| Error::Corrupt)?, model, symbols, params, |coder| coder.maybe_exhausted())
+        }
+        Coder::Range => {
+            let words: Arc<[u32]> = words.into();
+            let coder = infallible(RangeDecoder::from_compressed(Cursor::at_start(words)));
+            take(coder, model, symbols, params, |coder| coder.maybe_exhausted() && !coder.is_past_end())
+        }
+        Coder::Interleaved => {
+            let coder = Interleaved::<DefaultFormat, Cursor<u32, &[u32]>>::from_compressed_slice(&words);
+            take(coder.map_err(|_| Error::Corrupt)?, model, symbols, params, |coder| coder.maybe_exhausted())
+        }
+    }
+}
+
+/// Decodes symbols, after which nothing must be left.
+fn take<C: TakeInterval<Error: Into<Error>>>(
+    coder: C,
+    model: &ModelSpec,
+    symbols: &mut [i32],
+    params: &[Param<'_>],
+    is_exhausted: impl Fn(&C) -> bool,
+) -> Result<u64, Error> {
+    let mut coder = Digested::new(coder);
+    decode(&mut coder, model, &mut SymbolsMut::I32(symbols), params, &mut go_on)?;
+    if is_exhausted(&coder.coder) { Ok(coder.digest.get()) } else { Err(Error::Corrupt) }
+}
