@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 import constriction
-from constriction.stream import model
+from constriction.stream import adaptive, model
 from constriction.stream.chain import ChainCoder
 from constriction.stream.queue import RangeDecoder, RangeEncoder
 from constriction.stream.stack import AnsCoder
@@ -104,7 +104,30 @@ def models() -> None:
     assert tables.pmf([-1, 0], [0, 1]).tolist() == [0.25, 0.5]
 
 
+def adaptive_models() -> None:
+    made: list[adaptive.AdaptiveModel] = [
+        adaptive.AdaptiveBernoulli((4, 7), num_contexts=4),
+        adaptive.AdaptiveCategorical(4, increment=8, limit=1000, num_contexts=4),
+        adaptive.BitTree(2, limit=255, num_contexts=4),
+        adaptive.Nibbles(num_contexts=4),
+    ]
+    symbols, contexts = [1, 0, 1, 1, 0], np.array([0, 1, 2, 3, 0])
+    for each in made:
+        encoder, coder = RangeEncoder(), AnsCoder()
+        encoder.encode(symbols, each.clone(), contexts)
+        coder.encode_reverse(symbols, each.clone(), contexts)
+        costs: npt.NDArray[np.float64] = each.cost_bits(symbols, contexts)
+        cost: float = each.cost_bits(1, 3)
+        decoded: npt.NDArray[np.int32] = encoder.get_decoder().decode(each.clone(), 5, contexts)
+        one: int = coder.decode(each.clone(), None, 0)
+        bytes_: npt.NDArray[np.uint8] = coder.decode(each.clone(), 1, 0, dtype=np.uint8)
+        assert decoded.tolist() == symbols and one == 1 and bytes_.size == 1 and costs.size == 5 and cost > 0.0
+    encoder = RangeEncoder()
+    encoder.encode(symbols, made[0], adaptive.Order(1))
+    encoder.encode(symbols, made[0], adaptive.LeftTop(2))
+
+
 if __name__ == "__main__":
-    for part in (stack, queue, chain, models):
+    for part in (stack, queue, chain, models, adaptive_models):
         part()
     print(f"constriction {constriction.__version__}: all well")

@@ -14,7 +14,7 @@ use pyo3::types::{PyList, PyTuple};
 use crate::array::{Output, Places, SymbolArray, SymbolArrayMut, as_array, shape_of, word_array, words};
 use crate::call::Call;
 use crate::error::{custom_on_threads, to_py};
-use crate::model::{Kind, Model};
+use crate::model::{AnyModel, Kind};
 use crate::threads::Threads;
 
 /// Runs a batch without the interpreter, and lets it stop at signals.
@@ -89,8 +89,10 @@ fn is_shared(object: &Bound<'_, PyAny>, shape: Shape) -> PyResult<bool> {
     Ok(as_array(object)?.ndim() == usize::from(shape == Shape::Vector))
 }
 
-fn spec_of<'a>(model: &'a Bound<'_, Model>) -> PyResult<&'a constriction_runtime::ModelSpec> {
-    match &model.get().kind {
+fn spec_of<'a>(model: &'a AnyModel<'_>) -> PyResult<&'a constriction_runtime::ModelSpec> {
+    const LEARNING: &str = "the messages of a batch are coded side by side, but a model that learns takes one after the \
+        other: call encode and decode for each";
+    match &model.fixed(LEARNING)?.get().kind {
         Kind::Spec(spec) => Ok(spec),
         Kind::Custom(_) => Err(custom_on_threads()),
     }
@@ -102,7 +104,7 @@ pub(crate) fn encode<'py, C>(
     start: impl Fn() -> C + Sync + Send,
     finish: impl Fn(C) -> Vec<u32> + Sync + Send,
     symbols: &Bound<'py, PyAny>,
-    model: &Bound<'py, Model>,
+    model: &AnyModel<'py>,
     parameters: &Bound<'py, PyTuple>,
     threads: Threads,
 ) -> PyResult<Bound<'py, PyList>>
@@ -128,7 +130,7 @@ pub(crate) fn decode<'py, C>(
     py: Python<'py>,
     start: impl Fn(Vec<u32>) -> PyResult<C>,
     compressed: &Bound<'py, PyAny>,
-    model: &Bound<'py, Model>,
+    model: &AnyModel<'py>,
     amount_or_parameters: &Bound<'py, PyTuple>,
     dtype: Option<&Bound<'py, PyAny>>,
     threads: Threads,

@@ -9,11 +9,12 @@ use pyo3::types::{PyInt, PyTuple};
 
 use constriction_core::{PutInterval, TakeInterval};
 
+use crate::adaptive;
 use crate::arguments::amount;
 use crate::array::{Output, ParameterInput, Places, SymbolArrayMut, SymbolInput, one_symbol};
 use crate::custom;
 use crate::error::{custom_on_threads, to_py};
-use crate::model::{Kind, Model};
+use crate::model::{AnyModel, Kind, Model};
 use crate::threads::{ONE_THREAD, Threads};
 use crate::watch::Watcher;
 
@@ -72,7 +73,28 @@ fn wrong_shape(name: &str, given: &[usize], symbols: &[usize]) -> PyErr {
     ))
 }
 
-/// What a call of `encode` or `encode_reverse` does.
+/// What a call of `encode` or `encode_reverse` does, with any model.
+#[inline]
+pub(crate) fn encode_any<'py, C>(
+    py: Python<'py>,
+    coder: &mut C,
+    symbols: &Bound<'py, PyAny>,
+    model: &AnyModel<'py>,
+    parameters: &Bound<'py, PyTuple>,
+    progress: Option<&Bound<'py, PyAny>>,
+    threads: Threads,
+) -> PyResult<()>
+where
+    C: PutInterval + Send,
+    Error: From<C::Error>,
+{
+    match model {
+        AnyModel::Fixed(model) => encode_call(py, coder, symbols, model, parameters, progress, threads),
+        AnyModel::Learning(model) => adaptive::encode(py, coder, symbols, model, parameters, progress, threads),
+    }
+}
+
+/// What a call of `encode` or `encode_reverse` does, with a model that does not learn.
 #[inline]
 pub(crate) fn encode_call<C>(
     py: Python<'_>,
@@ -136,7 +158,25 @@ where
     watcher.finish(py, result)
 }
 
-/// What a call of `decode` does.
+/// What a call of `decode` does, with any model.
+#[inline]
+pub(crate) fn decode_any<'py, C>(
+    py: Python<'py>,
+    coder: &mut C,
+    model: &AnyModel<'py>,
+    amount_or_parameters: &Bound<'py, PyTuple>,
+    output: &Output<'_, 'py>,
+) -> PyResult<Bound<'py, PyAny>>
+where
+    C: Transaction + TakeInterval<Error: Into<Error>> + Send,
+{
+    match model {
+        AnyModel::Fixed(model) => decode_call(py, coder, model, amount_or_parameters, output),
+        AnyModel::Learning(model) => adaptive::decode(py, coder, model, amount_or_parameters, output),
+    }
+}
+
+/// What a call of `decode` does, with a model that does not learn.
 #[inline]
 pub(crate) fn decode_call<'py, C>(
     py: Python<'py>,

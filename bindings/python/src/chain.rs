@@ -12,9 +12,13 @@ use crate::array::{Output, buffer, word_array, words, words_from_bytes, words_to
 use crate::call::{decode_call, encode_call};
 use crate::error::value_error;
 use crate::methods::copy_methods;
-use crate::model::Model;
+use crate::model::AnyModel;
 use crate::old;
 use crate::threads;
+
+/// Why models that learn are not for this coder.
+const LEARNING: &str = "a chain coder keeps symbols independent of each other's models; with a model that learns, each \
+    symbol depends on all before, so use a range coder or an ANS coder for it";
 
 #[doc = include_str!("docs/ChainCoder.md")]
 #[pyclass(module = "constriction.stream.chain")]
@@ -63,11 +67,19 @@ impl ChainCoder {
         &mut self,
         py: Python<'py>,
         symbols: &Bound<'py, PyAny>,
-        model: &Bound<'py, Model>,
+        model: AnyModel<'py>,
         optional_model_params: &Bound<'py, PyTuple>,
         progress: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<()> {
-        encode_call(py, &mut self.coder, symbols, model, optional_model_params, progress, threads::ONE_THREAD)
+        encode_call(
+            py,
+            &mut self.coder,
+            symbols,
+            model.fixed(LEARNING)?,
+            optional_model_params,
+            progress,
+            threads::ONE_THREAD,
+        )
     }
 
     #[doc = include_str!("docs/ChainCoder.decode.md")]
@@ -75,14 +87,14 @@ impl ChainCoder {
     fn decode<'py>(
         &mut self,
         py: Python<'py>,
-        model: &Bound<'py, Model>,
+        model: AnyModel<'py>,
         optional_amt_or_model_params: &Bound<'py, PyTuple>,
         dtype: Option<&Bound<'py, PyAny>>,
         out: Option<&Bound<'py, PyAny>>,
         progress: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let output = Output { dtype, out, progress };
-        decode_call(py, &mut self.coder, model, optional_amt_or_model_params, &output)
+        decode_call(py, &mut self.coder, model.fixed(LEARNING)?, optional_amt_or_model_params, &output)
     }
 
     #[doc = include_str!("docs/ChainCoder.get_data.md")]

@@ -8,6 +8,7 @@
     reason = "names and docs are those of Python"
 )]
 
+mod adaptive;
 mod arguments;
 mod array;
 mod batch;
@@ -35,6 +36,8 @@ use pyo3::prelude::*;
 mod _native {
     use super::*;
 
+    #[pymodule_export]
+    use super::adaptive::{AdaptiveBernoulli, AdaptiveCategorical, AdaptiveModel, BitTree, LeftTop, Nibbles, Order};
     #[pymodule_export]
     use super::chain::{ChainCoder, load_chain_coder};
     #[pymodule_export]

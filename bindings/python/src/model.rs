@@ -1,8 +1,10 @@
 //! The base class of all models.
 
 use constriction_runtime::{ModelSpec, Parameter};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
+use crate::adaptive::AdaptiveModel;
 use crate::custom::Custom;
 
 /// What a model is, whatever its class.
@@ -39,6 +41,36 @@ impl Model {
         match &self.kind {
             Kind::Spec(spec) => spec.support().map(|support| support.into_inner()),
             Kind::Custom(custom) => Some((custom.support.min(), custom.support.max())),
+        }
+    }
+}
+
+/// The model of a call.
+pub(crate) enum AnyModel<'py> {
+    Fixed(Bound<'py, Model>),
+    Learning(Bound<'py, AdaptiveModel>),
+}
+
+impl<'py> FromPyObject<'_, 'py> for AnyModel<'py> {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        match object.cast::<Model>() {
+            Ok(model) => Ok(Self::Fixed(model.to_owned())),
+            Err(error) => match object.cast::<AdaptiveModel>() {
+                Ok(model) => Ok(Self::Learning(model.to_owned())),
+                Err(_) => Err(error.into()),
+            },
+        }
+    }
+}
+
+impl<'py> AnyModel<'py> {
+    /// The model, where one that learns would be of no use, and why.
+    pub(crate) fn fixed(&self, why: &str) -> PyResult<&Bound<'py, Model>> {
+        match self {
+            Self::Fixed(model) => Ok(model),
+            Self::Learning(_) => Err(PyTypeError::new_err(why.to_owned())),
         }
     }
 }

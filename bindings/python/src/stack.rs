@@ -11,10 +11,10 @@ use pyo3::types::{PyBytes, PyList, PyTuple, PyType};
 
 use crate::array::{Output, buffer, integer, word_array, words, words_from_bytes, words_to_bytes};
 use crate::batch;
-use crate::call::{decode_call, encode_call};
+use crate::call::{decode_any, encode_any};
 use crate::error::value_error;
 use crate::methods::{copy_methods, size_methods};
-use crate::model::Model;
+use crate::model::AnyModel;
 use crate::old;
 use crate::threads;
 
@@ -64,13 +64,13 @@ impl AnsCoder {
         &mut self,
         py: Python<'py>,
         symbols: &Bound<'py, PyAny>,
-        model: &Bound<'py, Model>,
+        model: AnyModel<'py>,
         optional_model_params: &Bound<'py, PyTuple>,
         progress: Option<&Bound<'py, PyAny>>,
         #[pyo3(from_py_with = threads::threads_or_0)] threads: usize,
     ) -> PyResult<()> {
         let threads = NonZeroUsize::new(threads);
-        encode_call(py, &mut self.coder, symbols, model, optional_model_params, progress, threads)
+        encode_any(py, &mut self.coder, symbols, &model, optional_model_params, progress, threads)
     }
 
     #[doc = include_str!("docs/AnsCoder.decode.md")]
@@ -78,14 +78,14 @@ impl AnsCoder {
     fn decode<'py>(
         &mut self,
         py: Python<'py>,
-        model: &Bound<'py, Model>,
+        model: AnyModel<'py>,
         optional_amt_or_model_params: &Bound<'py, PyTuple>,
         dtype: Option<&Bound<'py, PyAny>>,
         out: Option<&Bound<'py, PyAny>>,
         progress: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let output = Output { dtype, out, progress };
-        decode_call(py, &mut self.coder, model, optional_amt_or_model_params, &output)
+        decode_any(py, &mut self.coder, &model, optional_amt_or_model_params, &output)
     }
 
     #[doc = include_str!("docs/AnsCoder.get_compressed.md")]
@@ -140,12 +140,12 @@ impl AnsCoder {
     fn encode_batch<'py>(
         py: Python<'py>,
         symbols: &Bound<'py, PyAny>,
-        model: &Bound<'py, Model>,
+        model: AnyModel<'py>,
         optional_model_params: &Bound<'py, PyTuple>,
         #[pyo3(from_py_with = threads::threads)] threads: threads::Threads,
     ) -> PyResult<Bound<'py, PyList>> {
         let finish = |coder: Coder| coder.into_compressed().unwrap_infallible();
-        batch::encode(py, Coder::new, finish, symbols, model, optional_model_params, threads)
+        batch::encode(py, Coder::new, finish, symbols, &model, optional_model_params, threads)
     }
 
     #[doc = include_str!("docs/AnsCoder.decode_batch.md")]
@@ -154,13 +154,13 @@ impl AnsCoder {
     fn decode_batch<'py>(
         py: Python<'py>,
         compressed: &Bound<'py, PyAny>,
-        model: &Bound<'py, Model>,
+        model: AnyModel<'py>,
         optional_amt_or_model_params: &Bound<'py, PyTuple>,
         dtype: Option<&Bound<'py, PyAny>>,
         #[pyo3(from_py_with = threads::threads)] threads: threads::Threads,
     ) -> PyResult<Bound<'py, PyList>> {
         let start = |words| Ok(Self::from_words(words, false)?.coder);
-        batch::decode(py, start, compressed, model, optional_amt_or_model_params, dtype, threads)
+        batch::decode(py, start, compressed, &model, optional_amt_or_model_params, dtype, threads)
     }
 }
 

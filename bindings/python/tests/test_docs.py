@@ -18,6 +18,7 @@ MODULES = [
     for suffix in (
         "",
         ".stream",
+        ".stream.adaptive",
         ".stream.model",
         ".stream.stack",
         ".stream.queue",

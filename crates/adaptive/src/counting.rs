@@ -50,6 +50,13 @@ impl Counting {
         state & Self::COUNT
     }
 
+    /// Whether a state can come from bits and a state of [`state`](Self::state).
+    #[must_use]
+    pub const fn has_state(&self, state: u32) -> bool {
+        let p = (state >> 10) as i64;
+        Self::count(state) <= self.limit && Self::MARGIN <= p && p <= Self::ONE - Self::MARGIN
+    }
+
     /// A state that has not seen a bit and gives a 0 the probability `zero` out of `2^16`, of which there are at least 1
     /// and at most 65535.
     #[must_use]

@@ -105,6 +105,25 @@ impl<S: AsRef<[u32]> + AsMut<[u32]>, const P: u32> Counts<S, P> {
         Some(&self.table(context)?[1..=self.symbols])
     }
 
+    /// Gives the symbols of a context these counts: those that were kept, or those of data that is like what comes.
+    ///
+    /// # Errors
+    /// If the model does not have the context, if there is not one count for each symbol, if a count is 0, or if they sum
+    /// to more than the limit. The model is then as it was.
+    pub fn set_counts(&mut self, context: usize, counts: &[u32]) -> Result<(), SetupError> {
+        let n = self.symbols;
+        let total = counts.iter().try_fold(0u32, |sum, &count| sum.checked_add(count)).filter(|&sum| sum <= self.limit);
+        let (Some(total), true) = (total, counts.len() == n && !counts.contains(&0)) else {
+            return Err(SetupError::State);
+        };
+        let table = self.tables.as_mut().chunks_exact_mut(2 * n + 1).nth(context).ok_or(SetupError::Contexts)?;
+        table[0] = total;
+        let (own, tree) = table[1..].split_at_mut(n);
+        own.copy_from_slice(counts);
+        fenwick::build(own, tree);
+        Ok(())
+    }
+
     #[inline]
     fn table(&self, context: usize) -> Option<&[u32]> {
         let len = 2 * self.symbols + 1;

@@ -48,6 +48,18 @@ impl<S: AsMut<[Halves]>> Nibbles<S> {
     }
 }
 
+impl<S: AsRef<[Halves]> + AsMut<[Halves]>> Nibbles<S> {
+    /// All probabilities: for each context those of the high half, and then those of the low half after each high one.
+    pub fn tables(&self) -> &[[SmallCdf; 17]] {
+        self.rows.as_ref()
+    }
+
+    /// All probabilities, for those who keep and restore them.
+    pub fn tables_mut(&mut self) -> &mut [[SmallCdf; 17]] {
+        self.rows.as_mut()
+    }
+}
+
 impl<S: AsRef<[Halves]> + AsMut<[Halves]>> AdaptiveCode for Nibbles<S> {
     type Symbol = u8;
     const PRECISION: u32 = SmallCdf::PRECISION;

@@ -15,6 +15,8 @@ pub enum SetupError {
     Limit,
     /// The number of contexts is 0 where there must be one.
     Contexts,
+    /// No model has such a state.
+    State,
     /// There is not enough memory, or a given array is too short.
     Memory,
 }
@@ -26,6 +28,7 @@ impl fmt::Display for SetupError {
             Self::Symbols(symbols) => write!(f, "{symbols} symbols are out of range"),
             Self::Limit => f.write_str("the increment is 0, or the limit does not leave room for it"),
             Self::Contexts => f.write_str("there must be at least one context"),
+            Self::State => f.write_str("no such model has this state"),
             Self::Memory => f.write_str("not enough memory for the model"),
         }
     }

@@ -66,6 +66,31 @@ impl SmallCdf {
     /// Equal probabilities of 16 symbols.
     pub const NIBBLE: Self = Self::of(16);
 
+    /// The probabilities that [`ends`](Self::ends) and [`count`](Self::count) have told of a table of this many symbols.
+    ///
+    /// # Errors
+    /// If there are not 2 to 16 symbols, or no table has such ends or such a count.
+    pub fn from_parts(symbols: usize, ends: [u16; 16], count: u16) -> Result<Self, SetupError> {
+        let start = Self::new(symbols)?;
+        let is_whole = ends[symbols - 1..].iter().all(|&end| end == start.total);
+        if !is_whole || !ends.is_sorted() || count > 32 {
+            return Err(SetupError::State);
+        }
+        Ok(Self { ends, total: start.total, count })
+    }
+
+    /// The cumulative probabilities c(s) of the module's formula; from the last symbol on, all are `2^15 - N`.
+    #[must_use]
+    pub fn ends(&self) -> [u16; 16] {
+        self.ends
+    }
+
+    /// The number of symbols so far, at most 32.
+    #[must_use]
+    pub fn count(&self) -> u16 {
+        self.count
+    }
+
     /// The number of symbols.
     #[inline]
     #[must_use]

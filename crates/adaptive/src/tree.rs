@@ -77,6 +77,16 @@ impl<R: BitRule, S: AsRef<[R::State]> + AsMut<[R::State]>, const REVERSE: bool> 
         self.rule
     }
 
+    /// All states, `2^bits` for each context.
+    pub fn tables(&self) -> &[R::State] {
+        self.states.as_ref()
+    }
+
+    /// All states, for those who keep and restore them.
+    pub fn tables_mut(&mut self) -> &mut [R::State] {
+        self.states.as_mut()
+    }
+
     /// The states of a context; the one at 0 is not used.
     #[inline]
     pub fn states_mut(&mut self, context: usize) -> Option<&mut [R::State]> {

@@ -4,6 +4,7 @@ use core::convert::Infallible;
 use core::fmt;
 use std::error::Error as StdError;
 
+use constriction_adaptive::SetupError;
 use constriction_chain::{ChainDecodeError, ChainEncodeError};
 use constriction_core::{Corrupt, DecodeError, EncodeError, ImpossibleSymbol};
 use constriction_models::array::ArrayError;
@@ -97,6 +98,42 @@ pub enum Error {
         /// The length.
         given: usize,
     },
+    /// There is no model that learns with such parameters.
+    Setup(SetupError),
+    /// A number that a model that learns, or the rule of its contexts, is made from is out of range.
+    Adaptive {
+        /// What it is.
+        name: &'static str,
+        /// The number.
+        value: u64,
+        /// The smallest one.
+        min: u32,
+        /// The largest one.
+        max: u32,
+    },
+    /// A model needs another number of context rules than were given.
+    ContextRules {
+        /// How many it needs.
+        expected: usize,
+        /// How many were given.
+        given: usize,
+    },
+    /// The rule of the contexts comes to more of them than the model has.
+    TooFewContexts {
+        /// How many there can be.
+        needed: u64,
+        /// How many the model has.
+        contexts: usize,
+    },
+    /// The model does not have the context of a symbol.
+    NoSuchContext {
+        /// The symbol.
+        index: usize,
+        /// How many contexts the model has.
+        contexts: usize,
+    },
+    /// Bytes are not what a model that learns has saved.
+    SavedState,
     /// The coder takes models with other precisions.
     Precision {
         /// The precision of the model in bits.
@@ -124,9 +161,10 @@ impl Error {
     /// The index of the symbol that it is about, or whose parameter or model; that of the table where tables are made.
     pub fn index(&self) -> Option<usize> {
         match self {
-            Self::ImpossibleSymbol { index, .. } | Self::DoesNotFit { index, .. } | Self::NoSuchTable { index, .. } => {
-                Some(*index)
-            }
+            Self::ImpossibleSymbol { index, .. }
+            | Self::DoesNotFit { index, .. }
+            | Self::NoSuchTable { index, .. }
+            | Self::NoSuchContext { index, .. } => Some(*index),
             Self::Parameter { index, .. } | Self::Probabilities { index, .. } | Self::Support { index, .. } => *index,
             Self::Offset { table, .. } => Some(*table),
             _ => None,
@@ -211,6 +249,27 @@ impl fmt::Display for Error {
             Self::ParameterCount { expected, given } => {
                 write!(f, "the model needs parameters for {}, but {given} were given", expected.join(", "))
             }
+            Self::Setup(error) => error.fmt(f),
+            Self::Adaptive { name, value, min, max: u32::MAX } => {
+                write!(f, "{name} must be at least {min}, but is {value}")
+            }
+            Self::Adaptive { name, value, min, max } => write!(f, "{name} must be {min} to {max}, but is {value}"),
+            Self::ContextRules { expected: 1, given: 0 } => {
+                f.write_str("the model has several contexts, so that those of the symbols must be given")
+            }
+            Self::ContextRules { expected, given } => {
+                write!(f, "the model needs {expected} contexts for each symbol, but {given} were given")
+            }
+            Self::TooFewContexts { needed: u64::MAX, contexts } => {
+                write!(f, "there can be 2^64 contexts or more, but the model has {contexts}")
+            }
+            Self::TooFewContexts { needed, contexts } => {
+                write!(f, "there can be {needed} contexts, but the model has {contexts}")
+            }
+            Self::NoSuchContext { index, contexts } => {
+                write!(f, "the context of the symbol at index {index} is not one of the model's {contexts}")
+            }
+            Self::SavedState => f.write_str("these bytes are not the state of a model with such parameters"),
             Self::Length { name, expected, given } => {
                 write!(f, "there are {expected} symbols, but {given} entries of the parameter {name}")
             }
@@ -253,6 +312,7 @@ from! {
         MixtureError::Weights(error) => error.into(),
     };
     Infallible: never => match never {};
+    SetupError: error => Self::Setup(error);
     Corrupt: _ => Self::Corrupt;
     // Coders here are given intervals, so that they find no symbol impossible, and their storage does not fail.
     ImpossibleSymbol: _ => Self::Corrupt;

@@ -2,6 +2,7 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod adaptive;
 #[cfg(feature = "rayon")]
 mod batch;
 mod coders;
@@ -26,6 +27,9 @@ mod text;
 mod threads;
 mod transaction;
 
+pub use adaptive::{
+    Adaptive, AdaptiveSetup, BitLearning, ContextRule, adaptive_cost, decode_adaptive, encode_adaptive,
+};
 #[cfg(feature = "rayon")]
 pub use batch::{BatchError, decode_batch, encode_batch};
 pub use coders::{AnsCoder, CHAIN_PRECISION, ChainCoder, RangeDecoder, RangeEncoder};

@@ -34,6 +34,15 @@ macro_rules! symbols {
                 match self { $(Self::$variant(symbols) => Self::$variant(&symbols[range])),* }
             }
 
+            /// The number at a place; `None` if it is negative.
+            ///
+            /// # Panics
+            /// If there is no such place.
+            #[inline]
+            pub(crate) fn natural(&self, index: usize) -> Option<u64> {
+                match self { $(Self::$variant(symbols) => u64::try_from(symbols[index]).ok()),* }
+            }
+
             /// Some of the symbols, as the type that all models have; where they are of another, the buffer takes them.
             pub(crate) fn chunk<'b>(&'b self, range: Range<usize>, buffer: &'b mut Vec<i32>) -> Result<&'b [i32], Error> {
                 if let Self::I32(symbols) = self {
@@ -54,6 +63,11 @@ macro_rules! symbols {
             /// The number of places.
             pub fn len(&self) -> usize {
                 match self { $(Self::$variant(symbols) => symbols.len()),* }
+            }
+
+            /// The largest symbol of a model that has a place.
+            pub(crate) fn largest(&self) -> i32 {
+                match self { $(Self::$variant(_) => i32::try_from($t::MAX).unwrap_or(i32::MAX)),* }
             }
 
             /// Fills the places from `start` on.

@@ -5,6 +5,8 @@ from typing import Any, Literal, Protocol, TypeAlias, TypeVar
 
 import numpy as np
 
+from .stream.adaptive import LeftTop, Order
+
 _Scalar_co = TypeVar("_Scalar_co", bound=np.generic, covariant=True)
 
 class SupportsArray(Protocol[_Scalar_co]):
@@ -46,3 +48,6 @@ BytesLike: TypeAlias = bytes | bytearray | memoryview
 Shape: TypeAlias = int | np.integer[Any] | tuple[int, ...]
 Progress: TypeAlias = bool | Callable[[int, int], object] | None
 ZeroProbability: TypeAlias = Literal["leaky", "strict", "escape"]
+
+# Contexts of models that learn: one for all symbols, one for each, or a rule.
+Contexts: TypeAlias = IntegerLike | Order | LeftTop

@@ -7,7 +7,7 @@ use numpy::{
     PyArray1, PyArrayDyn, PyArrayMethods, PyReadonlyArrayDyn, PyReadwriteArrayDyn, PyUntypedArray,
     PyUntypedArrayMethods,
 };
-use pyo3::exceptions::{PyKeyError, PyTypeError};
+use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyInt;
 
@@ -81,6 +81,20 @@ symbol_arrays!(
 impl<'py> SymbolArray<'py> {
     pub(crate) fn new(object: &Bound<'py, PyAny>) -> PyResult<Self> {
         Self::from_integers(&as_integers(object, "symbols")?)
+    }
+
+    /// Takes an array of contexts, which are integers just as symbols are.
+    pub(crate) fn of_contexts(object: &Bound<'py, PyAny>) -> PyResult<Self> {
+        let array = as_integers(object, "contexts")?;
+        if kind_of(&array).0 != b'O' {
+            return Self::from_integers(&array);
+        }
+        let too_large = |index, value: &dyn Display| {
+            PyValueError::new_err(format!("the context {value} at index {index} does not fit in 64 bits"))
+        };
+        let contexts = PyArray1::from_vec(array.py(), integers::<u64>(&array, too_large)?);
+        let contexts = contexts.call_method1("reshape", (array.shape(),))?;
+        Ok(Self::U64(contexts.cast_into::<PyArrayDyn<u64>>()?.try_readonly()?))
     }
 }
 

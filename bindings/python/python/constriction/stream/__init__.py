@@ -1,7 +1,7 @@
 """Stream codes: they amortise over many symbols, down to a fraction of a bit per symbol.
 
 A coder (`stack`, `queue`, `chain`, `interleaved`) turns symbols into 32-bit words and back, by the probabilities that
-a model (`model`) gives them. Conventions of all of them:
+a model (`model`, or `adaptive` for those that learn) gives them. Conventions of all of them:
 
 - Symbols are one integer or an array of integers, of any type and shape; arrays are taken in C order. A symbol is an
   int32.
@@ -21,6 +21,6 @@ a model (`model`) gives them. Conventions of all of them:
     [3, 1, 4, 1, 5]
 """
 
-from . import chain, interleaved, model, queue, stack
+from . import adaptive, chain, interleaved, model, queue, stack
 
-__all__ = ["chain", "interleaved", "model", "queue", "stack"]
+__all__ = ["adaptive", "chain", "interleaved", "model", "queue", "stack"]

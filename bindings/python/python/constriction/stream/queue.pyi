@@ -5,7 +5,19 @@ import numpy as np
 import numpy.typing as npt
 from typing_extensions import Self, deprecated
 
-from .._typing import BytesLike, FloatLike, Integer, IntegerArray, IntegerLike, Progress, Shape, Symbols, Words
+from .._typing import (
+    BytesLike,
+    Contexts,
+    FloatLike,
+    Integer,
+    IntegerArray,
+    IntegerLike,
+    Progress,
+    Shape,
+    Symbols,
+    Words,
+)
+from .adaptive import AdaptiveModel
 from .model import Model
 
 __all__ = ["RangeDecoder", "RangeEncoder"]
@@ -36,6 +48,7 @@ class RangeEncoder:
     """
 
     def __new__(cls) -> Self: ...
+    @overload
     def encode(
         self,
         symbols: IntegerLike,
@@ -50,10 +63,11 @@ class RangeEncoder:
 
         Args:
             symbols: one integer, or an array of integers of any type and shape, taken in C order.
-            model: a model, or a family with its parameters behind it.
+            model: a model, or a family with its parameters behind it, or a model that learns (`stream.adaptive`).
             *optional_model_params: the free parameters of a family, floats of 16 to 64 bits or integers: scalars, or
                 arrays of the shape of `symbols`. A parameter that is a row of k numbers has shape `symbols.shape +
-                (k,)`, or `(k,)` for all symbols.
+                (k,)`, or `(k,)` for all symbols. With a model that learns, the contexts of the symbols: an array of
+                integers of their shape, one for all of them, or a rule such as `Order(1)`.
             progress: True for a progress bar (needs tqdm), or a function of the symbols done and the symbols in all. It
                 is called in calls of more than a second.
             threads: how many threads compute what is to be encoded; None for as many as there are processors. The
@@ -62,7 +76,8 @@ class RangeEncoder:
 
         Raises:
             KeyError: a symbol has no probability. The message has its index and value.
-            ValueError: a parameter is invalid, or has another shape than the symbols; `threads` is less than 1.
+            ValueError: a parameter is invalid, or has another shape than the symbols; the model
+                does not have a context; `threads` is less than 1.
             TypeError: the symbols are not integers, the parameters not numbers, `model` is not a model, or it has
                 functions of yours and there is more than one thread.
 
@@ -75,6 +90,17 @@ class RangeEncoder:
             >>> encoder.num_words()
             1
         """
+    @overload
+    def encode(
+        self,
+        symbols: IntegerLike,
+        model: AdaptiveModel,
+        contexts: Contexts = 0,
+        /,
+        *,
+        progress: Progress = None,
+        threads: Integer | None = 1,
+    ) -> None: ...
     def get_compressed(self) -> Words:
         """The compressed data, as a new uint32 array. The encoder stays as it is: more can be encoded.
 
@@ -190,7 +216,7 @@ class RangeDecoder:
 
     def __new__(cls, compressed: IntegerLike) -> Self: ...
     @overload
-    def decode(self, model: Model, *, progress: Progress = None) -> int:
+    def decode(self, model: Model | AdaptiveModel, *, progress: Progress = None) -> int:
         """Decodes symbols.
 
         `decode(model)` returns one symbol of a concrete model, `decode(model, amount)` an array of them, and
@@ -200,7 +226,8 @@ class RangeDecoder:
         Args:
             model: the model that the symbols were encoded with, or a family with its parameters behind it.
             *optional_amt_or_model_params: for a model, how many symbols, or the shape of an array of them. For a
-                family, its free parameters as they were given to encode, arrays of one shape or scalars.
+                family, its free parameters as they were given to encode, arrays of one shape or scalars. For a model
+                that learns, how many symbols (None for one), and their contexts as they were given to encode.
             dtype: the integer type of the result; int32 if left out.
             out: an array of integers to decode into, of the right shape and writable.
             progress: as for encoding.
@@ -227,6 +254,58 @@ class RangeDecoder:
             >>> decoder.decode(model.Uniform(256), 3, out=np.zeros(3, dtype=np.uint8))
             array([  5,  60, 200], dtype=uint8)
         """
+    @overload
+    def decode(
+        self, model: AdaptiveModel, amt: None, contexts: Contexts = 0, /, *, progress: Progress = None
+    ) -> int: ...
+    @overload
+    def decode(
+        self,
+        model: AdaptiveModel,
+        amt: Shape,
+        contexts: Contexts = 0,
+        /,
+        *,
+        dtype: None = None,
+        out: None = None,
+        progress: Progress = None,
+    ) -> Symbols: ...
+    @overload
+    def decode(
+        self,
+        model: AdaptiveModel,
+        amt: Shape,
+        contexts: Contexts = 0,
+        /,
+        *,
+        dtype: None = None,
+        out: _Out,
+        progress: Progress = None,
+    ) -> _Out: ...
+    @overload
+    def decode(
+        self,
+        model: AdaptiveModel,
+        amt: Shape,
+        contexts: Contexts = 0,
+        /,
+        *,
+        dtype: type[_Integer] | np.dtype[_Integer],
+        out: None = None,
+        progress: Progress = None,
+    ) -> npt.NDArray[_Integer]: ...
+    @overload
+    def decode(
+        self,
+        model: AdaptiveModel,
+        amt: Shape,
+        contexts: Contexts = 0,
+        /,
+        *,
+        dtype: npt.DTypeLike,
+        out: None = None,
+        progress: Progress = None,
+    ) -> IntegerArray: ...
     @overload
     def decode(
         self, model: Model, amt: Shape, /, *, dtype: None = None, out: None = None, progress: Progress = None
