@@ -6,13 +6,14 @@ mod bench;
 mod codegen;
 mod crates;
 mod demo;
-mod elsewhere;
 mod environment;
 mod interpreter;
 mod npm;
+mod platforms;
 mod process;
 mod proof;
 mod python;
+mod sanitize;
 mod test;
 
 use std::fmt::Display;
@@ -47,16 +48,12 @@ enum Command {
     Check,
     /// Run all tests and checks; install the targets, components and packages that they need.
     Test {
-        /// Also test the bits on a big-endian machine, on ARM and with 32 bits; and check the minimum Rust version, and
-        /// a million messages against the published crate.
+        /// Also run what takes long: the tests of `--platforms` and `--minimum-rust`, a million messages against the
+        /// published crate, and more random cases everywhere.
         #[arg(long)]
         long: bool,
-        /// Only test the Python package.
-        #[arg(long)]
-        python: bool,
-        /// Only test the npm package.
-        #[arg(long, conflicts_with = "python")]
-        npm: bool,
+        #[command(flatten)]
+        only: test::Only,
     },
     /// Measure the speed beside the published package and other entropy coders, and print tables.
     Bench(bench::Options),
@@ -79,7 +76,7 @@ fn main() -> ExitCode {
         Command::Demo { files } => demo::run(&files),
         Command::Codegen { check } => exit(codegen::run(check)),
         Command::Check => exit(test::check()),
-        Command::Test { long, python, npm } => test::run(long, python, npm),
+        Command::Test { long, only } => test::run(long, &only),
         Command::Bench(options) => exit(bench::run(&options)),
         Command::Dist { npm: true, .. } => exit(npm::dist()),
         Command::Dist { crates: true, .. } => exit(crates::dist()),

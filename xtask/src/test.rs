@@ -3,9 +3,10 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
-use super::elsewhere;
+use clap::Args;
+
 use super::process::{announce, output, step, step_with};
-use super::{crates, npm, proof, python};
+use super::{crates, npm, platforms, proof, python, sanitize};
 
 /// The crates that are published and need no `std`, in the order in which they depend on each other.
 const CRATES: [&str; 10] = [
@@ -30,16 +31,47 @@ const BARE_METAL: &str = "thumbv7em-none-eabihf";
 /// The minimum Rust version that the workspace's `Cargo.toml` promises.
 const MINIMUM_RUST: &str = "1.89";
 
-/// Runs all steps until one fails; with `long`, also those that take minutes or need another toolchain; with
-/// `only_python` or `only_npm`, those of this package alone.
-pub(crate) fn run(long: bool, only_python: bool, only_npm: bool) -> ExitCode {
+/// One part of the tests.
+#[derive(Args, Debug)]
+#[group(multiple = false)]
+pub(crate) struct Only {
+    /// Only test the Python package.
+    #[arg(long)]
+    python: bool,
+    /// Only test the npm package.
+    #[arg(long)]
+    npm: bool,
+    /// Only test the bits with 32 bits (i686), on 64-bit ARM, with the most significant byte first (s390x), in
+    /// WebAssembly with vector instructions, and on a microcontroller (Cortex-M4).
+    #[arg(long)]
+    platforms: bool,
+    /// Only check that the minimum Rust version compiles all crates.
+    #[arg(long)]
+    minimum_rust: bool,
+    /// Only run the fuzz targets, a quarter of an hour each (with a nightly compiler).
+    #[arg(long)]
+    fuzz: bool,
+    /// Only run unit tests in Miri, which finds undefined behaviour (with a nightly compiler).
+    #[arg(long)]
+    miri: bool,
+    /// Only run tests with the address and thread sanitizers (with a nightly compiler).
+    #[arg(long)]
+    sanitizers: bool,
+}
+
+/// Runs all steps until one fails, or those of one part alone; with `long`, also those that take minutes or need
+/// another toolchain.
+pub(crate) fn run(long: bool, only: &Only) -> ExitCode {
     let start = Instant::now();
-    let outcome = if only_python {
-        python::test(long)
-    } else if only_npm {
-        npm::test(long)
-    } else {
-        rust(long).and_then(|()| rest(long))
+    let outcome = match only {
+        Only { python: true, .. } => python::test(long),
+        Only { npm: true, .. } => npm::test(long),
+        Only { platforms: true, .. } => platforms::test_bits(),
+        Only { minimum_rust: true, .. } => minimum_rust(),
+        Only { fuzz: true, .. } => sanitize::fuzz(),
+        Only { miri: true, .. } => sanitize::miri(),
+        Only { sanitizers: true, .. } => sanitize::sanitizers(),
+        Only { .. } => rust(long).and_then(|()| rest(long)),
     };
     match outcome {
         Ok(()) => {
@@ -104,18 +136,21 @@ fn rust(long: bool) -> Result<(), String> {
     coders_know_no_models()?;
     crates::test()?;
     proof::test()?;
-    elsewhere::test_kernels()?;
+    platforms::test_digests()?;
 
     if long {
-        elsewhere::test_bits()?;
-        step("rustup", &["toolchain", "install", MINIMUM_RUST, "--profile", "minimal"])?;
-        let check = format!("+{MINIMUM_RUST}");
-        step("cargo", &[&check, "check", "--workspace"])?;
+        platforms::test_bits()?;
+        minimum_rust()?;
         let differential =
             ["test", "--release", "-p", "constriction-testkit", "--test", "differential", "--", "--nocapture"];
         step_with("cargo", &differential, &[("CONSTRICTION_CASES", "1000000")])?;
     }
     Ok(())
+}
+
+fn minimum_rust() -> Result<(), String> {
+    step("rustup", &["toolchain", "install", MINIMUM_RUST, "--profile", "minimal"])?;
+    step("cargo", &[&format!("+{MINIMUM_RUST}"), "check", "--workspace"])
 }
 
 /// What needs more than Rust.

@@ -3,7 +3,7 @@
 //! Everything is made under `target/npm`: the build, the tools that npm installs, the package, and its tarball.
 
 mod bench;
-mod node;
+pub(crate) mod node;
 mod package;
 mod tests;
 mod tools;

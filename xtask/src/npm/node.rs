@@ -10,7 +10,7 @@ const OLDEST: u32 = 20;
 ///
 /// # Errors
 /// If there is none: what to do.
-pub(super) fn ensure() -> Result<(), String> {
+pub(crate) fn ensure() -> Result<(), String> {
     install("node", &["nodejs", "npm"])?;
     let version = output("node", &["--version"]).map_err(|_| advice("cannot be found"))?;
     let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());

@@ -1,0 +1,23 @@
+//! A microcontroller without an operating system, in QEMU.
+
+use super::super::process::{install, step, step_with};
+
+const TARGET: &str = "thumbv7em-none-eabihf";
+const FOLDER: &str = "platforms/cortex-m";
+
+/// Computes the digest on a Cortex-M4.
+///
+/// # Errors
+/// If a step fails: the command.
+pub(super) fn test() -> Result<(), String> {
+    const TARGET_FOLDER: &str = "target/cortex-m";
+    install("qemu-system-arm", &["qemu-system-arm"])?;
+    step("rustup", &["target", "add", TARGET])?;
+    let manifest = format!("{FOLDER}/Cargo.toml");
+    let options = ["--manifest-path", &manifest, "--target", TARGET, "--target-dir", TARGET_FOLDER];
+    let flags = "-C link-arg=-Tlink.x";
+    step_with("cargo", &[&["build", "--locked", "--release"][..], &options].concat(), &[("RUSTFLAGS", flags)])?;
+    let program = format!("{TARGET_FOLDER}/{TARGET}/release/cortex-m-digest");
+    let board = ["-machine", "mps2-an386", "-nographic", "-semihosting-config", "enable=on,target=native"];
+    step("qemu-system-arm", &[&board[..], &["-kernel", &program]].concat())
+}

@@ -1,0 +1,21 @@
+//! WebAssembly, in Node.js.
+
+use super::super::npm::node;
+use super::super::process::{root, step, step_with};
+
+/// WebAssembly with arguments, standard output and an exit code, which tests need.
+const TARGET: &str = "wasm32-wasip1";
+/// What starts a test.
+const RUNNER: &str = "platforms/wasi.mjs";
+
+/// Runs tests of the workspace with these flags for the compiler.
+///
+/// # Errors
+/// If a step fails: the command.
+pub(super) fn test(tests: &[&str], flags: &str) -> Result<(), String> {
+    node::ensure()?;
+    step("rustup", &["target", "add", TARGET])?;
+    let runner = format!("node --no-warnings {}", root().join(RUNNER).display());
+    let variables = [("CARGO_TARGET_WASM32_WASIP1_RUNNER", &*runner), ("RUSTFLAGS", flags)];
+    step_with("cargo", &[&["test", "--target", TARGET], tests].concat(), &variables)
+}
