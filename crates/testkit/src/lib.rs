@@ -9,6 +9,8 @@ pub mod chain_laws;
 pub mod code_laws;
 mod codec;
 pub mod coder_laws;
+#[cfg(feature = "harness")]
+pub mod harness;
 mod message;
 pub mod model_laws;
 #[cfg(doctest)]
