@@ -122,7 +122,7 @@ where
         messages.push((array.as_symbols()?, call.arguments()?));
     }
     let words = run(py, |progress| encode_batch(start, finish, spec, messages, threads, progress))?;
-    PyList::new(py, words.iter().map(|words| word_array(py, words)))
+    PyList::new(py, words.iter().map(|words| word_array(py, words)).collect::<PyResult<Vec<_>>>()?)
 }
 
 /// What `decode_batch` does.

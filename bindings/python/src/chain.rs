@@ -8,7 +8,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple, PyType};
 
-use crate::array::{Output, buffer, word_array, words, words_from_bytes, words_to_bytes};
+use crate::array::{Output, buffer, word_array, word_bytes, words, words_from_bytes};
 use crate::call::{decode_call, encode_call};
 use crate::error::value_error;
 use crate::methods::copy_methods;
@@ -102,13 +102,13 @@ impl ChainCoder {
     fn get_data<'py>(&mut self, py: Python<'py>, unseal: bool) -> PyResult<TwoArrays<'py>> {
         let (prefix, suffix) =
             if unseal { self.coder.get_binary() } else { self.coder.get_compressed() }.map_err(value_error)?;
-        Ok((word_array(py, prefix), word_array(py, &suffix)))
+        Ok((word_array(py, prefix)?, word_array(py, &suffix)?))
     }
 
     #[doc = include_str!("docs/ChainCoder.get_remainders.md")]
-    fn get_remainders<'py>(&mut self, py: Python<'py>) -> TwoArrays<'py> {
+    fn get_remainders<'py>(&mut self, py: Python<'py>) -> PyResult<TwoArrays<'py>> {
         let (prefix, suffix) = self.coder.get_remainders().unwrap_infallible();
-        (word_array(py, prefix), word_array(py, &suffix))
+        Ok((word_array(py, prefix)?, word_array(py, &suffix)?))
     }
 
     fn __repr__(&self) -> String {
@@ -122,9 +122,8 @@ impl ChainCoder {
         py: Python<'py>,
     ) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>, Bound<'py, PyBytes>, (u32, u64)))> {
         let load = py.import("constriction._native")?.getattr("_load_chain_coder")?;
-        let bytes = |words: &[u32]| PyBytes::new(py, &words_to_bytes(words));
         let heads = self.coder.heads();
-        let parts = (bytes(self.coder.compressed()), bytes(self.coder.remainders()));
+        let parts = (word_bytes(py, self.coder.compressed())?, word_bytes(py, self.coder.remainders())?);
         Ok((load, (parts.0, parts.1, (heads.compressed(), heads.remainders()))))
     }
 }

@@ -1,6 +1,6 @@
 //! The classes of models whose cumulative distribution function is a Python function.
 
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyAttributeError, PyTypeError};
 use pyo3::prelude::*;
 
 use crate::arguments::{max_of, min_of, options, precision_of};
@@ -63,6 +63,7 @@ impl ScipyModel {
     ) -> PyResult<PyClassInitializer<Self>> {
         let function = |name: &str| match scipy_model.getattr(name) {
             Ok(function) if function.is_callable() => Ok(function.unbind()),
+            Err(error) if !error.is_instance_of::<PyAttributeError>(scipy_model.py()) => Err(error),
             _ => {
                 Err(PyTypeError::new_err(format!("a distribution needs a method {name}, as those of scipy.stats have")))
             }

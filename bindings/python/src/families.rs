@@ -3,13 +3,14 @@
 use constriction_runtime::{
     Error, Family, FloatSlice, ModelSpec, Options, Parameter, Quantization, Shape, Value, Values,
 };
+use numpy::PyUntypedArrayMethods;
 use pyo3::PyClass;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::PyFloat;
+use pyo3::types::{PyFloat, PySlice};
 
 use crate::arguments::{max_of, min_of, options, precision_of};
-use crate::array::{ParameterInput, as_integers, check_is_vector, integers, words};
+use crate::array::{ParameterInput, as_integers, check_is_vector, integers};
 use crate::error::to_py;
 use crate::model::Model;
 
@@ -296,40 +297,54 @@ impl CdfTable {
         #[pyo3(from_py_with = precision_of)] precision: u32,
         zero_probability: &str,
     ) -> PyResult<PyClassInitializer<Self>> {
-        let mut tables: Vec<Vec<u32>> = Vec::new();
-        for row in cdfs.try_iter()? {
-            tables.push(words(&row?)?);
-        }
-        if tables.is_empty() {
+        let rows: Vec<Bound<'_, PyAny>> = cdfs.try_iter()?.collect::<PyResult<_>>()?;
+        if rows.is_empty() {
             return Err(PyValueError::new_err("there must be at least one table"));
         }
         let lengths = lengths.map(|lengths| of_tables::<u64>(lengths, "lengths")).transpose()?;
         let offsets = offsets.map(|offsets| of_tables::<i32>(offsets, "offsets")).transpose()?;
         for (name, given) in [("lengths", lengths.as_ref().map(Vec::len)), ("offsets", offsets.as_ref().map(Vec::len))]
         {
-            if given.is_some_and(|given| given != tables.len()) {
-                return Err(PyValueError::new_err(format!("there must be as many {name} as tables, {}", tables.len())));
+            if given.is_some_and(|given| given != rows.len()) {
+                return Err(PyValueError::new_err(format!("there must be as many {name} as tables, {}", rows.len())));
             }
         }
-        for (number, (table, length)) in tables.iter_mut().zip(lengths.into_iter().flatten()).enumerate() {
-            let length = usize::try_from(length).unwrap_or(usize::MAX);
-            if length > table.len() {
-                let message = format!("table {number} has {} entries, which is less than {length}", table.len());
-                return Err(PyValueError::new_err(message));
-            }
-            table.truncate(length);
-        }
-        let one = 1u64 << precision;
-        for (number, table) in tables.iter().enumerate() {
-            if let Some(&end) = table.last().filter(|&&end| u64::from(end) != one) {
-                let message = format!("table {number} ends with {end} instead of 2**{precision}");
-                return Err(PyValueError::new_err(message));
-            }
-        }
+        let table = |(number, row)| {
+            let length = lengths.as_ref().and_then(|lengths| lengths.get(number)).copied();
+            table_ends(row, number, length, precision)
+        };
+        let tables: Vec<Vec<u32>> = rows.iter().enumerate().map(table).collect::<PyResult<_>>()?;
         let offsets = offsets.unwrap_or_else(|| vec![0; tables.len()]);
         let options = options(precision, zero_probability)?;
         object(Self, ModelSpec::tables(tables.iter().map(Vec::as_slice).zip(offsets), options))
     }
+}
+
+/// The first `length` entries of a table, with one written as 0 where it does not fit in 32 bits.
+fn table_ends(row: &Bound<'_, PyAny>, number: usize, length: Option<u64>, precision: u32) -> PyResult<Vec<u32>> {
+    let name = format!("table {number}");
+    let mut array = as_integers(row, &name)?;
+    check_is_vector(&array, &name)?;
+    if let Some(length) = length {
+        let length = usize::try_from(length).unwrap_or(usize::MAX);
+        if length > array.len() {
+            let message = format!("{name} has {} entries, which is less than {length}", array.len());
+            return Err(PyValueError::new_err(message));
+        }
+        array = array.get_item(PySlice::new(row.py(), 0, length as isize, 1))?.cast_into()?;
+    }
+    let ends: Vec<u64> =
+        integers(&array, |index, end| PyValueError::new_err(format!("the entry at index {index} of {name} is {end}")))?;
+    let one = 1u64 << precision;
+    if let Some(end) = ends.last().filter(|&&end| end != one) {
+        return Err(PyValueError::new_err(format!("{name} ends with {end} instead of 2**{precision}")));
+    }
+    let end = |(index, &end): (usize, &u64)| match u32::try_from(end) {
+        Ok(end) => Ok(end),
+        Err(_) if end == one => Ok(0),
+        Err(_) => Err(PyValueError::new_err(format!("the entry at index {index} of {name} is {end}"))),
+    };
+    ends.iter().enumerate().map(end).collect()
 }
 
 /// An integer for each table.

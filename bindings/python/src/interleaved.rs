@@ -2,20 +2,21 @@
 
 use core::num::NonZeroUsize;
 
-use constriction_ans::ByteCoder;
-use constriction_runtime::InterleavedAnsCoder as Coder;
+use constriction_ans::{ByteCoder, BytesError, decoded_len};
+use constriction_runtime::{Error, InterleavedAnsCoder as Coder};
 use numpy::PyArray1;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList, PyTuple, PyType};
 
-use crate::array::{Output, buffer, integer, word_array, words, words_from_bytes, words_to_bytes};
+use crate::array::{Output, buffer, integer, word_array, word_bytes, words, words_from_bytes};
 use crate::batch;
 use crate::call::{decode_any, encode_any};
 use crate::error::value_error;
 use crate::methods::{copy_methods, size_methods};
 use crate::model::AnyModel;
 use crate::threads;
+use crate::watch::Watcher;
 
 #[doc = include_str!("docs/InterleavedAnsCoder.md")]
 #[pyclass(module = "constriction.stream.interleaved")]
@@ -82,13 +83,13 @@ impl InterleavedAnsCoder {
     }
 
     #[doc = include_str!("docs/InterleavedAnsCoder.get_compressed.md")]
-    fn get_compressed<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray1<u32>> {
+    fn get_compressed<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray1<u32>>> {
         word_array(py, &self.coder.get_compressed())
     }
 
     #[doc = include_str!("docs/InterleavedAnsCoder.to_bytes.md")]
-    fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
-        PyBytes::new(py, &words_to_bytes(&self.coder.get_compressed()))
+    fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        word_bytes(py, &self.coder.get_compressed())
     }
 
     #[doc = include_str!("docs/InterleavedAnsCoder.from_bytes.md")]
@@ -111,7 +112,7 @@ impl InterleavedAnsCoder {
     #[expect(clippy::type_complexity, reason = "what pickle wants")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Option<Bound<'py, PyBytes>>,))> {
         let load = py.import("constriction._native")?.getattr("_load_interleaved_ans_coder")?;
-        Ok((load, ((!self.coder.chooses_lanes()).then(|| self.to_bytes(py)),)))
+        Ok((load, ((!self.coder.chooses_lanes()).then(|| self.to_bytes(py)).transpose()?,)))
     }
 
     #[doc = include_str!("docs/InterleavedAnsCoder.encode_batch.md")]
@@ -168,8 +169,15 @@ pub(crate) fn encode_bytes<'py>(
     let coder = ByteCoder::new().with_threads(NonZeroUsize::new(threads));
     let data = buffer(data)?;
     let data = data.as_bytes();
-    let compressed = py.detach(|| coder.encode(data));
-    Ok(PyBytes::new(py, &compressed))
+    let mut compressed = Vec::new();
+    let mut watcher = Watcher::new(data.len(), None)?;
+    let flow = py.detach(|| coder.encode_watched(data, &mut compressed, &mut |done| watcher.go_on(done)));
+    let result = if flow.is_break() { Err(Error::Interrupted) } else { Ok(()) };
+    watcher.finish(py, result)?;
+    PyBytes::new_with(py, compressed.len(), |bytes| {
+        bytes.copy_from_slice(&compressed);
+        Ok(())
+    })
 }
 
 #[doc = include_str!("docs/decode_bytes.md")]
@@ -184,8 +192,17 @@ pub(crate) fn decode_bytes<'py>(
     let coder = ByteCoder::new().with_threads(NonZeroUsize::new(threads));
     let data = buffer(data)?;
     let data = data.as_bytes();
-    let decoded = py.detach(|| coder.decode(data, max_len)).map_err(value_error)?;
-    Ok(PyBytes::new(py, &decoded))
+    let len = decoded_len(data).map_err(value_error)?;
+    if len > max_len {
+        return Err(value_error(BytesError::Length));
+    }
+    PyBytes::new_with(py, len, |bytes| {
+        let mut watcher = Watcher::new(len, None)?;
+        let result = py.detach(|| coder.decode_into_watched(data, bytes, &mut |done| watcher.go_on(done)));
+        let interrupted = if result == Err(BytesError::Interrupted) { Err(Error::Interrupted) } else { Ok(()) };
+        watcher.finish(py, interrupted)?;
+        result.map_err(value_error)
+    })
 }
 
 fn max_len(object: &Bound<'_, PyAny>) -> PyResult<usize> {

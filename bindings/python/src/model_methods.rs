@@ -125,9 +125,11 @@ impl Model {
     ) -> PyResult<Bound<'py, PyAny>> {
         let Some(symbols) = symbols else {
             let lefts = self.whole_support(py, Statistic::Cumulative, params)?;
-            let numpy = py.import("numpy")?;
-            let total = self.whole_support(py, Statistic::Probability, params)?.call_method0("sum")?;
-            return numpy.call_method1("append", (lefts, total));
+            let end = match &self.kind {
+                Kind::Spec(spec) => spec.options().probability_of_support(),
+                Kind::Custom(custom) => custom.options.probability_of_support(),
+            };
+            return py.import("numpy")?.call_method1("append", (lefts, end));
         };
         self.statistic(py, Statistic::Cumulative, symbols, params)
     }

@@ -1,10 +1,11 @@
 //! Calls that older versions of the published package had: a model described by the arguments.
 
 use constriction_runtime::{Family, ModelSpec, Options};
-use pyo3::exceptions::PyDeprecationWarning;
+use numpy::PyUntypedArrayMethods;
+use pyo3::exceptions::{PyDeprecationWarning, PyValueError};
 use pyo3::prelude::*;
 
-use crate::array::{as_array, integer};
+use crate::array::{as_integers, impossible, integer, integers};
 use crate::error::to_py;
 use crate::families::{values, wrap};
 use crate::model::Model;
@@ -31,18 +32,34 @@ pub(crate) fn leaky_gaussian<'py>(py: Python<'py>, min: i32, max: i32) -> PyResu
     Ok(wrap(py, spec.map_err(to_py)?)?.cast_into()?)
 }
 
-/// One table of probabilities for all symbols.
-pub(crate) fn iid_categorical<'py>(probabilities: &Bound<'py, PyAny>) -> PyResult<Bound<'py, Model>> {
+/// One table of probabilities for all symbols, counted from `min` up, whose last symbol must have 32 bits.
+pub(crate) fn iid_categorical<'py>(probabilities: &Bound<'py, PyAny>, min: i32) -> PyResult<Bound<'py, Model>> {
     let py = probabilities.py();
     warn(py, "encode, encode_reverse or decode with a model.Categorical")?;
     let values = values(Family::Categorical, [Some(probabilities)])?;
     let spec = ModelSpec::new(Family::Categorical, values, Options::default()).map_err(to_py)?;
+    let last = spec.support().map_or(0, |support| *support.end());
+    if min.checked_add(last).is_none() {
+        return Err(PyValueError::new_err(format!("the symbols from {min} on do not all fit in 32 bits")));
+    }
     Ok(wrap(py, spec)?.cast_into()?)
 }
 
-/// Symbols counted from 0, from symbols counted from `min`.
-pub(crate) fn counted<'py>(symbols: &Bound<'py, PyAny>, min: i32) -> PyResult<Bound<'py, PyAny>> {
-    as_array(symbols)?.as_any().sub(min)
+/// Symbols counted from 0, from symbols of a model that are counted from `min`.
+pub(crate) fn counted<'py>(
+    symbols: &Bound<'py, PyAny>,
+    min: i32,
+    model: &Bound<'py, Model>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let array = as_integers(symbols, "symbols")?;
+    let mut numbers: Vec<i32> = integers(&array, impossible)?;
+    let end = model.get().support_bounds().map_or(0, |(_, last)| last);
+    for (index, number) in numbers.iter_mut().enumerate() {
+        let counted = number.checked_sub(min).filter(|counted| (0..=end).contains(counted));
+        *number = counted.ok_or_else(|| impossible(index, number))?;
+    }
+    let numbers = numpy::PyArray1::from_vec(symbols.py(), numbers);
+    numbers.call_method1("reshape", (array.shape(),))
 }
 
 /// The two old calls that encode, by the names that they have in a class.
@@ -74,8 +91,8 @@ macro_rules! old_encode_methods {
                 #[pyo3(from_py_with = $crate::old::min)] min_supported_symbol: i32,
                 probabilities: &Bound<'py, PyAny>,
             ) -> PyResult<()> {
-                let model = $crate::old::iid_categorical(probabilities)?;
-                let symbols = $crate::old::counted(symbols, min_supported_symbol)?;
+                let model = $crate::old::iid_categorical(probabilities, min_supported_symbol)?;
+                let symbols = $crate::old::counted(symbols, min_supported_symbol, &model)?;
                 let parameters = pyo3::types::PyTuple::empty(py);
                 let threads = $crate::threads::ONE_THREAD;
                 $crate::call::encode_call(py, &mut self.coder, &symbols, &model, &parameters, None, threads)
@@ -113,7 +130,7 @@ macro_rules! old_decode_methods {
                 #[pyo3(from_py_with = $crate::old::min)] min_supported_symbol: i32,
                 probabilities: &Bound<'py, PyAny>,
             ) -> PyResult<Bound<'py, PyAny>> {
-                let model = $crate::old::iid_categorical(probabilities)?;
+                let model = $crate::old::iid_categorical(probabilities, min_supported_symbol)?;
                 let amount = pyo3::types::PyTuple::new(py, [amt])?;
                 let output = $crate::array::Output::default();
                 let symbols = $crate::call::decode_call(py, &mut self.coder, &model, &amount, &output)?;

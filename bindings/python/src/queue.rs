@@ -7,11 +7,11 @@ use constriction_core::{Pos, Seek, UnwrapInfallible};
 use constriction_range::RangeState;
 use constriction_runtime::{RangeDecoder as Decoder, RangeEncoder as Encoder};
 use numpy::PyArray1;
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyMemoryError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList, PyTuple, PyType};
 
-use crate::array::{Output, buffer, integer, word_array, words, words_from_bytes, words_to_bytes};
+use crate::array::{Output, buffer, integer, word_array, word_bytes, words, words_from_bytes};
 use crate::batch;
 use crate::call::{decode_any, encode_any};
 use crate::error::value_error;
@@ -31,12 +31,6 @@ fn state_of((lower, range): (u64, u64)) -> PyResult<RangeState<constriction_core
 #[derive(Clone, Debug)]
 pub(crate) struct RangeEncoder {
     coder: Encoder,
-}
-
-impl RangeEncoder {
-    fn compressed(&mut self) -> Vec<u32> {
-        self.coder.get_compressed().to_vec()
-    }
 }
 
 #[pymethods]
@@ -62,18 +56,18 @@ impl RangeEncoder {
     }
 
     #[doc = include_str!("docs/RangeEncoder.get_compressed.md")]
-    fn get_compressed<'py>(&mut self, py: Python<'py>) -> Bound<'py, PyArray1<u32>> {
-        word_array(py, &self.compressed())
+    fn get_compressed<'py>(&mut self, py: Python<'py>) -> PyResult<Bound<'py, PyArray1<u32>>> {
+        word_array(py, &self.coder.get_compressed())
     }
 
     #[doc = include_str!("docs/RangeEncoder.to_bytes.md")]
-    fn to_bytes<'py>(&mut self, py: Python<'py>) -> Bound<'py, PyBytes> {
-        PyBytes::new(py, &words_to_bytes(&self.compressed()))
+    fn to_bytes<'py>(&mut self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        word_bytes(py, &self.coder.get_compressed())
     }
 
     #[doc = include_str!("docs/RangeEncoder.get_decoder.md")]
     fn get_decoder(&mut self) -> RangeDecoder {
-        RangeDecoder::from_words(self.compressed())
+        RangeDecoder::from_words(self.coder.get_compressed().to_vec())
     }
 
     #[doc = include_str!("docs/RangeEncoder.pos.md")]
@@ -93,7 +87,7 @@ impl RangeEncoder {
     ) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>, (u64, u64), (u32, usize)))> {
         let load = py.import("constriction._native")?.getattr("_load_range_encoder")?;
         let (words, state, held) = self.coder.as_raw_parts();
-        Ok((load, (PyBytes::new(py, &words_to_bytes(words)), (state.lower(), state.range()), held)))
+        Ok((load, (word_bytes(py, words)?, (state.lower(), state.range()), held)))
     }
 
     #[doc = include_str!("docs/RangeEncoder.encode_batch.md")]
@@ -185,7 +179,7 @@ impl RangeDecoder {
     ) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>, usize, (u64, u64), u64, usize))> {
         let load = py.import("constriction._native")?.getattr("_load_range_decoder")?;
         let (words, state, point, missing) = self.coder.as_raw_parts();
-        let bytes = PyBytes::new(py, &words_to_bytes(words.buffer()));
+        let bytes = word_bytes(py, words.buffer())?;
         Ok((load, (bytes, words.word_pos(), (state.lower(), state.range()), point, missing)))
     }
 
@@ -212,7 +206,10 @@ old::old_decode_methods!(RangeDecoder);
 #[pyfunction]
 #[pyo3(name = "_load_range_encoder")]
 pub(crate) fn load_range_encoder(words: &[u8], state: (u64, u64), held: (u32, usize)) -> PyResult<RangeEncoder> {
-    let coder = Encoder::from_raw_parts(words_from_bytes(words)?, state_of(state)?, held);
+    let mut words = words_from_bytes(words)?;
+    // The number of words held back comes from outside: there must be memory for them before they are counted on.
+    words.try_reserve(held.1).map_err(|_| PyMemoryError::new_err(()))?;
+    let coder = Encoder::from_raw_parts(words, state_of(state)?, held);
     let coder = coder.ok_or_else(|| PyValueError::new_err("these are not the parts of a range encoder"))?;
     Ok(RangeEncoder { coder })
 }

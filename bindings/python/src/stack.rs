@@ -9,7 +9,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList, PyTuple, PyType};
 
-use crate::array::{Output, buffer, integer, word_array, words, words_from_bytes, words_to_bytes};
+use crate::array::{Output, buffer, integer, word_array, word_bytes, words, words_from_bytes};
 use crate::batch;
 use crate::call::{decode_any, encode_any};
 use crate::error::value_error;
@@ -35,11 +35,12 @@ impl AnsCoder {
         Ok(Self { coder })
     }
 
-    fn compressed(&mut self, unseal: bool) -> PyResult<Vec<u32>> {
+    /// What is made of the compressed data.
+    fn compressed<T>(&mut self, unseal: bool, make: impl FnOnce(&[u32]) -> PyResult<T>) -> PyResult<T> {
         if unseal {
-            Ok(self.coder.get_binary().map_err(value_error)?.to_vec())
+            make(&self.coder.get_binary().map_err(value_error)?)
         } else {
-            Ok(self.coder.get_compressed().unwrap_infallible().to_vec())
+            make(&self.coder.get_compressed().unwrap_infallible())
         }
     }
 }
@@ -91,13 +92,13 @@ impl AnsCoder {
     #[doc = include_str!("docs/AnsCoder.get_compressed.md")]
     #[pyo3(signature = (unseal=false))]
     fn get_compressed<'py>(&mut self, py: Python<'py>, unseal: bool) -> PyResult<Bound<'py, PyArray1<u32>>> {
-        Ok(word_array(py, &self.compressed(unseal)?))
+        self.compressed(unseal, |words| word_array(py, words))
     }
 
     #[doc = include_str!("docs/AnsCoder.to_bytes.md")]
     #[pyo3(signature = (unseal=false))]
     fn to_bytes<'py>(&mut self, py: Python<'py>, unseal: bool) -> PyResult<Bound<'py, PyBytes>> {
-        Ok(PyBytes::new(py, &words_to_bytes(&self.compressed(unseal)?)))
+        self.compressed(unseal, |words| word_bytes(py, words))
     }
 
     #[doc = include_str!("docs/AnsCoder.from_bytes.md")]
@@ -131,7 +132,7 @@ impl AnsCoder {
     #[expect(clippy::type_complexity, reason = "what pickle wants")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>, u64))> {
         let load = py.import("constriction._native")?.getattr("_load_ans_coder")?;
-        Ok((load, (PyBytes::new(py, &words_to_bytes(self.coder.bulk())), self.coder.state())))
+        Ok((load, (word_bytes(py, self.coder.bulk())?, self.coder.state())))
     }
 
     #[doc = include_str!("docs/AnsCoder.encode_batch.md")]

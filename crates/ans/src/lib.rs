@@ -23,7 +23,7 @@ mod position;
 mod vec;
 
 #[cfg(feature = "alloc")]
-pub use bytes::{ByteCoder, BytesError, ContextOrder, decode_bytes, encode_bytes};
+pub use bytes::{ByteCoder, BytesError, ContextOrder, decode_bytes, decoded_len, encode_bytes};
 pub use coder::AnsCoder;
 pub use constriction_kernels::Level;
 pub use error::{LoadError, UnsealError};

@@ -27,8 +27,8 @@ impl<const P: u32> Cdf<P> {
     /// about `n / 2^P` bits a symbol.
     ///
     /// # Errors
-    /// If a probability is negative or not finite, their sum is not a normal positive number, or there are none or more
-    /// than `2^P`.
+    /// If a probability is negative or not finite, their sum is not a normal positive number or too small to be scaled to `2^P`,
+    /// or there are none or more than `2^P`.
     pub fn fast<F: Float>(probs: &[F]) -> Result<Self, ProbabilityError> {
         let () = Self::PRECISION_IS_VALID;
         Ok(Self { ends: ends::fast(probs, P)? })
@@ -124,7 +124,7 @@ impl<const P: u32> Cdf<P> {
     /// Takes cumulative fixed-point probabilities as they are, one more than there are symbols: `[0, …, total]`.
     ///
     /// As in [`from_partial_weights`](Self::from_partial_weights), the total can be less than `2^P`, and a symbol
-    /// between equal numbers is impossible.
+    /// between equal numbers is impossible. At 32 bits, a total of `2^32` is written as 0.
     ///
     /// # Errors
     /// If the first number is not 0, a number is less than the one before it, the total is 0 or more than `2^P`, or

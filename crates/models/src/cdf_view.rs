@@ -39,14 +39,14 @@ impl<'a, const P: u32> CdfView<'a, P> {
     /// The model of cumulative fixed-point probabilities, one more than there are symbols: `[0, …, total]`.
     ///
     /// The total can be less than `2^P`: no symbol owns the quantiles from there on. A symbol between equal numbers is
-    /// impossible.
+    /// impossible. At 32 bits, a total of `2^32` is written as 0.
     ///
     /// # Errors
     /// If the first number is not 0, a number is less than the one before it, the total is 0 or more than `2^P`, or
     /// there are no or more than `2^P` symbols.
     #[inline]
     pub const fn from_cumulative(cumulative: &'a [u32]) -> Result<Self, ProbabilityError> {
-        const { assert!(0 < P && P < 32, "the precision must be 1 to 31 bits") };
+        const { assert!(0 < P && P <= 32, "the precision must be 1 to 32 bits") };
         match ends::check_cumulative(cumulative, P) {
             Ok(()) => Ok(Self { ends: cumulative }),
             Err(error) => Err(error),

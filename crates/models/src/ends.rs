@@ -13,28 +13,30 @@ pub(crate) use build::{fast, fast_compatible, from_frequencies, from_partial_wei
 #[cfg(feature = "alloc")]
 mod build;
 
-/// Checks cumulative probabilities as `Cdf::from_cumulative` takes them.
+/// Checks cumulative probabilities as `Cdf::from_cumulative` takes them. At 32 bits, a total of 0 is `2^32`.
 pub(crate) const fn check_cumulative(cumulative: &[u32], precision: u32) -> Result<(), ProbabilityError> {
-    if let Err(error) = check_less_than_32(precision) {
-        return Err(error);
-    }
     if let Err(error) = check_count(cumulative.len().saturating_sub(1), precision) {
         return Err(error);
     }
-    if let Some(index) = misplaced(cumulative) {
+    // There are at least two.
+    let (Some((&total, lefts)), one) = (cumulative.split_last(), 1 << precision) else {
+        return Err(ProbabilityError::Empty);
+    };
+    if let Some(index) = misplaced(lefts) {
         return Err(ProbabilityError::NotCumulative { index });
     }
-    match cumulative.last() {
-        Some(0) | None => Err(ProbabilityError::InvalidSum { sum: 0.0 }),
-        Some(&sum) if sum as u64 > 1 << precision => {
-            Err(ProbabilityError::NotNormalized { sum: sum as u64, one: 1 << precision })
-        }
-        Some(_) => Ok(()),
+    let last_left = lefts[lefts.len() - 1];
+    match total {
+        0 if precision == 32 && last_left > 0 => Ok(()),
+        _ if total < last_left => Err(ProbabilityError::NotCumulative { index: lefts.len() }),
+        0 => Err(ProbabilityError::InvalidSum { sum: 0.0 }),
+        _ if total as u64 > one => Err(ProbabilityError::NotNormalized { sum: total as u64, one }),
+        _ => Ok(()),
     }
 }
 
-/// For tables that can end before `2^precision`: at 32 bits, their last entry would be ambiguous, or has not been there
-/// in 0.5.0.
+/// For tables that have not been there in 0.5.0 at 32 bits, or whose end would be ambiguous.
+#[cfg(feature = "alloc")]
 const fn check_less_than_32(precision: u32) -> Result<(), ProbabilityError> {
     if precision < 32 { Ok(()) } else { Err(ProbabilityError::Precision { precision, max: 31 }) }
 }

@@ -30,7 +30,8 @@ pub enum ProbabilityError {
         /// Its logit.
         value: f64,
     },
-    /// The sum of the probabilities is zero, too close to zero for a normal number, or infinite.
+    /// The sum of the probabilities is zero, too close to zero for a normal number or to be scaled up to `2^P`, or
+    /// infinite.
     InvalidSum {
         /// The sum.
         sum: f64,
@@ -88,6 +89,9 @@ impl fmt::Display for ProbabilityError {
             }
             Self::Invalid { index, value } => write!(f, "the probability at index {index} is {value}"),
             Self::InvalidLogit { index, value } => write!(f, "the logit at index {index} is {value}"),
+            Self::InvalidSum { sum } if 0.0 < *sum && *sum < 1.0 => {
+                write!(f, "the probabilities sum to {sum:e}, which is too little to be scaled up")
+            }
             Self::InvalidSum { sum } => write!(f, "the probabilities sum to {sum}"),
             Self::NotNormalized { sum, one } => write!(f, "the probabilities sum to {sum} instead of {one}"),
             Self::NotCumulative { index: 0 } => f.write_str("the cumulative probabilities do not start with 0"),

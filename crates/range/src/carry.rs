@@ -44,9 +44,12 @@ impl<W: Unsigned> Held<W> {
         (self.first, self.count)
     }
 
-    /// What has these parts; `None` if there is a first word of none.
+    /// What has these parts; `None` if there is a first word of none, or if they are so many that no message has them
+    /// (each has a probability of one in `2^32`).
     pub(crate) fn from_parts((first, count): (W, usize)) -> Option<Self> {
-        (count > 0 || first == W::ZERO).then_some(Self { first, count })
+        /// A gigabyte of 32-bit words.
+        const MOST: usize = 1 << 28;
+        ((count > 0 || first == W::ZERO) && count <= MOST).then_some(Self { first, count })
     }
 
     /// The words, now that the carry is known.

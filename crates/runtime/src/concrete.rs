@@ -62,6 +62,34 @@ impl DynModel for ConcreteModel {
     }
 }
 
+/// About how often the time of a common model it takes to code a symbol, for those that take much.
+#[inline]
+pub(crate) fn cost_of_components(components: usize) -> usize {
+    1 + components / 16
+}
+
+/// The same for a binomial distribution of `n` trials, whose series has about `10 * sqrt(n)` terms.
+#[inline]
+pub(crate) fn cost_of_trials(n: f64) -> usize {
+    1 + usize::from((libm::sqrt(n) / 16.0) as u16)
+}
+
+impl ConcreteModel {
+    /// About how often the time of a common model it takes to code a symbol.
+    pub(crate) fn cost(&self) -> usize {
+        match self {
+            Self::Uniform(_) | Self::Bernoulli(_) | Self::Table(_) | Self::Gaussian(_) => 1,
+            Self::Quantized(model) => match model.inner() {
+                AnyDistribution::Laplace(_) | AnyDistribution::Cauchy(_) | AnyDistribution::Logistic(_) => 1,
+                AnyDistribution::Binomial(model) => cost_of_trials(model.n().into()),
+                AnyDistribution::GaussianMixture(model) => cost_of_components(model.components().len()),
+                AnyDistribution::LaplaceMixture(model) => cost_of_components(model.components().len()),
+                AnyDistribution::LogisticMixture(model) => cost_of_components(model.components().len()),
+            },
+        }
+    }
+}
+
 macro_rules! any_distribution {
     ($($variant:ident $t:ty;)*) => {
         /// All distributions but Gaussians as one type, so that the search in them is compiled once.

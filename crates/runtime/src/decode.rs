@@ -164,7 +164,7 @@ fn take_one<C: TakeInterval<Error: Into<Error>>>(
         return if model.has_zero_mass(symbol) { Err(Error::Corrupt) } else { Ok(symbol) };
     }
     if escape::take_decision(coder, precision)? {
-        escape::take(coder, model.support(), precision)
+        escape::take(coder, model, precision)
     } else {
         take(coder, &model, precision)
     }

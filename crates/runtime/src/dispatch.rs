@@ -13,8 +13,8 @@ use constriction_models::{
 };
 
 use crate::concrete::{
-    ConcreteModel, IntoConcrete, SharedMixture, TableModel, bernoulli, binomial, categorical, table, uniform,
-    with_model,
+    ConcreteModel, IntoConcrete, SharedMixture, TableModel, bernoulli, binomial, categorical, cost_of_trials, table,
+    uniform, with_model,
 };
 use crate::params::Params;
 use crate::{Error, Family, Options, Quantization};
@@ -332,7 +332,8 @@ impl CallModels<'_> {
         }
     }
 
-    /// How many symbols to visit at a time: enough to amortise the visit, few enough to be interrupted.
+    /// How many symbols to visit at a time: enough to amortise the visit, few enough to be interrupted, however long a
+    /// symbol takes.
     #[inline]
     pub(crate) fn chunk(&self) -> usize {
         /// Up to this many probabilities, as they stay in a cache.
@@ -341,11 +342,19 @@ impl CallModels<'_> {
         const ROWS: usize = Rows::<f64>::LANES;
         const SYMBOLS: usize = 1 << 12;
         match self {
-            Self::Same(..) | Self::Made(..) => SYMBOLS,
+            Self::Same(model, _) => (SYMBOLS / model.cost()).max(1),
+            Self::Made(model, _) => (SYMBOLS / model.cost()).max(1),
             Self::Each(form, params) => {
-                let is_perfect =
-                    form.family == Family::Categorical && form.options.quantization == Quantization::Perfect;
-                let least = if is_perfect { 1 } else { ROWS };
+                let least = match form.family {
+                    Family::Binomial => {
+                        let trials = params.get(0);
+                        let numbers = (0..trials.symbols().unwrap_or(1)).map(|index| trials.number(index));
+                        return (SYMBOLS / cost_of_trials(numbers.fold(0.0, f64::max))).max(1);
+                    }
+                    Family::CategoricalLogits => ROWS,
+                    Family::Categorical if form.options.quantization != Quantization::Perfect => ROWS,
+                    _ => 1,
+                };
                 (NUMBERS / params.get(0).width.max(1)).clamp(least, SYMBOLS)
             }
         }

@@ -59,6 +59,13 @@ pub enum Error {
         /// Where its symbols lie.
         expected: Bounds,
     },
+    /// A table of cumulative probabilities is none.
+    Table {
+        /// The number of the table.
+        table: usize,
+        /// What is wrong with it.
+        error: ProbabilityError,
+    },
     /// The symbols of a table are not all integers of 32 bits.
     Offset {
         /// The number of the table.
@@ -166,7 +173,7 @@ impl Error {
             | Self::NoSuchTable { index, .. }
             | Self::NoSuchContext { index, .. } => Some(*index),
             Self::Parameter { index, .. } | Self::Probabilities { index, .. } | Self::Support { index, .. } => *index,
-            Self::Offset { table, .. } => Some(*table),
+            Self::Offset { table, .. } | Self::Table { table, .. } => Some(*table),
             _ => None,
         }
     }
@@ -239,6 +246,7 @@ impl fmt::Display for Error {
             Self::Bounds { family, expected: Bounds::FromParameters } => {
                 write!(f, "the symbols of the family {family} follow from its parameters")
             }
+            Self::Table { table, error } => write!(f, "in table {table}, {error}"),
             Self::Offset { table, offset } => {
                 write!(f, "the symbols of table {table}, from {offset} on, do not fit in 32 bits")
             }

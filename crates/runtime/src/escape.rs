@@ -1,4 +1,4 @@
-//! Symbols outside the support.
+//! Symbols that a model does not have.
 //!
 //! Where symbols can be escaped, each one costs a decision more: out of `2^P` quantiles, the last one says that the
 //! symbol is escaped, all others that its model has it. What follows an escape is an Exp-Golomb code of
@@ -7,6 +7,9 @@
 //! n = 2 * (distance - 1)       above the support
 //! n = 2 * (distance - 1) + 1   below it
 //! ```
+//!
+//! A symbol of the support that the model does not have, as a cell of no width in a table, is coded as the number that
+//! is as far above the largest `i32` as the symbol is above the number before the support.
 //!
 //! that is, of `m = n + 1` with b bits: `b - 1` zeros, and the b bits of m from the most significant one down, each bit
 //! with half of all quantiles.
@@ -18,6 +21,7 @@
 use core::ops::RangeInclusive;
 
 use constriction_core::{Interval, TakeInterval};
+use constriction_models::dynamic::DynModel;
 
 use crate::Error;
 
@@ -45,22 +49,18 @@ pub(crate) fn decision(is_escaped: bool, precision: u32) -> Option<Interval> {
     part(is_escaped, escapes(precision), precision)
 }
 
-/// The intervals of an escaped symbol, behind the decision. `None` if it lies in the support.
-pub(crate) fn intervals(
-    symbol: i32,
-    support: RangeInclusive<i32>,
-    precision: u32,
-) -> Option<impl Iterator<Item = Interval>> {
+/// The intervals of an escaped symbol, after the decision.
+pub(crate) fn intervals(symbol: i32, support: RangeInclusive<i32>, precision: u32) -> impl Iterator<Item = Interval> {
     let (min, max) = (i64::from(*support.start()), i64::from(*support.end()));
     let symbol = i64::from(symbol);
     let m = match symbol {
-        _ if symbol > max => 2 * (symbol - max) - 1,
         _ if symbol < min => 2 * (min - symbol),
-        _ => return None,
+        _ if symbol > max => 2 * (symbol - max) - 1,
+        _ => 2 * (i64::from(i32::MAX) + 1 + (symbol - min) - max) - 1,
     };
     let bits = 64 - m.leading_zeros();
     let places = (0..bits - 1).map(|_| false).chain((0..bits).rev().map(move |place| m >> place & 1 == 1));
-    Some(places.filter_map(move |bit| part(bit, ones(precision), precision)))
+    places.filter_map(move |bit| part(bit, ones(precision), precision))
 }
 
 /// Takes what comes next out of two.
@@ -84,11 +84,12 @@ where
 }
 
 /// Takes the escaped symbol that comes next.
-pub(crate) fn take<C>(coder: &mut C, support: RangeInclusive<i32>, precision: u32) -> Result<i32, Error>
+pub(crate) fn take<C>(coder: &mut C, model: &dyn DynModel, precision: u32) -> Result<i32, Error>
 where
     C: TakeInterval<Error: Into<Error>>,
 {
-    /// As many bits as the distance of two symbols can have, doubled.
+    let (min, max) = model.support().into_inner();
+    /// More zeros than before the largest distance, which has 33 bits with the one that says on which side.
     const MOST_BITS: u32 = 34;
     let mut zeros = 0;
     while !take_part(coder, ones(precision), precision)? {
@@ -102,6 +103,11 @@ where
         m = 2 * m + i64::from(take_part(coder, ones(precision), precision)?);
     }
     let is_above = m % 2 == 1;
-    let symbol = if is_above { i64::from(*support.end()) + (m + 1) / 2 } else { i64::from(*support.start()) - m / 2 };
-    i32::try_from(symbol).map_err(|_| Error::Corrupt)
+    let symbol = if is_above { i64::from(max) + (m + 1) / 2 } else { i64::from(min) - m / 2 };
+    if let Ok(symbol) = i32::try_from(symbol) {
+        return Ok(symbol);
+    }
+    let inside = symbol - (i64::from(i32::MAX) + 1) + i64::from(min);
+    let inside = i32::try_from(inside).ok().filter(|symbol| (min..=max).contains(symbol));
+    inside.filter(|&symbol| model.interval(symbol).is_none()).ok_or(Error::Corrupt)
 }

@@ -74,10 +74,7 @@ fn one(
     intervals.extend(escape::decision(interval.is_none(), options.precision));
     match interval {
         Some(interval) => intervals.push(interval),
-        None => {
-            let escaped = escape::intervals(symbol, model.support(), options.precision);
-            intervals.extend(escaped.ok_or_else(|| Error::impossible(index, symbol))?);
-        }
+        None => intervals.extend(escape::intervals(symbol, model.support(), options.precision)),
     }
     Ok(())
 }

@@ -34,8 +34,8 @@ pub enum ZeroProbability {
     Leaky,
     /// The bits of [`Leaky`](Self::Leaky), but a symbol whose probability was exactly zero is an error.
     Strict,
-    /// Symbols outside the support are coded as well: one unit of `2^-precision` says that what follows is an escaped
-    /// symbol, in an Exp-Golomb code of its distance from the support.
+    /// Symbols that the model does not have are coded as well: one unit of `2^-precision` says that what follows is an
+    /// escaped symbol, in an Exp-Golomb code of its distance from the support.
     Escape,
 }
 
@@ -57,6 +57,14 @@ impl Default for Options {
 }
 
 impl Options {
+    /// Where the cumulative probabilities of a model end: 1, or less where symbols can be escaped.
+    pub fn probability_of_support(&self) -> f64 {
+        match self.zero_probability {
+            ZeroProbability::Escape => 1.0 - 1.0 / (1u64 << self.precision) as f64,
+            ZeroProbability::Leaky | ZeroProbability::Strict => 1.0,
+        }
+    }
+
     /// What of this holds for a family, if the precision can be.
     fn of(self, family: Family) -> Result<Self, Error> {
         let precision = self.precision;
@@ -170,11 +178,12 @@ impl ModelSpec {
     ///
     /// # Errors
     /// If one of them does not start with 0, decreases, ends with 0 or above `2^precision`, or has symbols above
-    /// `i32::MAX`, or the precision is not 1 to 31 bits.
+    /// `i32::MAX`, or the precision is not 1 to 32 bits. At 32 bits, an end of
+    /// `2^32` is written as 0.
     pub fn tables<'a>(tables: impl IntoIterator<Item = (&'a [u32], i32)>, options: Options) -> Result<Self, Error> {
         let table = |(number, (cumulative, offset)): (usize, (&[u32], i32))| {
             let table = Table::from_cumulative(cumulative, options.precision);
-            let table = table.map_err(|error| Error::Probabilities { index: Some(number), error })?;
+            let table = table.map_err(|error| Error::Table { table: number, error })?;
             let table = OffsetTable::new(table, offset).ok_or(Error::Offset { table: number, offset })?;
             Ok(Arc::new(TableModel { table, zeros: Box::default() }))
         };

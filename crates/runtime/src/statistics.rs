@@ -16,7 +16,8 @@ use crate::{Error, ModelSpec, Options, Progress, Symbols, ZeroProbability};
 pub enum Statistic {
     /// Its probability. Zero if it is impossible.
     Probability,
-    /// The sum of the probabilities of all smaller symbols of the support.
+    /// Where its interval starts: the sum of the probabilities of all smaller symbols of the support, among them those
+    /// that are not coded where zero probabilities are strict.
     Cumulative,
     /// What it costs to encode it, in bits: `-log2` of its probability.
     Cost,
@@ -94,15 +95,15 @@ impl ModelSpec {
         Ok(())
     }
 
-    /// The entropy of each model, in bits, as where zero probabilities are leaky. Costs as much as the support is
-    /// large.
+    /// The entropy of each model in bits: the sum of `-p * log2(p)` over the probabilities `p` that
+    /// [`Statistic::Probability`] has for the symbols of the support. Costs as much as the support is large.
     ///
     /// # Errors
     /// If the parameters do not fit to the model or to the places for the numbers, or the progress stops it.
     pub fn entropy(&self, params: &[Param<'_>], numbers: &mut [f64], progress: &mut Progress<'_>) -> Result<(), Error> {
         let models = self.models(numbers.len(), params)?;
         // One at a time: a support can be large.
-        entropies(self.options().precision, numbers, progress, |index, ask| {
+        entropies(self.options(), numbers, progress, |index, ask| {
             models.visit(index..index + 1, Ask { start: 0, index, count: 1, ask })
         })
     }
@@ -144,11 +145,13 @@ pub fn statistic_with(
 /// If the models do, or the progress stops it.
 pub fn entropy_with(
     models: &impl ModelArray<Error: Into<Error>>,
+    zero_probability: ZeroProbability,
     numbers: &mut [f64],
     progress: &mut Progress<'_>,
 ) -> Result<(), Error> {
     let precision = Error::check_precision(models.precision(), 1, 32)?;
-    entropies(precision, numbers, progress, |index, ask| Ask { start: index, index, count: 1, ask }.visit(models))
+    let options = &Options { precision, zero_probability, ..Options::default() };
+    entropies(options, numbers, progress, |index, ask| Ask { start: index, index, count: 1, ask }.visit(models))
 }
 
 /// What is asked of models, one after the other: the place, counted from 0, and the model.
@@ -156,7 +159,7 @@ type Question<'a> = &'a mut dyn FnMut(usize, &dyn DynModel) -> Result<(), Error>
 
 /// Fills places with the entropies of models, each of which `visit` asks.
 fn entropies(
-    precision: u32,
+    options: &Options,
     numbers: &mut [f64],
     progress: &mut Progress<'_>,
     visit: impl Fn(usize, Question<'_>) -> Result<(), Error>,
@@ -164,7 +167,7 @@ fn entropies(
     for (index, number) in numbers.iter_mut().enumerate() {
         report(progress, index)?;
         visit(index, &mut |_, model| {
-            *number = entropy(model, precision, index, progress)?;
+            *number = entropy(model, options, index, progress)?;
             Ok(())
         })?;
     }
@@ -214,7 +217,7 @@ fn number(
 ) -> Result<f64, Error> {
     let precision = options.precision;
     if statistic == Statistic::Cumulative {
-        return Ok(cumulative(model, symbol, precision));
+        return Ok(cumulative(model, symbol, precision) * options.probability_of_support());
     }
     let intervals = &mut Vec::new();
     let fill = Fill { symbols: &[symbol], start: 0, index, options, intervals: &mut *intervals };
@@ -227,24 +230,25 @@ fn number(
     Ok(match statistic {
         Statistic::Cost if intervals.is_empty() => f64::INFINITY,
         _ if intervals.is_empty() => 0.0,
-        Statistic::Cost => intervals.iter().map(|interval| -probability(interval).log2()).sum(),
+        Statistic::Cost => intervals.iter().map(|interval| -libm::log2(probability(interval))).sum(),
         Statistic::Probability | Statistic::Cumulative => intervals.iter().map(probability).product(),
     })
 }
 
 /// The entropy of a model in bits, unless the progress stops it.
-fn entropy(model: &dyn DynModel, precision: u32, index: usize, progress: &mut Progress<'_>) -> Result<f64, Error> {
+fn entropy(model: &dyn DynModel, options: &Options, index: usize, progress: &mut Progress<'_>) -> Result<f64, Error> {
     /// How many symbols of a large support between two reports.
     const CHUNK: usize = 1 << 12;
-    let one = (1u64 << precision) as f64;
+    let (one, of_support) = ((1u64 << options.precision) as f64, options.probability_of_support());
+    let is_strict = options.zero_probability == ZeroProbability::Strict;
     let mut entropy = 0.0;
     for (place, symbol) in model.support().enumerate() {
         if place % CHUNK == CHUNK - 1 {
             report(progress, index)?;
         }
-        if let Some(interval) = model.interval(symbol) {
-            let probability = f64::from(interval.prob.get()) / one;
-            entropy -= probability * probability.log2();
+        if let Some(interval) = model.interval(symbol).filter(|_| !(is_strict && model.has_zero_mass(symbol))) {
+            let probability = f64::from(interval.prob.get()) / one * of_support;
+            entropy -= probability * libm::log2(probability);
         }
     }
     Ok(entropy)

@@ -14,6 +14,8 @@ use crate::{Options, ZeroProbability};
 
 /// Supports that are larger have no table.
 const LARGEST: usize = 1 << 16;
+/// Tables that take longer, in the time of a symbol of a common model, are not made: nobody could interrupt that.
+const LONGEST: usize = 1 << 21;
 
 /// The table of a model, from the time on when it pays.
 #[derive(Debug, Default)]
@@ -49,7 +51,9 @@ impl Tabulation {
         if uses < size.min(LARGEST) {
             return model;
         }
-        let table = self.table.get_or_init(|| if size <= LARGEST { tabulate(model, options) } else { None });
+        let table = self.table.get_or_init(|| {
+            if size <= LARGEST && size * model.cost() <= LONGEST { tabulate(model, options) } else { None }
+        });
         table.as_deref().unwrap_or(model)
     }
 }

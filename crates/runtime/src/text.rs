@@ -32,7 +32,8 @@ impl fmt::Display for ModelSpec {
             write(f, "", support.end())?;
         }
         if self.family() == Family::CdfTable {
-            let tables: Vec<&[u32]> = self.offset_tables().map(|table| table.table().ends()).collect();
+            let tables: Vec<Vec<u64>> =
+                self.offset_tables().map(|table| table.table().cumulative().collect()).collect();
             write(f, "", &format_args!("{tables:?}"))?;
             if self.offset_tables().any(|table| table.offset() != 0) {
                 let offsets: Vec<i32> = self.offset_tables().map(OffsetTable::offset).collect();
@@ -176,8 +177,9 @@ fn build(
     let wrong = || ParseError::Argument { name: "0".to_owned() };
     match (family, positional) {
         (Family::CdfTable, [Literal::Tables(tables)]) => {
-            let tables: Option<Vec<Vec<u32>>> = tables.iter().map(|table| integers(table)).collect();
-            let tables = tables.ok_or_else(wrong)?;
+            let tables: Option<Vec<Vec<u64>>> = tables.iter().map(|table| integers(table)).collect();
+            let tables = tables.and_then(|tables| tables.iter().map(|table| ends(table, options.precision)).collect());
+            let tables: Vec<Vec<u32>> = tables.ok_or_else(wrong)?;
             if !offsets.is_empty() && offsets.len() != tables.len() {
                 return Err(ParseError::Argument { name: "offsets".to_owned() });
             }
@@ -209,6 +211,12 @@ impl FromStr for ZeroProbability {
             _ => Err(ParseError::Argument { name: "zero_probability".to_owned() }),
         }
     }
+}
+
+/// The ends of a table in 32 bits, where one is written as 0; `None` if they do not fit.
+fn ends(cumulative: &[u64], precision: u32) -> Option<Vec<u32>> {
+    let end = |&end: &u64| if precision == 32 && end == 1 << 32 { Some(0) } else { u32::try_from(end).ok() };
+    cumulative.iter().map(end).collect()
 }
 
 /// Integers of a type, from numbers that are no others.

@@ -147,7 +147,7 @@ fn texts_that_are_no_models_are_errors() {
         "CdfTable([[0, 2, 1]])",
         "CdfTable([[0, 65537]])",
         "CdfTable([[0, 1, 2]], offsets=[2147483647])",
-        "CdfTable([[0, 1, 2]], precision=32)",
+        "CdfTable([[0, 4294967296]], precision=32)",
     ] {
         let error = text.parse::<ModelSpec>().unwrap_err();
         assert!(matches!(error, ParseError::Model(_)), "{text}: {error}");

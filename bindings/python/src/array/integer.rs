@@ -22,6 +22,11 @@ fn any_integer(object: &Bound<'_, PyAny>) -> PyResult<Option<i128>> {
     }
 }
 
+/// A `TypeError` with a message that says more; what else an object raises, such as a `KeyboardInterrupt`, is passed on.
+pub(super) fn instead_of_type_error(py: Python<'_>, error: PyErr, message: impl FnOnce() -> String) -> PyErr {
+    if error.is_instance_of::<PyTypeError>(py) { PyTypeError::new_err(message()) } else { error }
+}
+
 /// What an integer prints as, unless it is so long that nobody would read it (or that Python refuses).
 pub(crate) fn text(object: &Bound<'_, PyAny>) -> String {
     const LONGEST: usize = 40;
@@ -37,8 +42,9 @@ pub(crate) fn type_name(object: &Bound<'_, PyAny>) -> String {
 /// An argument that is an integer of some type.
 #[inline]
 pub(crate) fn integer<T: TryFrom<i128>>(name: &str, object: &Bound<'_, PyAny>) -> PyResult<T> {
-    let integer = any_integer(object)
-        .map_err(|_| PyTypeError::new_err(format!("{name} must be an integer, not {}", type_name(object))))?;
+    let integer = any_integer(object).map_err(|error| {
+        instead_of_type_error(object.py(), error, || format!("{name} must be an integer, not {}", type_name(object)))
+    })?;
     let number = integer.and_then(|integer| T::try_from(integer).ok());
     number.ok_or_else(|| PyValueError::new_err(format!("{name} is out of range: {}", text(object))))
 }
@@ -51,6 +57,14 @@ pub(crate) fn as_integers<'py>(object: &Bound<'py, PyAny>, name: &str) -> PyResu
     if array.dtype().kind() == b'f' && !array.is(object) && !array.is_empty() {
         // What numpy makes of a list with some integers of 64 bits among smaller ones.
         array = numpy(py, "asarray")?.call1((object, "O"))?.cast_into()?;
+        let entries = array.call_method0("ravel")?.call_method0("tolist")?;
+        for (index, entry) in entries.try_iter()?.enumerate() {
+            let entry = entry?;
+            if !entry.hasattr("__index__")? {
+                let message = format!("{name} must be integers, but at index {index} there is {}", type_name(&entry));
+                return Err(PyTypeError::new_err(message));
+            }
+        }
     }
     match array.dtype().kind() {
         b'i' | b'u' | b'b' | b'O' => Ok(array),
@@ -88,10 +102,10 @@ where
             let entries = array.call_method0("ravel")?.call_method0("tolist")?;
             let entry = |(index, entry): (usize, PyResult<Bound<'_, PyAny>>)| {
                 let entry = entry?;
-                let integer = any_integer(&entry).map_err(|_| {
-                    let message =
-                        format!("there must be integers, but at index {index} there is {}", type_name(&entry));
-                    PyTypeError::new_err(message)
+                let integer = any_integer(&entry).map_err(|error| {
+                    instead_of_type_error(entry.py(), error, || {
+                        format!("there must be integers, but at index {index} there is {}", type_name(&entry))
+                    })
                 })?;
                 let number = integer.and_then(|integer| T::try_from(integer).ok());
                 number.ok_or_else(|| out_of_range(index, &text(&entry)))

@@ -20,8 +20,8 @@ use pyo3::sync::PyOnceLock;
 pub(crate) use integer::{as_integers, integer, integers, text};
 pub(crate) use output::{Output, Places, shape_of, zeros};
 pub(crate) use parameter::{ParameterInput, floats};
-pub(crate) use symbols::{SymbolArray, SymbolArrayMut, SymbolInput, one_symbol};
-pub(crate) use words::{buffer, word_array, words, words_from_bytes, words_to_bytes};
+pub(crate) use symbols::{SymbolArray, SymbolArrayMut, SymbolInput, impossible, one_symbol};
+pub(crate) use words::{buffer, word_array, word_bytes, words, words_from_bytes};
 
 /// A function of numpy's.
 fn numpy<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {

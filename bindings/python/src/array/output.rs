@@ -33,6 +33,8 @@ pub(crate) fn zeros<'py>(
     dtype: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyUntypedArray>> {
     let too_large = || PyValueError::new_err(format!("an array of shape {shape:?} is too large for the memory"));
+    /// numpy refuses more in any version; older ones refuse some of these, too.
+    const MOST_DIMENSIONS: usize = 32;
     let bytes = shape.iter().try_fold(8usize, |bytes, &size| bytes.checked_mul(size.max(1)));
     if bytes.is_none_or(|bytes| isize::try_from(bytes).is_err()) {
         return Err(too_large());
@@ -40,7 +42,7 @@ pub(crate) fn zeros<'py>(
     let dtype = match dtype {
         Some(dtype) => dtype.clone(),
         // Without a detour through Python, which takes longer than to decode a few symbols.
-        None if bytes.is_some_and(|bytes| bytes <= SMALL) => {
+        None if shape.len() <= MOST_DIMENSIONS && bytes.is_some_and(|bytes| bytes <= SMALL) => {
             return Ok(PyArrayDyn::<i32>::zeros(py, shape, false).as_untyped().clone());
         }
         None => PyArrayDescr::of::<i32>(py).into_any(),
@@ -124,6 +126,22 @@ fn given<'py>(out: &Bound<'py, PyAny>, shape: Option<&[usize]>) -> PyResult<Boun
             let message = format!("out has the shape {:?}, but the symbols have {shape:?}", array.shape());
             Err(PyValueError::new_err(message))
         }
+        _ if overlaps_itself(array) => Err(PyValueError::new_err("out overlaps itself: some of its places are one")),
         _ => Ok(array.clone()),
     }
+}
+
+/// Whether an array with these strides can have two places in the same memory: each step along an axis must go beyond
+/// all that lies in the axes with smaller steps.
+fn overlaps_itself(array: &Bound<'_, PyUntypedArray>) -> bool {
+    let axes = array.shape().iter().zip(array.strides()).filter(|&(&size, _)| size > 1);
+    let mut axes: Vec<(usize, usize)> = axes.map(|(&size, stride)| (stride.unsigned_abs(), size)).collect();
+    axes.sort_unstable();
+    let mut extent = array.dtype().itemsize();
+    !array.is_empty()
+        && axes.into_iter().any(|(stride, size)| {
+            let is_inside = stride < extent;
+            extent += stride * (size - 1);
+            is_inside
+        })
 }

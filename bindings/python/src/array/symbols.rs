@@ -11,7 +11,7 @@ use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyInt;
 
-use super::integer::type_name;
+use super::integer::{instead_of_type_error, type_name};
 use super::{as_integers, converted, integers, kind_of, text};
 
 macro_rules! symbol_arrays {
@@ -129,13 +129,14 @@ pub(crate) fn one_symbol(object: &Bound<'_, PyAny>) -> PyResult<i32> {
         if error.is_instance_of::<pyo3::exceptions::PyOverflowError>(object.py()) {
             impossible(0, &text(object))
         } else {
-            PyTypeError::new_err(format!("symbols must be integers, not {}", type_name(object)))
+            let message = || format!("symbols must be integers, not {}", type_name(object));
+            instead_of_type_error(object.py(), error, message)
         }
     })
 }
 
 /// The error of an integer that is no symbol of any model.
 #[cold]
-fn impossible(index: usize, symbol: &dyn Display) -> PyErr {
+pub(crate) fn impossible(index: usize, symbol: &dyn Display) -> PyErr {
     PyKeyError::new_err(format!("the symbol {symbol} at index {index} has no probability under its model"))
 }

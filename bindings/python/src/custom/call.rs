@@ -2,13 +2,13 @@
 
 use constriction_core::PutInterval;
 use constriction_runtime::{
-    Error, Statistic, Symbols, Transaction, decode_with, encode_with, entropy_with, statistic_with,
+    Error, Statistic, Symbols, Transaction, ZeroProbability, decode_with, encode_with, entropy_with, statistic_with,
 };
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
 use super::Custom;
-use super::failure::Failure;
+use super::failure::{Failure, decreases};
 use super::one_by_one::OneByOne;
 use super::parameters::Parameters;
 use super::vectorized::{Edges, Tabulated, edges};
@@ -47,6 +47,13 @@ where
         let models = OneByOne { py, custom, parameters: &parameters, failure: &failure };
         encode_with(coder, &models, zero_probability, symbols, &mut |done| watcher.go_on(done))
     };
+    if let Err(Error::ImpossibleSymbol { symbol, .. }) = result
+        && (custom.support.min().into()..=custom.support.max().into()).contains(&symbol)
+        && zero_probability == ZeroProbability::Leaky
+        && !failure.has_failed()
+    {
+        return Err(decreases(symbol));
+    }
     failure.finish(watcher.finish(py, result))
 }
 
@@ -130,10 +137,10 @@ pub(crate) fn entropy<'py>(
         let mut go_on = |done: usize| watcher.go_on(done);
         if custom.is_vectorized {
             let models = Tabulated::new(py, custom, &parameters, numbers.len(), &failure);
-            return entropy_with(&models, numbers, &mut go_on);
+            return entropy_with(&models, custom.options.zero_probability, numbers, &mut go_on);
         }
         let models = OneByOne { py, custom, parameters: &parameters, failure: &failure };
-        entropy_with(&models, numbers, &mut go_on)
+        entropy_with(&models, custom.options.zero_probability, numbers, &mut go_on)
     });
     failure.finish(result)
 }

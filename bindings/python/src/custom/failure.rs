@@ -31,13 +31,31 @@ impl Failure {
     }
 }
 
+/// What rounding may do to a cumulative distribution function.
+const TOLERANCE: f64 = 1e-9;
+
 /// A value of a cumulative distribution function, which may have been rounded.
 pub(super) fn checked(x: f64, p: f64) -> PyResult<f64> {
-    const TOLERANCE: f64 = 1e-9;
-    // What is not a number counts as 0, as in 0.5.0.
-    if p.is_nan() || (-TOLERANCE..=1.0 + TOLERANCE).contains(&p) {
+    if (-TOLERANCE..=1.0 + TOLERANCE).contains(&p) {
         return Ok(p.clamp(0.0, 1.0));
     }
     let message = format!("the cumulative distribution function must be between 0 and 1, but at {x} it is {p}");
     Err(PyValueError::new_err(message))
+}
+
+/// Checks that a cumulative distribution function does not decrease from one place to another.
+pub(super) fn check_increases((x, p): (f64, f64), (other_x, other_p): (f64, f64)) -> PyResult<()> {
+    let ((left, left_p), (right, right_p)) =
+        if x < other_x { ((x, p), (other_x, other_p)) } else { ((other_x, other_p), (x, p)) };
+    if left_p <= right_p + TOLERANCE || left == right {
+        return Ok(());
+    }
+    Err(PyValueError::new_err(format!(
+        "the cumulative distribution function must not decrease, but is {left_p} at {left} and {right_p} at {right}"
+    )))
+}
+
+/// The error of a symbol of the support that gets no probability, as the function decreases by little.
+pub(super) fn decreases(symbol: i128) -> PyErr {
+    PyValueError::new_err(format!("the cumulative distribution function decreases at the symbol {symbol}"))
 }

@@ -1,12 +1,14 @@
 //! Functions of the caller's that take and return a number.
 
+use std::cell::RefCell;
+
 use constriction_models::Distribution;
 use constriction_runtime::{DynModel, Error, ModelArray};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
 use super::Custom;
-use super::failure::{Failure, checked};
+use super::failure::{Failure, check_increases, checked};
 use super::parameters::Parameters;
 
 /// The distributions of symbols, one call of the functions for each number.
@@ -36,7 +38,8 @@ impl ModelArray for OneByOne<'_, '_> {
                 return Err(Error::Caller);
             }
         };
-        let called = Called { py: self.py, custom: self.custom, parameters, failure: self.failure };
+        let called =
+            Called { py: self.py, custom: self.custom, parameters, failure: self.failure, values: RefCell::default() };
         Ok(self.custom.support.quantize(called))
     }
 
@@ -51,6 +54,8 @@ struct Called<'a, 'py> {
     custom: &'a Custom,
     parameters: Vec<f64>,
     failure: &'a Failure,
+    /// The values so far.
+    values: RefCell<Vec<(f64, f64)>>,
 }
 
 impl Called<'_, '_> {
@@ -71,7 +76,13 @@ impl Called<'_, '_> {
 impl Distribution for Called<'_, '_> {
     fn cdf(&self, x: f64) -> f64 {
         let p = self.call(&self.custom.cdf, x);
-        checked(x, p).unwrap_or_else(|error| self.failure.keep(Err(error)))
+        let checked = checked(x, p).and_then(|p| {
+            let mut values = self.values.borrow_mut();
+            values.iter().try_for_each(|&other| check_increases((x, p), other))?;
+            values.push((x, p));
+            Ok(p)
+        });
+        self.failure.keep(checked)
     }
 
     fn quantile(&self, p: f64) -> f64 {

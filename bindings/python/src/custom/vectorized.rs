@@ -5,12 +5,12 @@ use std::cell::{Ref, RefCell};
 
 use constriction_models::Distribution;
 use constriction_runtime::{DynModel, Error, ModelArray};
-use numpy::{PyArray1, PyArray2, PyArrayDyn, PyArrayMethods};
+use numpy::{PyArray2, PyArrayDyn, PyArrayMethods};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 use super::Custom;
-use super::failure::{Failure, checked};
+use super::failure::{Failure, check_increases, checked};
 use super::parameters::Parameters;
 use crate::error::value_error;
 
@@ -100,7 +100,12 @@ pub(super) fn edges<'py>(
     }
     let places = PyArray2::from_vec2(py, &[edge(-0.5), edge(0.5)]).map_err(value_error)?;
     let parameters = parameters.slices(py, 0..symbols.len())?;
-    call_vectorized(py, custom, places.as_any(), parameters, (2, symbols.len()))
+    let values = call_vectorized(py, custom, places.as_any(), parameters, (2, symbols.len()))?;
+    let (below, above) = values.split_at(symbols.len());
+    for ((&symbol, &below), &above) in symbols.iter().zip(below).zip(above) {
+        check_increases((f64::from(symbol) - 0.5, below), (f64::from(symbol) + 0.5, above))?;
+    }
+    Ok(values)
 }
 
 /// The distributions of symbols that are not known yet, at all inner edges of the support.
@@ -154,14 +159,23 @@ impl<'a, 'py> Tabulated<'a, 'py> {
             return Ok(Tables { symbols, is_same, values: Vec::new() });
         }
         let min = f64::from(self.custom.support.min());
-        let places = PyArray1::from_iter(py, (0..edges).map(|edge| min + edge as f64 + 0.5)).reshape((edges, 1))?;
+        // By numpy, which says so if there is no memory for them.
+        let places = py.import("numpy")?.call_method1("arange", (edges,))?.add(min + 0.5)?;
+        let places = places.call_method1("reshape", ((edges, 1),))?;
         let parameters = self.parameters.slices(py, symbols.clone())?;
-        let by_edge = call_vectorized(py, self.custom, places.as_any(), parameters, (edges, count))?;
+        let by_edge = call_vectorized(py, self.custom, &places, parameters, (edges, count))?;
         let values = if count == 1 {
             by_edge
         } else {
             (0..count).flat_map(|symbol| by_edge.iter().skip(symbol).step_by(count).copied()).collect()
         };
+        for (index, pair) in values.windows(2).enumerate() {
+            let (row, edge) = (index / edges, index % edges);
+            if row == (index + 1) / edges {
+                let x = min + edge as f64 + 0.5;
+                check_increases((x, pair[0]), (x + 1.0, pair[1]))?;
+            }
+        }
         Ok(Tables { symbols, is_same, values })
     }
 }

@@ -11,7 +11,7 @@ use super::codebook::Codebook;
 use super::encode::{EncodeTo, encode_all};
 use super::error::{encode_error, value_error};
 use super::queue_decoder::QueueDecoder;
-use crate::array::{buffer, words_from_bytes, words_to_bytes};
+use crate::array::{buffer, words_from_bytes};
 
 #[doc = include_str!("../docs/QueueEncoder.md")]
 #[pyclass(module = "constriction.symbol")]
@@ -83,13 +83,16 @@ impl QueueEncoder {
     }
 
     #[doc = include_str!("../docs/QueueEncoder.to_bytes.md")]
-    fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+    fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
         let num_bits = self.0.num_bits();
         let Ok(words) = self.0.clone().into_compressed();
-        let mut data = words_to_bytes(&words);
-        // Less than a word.
-        data.push((words.len() * u32::BITS as usize - num_bits) as u8);
-        PyBytes::new(py, &data)
+        PyBytes::new_with(py, size_of_val(&words[..]) + 1, |bytes| {
+            let (whole, padding) = bytes.as_chunks_mut::<4>();
+            whole.iter_mut().zip(&words).for_each(|(place, word)| *place = word.to_le_bytes());
+            // Less than a word.
+            padding.fill((words.len() * u32::BITS as usize - num_bits) as u8);
+            Ok(())
+        })
     }
 
     #[doc = include_str!("../docs/QueueEncoder.from_bytes.md")]
@@ -131,6 +134,6 @@ impl QueueEncoder {
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {
-        Ok((py.get_type::<Self>().getattr("from_bytes")?, (self.to_bytes(py),)))
+        Ok((py.get_type::<Self>().getattr("from_bytes")?, (self.to_bytes(py)?,)))
     }
 }

@@ -12,7 +12,7 @@ use super::decode::decode_array;
 use super::decode_from::DecodeFrom;
 use super::encode::{EncodeTo, encode_all};
 use super::error::{encode_error, value_error};
-use crate::array::{buffer, integer, words, words_from_bytes, words_to_bytes};
+use crate::array::{buffer, integer, word_bytes, words, words_from_bytes};
 
 #[doc = include_str!("../docs/StackCoder.md")]
 #[pyclass(module = "constriction.symbol")]
@@ -105,9 +105,9 @@ impl StackCoder {
     }
 
     #[doc = include_str!("../docs/StackCoder.to_bytes.md")]
-    fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+    fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
         let Ok(words) = self.0.clone().into_compressed();
-        PyBytes::new(py, &words_to_bytes(&words))
+        word_bytes(py, &words)
     }
 
     #[doc = include_str!("../docs/StackCoder.from_bytes.md")]
@@ -133,7 +133,7 @@ impl StackCoder {
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {
-        Ok((py.get_type::<Self>().getattr("from_bytes")?, (self.to_bytes(py),)))
+        Ok((py.get_type::<Self>().getattr("from_bytes")?, (self.to_bytes(py)?,)))
     }
 }
 

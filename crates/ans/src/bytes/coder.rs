@@ -1,6 +1,7 @@
 //! Messages and blocks.
 
 use alloc::vec::Vec;
+use core::ops::ControlFlow;
 
 use super::reader::{Reader, write_number};
 use super::rows::Rows;
@@ -47,6 +48,45 @@ pub fn encode_bytes(data: &[u8]) -> Vec<u8> {
 /// If the data is not a message, or if the message is longer.
 pub fn decode_bytes(data: &[u8], max_len: usize) -> Result<Vec<u8>, BytesError> {
     ByteCoder::new().decode(data, max_len)
+}
+
+/// The number of bytes that a message says it has: what [`ByteCoder::decode_into`] needs room for.
+///
+/// The number comes from the data, so that it can be anything up to `2^19` times the length of the data.
+///
+/// # Errors
+/// If the data is too short for the number, or for that many bytes.
+///
+/// ```
+/// use constriction_ans::{ByteCoder, decoded_len, encode_bytes};
+///
+/// let compressed = encode_bytes(b"to be or not to be");
+/// let mut message = vec![0; decoded_len(&compressed)?];
+/// ByteCoder::new().decode_into(&compressed, &mut message)?;
+/// assert_eq!(message, b"to be or not to be");
+/// # Ok::<(), constriction_ans::BytesError>(())
+/// ```
+pub fn decoded_len(data: &[u8]) -> Result<usize, BytesError> {
+    read_len(data).map(|(len, _)| len)
+}
+
+/// The number of bytes that a message says it has, and its blocks; an error if there are too few for that.
+fn read_len(data: &[u8]) -> Result<(usize, Reader<'_>), BytesError> {
+    let mut reader = Reader(data);
+    let len = reader.number()?.and_then(|len| usize::try_from(len).ok()).ok_or(BytesError::Length)?;
+    // The shortest block has two bytes.
+    if len.div_ceil(BLOCK) > reader.0.len() / 2 {
+        return Err(BytesError::Truncated);
+    }
+    Ok((len, reader))
+}
+
+/// Told how many bytes are done, every few blocks; says whether to go on.
+type Progress<'a> = dyn FnMut(usize) -> ControlFlow<()> + 'a;
+
+/// The progress of a call that nobody watches.
+fn go_on(_done: usize) -> ControlFlow<()> {
+    ControlFlow::Continue(())
 }
 
 /// An entropy coder for bytes that do not depend on each other, or on no more than the byte before.
@@ -142,19 +182,39 @@ impl ByteCoder {
 
     /// Encodes bytes to the end of a vector.
     pub fn encode_into(&self, data: &[u8], out: &mut Vec<u8>) {
-        write_number(data.len() as u64, out);
-        #[cfg(feature = "rayon")]
-        if let Some(blocks) = self.threads.encode(data, |block, out| self.encode_block(block, out)) {
-            out.reserve(blocks.iter().map(Vec::len).sum());
-            blocks.iter().for_each(|block| out.extend_from_slice(block));
-            return;
-        }
-        for block in data.chunks(BLOCK) {
-            self.encode_block(block, out);
-        }
+        let _ = self.encode_watched(data, out, &mut go_on);
     }
 
-    fn encode_block(&self, block: &[u8], out: &mut Vec<u8>) {
+    /// Encodes bytes to the end of a vector, unless `progress`, which is told every few blocks how many bytes are done,
+    /// stops the call. Then the vector is as it was.
+    pub fn encode_watched(
+        &self,
+        data: &[u8],
+        out: &mut Vec<u8>,
+        progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let start = out.len();
+        write_number(data.len() as u64, out);
+        let flow = self.encode_blocks(data, out, progress);
+        if flow.is_break() {
+            out.truncate(start);
+        }
+        flow
+    }
+
+    fn encode_blocks(&self, data: &[u8], out: &mut Vec<u8>, progress: &mut Progress<'_>) -> ControlFlow<()> {
+        #[cfg(feature = "rayon")]
+        if let Some(pool) = self.threads.pool(data.len()) {
+            return pool.encode(data, out, progress, |block, out| self.encode_block(block, out));
+        }
+        for (number, block) in data.chunks(BLOCK).enumerate() {
+            progress(number * BLOCK)?;
+            self.encode_block(block, out);
+        }
+        ControlFlow::Continue(())
+    }
+
+    pub(super) fn encode_block(&self, block: &[u8], out: &mut Vec<u8>) {
         let start = out.len();
         if block.iter().all(|byte| *byte == block[0]) {
             out.extend_from_slice(&[CONSTANT, block[0]]);
@@ -246,12 +306,26 @@ impl ByteCoder {
     /// If the data is not a message, or if the message is longer. What is damaged is noticed in most cases, but not in
     /// all: there is no checksum.
     pub fn decode(&self, data: &[u8], max_len: usize) -> Result<Vec<u8>, BytesError> {
-        let (len, reader) = Self::read_len(data)?;
+        let (len, mut reader) = read_len(data)?;
         if len > max_len {
             return Err(BytesError::Length);
         }
-        let mut out = alloc::vec![0; len];
-        self.decode_blocks(reader, &mut out)?;
+        let mut out = Vec::new();
+        // The number comes from the data.
+        out.try_reserve_exact(len).map_err(|_| BytesError::Memory)?;
+        #[cfg(feature = "rayon")]
+        if self.threads.are_several(len) {
+            out.resize(len, 0);
+            self.decode_blocks(reader, &mut out, &mut go_on)?;
+            return Ok(out);
+        }
+        // Block by block, so that what is set to 0 is still in the cache when it is written.
+        while out.len() < len {
+            let start = out.len();
+            out.resize(len.min(start + BLOCK), 0);
+            self.decode_block(&mut reader, &mut out[start..], true)?;
+        }
+        reader.finish()?;
         Ok(out)
     }
 
@@ -260,39 +334,56 @@ impl ByteCoder {
     /// # Errors
     /// If the data is not a message, or the message has another length. Then, what is in `out` is of no use.
     pub fn decode_into(&self, data: &[u8], out: &mut [u8]) -> Result<(), BytesError> {
-        let (len, reader) = Self::read_len(data)?;
+        self.decode_into_watched(data, out, &mut go_on)
+    }
+
+    /// Decodes a message that fills `out`, unless `progress`, which is told every few blocks how many bytes are done,
+    /// stops the call.
+    ///
+    /// # Errors
+    /// As [`decode_into`](Self::decode_into), or [`BytesError::Interrupted`].
+    pub fn decode_into_watched(
+        &self,
+        data: &[u8],
+        out: &mut [u8],
+        progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
+    ) -> Result<(), BytesError> {
+        let (len, reader) = read_len(data)?;
         if len != out.len() {
             return Err(BytesError::Length);
         }
-        self.decode_blocks(reader, out)
+        self.decode_blocks(reader, out, progress)
     }
 
-    /// The number of bytes that a message says it has, and its blocks; an error if there are too few for that.
-    fn read_len(data: &[u8]) -> Result<(usize, Reader<'_>), BytesError> {
-        let mut reader = Reader(data);
-        let len = reader.number()?.and_then(|len| usize::try_from(len).ok()).ok_or(BytesError::Length)?;
-        // The shortest block has two bytes.
-        if len.div_ceil(BLOCK) > reader.0.len() / 2 {
-            return Err(BytesError::Truncated);
-        }
-        Ok((len, reader))
-    }
-
-    fn decode_blocks(&self, mut reader: Reader<'_>, out: &mut [u8]) -> Result<(), BytesError> {
+    fn decode_blocks(
+        &self,
+        mut reader: Reader<'_>,
+        out: &mut [u8],
+        progress: &mut Progress<'_>,
+    ) -> Result<(), BytesError> {
+        let mut done = 0;
         #[cfg(feature = "rayon")]
-        let out = {
+        if let Some(pool) = self.threads.pool(out.len()) {
             let skip = |reader: &mut Reader<'_>, len: usize| Self::skip_block(reader, len, true);
             let decode = |mut reader: Reader<'_>, block: &mut [u8]| self.decode_block(&mut reader, block, true);
-            let done = self.threads.decode(&mut reader, out, skip, decode)?;
-            &mut out[done..]
-        };
-        for block in out.chunks_mut(BLOCK) {
-            self.decode_block(&mut reader, block, true)?;
+            done = pool.decode(&mut reader, out, progress, skip, decode)?;
         }
-        if reader.0.is_empty() { Ok(()) } else { Err(BytesError::TrailingData) }
+        for block in out[done..].chunks_mut(BLOCK) {
+            if progress(done).is_break() {
+                return Err(BytesError::Interrupted);
+            }
+            self.decode_block(&mut reader, block, true)?;
+            done += block.len();
+        }
+        reader.finish()
     }
 
-    fn decode_block(&self, reader: &mut Reader<'_>, block: &mut [u8], may_have_rows: bool) -> Result<(), BytesError> {
+    pub(super) fn decode_block(
+        &self,
+        reader: &mut Reader<'_>,
+        block: &mut [u8],
+        may_have_rows: bool,
+    ) -> Result<(), BytesError> {
         match reader.byte()? {
             STORED => block.copy_from_slice(reader.take(block.len())?),
             CONSTANT => block.fill(reader.byte()?),

@@ -17,6 +17,10 @@ pub enum BytesError {
     InvalidBlock,
     /// What a block has does not fit its table.
     Corrupt,
+    /// There is no memory for the message.
+    Memory,
+    /// The caller's progress stopped the call.
+    Interrupted,
 }
 
 impl fmt::Display for BytesError {
@@ -27,6 +31,8 @@ impl fmt::Display for BytesError {
             Self::Length => "the compressed bytes have a length that is not allowed",
             Self::InvalidBlock => "a block of compressed bytes has an invalid head",
             Self::Corrupt => "a block of compressed bytes does not fit its table",
+            Self::Memory => "there is not enough memory for the decoded bytes",
+            Self::Interrupted => "interrupted",
         })
     }
 }

@@ -46,7 +46,7 @@ mod table;
 #[cfg(feature = "rayon")]
 mod threads;
 
-pub use coder::{ByteCoder, decode_bytes, encode_bytes};
+pub use coder::{ByteCoder, decode_bytes, decoded_len, encode_bytes};
 pub use error::BytesError;
 pub use order::ContextOrder;
 pub(crate) use {

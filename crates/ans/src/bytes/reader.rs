@@ -17,6 +17,12 @@ impl<'a> Reader<'a> {
         Ok(taken)
     }
 
+    /// # Errors
+    /// If anything is left.
+    pub(super) fn finish(self) -> Result<(), BytesError> {
+        if self.0.is_empty() { Ok(()) } else { Err(BytesError::TrailingData) }
+    }
+
     #[inline]
     pub(super) fn byte(&mut self) -> Result<u8, BytesError> {
         let (&byte, rest) = self.0.split_first().ok_or(BytesError::Truncated)?;

@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 use core::num::NonZeroUsize;
+use core::ops::ControlFlow;
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -21,19 +22,44 @@ impl Default for Threads {
 }
 
 impl Threads {
-    /// Threads for so many bytes, unless one is enough, or they cannot be started.
-    fn pool(self, len: usize) -> Option<ThreadPool> {
-        let blocks = len.div_ceil(BLOCK);
-        let threads = match self.0 {
-            Some(threads) => threads,
-            None => std::thread::available_parallelism().ok()?,
-        };
-        let threads = threads.get().min(blocks);
-        if threads > 1 { ThreadPoolBuilder::new().num_threads(threads).build().ok() } else { None }
+    /// How many threads so many bytes are for.
+    fn count(self, len: usize) -> usize {
+        /// More than this, or than there are processors, do not help, and a system may not have them.
+        const MOST: usize = 64;
+        let processors = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let threads = self.0.map_or(processors, NonZeroUsize::get).min(MOST.max(processors));
+        threads.min(len.div_ceil(BLOCK))
     }
 
-    /// Encodes each block of the data; nothing if that is left to the calling thread.
-    pub(super) fn encode(self, data: &[u8], encode: impl Fn(&[u8], &mut Vec<u8>) + Sync) -> Option<Vec<Vec<u8>>> {
+    /// Whether there are several threads for so many bytes.
+    pub(super) fn are_several(self, len: usize) -> bool {
+        self.count(len) > 1
+    }
+
+    /// Threads for so many bytes, unless one is enough, or they cannot be started.
+    pub(super) fn pool(self, len: usize) -> Option<Pool> {
+        let count = self.count(len);
+        let pool = if count > 1 { ThreadPoolBuilder::new().num_threads(count).build().ok() } else { None };
+        Some(Pool { pool: pool?, group: 16 * count })
+    }
+}
+
+/// Threads that have been started.
+pub(super) struct Pool {
+    pool: ThreadPool,
+    /// The number of blocks that are shared out before the caller is asked whether to go on.
+    group: usize,
+}
+
+impl Pool {
+    /// Encodes each block of the data to the end of a vector.
+    pub(super) fn encode(
+        &self,
+        data: &[u8],
+        out: &mut Vec<u8>,
+        progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
+        encode: impl Fn(&[u8], &mut Vec<u8>) + Sync,
+    ) -> ControlFlow<()> {
         let encode = |block: &[u8]| {
             let mut out = Vec::new();
             encode(block, &mut out);
@@ -41,37 +67,57 @@ impl Threads {
             out.shrink_to_fit();
             out
         };
-        let pool = self.pool(data.len())?;
-        Some(pool.install(|| data.par_chunks(BLOCK).map(encode).collect()))
+        for (number, group) in data.chunks(self.group * BLOCK).enumerate() {
+            progress(number * self.group * BLOCK)?;
+            let blocks: Vec<Vec<u8>> = self.pool.install(|| group.par_chunks(BLOCK).map(encode).collect());
+            out.reserve(blocks.iter().map(Vec::len).sum());
+            blocks.iter().for_each(|block| out.extend_from_slice(block));
+        }
+        ControlFlow::Continue(())
     }
 
     /// Decodes blocks up to the first one whose end cannot be found, and returns how many bytes these are; the others
     /// are left to the calling thread, which finds out what is wrong with them.
     ///
     /// # Errors
-    /// That of the first block that has one.
+    /// That of the first block that has one, or if the progress stops the call.
     pub(super) fn decode<'a>(
-        self,
+        &self,
         reader: &mut Reader<'a>,
         out: &mut [u8],
+        progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
         skip: impl Fn(&mut Reader<'a>, usize) -> Result<(), BytesError>,
         decode: impl Fn(Reader<'a>, &mut [u8]) -> Result<(), BytesError> + Sync,
     ) -> Result<usize, BytesError> {
-        let Some(pool) = self.pool(out.len()) else { return Ok(0) };
         let (mut blocks, mut done) = (Vec::new(), 0);
-        for block in out.chunks_mut(BLOCK) {
-            let start = *reader;
-            if skip(reader, block.len()).is_err() {
-                *reader = start;
-                break;
+        let mut places = out.chunks_mut(BLOCK);
+        loop {
+            if progress(done).is_break() {
+                return Err(BytesError::Interrupted);
             }
-            done += block.len();
-            blocks.push((start, block));
+            let mut is_last = false;
+            while blocks.len() < self.group && !is_last {
+                let Some(block) = places.next() else { break };
+                let start = *reader;
+                is_last = skip(reader, block.len()).is_err();
+                if is_last {
+                    *reader = start;
+                } else {
+                    done += block.len();
+                    blocks.push((start, block));
+                }
+            }
+            if blocks.is_empty() {
+                return Ok(done);
+            }
+            let group = core::mem::take(&mut blocks).into_par_iter();
+            let error = self.pool.install(|| group.find_map_first(|(reader, block)| decode(reader, block).err()));
+            if let Some(error) = error {
+                return Err(error);
+            }
+            if is_last {
+                return Ok(done);
+            }
         }
-        let error = pool.install(|| {
-            let blocks = blocks.into_par_iter();
-            blocks.find_map_first(|(reader, block)| decode(reader, block).err())
-        });
-        error.map_or(Ok(done), Err)
     }
 }

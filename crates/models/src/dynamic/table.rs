@@ -104,7 +104,7 @@ impl Table {
     /// [`Cdf::from_cumulative`](crate::Cdf::from_cumulative).
     ///
     /// # Errors
-    /// As [`Cdf::from_cumulative`](crate::Cdf::from_cumulative), or if the precision is not 1 to 31 bits.
+    /// As [`Cdf::from_cumulative`](crate::Cdf::from_cumulative), or if the precision is not 1 to 32 bits.
     pub fn from_cumulative(cumulative: &[u32], precision: u32) -> Result<Self, ProbabilityError> {
         ends::check_cumulative(cumulative, precision)?;
         Ok(Self::new(cumulative.to_vec(), precision))
@@ -128,6 +128,13 @@ impl Table {
     #[inline]
     pub fn ends(&self) -> &[u32] {
         &self.ends
+    }
+
+    /// The left ends of all symbols, and the end of the last one, which can be `2^32`.
+    pub fn cumulative(&self) -> impl Iterator<Item = u64> + '_ {
+        let last = self.ends.len() - 1;
+        let end = move |(index, &end): (usize, &u32)| if index == last && end == 0 { 1 << 32 } else { end.into() };
+        self.ends.iter().enumerate().map(end)
     }
 
     /// The symbol's interval, or `None` if there is no such symbol or it is impossible.

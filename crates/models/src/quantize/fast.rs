@@ -27,15 +27,17 @@ pub(crate) struct Scaling<F> {
 }
 
 impl<F: Float> Scaling<F> {
-    /// Takes a sum of probabilities that are fine.
+    /// Takes a sum of probabilities that are fine. The sum must be a normal number, and so large that it can be scaled
+    /// up to `2^P`.
     #[inline]
     pub(crate) fn with_sum(count: usize, sum: F, precision: u32) -> Result<Self, ProbabilityError> {
-        if !(F::MIN_NORMAL..F::INFINITY).contains(&sum) {
-            return Err(ProbabilityError::InvalidSum { sum: sum.to_f64() });
-        }
         let one = 1 << precision;
         let free = one - count as u64;
-        Ok(Self { scale: F::from_u64(free) / sum, limit: free as u32, one })
+        let scale = F::from_u64(free) / sum;
+        if !(F::MIN_NORMAL..F::INFINITY).contains(&sum) || scale == F::INFINITY {
+            return Err(ProbabilityError::InvalidSum { sum: sum.to_f64() });
+        }
+        Ok(Self { scale, limit: free as u32, one })
     }
 
     /// The scaling of 0.5.0, where the last symbols can remain without any probability.
@@ -55,7 +57,7 @@ impl<F: Float> Scaling<F> {
     #[cfg(feature = "alloc")]
     pub(crate) fn lefts(&self, probs: &[F], sums: &Sums<F>, lefts: &mut [u32]) {
         let x86 = cfg!(any(target_arch = "x86", target_arch = "x86_64"));
-        if !x86 || self.scale == F::INFINITY {
+        if !x86 {
             return sums.fill(probs, lefts, |index, cumulative| self.left(index, cumulative) as u32);
         }
         // The baseline of x86 has no conversion to unsigned integers. Adding a power of two moves the integer to a known
@@ -91,7 +93,7 @@ impl<F: Float> Scaling<F> {
     #[cfg(feature = "alloc")]
     #[inline]
     pub(crate) fn target(&self, quantile: u32) -> Option<Target<F>> {
-        let is_exact = self.one <= 1 << F::EXACT_BITS && self.scale < F::INFINITY;
+        let is_exact = self.one <= 1 << F::EXACT_BITS;
         let has_limit = u64::from(self.limit) < self.one;
         (is_exact && !has_limit).then(|| Target { scale: self.scale, next: F::from_u64(u64::from(quantile) + 1) })
     }
@@ -106,7 +108,7 @@ impl<F: Float> Scaling<F> {
     #[inline]
     pub(crate) fn find(&self, probs: &[F], sums: &Sums<F>, quantile: u32) -> (usize, F) {
         let (mut start, mut sum) = sums.last_stop(probs.len(), |stop, sum| self.left(stop, sum) <= u64::from(quantile));
-        if self.one > 1 << F::EXACT_BITS || self.scale == F::INFINITY {
+        if self.one > 1 << F::EXACT_BITS {
             for (index, &p) in probs.iter().enumerate().skip(start) {
                 if u64::from(quantile) < self.left(index + 1, sum + p) {
                     return (index, sum);
@@ -209,12 +211,12 @@ mod tests {
             let probs: Vec<f64> = (0..n).map(|_| ((random(&mut state) % 1000) as f64 / 999.0).powi(power)).collect();
             let narrow: Vec<f32> = probs.iter().map(|&p| p as f32).collect();
             for precision in [12, 16, 24, 28, 29, 31, 32] {
-                // With sums that are too small or too large, and scales that are infinite.
-                for sum in [None, Some(1e-3), Some(1.0), Some(1e9), Some(f64::from(f32::MIN_POSITIVE))] {
+                // With sums that are too small or too large.
+                for sum in [None, Some(1e-3), Some(1.0), Some(1e9), Some(1e-25)] {
                     agree(&probs, sum, precision);
                     agree(&narrow, sum.map(|sum| sum as f32), precision);
                 }
-                agree(&probs, Some(f64::MIN_POSITIVE), precision);
+                agree(&probs, Some(1e-290), precision);
             }
         }
     }

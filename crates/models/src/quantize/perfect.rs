@@ -150,11 +150,13 @@ struct Shares {
 impl Shares {
     fn new<F: Float>(probs: &[F], precision: u32) -> Result<Self, ProbabilityError> {
         let sum = checked_sum(probs.iter().map(|p| p.to_f64()), precision)?;
-        if !sum.is_normal() {
+        let free = (1u64 << precision) - probs.len() as u64;
+        let scale = free as f64 / sum;
+        // Where the scale is infinite, one symbol would get all units, and each would have to be exchanged.
+        if !sum.is_normal() || scale == f64::INFINITY {
             return Err(ProbabilityError::InvalidSum { sum });
         }
-        let free = (1u64 << precision) - probs.len() as u64;
-        Ok(Self { free, scale: free as f64 / sum })
+        Ok(Self { free, scale })
     }
 
     /// A symbol with one unit and its rounded-down share.

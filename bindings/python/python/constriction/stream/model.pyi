@@ -61,7 +61,8 @@ class Model:
 
         Returns:
             Multiples of `2**-precision` as float64, of the shape of `symbols`; a float for one symbol. Symbols outside
-            the support have probability 0.
+            the support have probability 0, unless they can be escaped; then, all probabilities are products of the
+            parts that are coded.
 
         Raises:
             ValueError: a parameter is invalid, or has another shape than the symbols.
@@ -83,7 +84,8 @@ class Model:
 
         Returns:
             Multiples of `2**-precision` as float64, of the shape of `symbols`; a float for one symbol. For `None`, one
-            value more than there are symbols, from 0.0 to 1.0.
+            value more than there are symbols, from 0.0 to 1.0. With `zero_probability="strict"`, symbols that are
+            refused keep their share here; with `"escape"`, what `None` returns ends with `1 - 2**-precision`.
 
         Raises:
             ValueError: a parameter is invalid, or has another shape than the symbols.
@@ -98,6 +100,8 @@ class Model:
     @overload
     def entropy(self, *params: Real) -> float:  # type: ignore[overload-overlap]
         """The entropy in bits: what a symbol costs on average if it has this distribution.
+
+        It is the sum of `-p * log2(p)` over the `pmf()` of the support.
 
         Args:
             *params: the free parameters; scalars, or arrays of one shape.
@@ -474,12 +478,18 @@ class Categorical(Model):
             True if neither `lazy` nor `perfect` is given, and False with `lazy=True`.
         precision: bits of a probability, 1 to 32. There must not be more symbols than `2**precision`.
         zero_probability: `"leaky"` gives every symbol at least `2**-precision`; `"strict"` does too, but refuses
-            symbols whose own probability is 0; `"escape"` sets one unit of `2**-precision` aside, by which any int32
-            outside of 0 to `n - 1` is coded.
+            symbols whose own probability is 0; `"escape"` sets one unit of `2**-precision` aside, by which any other
+            int32 is coded.
+
+    With `lazy=True` or `perfect=False`, the sums are those of 0.5.0, in the type of the probabilities: the same row as
+    float32 and as float64 makes different bits. In float32, at 24 bits and more, rounding can then leave nothing to the
+    last symbols if they are very unlikely, as in one of five rows of a softmax; to encode such a symbol is a `KeyError`.
+    With float64, at most 23 bits, `perfect=True` or `zero_probability="escape"`, every symbol can be coded.
 
     Raises:
-        ValueError: probabilities are empty, negative, infinite, NaN (the message has the index) or all 0; both `lazy`
-            and `perfect` are True; or there are more symbols than the precision allows.
+        ValueError: probabilities are empty, negative, infinite, NaN (the message has the index), all 0, or so small
+            that their sum cannot be scaled to 2**precision; both `lazy` and `perfect` are True; or there are more
+            symbols than the precision allows.
         TypeError: the probabilities are not numbers.
 
     Example:
@@ -533,7 +543,7 @@ class CategoricalLogits(Model):
     """A distribution over the integers from 0 to `n - 1`, given by logits: the softmax is computed here.
 
     The softmax is computed with functions of our own, so that the same logits give the same bits on every machine. If
-    they come from a neural network whose floats differ between machines, round them on both sides first.
+    they come from a neural network, the README says what to see to.
 
     Left out, `logits` are to be given at each call, as an array of shape `symbols.shape + (n,)`, or of shape `(n,)` for
     all symbols.
@@ -576,10 +586,12 @@ class CdfTable(Model):
     Args:
         cdfs: a matrix of integers, one table a row, or a sequence of vectors. A table goes up from 0 to
             `2**precision`; that of n symbols has n + 1 entries.
-        lengths: how many entries of each row count, at least 2; the whole row if left out.
+        lengths: how many entries of each row count, at least 2; the whole row if left out. The others can be anything.
         offsets: the smallest symbol of each table; 0 if left out.
         precision: bits of a probability, 1 to 32.
-        zero_probability: what to do about a symbol that a table gives no share, or that lies outside of the table.
+        zero_probability: `"leaky"` and `"strict"` are the same here, as a table is taken as it is: a symbol without a
+            share, or outside of the table, is a `KeyError`. `"escape"` sets one unit of `2**-precision` aside, by which
+            all other int32 are coded, also those within the table that have no share.
 
     Raises:
         ValueError: a table does not begin with 0, does not end with `2**precision` or goes down, or a length or an
@@ -734,7 +746,7 @@ class CustomModel(Model):
 
     Raises:
         ValueError: an empty support, or too little precision. When the model is used: `cdf` returns NaN, a number
-            out of range or decreasing numbers.
+            out of range or, where a call asks for both, a smaller number on the right than on the left.
         TypeError: `cdf` cannot be called.
 
     An exception in one of the functions ends the call of the coder, which stays as it was.
