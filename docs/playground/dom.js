@@ -32,6 +32,24 @@ export function clearErrors(root) {
   }
 }
 
+/** Switches controls off and on by their selectors. The focus moves to one that is on, if it was on one that goes off. */
+export function setDisabled(controls) {
+  const focused = document.activeElement;
+  for (const [selector, isOff] of Object.entries(controls)) find(selector).disabled = isOff;
+  const selector = `#${focused?.id}`;
+  if (controls[selector]) find(Object.keys(controls).find((other) => !controls[other]) ?? selector)?.focus();
+}
+
+/** Calls an action for each key that steps through a view, while it is open and the key is not for a control. */
+export function onStepKeys(view, actions) {
+  document.addEventListener('keydown', (event) => {
+    if (find(view).hidden || event.altKey || event.ctrlKey || event.metaKey || !actions[event.key]) return;
+    if (event.target.closest('input, textarea, select, nav, .scroll, summary, .bell')) return;
+    event.preventDefault();
+    actions[event.key]();
+  });
+}
+
 export function hex(number, digits) {
   return number.toString(16).padStart(digits, '0');
 }

@@ -17,7 +17,7 @@ export const CHAIN_PRECISION = 24;
 
 /**
  * Reads lines such as `a 0.5`. The symbol is a character, `space`, `newline` or a number from 0 to 255 of several
- * digits or behind `#`. Returns [byte, weight] in ascending order of the bytes.
+ * digits or after `#`. Returns [byte, weight] in ascending order of the bytes.
  */
 export function parseWeights(text) {
   const weights = new Map();
@@ -27,7 +27,7 @@ export function parseWeights(text) {
     const parts = line.trim().split(/\s+/);
     if (parts.length !== 2) throw new ChoiceError('own', `${where} should be a symbol, a space and a number, such as “a 0.5”.`);
     const byte = parseSymbol(parts[0]);
-    if (byte === undefined) throw new ChoiceError('own', `${where}: “${parts[0]}” is no symbol of one byte. Write a character, space, newline or #0 to #255.`);
+    if (byte === undefined) throw new ChoiceError('own', `${where}: “${parts[0]}” is not a symbol of one byte. Write a character, space, newline or #0 to #255.`);
     const weight = Number(parts[1]);
     if (!Number.isFinite(weight)) throw new ChoiceError('own', `${where}: “${parts[1]}” is not a number.`);
     if (weight < 0) throw new ChoiceError('own', `${where}: a probability cannot be negative.`);

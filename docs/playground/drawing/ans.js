@@ -1,14 +1,17 @@
-// The state of an ANS coder and its stack of words.
+// The state of an ANS coder, its calculation, and its stack of words.
 
+import { element } from '../dom.js';
+import { decimal, decodeLines, drawLines, encodeLines } from './arithmetic.js';
 import { drawBits, drawWords } from './words.js';
 
-export function drawAns(now, before, { last, plan }) {
-  const moved = now.words.length - before.words.length;
-  let note = 'The state has up to 64 bits. Before it would get more, its low 32 go to the words; when 32 or fewer are left, a word comes back.';
-  if (moved > 0) note = 'The state would have grown past 64 bits: its low word was pushed first.';
-  if (moved < 0) note = 'The state had shrunk below 33 bits: a word was popped into its low half.';
-  if (last?.phase === 'decode' && moved === 0) {
-    note = `The low ${plan.precision} bits of the state before this step were the quantile: they say which symbol it was.`;
+export function drawAns(now, before, { last, plan }, intervals) {
+  const parts = [];
+  if (last && last.phase !== 'finish') {
+    const interval = intervals.find(({ symbol }) => symbol === last.symbol);
+    parts.push(element('div', { class: 'register' }, element('h4', {}, `From x = ${decimal(before.state)} to x = ${decimal(now.state)}`),
+      drawLines(last.phase === 'encode' ? encodeLines(before.state, interval, plan.precision)
+        : decodeLines(before.state, now.state, interval, plan.precision))));
   }
-  return [drawBits('State', now.state, before.state, 64, note), drawWords('Words, top of the stack last', now.words, before.words)];
+  parts.push(drawBits('State', now.state, before.state, 64), drawWords('Words, top of the stack last', now.words, before.words));
+  return parts;
 }

@@ -35,7 +35,7 @@ export function drawTree(codewords, labels, chosen) {
         text((x + end) / 2 + (bit ? 9 : -9), y + level / 2 + 3, String(bit), { class: on ? 'bit on' : 'bit' }));
     });
     nodes.push(svg('circle', { cx: x, cy: y, r: xs ? 4 : 12, class: `node ${xs ? 'inner' : 'leaf'}${isOn ? ' on' : ''}` }));
-    if (!xs) nodes.push(text(x, y + 5, labels[node.symbol], { class: isOn ? 'leaf-label on' : 'leaf-label' }));
+    if (!xs) nodes.push(text(x, y + 5, labels[node.symbol], { class: `leaf-label${isOn ? ' on' : ''}${labels[node.symbol].length > 1 ? ' long' : ''}` }));
     return x;
   };
   put(treeOf(codewords));

@@ -23,7 +23,7 @@ export function drawIntervals(intervals, precision, chosen, margin = 0) {
   const one = intervals.find(({ symbol }) => symbol === chosen);
   const ends = [
     text(0, 62, '0', { 'text-anchor': 'start', class: 'note' }),
-    text(width, 62, precision > 12 ? `2^${precision}` : String(2 ** precision), { 'text-anchor': 'end', class: 'note' }),
+    text(width, 62, precision > 12 ? `2${[...String(precision)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[digit]).join('')}` : String(2 ** precision), { 'text-anchor': 'end', class: 'note' }),
   ];
   if (one) {
     const content = `${one.left} … ${one.left + one.probability - 1}`;

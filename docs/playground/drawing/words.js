@@ -25,7 +25,9 @@ export function drawBits(label, number, before, width, note = '') {
     }
     rows.push(row);
   }
+  const legend = element('p', { class: 'legend bits-legend' }, ...[['1', 'one'], ['0', 'zero'], ['became 1', 'one changed'], ['became 0', 'zero changed']]
+    .map(([name, kind]) => element('span', {}, element('i', { class: kind }), name)));
   return element('div', { class: 'register' },
-    element('h4', {}, label, ' ', element('code', {}, `0x${hex(number, width / 4)}`)), ...rows,
+    element('h4', {}, label, ' ', element('code', {}, `0x${hex(number, width / 4)}`)), ...rows, legend,
     note && element('p', { class: 'note' }, note) || undefined);
 }

@@ -1,11 +1,12 @@
 // Bits-back coding in three steps for each number.
 
 import { BitsBack, GROUPS, VALUES, evidence, negativeElbo } from '../bitsback.js';
-import { clearErrors, element, find, fixed, showError } from '../dom.js';
+import { clearErrors, element, find, fixed, onStepKeys, setDisabled, showError } from '../dom.js';
 import { drawIntervals } from '../drawing/intervals.js';
 import { drawBits, drawWords } from '../drawing/words.js';
 
 const MOST = 24;
+const VALUES_AT_FIRST = '3 7 8 12 9 4';
 const TITLES = {
   posterior: ({ value }) => `1. Decode a group by the posterior of ${value}`,
   likelihood: ({ value, group }) => `2. Encode ${value} by the likelihood of ${GROUPS[group]?.name ?? 'the group'}`,
@@ -27,22 +28,29 @@ const signed = (bits) => `${bits < 0 ? '−' : '+'}${fixed(Math.abs(bits))} bits
 
 export class BitsBackView {
   #back;
+  #wanted; // the step that an address asks for
 
-  constructor() {
-    const on = (id, action) => find(id).addEventListener('click', () => { if (this.#back) action(this.#back); this.#draw(); });
-    on('#bb-start', (back) => back.to(0));
-    on('#bb-back', (back) => back.back());
-    on('#bb-forward', (back) => back.forward());
-    on('#bb-end', (back) => back.to(back.total));
-    for (const id of ['#values', '#sharpness']) find(id).addEventListener('input', () => this.show());
-    document.addEventListener('keydown', (event) => {
-      if (find('#view-bits-back').hidden || !this.#back || event.altKey || event.ctrlKey || event.metaKey) return;
-      if (event.target.closest('input, nav, .scroll') || !['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(event.key)) return;
-      event.preventDefault();
-      const back = this.#back;
-      ({ ArrowRight: () => back.forward(), ArrowLeft: () => back.back(), Home: () => back.to(0), End: () => back.to(back.total) })[event.key]();
-      this.#draw();
-    });
+  constructor(changed) {
+    const act = (action) => () => { if (this.#back) { action(this.#back); this.#draw(); changed(); } };
+    const keys = {
+      ArrowRight: act((back) => back.forward()), ArrowLeft: act((back) => back.back()), Home: act((back) => back.to(0)), End: act((back) => back.to(back.total)),
+    };
+    for (const [id, key] of [['#bb-start', 'Home'], ['#bb-back', 'ArrowLeft'], ['#bb-forward', 'ArrowRight'], ['#bb-end', 'End']]) {
+      find(id).addEventListener('click', keys[key]);
+    }
+    for (const id of ['#values', '#sharpness']) find(id).addEventListener('input', () => { this.show(); changed(); });
+    onStepKeys('#view-bits-back', keys);
+  }
+
+  get params() {
+    const [values, sharpness] = [find('#values').value, find('#sharpness').value];
+    return { values: values === VALUES_AT_FIRST ? undefined : values, sharpness: sharpness === '1' ? undefined : sharpness, step: (this.#back?.position ?? this.#wanted) || undefined };
+  }
+
+  restore(params) {
+    if (params.has('values')) find('#values').value = params.get('values');
+    if (params.has('sharpness')) find('#sharpness').value = params.get('sharpness');
+    this.#wanted = Number(params.get('step')) || 0;
   }
 
   get state() {
@@ -50,7 +58,8 @@ export class BitsBackView {
   }
 
   show() {
-    const position = this.#back?.position ?? 0;
+    const position = this.#wanted ?? this.#back?.position ?? 0;
+    this.#wanted = undefined;
     this.#back?.free();
     this.#back = undefined;
     clearErrors(find('#view-bits-back'));
@@ -58,7 +67,7 @@ export class BitsBackView {
     find('#sharpness-value').textContent = sharpness === 1 ? 'exactly' : sharpness === 0 ? 'not at all' : `${Math.round(sharpness * 100)} %`;
     try {
       this.#back = new BitsBack(readValues(find('#values').value), sharpness);
-      this.#back.to(position);
+      this.#back.to(Math.min(position, this.#back.total));
     } catch (error) {
       showError(find('#view-bits-back'), 'values', error.message);
     }
@@ -74,8 +83,7 @@ export class BitsBackView {
       return;
     }
     const { position, total } = back;
-    find('#bb-start').disabled = find('#bb-back').disabled = position === 0;
-    find('#bb-end').disabled = find('#bb-forward').disabled = position === total;
+    setDisabled({ '#bb-start': position === 0, '#bb-back': position === 0, '#bb-forward': position === total, '#bb-end': position === total });
     const first = 3 * Math.floor(Math.max(0, position - 1) / 3);
     stages.replaceChildren(...[first, first + 1, first + 2].map((i) => this.#stage(i)));
     find('#bb-live').textContent = this.#tell();
@@ -133,17 +141,19 @@ export class BitsBackView {
 
   #table() {
     const { position, values, sharpness } = this.#back;
-    const heads = ['Number', 'Group', 'Posterior', 'Likelihood', 'Prior', 'Net', '−ELBO', '−log₂ p'];
+    // What matters is first, so that it is seen on a phone.
+    const heads = ['Number', 'Net', '−ELBO', '−log₂ p', 'Group', 'Posterior', 'Likelihood', 'Prior'];
     const sums = { net: 0, elbo: 0, ideal: 0 };
     const rows = values.slice(0, Math.ceil(position / 3)).map((value, at) => {
       const bits = [0, 1, 2].map((k) => (3 * at + k < position ? this.#back.bits(3 * at + k) : undefined));
       const net = bits[2] === undefined ? undefined : bits[0] + bits[1] + bits[2];
       const [elbo, ideal] = [negativeElbo(value, sharpness), -Math.log2(evidence(value))];
       if (net !== undefined) { sums.net += net; sums.elbo += elbo; sums.ideal += ideal; }
-      const cells = [GROUPS[this.#back.step(3 * at).group].name, ...[...bits, net, elbo, ideal].map((bit) => (bit === undefined ? '' : fixed(bit)))];
+      const show = (bit) => (bit === undefined ? '' : fixed(bit));
+      const cells = [...[net, elbo, ideal].map(show), GROUPS[this.#back.step(3 * at).group].name, ...bits.map(show)];
       return element('tr', {}, element('th', { scope: 'row' }, String(value)), ...cells.map((cell) => element('td', {}, cell)));
     });
-    const foot = ['Sum', '', '', '', '', fixed(sums.net), fixed(sums.elbo), fixed(sums.ideal)];
+    const foot = ['Sum', fixed(sums.net), fixed(sums.elbo), fixed(sums.ideal), '', '', '', ''];
     const table = element('table', {},
       element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))),
       element('tbody', {}, ...rows),

@@ -114,8 +114,8 @@ export class Measure {
     table.replaceChildren();
     if (!this.#content || this.#results.size === 0) return;
     const { bits: ideal, count: symbols } = this.#content;
-    const rows = [...this.#results.values()];
-    const most = Math.max(ideal, ...rows.map(({ bits }) => bits)) || 1;
+    const rows = [...this.#results.values()].map((row) => ({ ...row, stored: row.words === undefined ? row.bits / 8 : 4 * row.words }));
+    const most = Math.max(ideal, ...rows.map(({ stored }) => 8 * stored)) || 1;
     const bars = element('div', { class: 'chart', role: 'img', 'aria-label': 'Bits per symbol; the table has the numbers.' });
     const bar = (name, bits, isIdeal) => {
       const fill = element('div', { class: 'fill' });
@@ -126,23 +126,24 @@ export class Measure {
         element('span', { class: 'number' }, fixed(bits / symbols, 3)));
     };
     bar('Ideal', ideal, true);
-    for (const { coder, bits } of rows) bar(NAMES[coder], bits, false);
+    for (const { coder, stored } of rows) bar(NAMES[coder], 8 * stored, false);
     const key = element('p', { class: 'legend' });
     for (const [text, colour] of [['information content', 'var(--accent)'], ['overhead', 'var(--warm)']]) {
       const item = element('span', {}, text);
       item.style.setProperty('--key', colour);
       key.append(item);
     }
-    chart.append(element('h3', {}, 'Bits per symbol'), bars, key);
-    const about = `${count(symbols)} symbols with ${fixed(ideal, 1)} bits of information under this model, ${fixed(ideal / symbols, 3)} each:`;
+    chart.append(element('h3', {}, 'Bits per symbol, as stored'), bars, key);
+    const about = `${count(symbols)} symbols with ${fixed(ideal, 1)} bits (${count(ideal / 8)} bytes) of information under this model, ${fixed(ideal / symbols, 3)} each:`;
     table.append(element('p', { class: 'note' }, about), element('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Results' }, this.#table(rows, ideal, symbols)));
   }
 
   #table(rows, ideal, symbols) {
-    const heads = ['Coder', 'Bits', 'Bits/symbol', 'Overhead', 'Encode', 'Decode', 'Restored'];
-    const body = rows.map(({ coder, bits, encodeMs, decodeMs, exact }) => {
+    const heads = ['Coder', 'Stored', 'Bits/symbol', 'Overhead', 'Encode', 'Decode', 'Restored'];
+    const body = rows.map(({ coder, stored, words, encodeMs, decodeMs, exact }) => {
+      const bits = 8 * stored;
       const overhead = ideal > 0 ? `${fixed(bits - ideal, 1)} (${fixed((bits / ideal - 1) * 100, 1)} %)` : fixed(bits - ideal, 1);
-      const cells = [count(bits), fixed(bits / symbols, 3), overhead, duration(encodeMs), duration(decodeMs), exact ? 'exactly' : 'NO'];
+      const cells = [words === undefined ? `+ ${count(stored)} bytes` : `${count(stored)} bytes`, fixed(bits / symbols, 3), overhead, duration(encodeMs), duration(decodeMs), exact ? 'exactly' : 'NO'];
       return element('tr', {}, element('th', { scope: 'row' }, NAMES[coder]), ...cells.map((cell) => element('td', {}, cell)));
     });
     return element('table', {},

@@ -3,10 +3,18 @@
 import { CODERS } from '../coders.js';
 import { clearErrors, element, find, showError } from '../dom.js';
 import { MAX_BYTES, describe, fromPixels, fromText, message as toMessage } from '../message.js';
+import { numberOf } from '../address.js';
 import { ChoiceError, PRECISIONS, Plan, fittedGaussian, writeWeights } from '../models.js';
+
+/** What is shown at first: a few letters to step through, and a message long enough to be measured. */
+const FEW = 'abracadabra, said the coder';
+export const MANY = Array.from({ length: 2000 }, (_, i) => 'aaaaaaaabacaadaa'[(Math.imul(i + 1, 2654435761) >>> 28)]).join('');
 
 export class Setup extends EventTarget {
   #form = find('#setup');
+  #written; // the probabilities that were written from the message
+  #isPrecisionChosen = false;
+  #isMessageChosen = false;
   message = fromText(find('#message').value);
 
   constructor() {
@@ -19,6 +27,7 @@ export class Setup extends EventTarget {
     this.#form.addEventListener('submit', (event) => event.preventDefault());
     find('#message').addEventListener('input', () => this.#takeText());
     find('#file').addEventListener('change', ({ target }) => target.files[0] && this.#takeFile(target.files[0]));
+    find('#precision').addEventListener('input', () => { this.#isPrecisionChosen = true; });
     for (const control of ['#precision', '#own', '#mean', '#std']) find(control).addEventListener('input', () => this.#changed());
     for (const name of ['family', 'coder']) {
       for (const input of this.#form.elements[name]) input.addEventListener('change', () => this.#changed(name));
@@ -26,6 +35,7 @@ export class Setup extends EventTarget {
     find('#fit').addEventListener('click', () => { this.#fit(); this.#changed(); });
     this.#listenToDrops();
     this.#fit();
+    this.#writeOwn();
   }
 
   get choice() {
@@ -63,8 +73,88 @@ export class Setup extends EventTarget {
     find('details', this.#form).open = true;
   }
 
+  /** What a link has to say to open the same. A file cannot be in a link. */
+  get params() {
+    const { family, precision, mean, std, own } = this.choice;
+    const isFitted = Object.entries(fittedGaussian(this.message)).every(([name, value]) => this.choice[name] === value);
+    return {
+      coder: this.coder === 'ans' ? undefined : this.coder,
+      family: family === 'order0' ? undefined : family,
+      precision: this.#isPrecisionChosen ? precision : undefined,
+      mean: family === 'gaussian' && !isFitted ? mean : undefined,
+      std: family === 'gaussian' && !isFitted ? std : undefined,
+      own: family === 'own' && own !== this.#written ? own : undefined,
+      message: this.message.kind === 'text' && this.#isMessageChosen && this.message.bytes.length <= 500 ? find('#message').value : undefined,
+    };
+  }
+
+  /** Takes what an address says. What it does not say stays as it is. */
+  restore(params) {
+    for (const name of ['coder', 'family']) {
+      const input = [...this.#form.elements[name]].find(({ value }) => value === params.get(name));
+      if (input) input.checked = true;
+    }
+    if (params.has('message')) {
+      find('#message').value = params.get('message');
+      this.message = fromText(params.get('message'));
+      this.#isMessageChosen = true;
+    }
+    this.#fit();
+    this.#writeOwn();
+    const precision = numberOf(params, 'precision', 4, 24);
+    if (PRECISIONS.includes(precision)) {
+      find('#precision').value = precision;
+      this.#isPrecisionChosen = true;
+    } else {
+      this.#choosePrecision();
+    }
+    for (const name of ['mean', 'std']) find(`#${name}`).value = numberOf(params, name, 0, 255) ?? find(`#${name}`).value;
+    if (params.has('own')) find('#own').value = params.get('own');
+    this.#showFamily();
+    this.refresh();
+  }
+
+  /** The message that suits a view, as long as nobody has chosen one: few letters to step through, many to measure. */
+  suggest(isMeasured) {
+    if (this.#isMessageChosen) return false;
+    const text = isMeasured ? MANY : FEW;
+    if (find('#message').value === text) return false;
+    find('#message').value = text;
+    this.message = fromText(text);
+    this.#fit();
+    this.#writeOwn();
+    this.#choosePrecision();
+    this.refresh();
+    return true;
+  }
+
+  setGaussian({ mean, std }) {
+    find('#mean').value = mean;
+    find('#std').value = std;
+    this.#changed();
+  }
+
+  #writeOwn() {
+    // What somebody has typed stays.
+    if (find('#own').value !== '' && find('#own').value !== this.#written) return;
+    this.#written = this.message.bytes.length > 0 ? writeWeights(this.message) : '';
+    find('#own').value = this.#written;
+  }
+
+  /** Few symbols need few bits, which are easy to see; with many, coarse probabilities would cost. */
+  #choosePrecision() {
+    if (this.#isPrecisionChosen && this.coder !== 'chain') return;
+    find('#precision').value = this.coder === 'chain' ? 24 : this.message.alphabet.length > 16 || this.choice.family === 'gaussian' ? 16 : 8;
+  }
+
+  #showFamily() {
+    const { family } = this.choice;
+    for (const part of this.#form.querySelectorAll('[data-family]')) part.hidden = part.dataset.family !== family;
+  }
+
   #takeText() {
     this.message = fromText(find('#message').value);
+    this.#isMessageChosen = true;
     find('#file').value = '';
     this.#changed('message');
   }
@@ -77,6 +167,7 @@ export class Setup extends EventTarget {
       this.message = file.type.startsWith('image/') ? await readImage(file)
         : toMessage(new Uint8Array(await file.arrayBuffer()), { name: file.name });
       find('#message').value = '';
+      this.#isMessageChosen = true;
       this.#changed('message');
     } catch (error) {
       refuse(`“${file.name}” cannot be read: ${error.message}`);
@@ -102,11 +193,10 @@ export class Setup extends EventTarget {
   }
 
   #changed(what) {
-    const { family } = this.choice;
     if (what === 'message') this.#fit();
-    if (what === 'message' || (what === 'family' && find('#own').value === '')) find('#own').value = writeWeights(this.message);
-    if (what === 'coder' && this.coder === 'chain') find('#precision').value = 24;
-    for (const part of this.#form.querySelectorAll('[data-family]')) part.hidden = part.dataset.family !== family;
+    if (what === 'message' || what === 'family') this.#writeOwn();
+    if (what === 'coder' || what === 'message' || what === 'family') this.#choosePrecision();
+    this.#showFamily();
     this.refresh();
     this.dispatchEvent(new Event('change'));
   }
@@ -117,6 +207,7 @@ export class Setup extends EventTarget {
     find('#mean-value').textContent = mean;
     find('#std-value').textContent = std;
     find('#message-about').textContent = this.message.bytes.length > 0 ? describe(this.message) : '';
+    find('#coarse').hidden = !(this.message.alphabet.length > 16 && this.message.alphabet.length * 16 > 2 ** precision && this.message.alphabet.length <= 2 ** precision);
     find('#huffman-note').hidden = !(family === 'order1' && this.coder === 'huffman');
     const families = { order0: 'order 0', order1: 'order 1', gaussian: 'Gaussian', own: 'your own model' };
     const name = CODERS.find(({ id }) => id === this.coder).name;

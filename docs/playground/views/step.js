@@ -1,7 +1,8 @@
 // One symbol at a time, forwards and back.
 
-import { clearErrors, element, find } from '../dom.js';
+import { clearErrors, element, find, onStepKeys, setDisabled } from '../dom.js';
 import { drawAns } from '../drawing/ans.js';
+import { drawBell } from '../drawing/bell.js';
 import { drawChain } from '../drawing/chain.js';
 import { drawHuffman } from '../drawing/huffman.js';
 import { drawIntervals } from '../drawing/intervals.js';
@@ -19,16 +20,30 @@ const ABOUT = {
 
 export class Step {
   #stepper;
+  #wanted; // the step that an address asks for
 
-  constructor(setup) {
+  constructor(setup, changed) {
     this.setup = setup;
-    const on = (id, action) => find(id).addEventListener('click', () => { action(); this.#draw(); });
+    this.changed = changed;
+    const on = (id, action) => find(id).addEventListener('click', () => { action(); this.#draw(); changed(); });
     on('#step-start', () => this.#stepper?.to(0));
     on('#step-end', () => this.#stepper?.to(this.#stepper.total));
     on('#step-back', () => this.#stepper?.back());
     on('#step-forward', () => this.#stepper?.forward());
-    find('#step-position').addEventListener('input', ({ target }) => { this.#stepper?.to(Number(target.value)); this.#draw(); });
-    document.addEventListener('keydown', (event) => this.#key(event));
+    find('#step-position').addEventListener('input', ({ target }) => { this.#stepper?.to(Number(target.value)); this.#draw(); changed(); });
+    const key = (action) => () => { if (this.#stepper) { action(this.#stepper); this.#draw(); changed(); } };
+    onStepKeys('#view-step', {
+      ArrowRight: key((stepper) => stepper.forward()), ArrowLeft: key((stepper) => stepper.back()),
+      Home: key((stepper) => stepper.to(0)), End: key((stepper) => stepper.to(stepper.total)),
+    });
+  }
+
+  get params() {
+    return { step: this.#stepper?.position || this.#wanted || undefined };
+  }
+
+  restore(params) {
+    this.#wanted = Number(params.get('step')) || 0;
   }
 
   /** What a test compares: everything that is shown of the coder. */
@@ -45,25 +60,14 @@ export class Step {
     if (plan) {
       try {
         this.#stepper = new Stepper(this.setup.coder, plan);
+        this.#stepper.to(Math.min(this.#wanted ?? 0, this.#stepper.total));
+        this.#wanted = undefined;
       } catch (error) {
         this.setup.showError(error, 'step');
       }
     }
     const cut = start === this.setup.message ? '' : ` Shown are the first ${MAX_STEPS} symbols, with a model of their own.`;
     find('#step-about').textContent = ABOUT[this.setup.coder] + cut;
-    this.#draw();
-  }
-
-  #key(event) {
-    if (find('#view-step').hidden || !this.#stepper || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.target.closest('input, textarea, select, nav, .scroll, summary')) return;
-    const actions = {
-      ArrowRight: () => this.#stepper.forward(), ArrowLeft: () => this.#stepper.back(),
-      Home: () => this.#stepper.to(0), End: () => this.#stepper.to(this.#stepper.total),
-    };
-    if (!actions[event.key]) return;
-    event.preventDefault();
-    actions[event.key]();
     this.#draw();
   }
 
@@ -76,8 +80,7 @@ export class Step {
       return;
     }
     const { position, total, last, plan, coder } = stepper;
-    find('#step-start').disabled = find('#step-back').disabled = position === 0;
-    find('#step-end').disabled = find('#step-forward').disabled = position === total;
+    setDisabled({ '#step-start': position === 0, '#step-back': position === 0, '#step-forward': position === total, '#step-end': position === total });
     Object.assign(find('#step-position'), { disabled: false, max: total, value: position });
     find('#step-position').setAttribute('aria-valuetext', `${position} of ${total}`);
 
@@ -86,26 +89,37 @@ export class Step {
     const intervals = plan.intervals(context);
     const now = stepper.snapshot();
     const before = stepper.before() ?? now;
-    find('#step-live').textContent = this.#tell(stepper, intervals);
+    find('#step-live').textContent = this.#tell(stepper, intervals, stepper.codewords(context));
     places[0].replaceChildren(...this.#tape(stepper));
+    const letter = find('.now', places[0]);
+    if (letter) places[0].scrollLeft = letter.offsetLeft - places[0].clientWidth / 2; // where it does not wrap
     const title = plan.hasContexts ? `The model${context === 0 ? ' of the first symbol' : ` after “${plan.label(context - 1)}”`}` : 'The model';
     places[1].replaceChildren(element('h3', {}, `${title}, in steps of 2`, element('sup', {}, `−${plan.precision}`)));
     // A range coder's own drawing has the intervals in it.
     if (coder !== 'range' || !shown) places[1].append(drawIntervals(intervals, plan.precision, shown?.symbol));
+    if (plan.choice.family === 'gaussian') {
+      const { mean, std } = plan.choice;
+      const shape = { intervals, mean, std, precision: plan.precision, chosen: shown?.symbol, labelOf: (symbol) => plan.label(symbol) };
+      places[1].append(drawBell(shape, (wanted) => this.setup.setGaussian(wanted)),
+        element('p', { class: 'note' }, 'Drag the bell sideways for its mean, up or down for its standard deviation.'));
+    } else if (hasTies(intervals, plan, context)) {
+      places[1].append(element('p', { class: 'note' }, `Symbols that are equally frequent can differ by one: shares are whole numbers, and their sum is ${2 ** plan.precision}.`));
+    }
     if (coder === 'huffman' && plan.hasContexts) {
       places[1].append(element('p', { class: 'note' }, 'With order 1, each byte that can come before has a tree of its own.'));
     }
     places[2].replaceChildren(...DRAW[coder](now, before, stepper, intervals, stepper.codewords(context)));
   }
 
-  #tell({ position, total, last, plan, next }, intervals) {
+  #tell({ position, total, last, plan, next }, intervals, codewords) {
     if (!last) return `Step 0 of ${total}: nothing is encoded yet. “${plan.label(next.symbol)}” is next.`;
     const where = `Step ${position} of ${total}:`;
     if (last.phase === 'finish') return `${where} all symbols are encoded. Now they are decoded.`;
     const { label, left, probability } = intervals.find(({ symbol }) => symbol === last.symbol);
     const bits = (plan.precision - Math.log2(probability)).toFixed(2);
     const verb = last.phase === 'encode' ? 'encoded' : 'decoded';
-    return `${where} ${verb} “${label}”, ${probability} of ${2 ** plan.precision} from ${left} on: ${bits} bits.`;
+    const word = codewords && `, and the code word takes ${codewords[last.symbol - plan.first].length}`;
+    return `${where} ${verb} “${label}”, ${probability} of ${2 ** plan.precision} from ${left} on: ${bits} bits${word ? ` of information${word}` : ''}.`;
   }
 
   #tape({ steps, position, last, plan }) {
@@ -116,4 +130,10 @@ export class Step {
       return element('span', { class: last?.index === i ? 'now' : state }, plan.label(symbol));
     });
   }
+}
+
+/** Whether two symbols have the same count and not the same probability. */
+function hasTies(intervals, plan, context) {
+  const counts = plan.counts?.[context];
+  return counts?.some((count, i) => count > 0 && counts.some((other, k) => k < i && other === count && intervals[k].probability !== intervals[i].probability)) ?? false;
 }

@@ -21,7 +21,7 @@ before(async () => {
   await writeFile(join(SITE, 'package.json'), '{ "type": "module" }');
   for (const folder of ['node_modules', 'src/bin']) await mkdir(join(PROGRAMS, folder), { recursive: true });
   await cp(process.env.CONSTRICTION_PACKAGE, join(PROGRAMS, 'node_modules/constriction'), { recursive: true });
-  const modules = ['message', 'models', 'coders', 'stepper', 'bitsback', 'snippets/ingredients', 'snippets/javascript', 'snippets/python', 'snippets/rust'];
+  const modules = ['address', 'drawing/arithmetic', 'drawing/range', 'toy', 'race', 'message', 'models', 'coders', 'stepper', 'bitsback', 'snippets/ingredients', 'snippets/javascript', 'snippets/python', 'snippets/rust'];
   const all = await Promise.all(modules.map((name) => import(pathToFileURL(join(SITE, `${name}.js`)))));
   page = Object.assign({}, ...all);
 });
@@ -157,5 +157,67 @@ constriction = { path = ${dependency} }
   execFileSync(CARGO, ['build', '--quiet', '--manifest-path', manifest, '--target-dir', target], { stdio: 'inherit' });
   for (const [program, words] of Object.entries(expected)) {
     assert.equal(execFileSync(join(target, 'debug', program), { encoding: 'utf8' }).trim(), words, program);
+  }
+});
+
+test('an address is read as it was written', () => {
+  const params = { coder: 'range', message: 'a b&c=d#e?f+g%ü', step: 3, left: undefined };
+  const { view, params: read } = page.readAddress(page.writeAddress('step', params));
+  assert.equal(view, 'step');
+  assert.deepEqual(Object.fromEntries(read), { coder: 'range', message: params.message, step: '3' });
+  assert.equal(page.writeAddress('race', { p: undefined }), '#race');
+  assert.equal(page.numberOf(new URLSearchParams('p=7'), 'p', 0, 5), 5);
+  for (const text of ['', 'p=', 'p=x']) assert.ok([undefined, 0].includes(page.numberOf(new URLSearchParams(text), 'p', 0, 5)));
+});
+
+test('the small coder restores every message, and its states are its own', () => {
+  for (const message of ['a', 'aaaa', 'ab', 'abacab', 'abcdef', 'fedcbaabcdefabcd', 'aaaaaaaaaaaaaaab']) {
+    const { table, steps } = page.run(message);
+    assert.equal(table.reduce((sum, { share }) => sum + share, 0), page.SCALE);
+    assert.equal(steps.length, 2 * message.length + 1);
+    for (const { state } of steps) assert.ok(state >= page.LOWEST && state < page.STATES, `${message}: ${state}`);
+    const decoded = steps.slice(message.length + 1).map(({ symbol }) => symbol.letter).join('');
+    assert.equal(decoded, message);
+    assert.deepEqual(steps.at(-1).words, []);
+    assert.equal(steps.at(-1).state, page.LOWEST);
+    // To decode is to go back over the same states.
+    for (let i = 0; i < message.length; i++) assert.equal(steps[message.length + i].state, steps[message.length - i].state);
+  }
+});
+
+test('the calculation of a step ends in the state that the package has', () => {
+  const message = page.fromText('written out in decimals');
+  for (const precision of [8, 12, 24]) {
+    const plan = new page.Plan(choice(message, 'order0', precision), message);
+    const stepper = new page.Stepper('ans', plan);
+    while (stepper.forward()) {
+      const { last } = stepper;
+      if (last.phase === 'finish') continue;
+      const [before, now] = [stepper.before().state, stepper.snapshot().state];
+      const interval = plan.intervals(last.context).find(({ symbol }) => symbol === last.symbol);
+      const lines = last.phase === 'encode' ? page.encodeLines(before, interval, precision) : page.decodeLines(before, now, interval, precision);
+      assert.ok(lines.at(-1)[1].endsWith(`= ${page.decimal(now)}`), `${lines.at(-1)[1]} is not ${now}`);
+    }
+    stepper.free();
+  }
+});
+
+test('the nested intervals are as wide as the message is likely', () => {
+  const message = page.fromText('nested');
+  const plan = new page.Plan(choice(message, 'order0', 8), message);
+  const steps = [...plan.symbols].map((symbol, i) => ({ symbol, context: plan.contextAt(i) }));
+  const levels = page.nest(steps, (context) => plan.intervals(context), 8);
+  assert.ok(Math.abs(-Math.log2(levels.at(-1)[1]) - plan.informationContent()) < 1e-6);
+  levels.slice(1).forEach(([low, width], i) => assert.ok(low >= levels[i][0] && low + width <= levels[i][0] + levels[i][1] + 1e-12));
+  const [from, to] = page.ends(levels.at(-1));
+  assert.notEqual(from, to);
+});
+
+test('in the race, ANS is near the ideal and Huffman takes a bit for each symbol', () => {
+  for (const p of [0.5, 0.7, 0.9, 0.99]) {
+    const { ideal, ans, huffman } = page.race(p);
+    assert.equal(huffman, page.COUNT / 8);
+    assert.ok(ans >= ideal - 1 && ans < ideal + 12, `${p}: ${ans} of ${ideal}`);
+    assert.equal(page.tosses(p).filter((symbol) => symbol === 0).length, Math.round(p * page.COUNT));
   }
 });

@@ -19,6 +19,9 @@ const PICTURES = [
     [`step-${coder}-decode`, 'step', async (page) => { await step(page, coder, 35); }],
   ]),
   ['bits-back', 'bits-back', async (page) => { for (let i = 0; i < 8; i++) await page.click('#bb-forward'); }],
+  ['toy', 'toy?step=3', async () => {}],
+  ['race', 'race?p=0.95', async () => {}],
+  ['step-gaussian', 'step?family=gaussian&step=2', async () => {}],
   ['code', 'code', async () => {}],
 ];
 
