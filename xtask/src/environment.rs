@@ -17,6 +17,8 @@ impl Environment {
     pub(crate) const OURS: Self = Self { folder: "target/python/venv" };
     /// Where the published package is.
     pub(crate) const PUBLISHED: Self = Self { folder: "target/python/published" };
+    /// Where the site is built.
+    pub(crate) const DOCS: Self = Self { folder: "target/docs/venv" };
     /// Where the proofs of the kernels run.
     pub(crate) const PROOF: Self = Self { folder: "target/python/proof" };
 

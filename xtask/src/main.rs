@@ -6,6 +6,7 @@ mod bench;
 mod codegen;
 mod crates;
 mod demo;
+mod docs;
 mod environment;
 mod interpreter;
 mod npm;
@@ -55,6 +56,12 @@ enum Command {
         #[command(flatten)]
         only: test::Only,
     },
+    /// Build the site with the playground and the reference into the folder `target/docs/site`.
+    Docs {
+        /// Also check its links and open all pages in a browser.
+        #[arg(long)]
+        test: bool,
+    },
     /// Measure the speed beside the published package and other entropy coders, and print tables.
     Bench(bench::Options),
     /// Build the Python wheel and the npm package for release, and pack the crates, into the folder `target/dist`.
@@ -77,6 +84,8 @@ fn main() -> ExitCode {
         Command::Codegen { check } => exit(codegen::run(check)),
         Command::Check => exit(test::check()),
         Command::Test { long, only } => test::run(long, &only),
+        Command::Docs { test: false } => exit(docs::build()),
+        Command::Docs { test: true } => exit(docs::test()),
         Command::Bench(options) => exit(bench::run(&options)),
         Command::Dist { npm: true, .. } => exit(npm::dist()),
         Command::Dist { crates: true, .. } => exit(crates::dist()),

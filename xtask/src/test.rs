@@ -6,7 +6,7 @@ use std::time::Instant;
 use clap::Args;
 
 use super::process::{announce, output, step, step_with};
-use super::{crates, npm, platforms, proof, python, sanitize};
+use super::{crates, docs, npm, platforms, proof, python, sanitize};
 
 /// The crates that are published and need no `std`, in the order in which they depend on each other.
 const CRATES: [&str; 10] = [
@@ -157,7 +157,8 @@ fn minimum_rust() -> Result<(), String> {
 fn rest(long: bool) -> Result<(), String> {
     step("cargo", &["xtask", "demo"])?;
     python::test(long)?;
-    npm::test(long)
+    npm::test(long)?;
+    docs::test()
 }
 
 /// Each coder depends on the contract, on storage and on kernels, and on nothing else.

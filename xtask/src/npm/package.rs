@@ -30,6 +30,15 @@ pub(crate) fn dist() -> Result<(), String> {
     Ok(())
 }
 
+/// Builds the package of the sources as they are; returns its folder.
+///
+/// # Errors
+/// If a step fails: the command.
+pub(crate) fn assembled() -> Result<PathBuf, String> {
+    assemble()?;
+    Ok(root().join(ASSEMBLED))
+}
+
 fn pack(folder: &str) -> Result<PathBuf, String> {
     assemble()?;
     let args = ["pack", &format!("./{ASSEMBLED}"), "--pack-destination", folder, "--loglevel=error"];

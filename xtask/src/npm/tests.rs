@@ -97,7 +97,10 @@ fn test_files(folder: &Path) -> std::io::Result<Vec<String>> {
 }
 
 /// Where the browser is. Where packages are Debian's, a missing one is installed.
-fn browser() -> Result<String, String> {
+///
+/// # Errors
+/// If there is none: what to do.
+pub(crate) fn browser() -> Result<String, String> {
     let find = || BROWSERS.into_iter().find(|path| Path::new(path).exists()).map(str::to_owned);
     if let Some(browser) = find() {
         return Ok(browser);

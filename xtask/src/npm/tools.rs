@@ -6,7 +6,7 @@ use super::super::process::{root, step};
 use super::{FOLDER, PACKAGE, node};
 
 /// Where the tools are, from the root of the workspace.
-const TOOLS: &str = "target/npm/tools";
+pub(crate) const TOOLS: &str = "target/npm/tools";
 
 /// Installs the tools.
 ///

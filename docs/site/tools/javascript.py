@@ -1,0 +1,31 @@
+"""The JavaScript reference, from the package's types."""
+
+import re
+
+# A comment, and the declaration that follows up to a line that ends it.
+DECLARATION = re.compile(r"^(?:/\*\*(?P<doc>.*?)\*/\n)?(?P<code>export .*?)(?=^/\*\*|^export |\Z)", re.MULTILINE | re.DOTALL)
+NAME = re.compile(r"export (?:declare )?(?:abstract )?(?P<kind>\w+) (?P<name>\w+)")
+
+HEAD = """# JavaScript
+
+What `import … from 'constriction'` has, as its types say. [First steps](../guides/first-steps.md) show how it is used. The
+same names, and `init`, are in `constriction/url`, which loads WebAssembly as a file of its own.
+"""
+
+
+def _prose(doc: str) -> str:
+    lines = (line.strip().removeprefix("*").strip() for line in doc.strip().splitlines())
+    return "\n".join(lines)
+
+
+def reference(types: str) -> str:
+    """A page with a heading, the comment and the code of each declaration."""
+    parts = [HEAD]
+    for match in DECLARATION.finditer(types):
+        name = NAME.match(match["code"])
+        if name is None or (name["kind"] == "interface" and name["name"] == "Owner"):
+            continue
+        title = f"{name['name']}()" if name["kind"] == "function" else name["name"]
+        doc = _prose(match["doc"] or "")
+        parts.append(f"## `{title}` {{#{name['name']}}}\n\n{doc}\n\n```typescript\n{match['code'].strip()}\n```\n")
+    return "\n".join(parts)
