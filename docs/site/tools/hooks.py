@@ -22,6 +22,8 @@ INCLUDED = {
     "guides/migrating.md": "docs/migrating.md",
     "reference/formats.md": "docs/formats.md",
     "reference/adaptive.md": "docs/adaptive.md",
+    "reference/guarantees.md": "docs/guarantees.md",
+    "reference/testing.md": "docs/testing.md",
     "reference/performance.md": "docs/performance.md",
     "reference/kernels.md": "docs/kernels.md",
     "reference/architecture.md": "docs/architecture.md",
@@ -34,6 +36,7 @@ MODULES = {
     "queue": "stream.queue",
     "chain": "stream.chain",
     "interleaved": "stream.interleaved",
+    "adaptive": "stream.adaptive",
     "symbol": "symbol",
     "huffman": "symbol.huffman",
 }

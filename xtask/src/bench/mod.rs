@@ -9,6 +9,7 @@ mod goal;
 mod growth;
 mod job_name;
 mod machine;
+mod overview;
 mod page;
 mod requirements;
 mod sweep;
@@ -28,6 +29,8 @@ const DATA: &str = "docs/performance.json";
 /// What is made of it.
 const PAGE: &str = "docs/performance.md";
 const CHART: &str = "docs/performance.svg";
+/// The picture of the README.
+const OVERVIEW: &str = "docs/overview.svg";
 /// The heat maps of the sweep, by language.
 const MAPS: [(&str, &str); 2] = [(sweep::PYTHON, "docs/sweep-python.svg"), (sweep::RUST, "docs/sweep-rust.svg")];
 
@@ -152,7 +155,7 @@ fn write(all: &Measurements) -> Result<(), Box<dyn Error>> {
 /// # Errors
 /// If a picture cannot be drawn.
 fn made_of(all: &Measurements) -> Result<Vec<(&'static str, String)>, Box<dyn Error>> {
-    let mut files = vec![(PAGE, page::page(all, LISTED)), (CHART, chart::draw(all)?)];
+    let mut files = vec![(PAGE, page::page(all, LISTED)), (CHART, chart::draw(all)?), (OVERVIEW, overview::draw(all))];
     if let Some(part) = all.part(data::SWEEP) {
         for (place, path) in MAPS {
             files.push((path, sweep::draw(part, place)?));
