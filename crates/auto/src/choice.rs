@@ -4,11 +4,20 @@ use core::fmt;
 
 use constriction_ans::ContextOrder;
 
+use crate::map::Map;
 use crate::number::Input;
-use crate::{AutoError, Layout, planes};
+use crate::predict::Predictor;
+use crate::split::{Split, WINDOW};
+use crate::tokens::Tokens;
+use crate::word::Word;
+use crate::{AutoError, Kind, Layout, planes};
 
 const RAW: u8 = 0;
 const PLANES: u8 = 1;
+const TOKENS: u8 = 2;
+
+/// About how many bytes of an array are a sample.
+const SAMPLE: usize = 1 << 17;
 
 /// How pieces of an array are coded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +28,20 @@ pub struct Choice {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Method {
     Raw,
-    Planes,
+    Planes(ContextOrder),
+    Tokens(Tokens),
+}
+
+/// Calls a function for the words of an element's parts.
+macro_rules! for_word {
+    ($layout:expr, $function:expr) => {
+        match $layout.dtype.width() / $layout.dtype.parts() {
+            1 => $function(u8::default()),
+            2 => $function(u16::default()),
+            4 => $function(u32::default()),
+            _ => $function(u64::default()),
+        }
+    };
 }
 
 impl Choice {
@@ -31,8 +53,19 @@ impl Choice {
 
     /// What suits an array, of which this is a piece.
     #[must_use]
-    pub fn of(data: &[u8], _layout: Layout) -> Self {
-        Self { method: if data.is_empty() { Method::Raw } else { Method::Planes } }
+    pub fn of(data: &[u8], layout: Layout) -> Self {
+        let (sample, layout) = sample(data, layout);
+        let mut best = (Self::raw(), sample.len() as f64 + 1.0);
+        for (choice, patience) in candidates(&sample, layout) {
+            let mut out = Vec::new();
+            choice.encode(&sample, layout, &mut out);
+            // What is slower must save something.
+            let cost = out.len() as f64 * patience;
+            if cost < best.1 {
+                best = (choice, cost);
+            }
+        }
+        best.0
     }
 
     /// Appends a piece, compressed; at most a byte more than the piece has.
@@ -43,20 +76,31 @@ impl Choice {
         let width = layout.dtype.width();
         assert_eq!(data.len() % width, 0, "whole elements");
         let start = out.len();
-        match self.method {
+        match &self.method {
             Method::Raw => {}
-            Method::Planes => {
+            Method::Planes(order) => {
                 out.push(PLANES);
-                planes::encode(data, width, ContextOrder::Best, out);
-                if out.len() - start <= data.len() {
-                    return;
-                }
+                planes::encode(data, width, *order, out);
+            }
+            Method::Tokens(tokens) => {
+                out.push(TOKENS);
+                for_word!(layout, |word| encode_as(word, tokens, data, layout, out));
             }
         }
-        out.truncate(start);
-        out.push(RAW);
-        out.extend_from_slice(data);
+        if self.method == Method::Raw || out.len() - start > data.len() {
+            out.truncate(start);
+            out.push(RAW);
+            out.extend_from_slice(data);
+        }
     }
+}
+
+fn encode_as<T: Word>(_: T, tokens: &Tokens, data: &[u8], layout: Layout, out: &mut Vec<u8>) {
+    tokens.encode::<T>(data, layout, out);
+}
+
+fn decode_as<T: Word>(_: T, input: &mut Input<'_>, layout: Layout, out: &mut [u8]) -> Result<(), AutoError> {
+    Tokens::decode::<T>(input, layout, out)
 }
 
 /// Decodes a piece that has as many bytes as there are places.
@@ -72,16 +116,119 @@ pub fn decode(data: &[u8], layout: Layout, out: &mut [u8]) -> Result<(), AutoErr
     match input.byte()? {
         RAW => out.copy_from_slice(input.bytes(out.len())?),
         PLANES => planes::decode(&mut input, width, out)?,
+        TOKENS => for_word!(layout, |word| decode_as(word, &mut input, layout, out))?,
         _ => return Err(AutoError::Corrupt),
     }
     input.finish()
 }
 
+/// Some rows of an array, or all if they are few.
+fn sample(data: &[u8], layout: Layout) -> (Vec<u8>, Layout) {
+    const PIECES: usize = 4;
+    if data.len() <= SAMPLE {
+        return (data.to_vec(), layout);
+    }
+    let width = layout.dtype.width();
+    let row = layout.row.saturating_mul(width);
+    let has_rows = row > 0 && row <= SAMPLE / PIECES / 4;
+    let unit = if has_rows { row } else { width };
+    let piece = SAMPLE / PIECES / unit * unit;
+    let units = (data.len() - piece) / unit;
+    let mut sample = Vec::with_capacity(SAMPLE);
+    for number in 0..PIECES {
+        let start = units * number / (PIECES - 1) * unit;
+        sample.extend_from_slice(&data[start..start + piece]);
+    }
+    (sample, if has_rows { layout } else { Layout { row: 0, ..layout } })
+}
+
+/// What may suit a sample, and by how much longer it is taken to be because it is slower.
+fn candidates(sample: &[u8], layout: Layout) -> Vec<(Choice, f64)> {
+    let mut choices = Vec::new();
+    let mut push = |method, patience| choices.push((Choice { method }, patience));
+    push(Method::Planes(ContextOrder::Zero), 1.0);
+    push(Method::Planes(ContextOrder::Best), 1.01);
+    let by_size = Map::by_size(layout.dtype);
+    let tokens = |split, has_contexts| Tokens {
+        map: by_size,
+        predictor: Predictor::None,
+        has_differences: false,
+        split,
+        has_contexts,
+    };
+    let bits = 8 * (layout.dtype.width() / layout.dtype.parts()) as u32;
+    if let Kind::Float { exponent } = layout.dtype.kind() {
+        for mantissa in 0..4.min(bits - exponent) {
+            let shift = bits - exponent - mantissa;
+            let lowest = for_word!(layout, |word| lowest_window(word, sample, by_size, shift));
+            push(Method::Tokens(tokens(Split::Shift { shift, lowest }, false)), 1.0);
+            push(Method::Tokens(tokens(Split::Shift { shift, lowest }, true)), 1.02);
+        }
+    } else {
+        let lowest = for_word!(layout, |word| lowest_window(word, sample, by_size, 0));
+        push(Method::Tokens(tokens(Split::Shift { shift: 0, lowest }, true)), 1.0);
+        push(Method::Tokens(tokens(Split::Size, true)), 1.0);
+    }
+    let is_grid = layout.row > 0;
+    let predictors: &[(Predictor, f64)] = match is_grid {
+        true => &[(Predictor::Left, 1.0), (Predictor::Top, 1.0), (Predictor::Gradient, 1.0), (Predictor::Blend, 1.01)],
+        false => &[(Predictor::Left, 1.0), (Predictor::Blend, 1.01)],
+    };
+    let differences: &[bool] = if layout.step >= 3 && layout.dtype.parts() == 1 { &[false, true] } else { &[false] };
+    for &(predictor, patience) in predictors {
+        if predictor == Predictor::Blend && (bits > 32 || layout.row > crate::blend::Blend::MOST_ROW / 2) {
+            continue;
+        }
+        for &has_differences in differences {
+            let map = Map::ordered(layout.dtype);
+            let tokens = Tokens { map, predictor, has_differences, split: Split::Size, has_contexts: true };
+            push(Method::Tokens(tokens), patience);
+        }
+    }
+    choices
+}
+
+/// The upper bits from which on tokens have most of the elements.
+fn lowest_window<T: Word>(_: T, sample: &[u8], map: Map, shift: u32) -> u64 {
+    let width = (T::BITS / 8) as usize;
+    let mut uppers: Vec<u64> =
+        sample.chunks_exact(width).map(|bytes| map.apply(T::from_le(bytes)).to_u64() >> shift).collect();
+    uppers.sort_unstable();
+    // The most elements between two that are less than a window apart.
+    let (mut first, mut best) = (0, (0, 0));
+    for (last, &upper) in uppers.iter().enumerate() {
+        while upper - uppers[first] >= WINDOW {
+            first += 1;
+        }
+        if last + 1 - first > best.0 {
+            best = (last + 1 - first, uppers[first]);
+        }
+    }
+    best.1
+}
+
 impl fmt::Display for Choice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.method {
-            Method::Raw => "raw",
-            Method::Planes => "bytes",
-        })
+        match &self.method {
+            Method::Raw => f.write_str("raw"),
+            Method::Planes(_) => f.write_str("bytes"),
+            Method::Tokens(tokens) => {
+                let predictor = match tokens.predictor {
+                    Predictor::None => "",
+                    Predictor::Left => "left, ",
+                    Predictor::Top => "top, ",
+                    Predictor::Gradient => "gradient, ",
+                    Predictor::Blend => "blend, ",
+                };
+                f.write_str(if tokens.has_differences { "channel differences, " } else { "" })?;
+                f.write_str(predictor)?;
+                match tokens.split {
+                    Split::Size => f.write_str("sizes")?,
+                    Split::Shift { shift: 0, .. } => f.write_str("values")?,
+                    Split::Shift { shift, .. } => write!(f, "all but {shift} bits")?,
+                }
+                f.write_str(if tokens.has_contexts { " by neighbours" } else { "" })
+            }
+        }
     }
 }

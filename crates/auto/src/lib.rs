@@ -2,12 +2,21 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod bits;
+mod blend;
 mod choice;
+mod context;
 mod dtype;
 mod error;
+mod grid;
 mod layout;
+mod map;
 mod number;
 mod planes;
+mod predict;
+mod split;
+mod tokens;
+mod word;
 
 pub use choice::{Choice, decode};
 pub use dtype::{Dtype, Kind, UnknownDtype};
