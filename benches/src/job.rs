@@ -26,7 +26,7 @@ pub struct Job<'a> {
 }
 
 impl<'a> Job<'a> {
-    /// A job that takes so many symbols.
+    /// A job with this number of symbols.
     pub fn new(criterion: &'a mut Criterion<CpuTime>, name: &str, symbols: usize) -> Self {
         let mut group = criterion.benchmark_group(name);
         group.throughput(Throughput::Elements(symbols as u64));

@@ -61,7 +61,7 @@ pub struct RowsMessage {
 }
 
 impl RowsMessage {
-    /// A message of so many symbols out of 256, with 256 rows of probabilities.
+    /// A message of this many symbols out of 256, with 256 rows of probabilities.
     pub fn new(count: usize) -> Self {
         let rows: Vec<Vec<f64>> = (0..256).map(|seed| shuffled_probs(256, seed)).collect();
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(3);
@@ -89,7 +89,7 @@ pub struct GaussianMessage {
 }
 
 impl GaussianMessage {
-    /// A message of so many symbols.
+    /// A message of this many symbols.
     pub fn new(count: usize) -> Self {
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(2);
         let (mut symbols, mut means, mut stds) = (Vec::new(), Vec::new(), Vec::new());

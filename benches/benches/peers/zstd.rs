@@ -105,7 +105,7 @@ fn bmi2() -> c_int {
     0
 }
 
-/// Puts blocks behind each other, each with its length before it.
+/// Concatenates blocks, each with its length before it.
 fn encode_blocks(data: &[u8], out: &mut Vec<u8>, mut encode: impl FnMut(&[u8], &mut [u8]) -> usize) {
     for block in data.chunks(BLOCK) {
         let start = out.len() + 4;

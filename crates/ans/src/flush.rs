@@ -30,7 +30,7 @@ impl<F: Format, B: WriteWords<F::Word>> AnsCoder<F, B> {
     /// The data that [`from_binary`](Self::from_binary) started with, provided that as much was encoded as decoded.
     ///
     /// # Errors
-    /// If the data is not a whole number of words behind the mark that `from_binary` sets, or the sink fails.
+    /// If the data is not a whole number of words after the mark that `from_binary` sets, or the sink fails.
     pub fn into_binary(mut self) -> Result<B, UnsealError<B::Error>> {
         self.words.write_all(unsealed_words::<F, _>(self.state)?).map_err(UnsealError::Sink)?;
         Ok(self.words)

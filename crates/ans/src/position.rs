@@ -48,7 +48,7 @@ impl<F: Format, B: WordPos> Pos for AnsCoder<F, B> {
 }
 
 impl<F: Format, B: SeekWords> Seek for AnsCoder<F, B> {
-    /// Goes to a position. On a vector this drops all words behind it, so a decoder can only go forward (to fewer
+    /// Goes to a position. On a vector this drops all words after it, so a decoder can only go forward (to fewer
     /// words); to jump back and forth, decode from a [`Cursor`](constriction_bits::Cursor).
     fn seek(&mut self, (words, state): Self::Position) -> Result<(), SeekError> {
         if !Self::state_is_valid(state, words == 0) {

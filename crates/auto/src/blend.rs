@@ -42,7 +42,7 @@ impl Blend {
     /// The most values that a row has, so that what is remembered takes a few MiB.
     pub(crate) const MOST_ROW: usize = 1 << 16;
 
-    /// At the start of a piece with values of so many bits, at most 32.
+    /// At the start of a piece with values of this many bits, at most 32.
     pub(crate) fn new(grid: Grid, bits: u32) -> Self {
         let memory = 2 * grid.row.min(Self::MOST_ROW) + 2 * grid.step.min(Self::MOST_ROW) + 1;
         Self {

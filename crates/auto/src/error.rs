@@ -4,7 +4,7 @@ use core::fmt;
 
 use constriction_ans::BytesError;
 
-/// The compressed data is none, or of an array of another layout.
+/// The data is not compressed data, or is that of an array with another layout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AutoError {

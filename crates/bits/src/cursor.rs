@@ -12,7 +12,7 @@ use crate::{ClearWords, PeekWords, PopWords, ReadWords, SeekWords, SpaceLeft, Wo
 /// A place between two words of a slice, array or vector, borrowed or owned.
 ///
 /// Reading and writing move the cursor forward, popping moves it back. Writing replaces what is there and never
-/// makes the storage larger: behind the last word the cursor is [`Full`]. Wrap it in [`Reversed`](crate::Reversed)
+/// makes the storage larger: after the last word the cursor is [`Full`]. Wrap it in [`Reversed`](crate::Reversed)
 /// for the opposite directions.
 ///
 /// ```
@@ -51,12 +51,12 @@ impl<W, B: AsRef<[W]>> Cursor<W, B> {
         Self::at_end(buffer)
     }
 
-    /// A cursor behind the last word.
+    /// A cursor after the last word.
     pub fn at_end(buffer: B) -> Self {
         Self { pos: buffer.as_ref().len(), buffer, words: PhantomData }
     }
 
-    /// All words, before and behind the cursor.
+    /// All words, before and after the cursor.
     pub fn buffer(&self) -> &[W] {
         self.buffer.as_ref()
     }
@@ -66,7 +66,7 @@ impl<W, B: AsRef<[W]>> Cursor<W, B> {
         self.buffer.as_ref().split_at(self.pos).0
     }
 
-    /// The words behind the cursor.
+    /// The words after the cursor.
     pub fn unread(&self) -> &[W] {
         self.buffer.as_ref().split_at(self.pos).1
     }

@@ -103,7 +103,7 @@ impl<W: Unsigned, T: io::Seek> SeekWords for WordReader<W, T> {
         let words = to.checked_sub(here).and_then(|n| n.checked_mul(word)).ok_or(SeekError::OutOfRange)?;
         let bytes = words.checked_sub(self.part_len as i64).ok_or(SeekError::OutOfRange)?;
 
-        // `std::io` allows places behind the end; a decoder there would read nothing but zeros without a word.
+        // `std::io` allows positions after the end; a decoder there would read zeros without an error.
         let start = self.from.stream_position().map_err(|_| SeekError::Storage)?;
         let end = self.from.seek(SeekFrom::End(0)).map_err(|_| SeekError::Storage)?;
         let target = start.checked_add_signed(bytes).filter(|&target| target <= end);

@@ -57,7 +57,7 @@ impl<W> WordPos for Vec<W> {
 }
 
 impl<W> SeekWords for Vec<W> {
-    /// Drops all words behind `position`.
+    /// Drops all words after `position`.
     fn seek_words(&mut self, position: usize) -> Result<(), SeekError> {
         if position > self.len() {
             return Err(SeekError::OutOfRange);

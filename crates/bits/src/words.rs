@@ -2,18 +2,18 @@
 
 use constriction_core::SeekError;
 
-/// A sink: takes words, one behind the other.
+/// A sink: takes words, one after the other.
 pub trait WriteWords<W> {
     /// Why a word was not taken.
     type Error;
 
-    /// Puts `word` behind all words so far.
+    /// Appends a word.
     ///
     /// # Errors
     /// If there is no room or the storage fails; then the word was not taken.
     fn write_word(&mut self, word: W) -> Result<(), Self::Error>;
 
-    /// Puts several words behind all words so far.
+    /// Appends several words.
     ///
     /// # Errors
     /// If one of them is not taken; then those before it are taken back, where that is possible.
@@ -161,7 +161,7 @@ pub trait WordPos {
 
 /// Storage that can go to a position.
 pub trait SeekWords: WordPos {
-    /// Goes behind the first `position` words.
+    /// Goes to the place after the first `position` words.
     ///
     /// # Errors
     /// If there are not that many words, or the storage fails; then the position is what it was.

@@ -116,7 +116,7 @@ impl<F: Format, C: WriteWords<F::Word>, R, const PRECISION: u32> ChainCoder<F, C
     }
 }
 
-/// What comes behind the remainders: the words of their head, and the other head.
+/// What is stored after the remainders: the words of their head, and the other head.
 fn remainders_head<F: Format, const PRECISION: u32>(heads: ChainHeads<F, PRECISION>) -> impl Iterator<Item = F::Word> {
     all_words::<F>(heads.remainders).chain(core::iter::once(heads.compressed))
 }

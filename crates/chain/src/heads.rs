@@ -84,7 +84,7 @@ impl<F: Format, const PRECISION: u32> ChainHeads<F, PRECISION> {
         }
     }
 
-    /// The heads behind a symbol with this interval, where `filled` has its quantile, and the word that the remainders
+    /// The heads after a symbol with this interval, where `filled` has its quantile, and the word that the remainders
     /// get.
     #[inline]
     pub(crate) fn decode(self, filled: u64, quantile: u32, interval: Interval) -> (Self, Option<F::Word>) {

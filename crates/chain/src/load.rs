@@ -97,7 +97,7 @@ fn take_nonzero<W: Unsigned>(words: &mut impl PeekWords<W>) -> Result<W, LoadErr
     take(words).and_then(|word| if word == W::ZERO { Err(LoadError::TrailingZero) } else { Ok(word) })
 }
 
-/// Heads with `start` in the head of the remainders, and as many words behind it as are needed.
+/// Heads with `start` in the head of the remainders, and as many words after it as are needed.
 fn load<F: Format, const PRECISION: u32>(
     head: F::Word,
     start: F::Word,

@@ -30,10 +30,10 @@ impl<F: Format, C: WordPos, R: WordPos, const PRECISION: u32> Pos for ChainCoder
 
 impl<F: Format, C: SeekWords, R: SeekWords, const PRECISION: u32> Seek for ChainCoder<F, C, R, PRECISION> {
     /// Goes to a position. As one of the stacks grows while the other shrinks, a coder on vectors, which have no words
-    /// behind their ends, can go nowhere; use [`Cursor`](constriction_bits::Cursor)s over buffers that are large
+    /// after their ends, can go nowhere; use [`Cursor`](constriction_bits::Cursor)s over buffers that are large
     /// enough.
     fn seek(&mut self, position: Self::Position) -> Result<(), SeekError> {
-        // What goes back always finds its words, but may lose those behind; so what goes on goes first, and back if
+        // What goes back always finds its words, but may lose those after it; so what goes on goes first, and back if
         // need be.
         let before = self.remainders.word_pos();
         if position.remainders > before {

@@ -42,7 +42,7 @@ macro_rules! elements {
 }
 elements!(u8: U8, i8: I8, u16: U16, i16: I16, u32: U32, i32: I32, u64: U64, i64: I64, f32: F32, f64: F64);
 
-/// Does something with the symbols that bytes are; `None` if their type is no integer.
+/// Calls a function with the bytes as symbols; `None` if their type is not an integer.
 pub(crate) fn with_symbols<T>(bytes: &[u8], dtype: Dtype, run: impl FnOnce(Symbols<'_>) -> T) -> Option<T> {
     macro_rules! typed {
         ($variant:ident, $t:ty) => {

@@ -132,7 +132,7 @@ pub enum Error {
         /// The largest value.
         most: u64,
     },
-    /// The type is none that the array's elements can have.
+    /// The array's elements cannot have this type.
     Dtype {
         /// The name of the array.
         array: String,

@@ -27,7 +27,7 @@ pub trait TakeInterval {
     /// If `precision` is not between [`MIN_PRECISION`](Self::MIN_PRECISION) and [`MAX_PRECISION`](Self::MAX_PRECISION).
     fn quantile(&mut self, precision: u32) -> Result<u32, Self::Error>;
 
-    /// Goes behind the symbol that has this interval, which must contain the quantile that
+    /// Advances past the symbol that has this interval, which must contain the quantile that
     /// [`quantile`](Self::quantile) has just returned for the same precision.
     ///
     /// # Errors
@@ -87,7 +87,7 @@ pub trait TakeInterval {
 
     /// Takes as many symbols, whose intervals are found from their quantiles by a function.
     ///
-    /// A coder may do this faster than one at a time. An error leaves it behind the symbols before it.
+    /// A coder may do this faster than one at a time. An error leaves it after the symbols that were decoded.
     ///
     /// # Errors
     /// As [`quantile`](Self::quantile) and [`advance`](Self::advance), or if nothing is found for a quantile.
@@ -154,12 +154,12 @@ pub trait Decode: TakeInterval {
     /// many symbols were decoded.
     ///
     /// Coders with several states decode a symbol of each state at once, several times as fast as
-    /// [`decode_symbols`](Self::decode_symbols). For this, models are taken before the symbols of the models before them
-    /// are decoded: where a model depends on such symbols, use `decode_symbols`.
+    /// [`decode_symbols`](Self::decode_symbols). For this, models are taken before the symbols of the models before
+    /// them are decoded: where a model depends on such symbols, use `decode_symbols`.
     ///
     /// # Errors
-    /// As [`decode_symbol`](Self::decode_symbol), with the index of the symbol that failed. The symbols before it are in
-    /// their places, and the decoder is after them.
+    /// As [`decode_symbol`](Self::decode_symbol), with the index of the symbol that failed. The symbols before it are
+    /// in their places, and the decoder is after them.
     #[inline]
     fn decode_into<M, I>(&mut self, symbols: &mut [M::Symbol], models: I) -> Result<usize, FailedSymbol<Self::Error>>
     where

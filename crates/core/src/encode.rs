@@ -38,7 +38,7 @@ pub trait PutInterval {
     ///
     /// # Errors
     /// If the sink does not take the words. The encoder is then as it was; only a sink that cannot take words
-    /// back (its `mark` is `None`) may have kept some, and an encoder on such a sink is of no use after that.
+    /// back (its `mark` is `None`) may have kept some: do not use an encoder on such a sink any more.
     ///
     /// # Panics
     /// If `precision` is not between [`MIN_PRECISION`](Self::MIN_PRECISION) and [`MAX_PRECISION`](Self::MAX_PRECISION).
@@ -88,7 +88,8 @@ pub trait PutInterval {
         result
     }
 
-    /// Says that so many symbols are about to come. Only a coder without data may let its format depend on that.
+    /// Announces the number of symbols that are about to come. Only a coder without data may let its format depend on
+    /// that.
     #[inline]
     fn expect(&mut self, symbols: usize) {
         let _ = symbols;
@@ -237,7 +238,7 @@ pub trait Encode: PutInterval {
 
 impl<C: PutInterval + ?Sized> Encode for C {}
 
-/// So many symbols are not worth a block: a call with one symbol takes 30 ns less than with it.
+/// Fewer symbols than this are not worth a block: a call with one symbol takes 30 ns less than with it.
 const FEW: usize = 5;
 
 #[inline]

@@ -159,7 +159,7 @@ impl<C: Error + 'static, E: Error + 'static> Error for TryCodingError<C, E> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SeekError {
-    /// It lies behind the last word.
+    /// It lies after the last word.
     OutOfRange,
     /// The coder's state cannot occur at this place.
     InvalidState,
@@ -170,7 +170,7 @@ pub enum SeekError {
 impl fmt::Display for SeekError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::OutOfRange => "the position lies behind the last word",
+            Self::OutOfRange => "the position lies after the last word",
             Self::InvalidState => "the coder's state cannot occur at this position",
             Self::Storage => "the storage cannot be moved to this position",
         })

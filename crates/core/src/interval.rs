@@ -29,7 +29,7 @@ impl Interval {
         Some(Self { left: left as u32, prob: NonZeroU32::new(prob)? })
     }
 
-    /// The first quantile behind the interval.
+    /// The first quantile after the interval.
     #[inline]
     #[must_use]
     pub fn right(self) -> u64 {

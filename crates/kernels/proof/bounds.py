@@ -133,7 +133,7 @@ def rounded_exp_error():
         return 1 + (r * c / (2 - c) + r)
 
     formula = largest(lambda r: real(r) - r.exp(), -half, half)
-    # What is left of ln(2) behind the two constants, up to 55 times.
+    # What is left of ln(2) after the two constants, up to 55 times.
     constants = 55 * up(arb(2).log() - arb(LN2HI) - arb(LN2LO))
     rounding = arb(0)
     for r in cells(-half, half, 64):

@@ -21,8 +21,8 @@ use crate::{Leaky, Level, Quantiles, scalar};
 ///
 /// let leaky = Leaky::new(Family::Laplace, -100..=100, 24).unwrap();
 /// // Two mixtures of two components each.
-/// let mixtures = Mixtures::new(leaky, 2, &[0.5, 0.5, 0.9, 0.1], &[3.2, 9.0, -5.5, 8.0], &[5.1, 2.0, 0.4, 2.0]).unwrap();
-/// let mut intervals = [[0; 2]; 2];
+/// let mixtures = Mixtures::new(leaky, 2, &[0.5, 0.5, 0.9, 0.1], &[3.2, 9.0, -5.5, 8.0], &[5.1, 2.0, 0.4,
+/// 2.0]).unwrap(); let mut intervals = [[0; 2]; 2];
 /// let impossible = mixtures.intervals(Level::detect(), &[4, -6], &mut intervals, |left, length| [left, length]);
 /// assert_eq!(impossible, 0);
 ///
@@ -36,7 +36,7 @@ pub struct Mixtures<'a> {
     leaky: Leaky,
     /// The number of components of each; not 0.
     width: usize,
-    /// One mixture behind the other, and of equal lengths, which are multiples of `width`.
+    /// One mixture after the other, and of equal lengths, which are multiples of `width`.
     weights: &'a [f64],
     locations: &'a [f64],
     scales: &'a [f64],
@@ -79,7 +79,7 @@ impl Mixture<'_> {
 }
 
 impl<'a> Mixtures<'a> {
-    /// Mixtures of `width` components each, given one behind the other.
+    /// Mixtures of `width` components each, one after the other.
     ///
     /// `None` if there are no components, or their numbers are not equal and a multiple of `width`.
     #[must_use]

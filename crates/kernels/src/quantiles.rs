@@ -11,7 +11,7 @@ pub trait Quantiles {
     /// If there is none.
     fn quantile(&mut self) -> Result<u32, Self::Error>;
 
-    /// Goes behind the symbol that owns the quantile and has this interval.
+    /// Advances past the symbol that owns the quantile and has this interval.
     ///
     /// # Errors
     /// If there is no going on.

@@ -36,8 +36,8 @@ const LEAST_PRECISION: u32 = 13;
 /// Pushes rounds of one symbol for each state, the first symbol to the last state, and returns the number of words that
 /// this gives, at the start of `words`.
 ///
-/// What is after them is of no use. Intervals that are not within `0..1 << precision`, and states below `2^32`, lead to
-/// any states.
+/// The values after them are unspecified. Intervals that are not within `0..1 << precision`, and states below `2^32`,
+/// lead to any states.
 ///
 /// # Panics
 /// If the precision is not 1 to 32 bits, the intervals are not whole rounds, there is no room for as many words as

@@ -9,7 +9,7 @@ use crate::leaky::round;
 use crate::{Leaky, Quantiles};
 
 impl Leaky {
-    /// The left end of the symbol that is `offset` above the smallest one; `2^precision` behind the last one.
+    /// The left end of the symbol that is `offset` above the smallest one; `2^precision` after the last one.
     ///
     /// This is what all levels must return.
     #[inline]
@@ -53,7 +53,7 @@ impl Leaky {
         self.find_by(q, guess, |offset| self.left(offset, location, scale))
     }
 
-    /// The last quantile instead of one behind it.
+    /// The last quantile instead of the one after it.
     #[inline]
     pub(crate) fn clamp_quantile(&self, quantile: u32) -> u32 {
         u64::from(quantile).min((1 << self.precision()) - 1) as u32

@@ -2,7 +2,7 @@
 
 use constriction_kernels::{Corrupt, Level, Order1DecodeTable, Order1EncodeTable, decode_order1, encode_order1};
 
-/// The probabilities behind each byte: those of `count` symbols, of which some contexts have only one.
+/// The probabilities of the bytes after each byte: those of `count` symbols, of which some contexts have only one.
 fn rows(count: usize, bits: u32) -> Vec<[u16; 256]> {
     let row = |context: usize| {
         let mut freqs = [0; 256];
@@ -17,7 +17,7 @@ fn rows(count: usize, bits: u32) -> Vec<[u16; 256]> {
     (0..256).map(row).collect()
 }
 
-/// Bytes that are possible behind each other, in `lanes` parts.
+/// Bytes that can follow each other, in `lanes` parts.
 fn message(rows: &[[u16; 256]], len: usize, lanes: usize) -> Vec<u8> {
     let mut x = len as u64 | 1;
     let segment = len / lanes;
@@ -91,7 +91,7 @@ fn every_level_writes_the_same_and_reads_it() {
 #[test]
 fn noise_is_decoded_to_the_same_at_every_level() {
     let all_rows = rows(100, 12);
-    // Behind half of the bytes, nothing is possible: this is decoded as something, too.
+    // After half of the bytes, nothing is possible: decoding returns something there, too.
     let few_rows: Vec<_> = all_rows.iter().take(50).copied().collect();
     for rows in [all_rows, few_rows] {
         for lanes in [4, 16, 32, 64] {

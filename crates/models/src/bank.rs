@@ -10,7 +10,7 @@ use crate::{BankModel, ProbabilityError};
 /// length and an offset for each row, and for each symbol the number of its row. All tables are kept in one block of
 /// memory. Decoding bisects a table. Without an allocator, a bank is an array of [`BankModel`]s.
 ///
-/// The tables of `CompressAI` and TensorFlow Compression end with a symbol that says that the value is none of the
+/// The tables of `CompressAI` and TensorFlow Compression end with a symbol that says that the value is not one of the
 /// others and comes apart from them: here, it is the [last symbol](BankModel::symbols).
 ///
 /// ```
@@ -40,7 +40,7 @@ pub struct Bank<const P: u32> {
 struct Table {
     /// The place of its first entry.
     start: usize,
-    /// The place behind its last entry.
+    /// The place after its last entry.
     end: usize,
     /// The smallest symbol; with the largest one, it is in the range of the type.
     offset: i32,
@@ -53,7 +53,7 @@ impl<const P: u32> Bank<P> {
         Self { ends: Vec::new(), tables: Vec::new() }
     }
 
-    /// The tables of a matrix that has so many columns: for each row, the number of its entries that count, and its
+    /// The tables of a matrix with this number of columns: for each row, the number of its entries that count, and its
     /// offset.
     ///
     /// # Errors
@@ -74,8 +74,8 @@ impl<const P: u32> Bank<P> {
         Ok(bank)
     }
 
-    /// Adds a table of cumulative probabilities, `[0, …, total]`, as for [`BankModel::from_cumulative`], and returns its
-    /// number. Its symbols start with `offset`.
+    /// Adds a table of cumulative probabilities, `[0, …, total]`, as for [`BankModel::from_cumulative`], and returns
+    /// its number. Its symbols start with `offset`.
     ///
     /// # Errors
     /// As [`BankModel::from_cumulative`].

@@ -21,7 +21,7 @@ use crate::{IndexModel, ProbabilityError, ends};
 /// assert_eq!(MODEL.symbol_at(2999), Some((1, interval)));
 /// ```
 ///
-/// A table that is none does not compile:
+/// An invalid table does not compile:
 ///
 /// ```compile_fail
 /// use constriction_models::CdfView;

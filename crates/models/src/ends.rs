@@ -56,7 +56,7 @@ pub(crate) fn owner(ends: &[u32], quantile: u32) -> Option<(usize, Interval)> {
     owned(ends, symbol, quantile)
 }
 
-/// The symbol, which must not begin behind the quantile, and its interval, if the quantile lies in it.
+/// The symbol, which must not begin after the quantile, and its interval, if the quantile lies in it.
 #[inline]
 pub(crate) fn owned(ends: &[u32], symbol: usize, quantile: u32) -> Option<(usize, Interval)> {
     let interval = interval(ends, symbol)?;

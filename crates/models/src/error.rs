@@ -107,7 +107,7 @@ impl fmt::Display for ProbabilityError {
 
 impl Error for ProbabilityError {}
 
-/// Why a row of a matrix of probabilities makes no model.
+/// Why a row of a matrix of probabilities is not a model.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RowError {
     /// The first row that makes none.
@@ -144,7 +144,7 @@ pub enum SymbolsError {
         /// The place where it is for the second time.
         index: usize,
     },
-    /// A symbol is none of those that the model has.
+    /// The model does not have such a symbol.
     OutOfRange {
         /// The place where it is.
         index: usize,

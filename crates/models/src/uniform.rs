@@ -19,7 +19,7 @@ use crate::{IndexModel, SupportError, dynamic};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Uniform<const P: u32> {
-    /// At most `2^P`; at 32 bits more than 1; 0 for a size that is none of these.
+    /// At most `2^P`; at 32 bits more than 1; 0 for any other size.
     size: u64,
     /// `floor(2^P / size)`; 0 if the size is.
     prob: u32,

@@ -44,8 +44,8 @@ impl<W: Unsigned> Held<W> {
         (self.first, self.count)
     }
 
-    /// What has these parts; `None` if there is a first word of none, or if they are so many that no message has them
-    /// (each has a probability of one in `2^32`).
+    /// The words held back, from their parts; `None` if there is a first word without words, or more words than any
+    /// message has (each has a probability of one in `2^32`).
     pub(crate) fn from_parts((first, count): (W, usize)) -> Option<Self> {
         /// A gigabyte of 32-bit words.
         const MOST: usize = 1 << 28;

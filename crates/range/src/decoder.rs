@@ -11,7 +11,7 @@ use crate::RangeState;
 /// The decoder of a first-in-first-out coder.
 ///
 /// It decodes what a [`RangeEncoder`](crate::RangeEncoder) with the same format encoded, in the same order. A symbol
-/// costs one division and two multiplications. `B` is the source. Behind the end of the words it reads zeros, so a
+/// costs one division and two multiplications. `B` is the source. After the end of the words it reads zeros, so a
 /// truncated message decodes to wrong symbols from the truncation on: ask [`is_past_end`](RangeDecoder::is_past_end).
 ///
 /// Symbols are decoded by the methods of [`Decode`](constriction_core::Decode).
@@ -20,7 +20,7 @@ pub struct RangeDecoder<F: Format, B> {
     pub(crate) words: B,
     pub(crate) state: RangeState<F>,
     pub(crate) point: F::State,
-    /// The number of words 0 that were read behind the end.
+    /// The number of words 0 that were read after the end.
     pub(crate) missing: usize,
 }
 
@@ -57,14 +57,14 @@ impl<F: Format, B> RangeDecoder<F, B> {
         self.missing >= RangeState::<F>::WORDS && !self.state.is_initial()
     }
 
-    /// The source and the state. The source is a few words ahead of the symbols: it stands behind those that
+    /// The source and the state. The source is a few words ahead of the symbols: it stands after those that
     /// [`from_compressed`](Self::from_compressed) reads.
     pub fn into_raw_parts(self) -> (B, RangeState<F>) {
         (self.words, self.state)
     }
 }
 
-/// The next words as one number, words behind the end being 0; and how many of them there were.
+/// The next words as one number, words after the end being 0; and how many of those there were.
 pub(crate) fn read_point<F: Format, B: ReadWords<F::Word>>(words: &mut B) -> Result<(F::State, usize), B::Error> {
     let (mut point, mut missing) = (F::State::ZERO, 0);
     for _ in 0..RangeState::<F>::WORDS {

@@ -13,7 +13,7 @@ impl<F: Format, B> RangeEncoder<F, B> {
 
     /// The encoder that has such parts; `None` if none has.
     ///
-    /// Parts of different encoders that fit together by chance make an encoder whose message is of no use.
+    /// Parts of different encoders that fit together by chance make an encoder whose message decodes to garbage.
     pub fn from_raw_parts(words: B, state: RangeState<F>, held: (F::Word, usize)) -> Option<Self> {
         let held = Held::from_parts(held)?;
         // Words wait for a carry exactly where the range goes across the largest number.
@@ -24,7 +24,7 @@ impl<F: Format, B> RangeEncoder<F, B> {
 }
 
 impl<F: Format, B> RangeDecoder<F, B> {
-    /// The words, positioned behind the last one that was read, the state, the point that was read, and how many words
+    /// The words, positioned after the last one that was read, the state, the point that was read, and how many words
     /// were missing.
     pub fn as_raw_parts(&self) -> (&B, RangeState<F>, F::State, usize) {
         (&self.words, self.state, self.point, self.missing)

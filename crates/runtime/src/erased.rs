@@ -13,8 +13,8 @@ pub(crate) fn erased<C: TakeInterval<Error: Into<Error>>>(coder: &mut C) -> &mut
     coder
 }
 
-/// The decoder that models decode with: the coder behind a vtable, so that what decodes with models is compiled once.
-/// WebAssembly is downloaded, and half its code would be copies. The bits are the same.
+/// The decoder that models decode with: the coder, called through a vtable, so that what decodes with models is
+/// compiled once. WebAssembly is downloaded, and half its code would be copies. The bits are the same.
 #[cfg(target_family = "wasm")]
 pub(crate) fn erased<C: TakeInterval<Error: Into<Error>>>(coder: &mut C) -> Erased<'_> {
     Erased(coder)

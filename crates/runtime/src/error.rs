@@ -59,7 +59,7 @@ pub enum Error {
         /// Where its symbols lie.
         expected: Bounds,
     },
-    /// A table of cumulative probabilities is none.
+    /// A table of cumulative probabilities is invalid.
     Table {
         /// The number of the table.
         table: usize,

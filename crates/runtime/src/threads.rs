@@ -17,7 +17,7 @@ use crate::{Error, ModelSpec, Options, Progress, Symbols};
 
 /// The most chunks that are computed before they are handed over: enough to amortise that.
 const GROUP: usize = 16;
-/// A thread is at most so many groups ahead, beside the one that it works at.
+/// A thread is at most this many groups ahead, beside the one that it works at.
 const AHEAD: usize = 2;
 
 /// The intervals of chunks one after the other, up to the first one with an error.

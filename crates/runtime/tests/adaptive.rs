@@ -59,8 +59,8 @@ fn values_code_as_models_do() {
     assert_eq!(coder, expected);
 }
 
-/// A progress that stops the call when so many symbols are done leaves no trace, nor does a symbol that the model does not
-/// have; in calls of few symbols and of many, with few contexts and with many.
+/// A progress that stops the call when this many symbols are done leaves no trace, nor does a symbol that the model
+/// does not have; in calls of few symbols and of many, with few contexts and with many.
 #[test]
 fn calls_that_fail_leave_no_trace() {
     for setup in setups(1).into_iter().chain(setups(300)) {

@@ -24,7 +24,7 @@ fn error(spec: &ModelSpec, number: usize, arguments: &[Param<'_>]) -> Error {
     let before = coder.clone();
     let encoded = encode(&mut coder, spec, Symbols::I32(&vec![0; number]), arguments, &mut go_on);
     let decoded = decode(&mut coder, spec, &mut SymbolsMut::I32(&mut vec![0; number]), arguments, &mut go_on);
-    // As text, as a parameter that is no number does not equal itself.
+    // As text, as NaN does not equal itself.
     assert_eq!(format!("{encoded:?}"), format!("{decoded:?}"));
     assert_eq!(coder, before);
     encoded.unwrap_err()
@@ -213,7 +213,7 @@ fn probabilities_out_of_their_ranges_have_an_index() {
             Error::Probabilities { index: None, error: ProbabilityError::InvalidSum { sum: 0.0 } }
         );
     }
-    // Behind the first chunk.
+    // After the first chunk.
     for text in
         ["Categorical()", "Categorical(lazy=True)", "CategoricalLogits()", "GaussianMixture(-9, 9, means=[0, 1])"]
     {

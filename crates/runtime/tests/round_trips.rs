@@ -176,7 +176,7 @@ fn it_does_not_matter_how_a_parameter_comes() {
     }
 }
 
-/// Also behind the first chunk.
+/// Also after the first chunk.
 #[test]
 fn each_symbol_has_the_model_of_its_parameters() {
     let mut rng = random(30);

@@ -20,7 +20,7 @@ type Outcome<C> = (Result<(), Error>, C, Vec<usize>);
 /// A call that encodes, and that a progress is given to.
 type Call<'a, C> = &'a dyn Fn(&mut C, &mut Progress<'_>) -> Result<(), Error>;
 
-/// Encodes on one thread, and on several ones, which must come out the same; interrupted when it is asked so many
+/// Encodes on one thread, and on several ones, which must come out the same; interrupted when it is asked this many
 /// times.
 fn outcome<C: TestCoder>(
     fresh: &C,

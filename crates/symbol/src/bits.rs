@@ -20,7 +20,7 @@ impl Bits {
     #[must_use]
     pub fn new(value: u64, len: u32) -> Self {
         let len = len.min(Self::MAX_LEN);
-        // In two steps, as a shift by all bits is none.
+        // In two steps, as Rust has no shift by all bits of a type.
         let above = (u64::MAX << (len / 2)) << (len - len / 2);
         Self { value: value & !above, len }
     }
@@ -68,7 +68,7 @@ impl Bits {
         self.len == 0
     }
 
-    /// The bits behind the first `count`.
+    /// The bits after the first `count`.
     #[inline]
     #[must_use]
     pub fn skip(self, count: u32) -> Self {

@@ -32,7 +32,7 @@ impl Buffer {
         Bits::known(self.bits as u64, self.len.min(Bits::MAX_LEN))
     }
 
-    /// Adds bits behind the last one. Together with those there are, they must be at most 127.
+    /// Appends bits. Together with those there are, they must be at most 127.
     #[inline]
     pub(crate) fn push_back(&mut self, bits: Bits) {
         debug_assert!(self.len + bits.len() < u128::BITS);

@@ -30,7 +30,7 @@ pub trait DecoderCodebook: Codebook {
     ///
     /// # Errors
     /// If there is no code word or it is not complete. Then nothing was taken, but for a code word of more than 64 bits
-    /// that fails behind its first 64: that one has been taken in part, as a source does not take back words.
+    /// that fails after its first 64 bits: that one has been taken in part, as a source does not take back words.
     fn decode_from<R: TakeBits>(&self, bits: &mut R) -> Result<Self::Symbol, SymbolCodeError<R::Error>>;
 }
 

@@ -15,7 +15,7 @@ pub trait PutBits {
     /// A state of the coder that it can return to.
     type Mark;
 
-    /// What becomes of bits that are put in one call after those of another: they are read behind them
+    /// What becomes of bits that are put in one call after those of another: they are read after them
     /// ([`Forward`](Order::Forward): a queue) or before them ([`Reverse`](Order::Reverse): a stack).
     const ORDER: Order;
 

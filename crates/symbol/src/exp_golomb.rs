@@ -62,7 +62,7 @@ impl<N> Codebook for ExpGolomb<N> {
 impl<N: Unsigned> EncoderCodebook for ExpGolomb<N> {
     #[inline]
     fn codeword(&self, symbol: &N) -> Option<impl DoubleEndedIterator<Item = Bits>> {
-        // v and the low bits are those of n + 2^k, whose first bit is the one behind the zeros.
+        // v and the low bits are those of n + 2^k, whose first bit is the one after the zeros.
         let (number, is_larger) = symbol.to_u64().overflowing_add(1 << self.order);
         let len = if is_larger { u64::BITS } else { number.ilog2() };
         Some(RunCode::new((len - self.order).into()).with(Bits::msb_first(number, len)))

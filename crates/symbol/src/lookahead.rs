@@ -5,7 +5,7 @@ use crate::{Bits, SymbolCodeError, TakeBits};
 /// A look at bits that are taken when all is well: what a code book decodes with.
 ///
 /// [`finish`](Self::finish) takes all that was read. Dropping it takes nothing, unless more than 64 bits were read or
-/// asked for: those behind the first 64 can only be seen if those before are taken.
+/// asked for: those after the first 64 can only be seen if those before are taken.
 ///
 /// ```
 /// use constriction_symbol::{Bits, Lookahead, PutBits, QueueDecoder, QueueEncoder, ReadBitStream};
@@ -23,7 +23,7 @@ pub struct Lookahead<'a, R: TakeBits> {
     source: &'a mut R,
     /// The number of bits that have been read and not yet taken; at most 64.
     used: u32,
-    /// What has been seen behind those.
+    /// What has been seen after those.
     window: Bits,
 }
 

@@ -25,7 +25,7 @@ pub struct QueueEncoder<W, B> {
 impl<W: Unsigned, B> QueueEncoder<W, B> {
     /// An encoder that appends its words to `words`.
     ///
-    /// To go on behind compressed data, hand that over: the zeros that pad its last word remain.
+    /// To append to compressed data, hand that over: the zeros that pad its last word remain.
     pub fn with_words(words: B) -> Self {
         Self { words, buffer: Buffer::default(), word: PhantomData }
     }

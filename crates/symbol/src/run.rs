@@ -1,8 +1,8 @@
-//! Code words of integers: a run of zeros and what comes behind it.
+//! Code words of integers: a run of zeros and what follows it.
 
 use crate::Bits;
 
-/// A run of zeros and a few bits behind it, as the parts of a code word.
+/// A run of zeros and a few bits after it, as the parts of a code word.
 ///
 /// All universal codes have code words of this form: the run tells how to read the rest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -26,7 +26,7 @@ impl RunCode {
         Self { zeros, rest: 1, len: 1 }
     }
 
-    /// The same with other bits behind it, of which there is room for 127 in all; what has no room is left out.
+    /// The same with other bits after it, of which there is room for 127 in all; what has no room is left out.
     #[inline]
     #[must_use]
     pub fn with(self, bits: Bits) -> Self {

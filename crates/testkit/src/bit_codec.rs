@@ -30,7 +30,7 @@ pub trait BitCodec {
     fn finish_bounded(encoder: Self::Bounded) -> Option<Vec<Self::Word>>;
     /// The number of bits that the encoder says it has.
     fn num_bits(encoder: &Self::Encoder) -> usize;
-    /// A decoder of a message, or `None` if it is none.
+    /// A decoder of a message, or `None` if the data is not a message.
     fn decoder(words: Vec<Self::Word>) -> Option<Self::Decoder>;
     /// Whether all may have been read.
     fn maybe_exhausted(decoder: &Self::Decoder) -> bool;

@@ -33,7 +33,7 @@ fn decode_all<C: Decode<Error = ChainDecodeError<E>>, E, const P: u32>(
     coder.decode_symbols(models).map_while(Result::ok).collect()
 }
 
-/// The symbols of noise with their models, and the coder behind them; `None` if the noise is too short.
+/// The symbols of noise with their models, and the coder after them; `None` if the noise is too short.
 fn decoded<F: Format, const P: u32>(
     noise: &[F::Word],
     models: &[Categorical<P>],
@@ -135,7 +135,7 @@ pub fn every_symbol_takes_as_many_bits<F: Format, const P: u32>(noise: &[F::Word
     }
 }
 
-/// Without its first words, noise decodes to the same symbols but to fewer; behind the last one is an error that comes
+/// Without its first words, noise decodes to the same symbols but to fewer; after the last one is an error that comes
 /// again and changes nothing. Without its last words, it decodes without panic.
 pub fn truncation_at_every_word_is_an_error<F: Format, const P: u32>(noise: &[F::Word], models: &[Categorical<P>]) {
     let Some((symbols, _)) = decoded::<F, P>(noise, models) else { return };
@@ -266,7 +266,7 @@ pub fn seeking_finds_every_position<F: Format, const P: u32>(
     }
 }
 
-/// Seeking on vectors, where words behind the position are gone, goes where it can or leaves the coder as it was.
+/// Seeking on vectors, where words after the position are gone, goes where it can or leaves the coder as it was.
 pub fn seeking_on_vectors_is_all_or_nothing<F: Format, const P: u32>(noise: &[F::Word], models: &[Categorical<P>]) {
     let Some((_, mut coder)) = decoded::<F, P>(noise, models) else { return };
     let here = coder.pos();

@@ -35,7 +35,7 @@ pub trait Codec {
     fn finish_bounded(encoder: Self::Bounded) -> Option<Vec<Self::Word>>;
     /// The number of words that the encoder says the complete message has.
     fn num_words(encoder: &Self::Encoder) -> usize;
-    /// A decoder of a message, or `None` if it is none.
+    /// A decoder of a message, or `None` if the data is not a message.
     fn decoder(words: Vec<Self::Word>) -> Option<Self::Decoder>;
 
     /// Encodes a message that has no error.

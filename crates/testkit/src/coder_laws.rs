@@ -83,7 +83,7 @@ pub fn impossible_symbol_leaves_no_trace<C: Codec, const P: u32>(message: &Messa
 }
 
 /// An error in the place of a model fails the whole call, which leaves the encoder as it was; and it comes back when
-/// decoding, behind the symbols before it.
+/// decoding, after the symbols before it.
 pub fn invalid_model_leaves_no_trace<C: Codec, const P: u32>(message: &Message<P>, place: usize) {
     if message.is_empty() {
         return;
@@ -134,7 +134,7 @@ pub fn full_storage_leaves_no_trace<C: Codec, const P: u32>(message: &Message<P>
     }
 }
 
-/// What matters of an encoder on a buffer: the debug format but for the words behind the cursor, which are not data.
+/// What matters of an encoder on a buffer: the debug format but for the words after the cursor, which are not data.
 fn contents<E: core::fmt::Debug>(encoder: &E) -> String {
     let text = format!("{encoder:?}");
     match (text.find("buffer: ["), text.find(']')) {
@@ -227,5 +227,5 @@ pub fn a_huge_count_is_no_allocation<C: Codec, const P: u32>(model: &Categorical
     assert!(symbols.size_hint().0 <= 1 << 20);
     assert!(symbols.next().is_some());
     let first = model.symbol_at(0).expect("a categorical model has no gap").0;
-    assert!(symbols.take(100).all(|symbol| symbol == Ok(first)), "behind the end are zeros");
+    assert!(symbols.take(100).all(|symbol| symbol == Ok(first)), "after the end are zeros");
 }

@@ -120,7 +120,7 @@ macro_rules! preset {
             }
             assert!(decoder.maybe_exhausted() && their_decoder.maybe_exhausted(), "range, {label}");
 
-            // Noise is decoded alike, also behind its end, and also where the range decoder finds that it is noise.
+            // Noise is decoded alike, also after its end, and also where the range decoder finds that it is noise.
             let noise: Vec<$word> = (0..rng.random_range(0..20)).map(|_| rng.random()).collect();
             let Ok(mut coder) = <$ans>::from_binary(noise.clone());
             let mut their_coder = <$their_ans>::from_binary(noise.clone()).unwrap();

@@ -10,7 +10,7 @@ use constriction_testkit::{Codec, Message, coder_laws as laws, strategies};
 use core::marker::PhantomData;
 use proptest::prelude::*;
 
-/// An interleaved coder with so many states.
+/// An interleaved coder with this number of states.
 struct Lanes<F, const N: usize>(PhantomData<F>);
 
 impl<F: Format, const N: usize> Lanes<F, N> {
@@ -83,7 +83,7 @@ fn what_is_missing_is_noticed<F: Format, const N: usize, const P: u32>(message: 
     }
 }
 
-/// All laws, for one coder at one precision. Behind the end there are no zeros, but an error.
+/// All laws, for one coder at one precision. After the end there are no zeros, but an error.
 fn obeys_the_laws<F: Format, const N: usize, const P: u32>() {
     let config = |cases| ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
     let message = || strategies::messages::<P>(150);

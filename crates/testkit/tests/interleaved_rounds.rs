@@ -22,7 +22,7 @@ fn intervals(rng: &mut Rng, precision: u32, len: usize) -> Vec<Interval> {
     (0..len).map(|_| interval(rng, precision)).collect()
 }
 
-/// Calls `run` with all numbers of lanes, and numbers of symbols before, in and behind whole rounds.
+/// Calls `run` with all numbers of lanes, and numbers of symbols before, in and after whole rounds.
 fn for_all_shapes(rng: &mut Rng, mut run: impl FnMut(&mut Rng, LaneCount, u32, usize, usize)) {
     for lanes in [1, 2, 4, 8, 16, 32, 64] {
         for len in [0, 1, lanes - 1, lanes, lanes + 1, 255, 256, 3 * lanes + 5, 1000] {

@@ -221,7 +221,7 @@ fn stack_reloads_every_message() {
             let mut loaded = StackCoder::from_compressed(words).unwrap();
             assert_eq!(loaded.num_bits(), bits.len());
             assert!(loaded.iter().eq(bits.iter().rev().copied()));
-            // On behind what was there.
+            // Goes on after what was there.
             more.iter().for_each(|&bit| loaded.write_bit(bit).unwrap());
             let mut loaded = StackCoder::from_compressed(loaded.into_compressed().unwrap()).unwrap();
             assert!(loaded.by_ref().map(Result::unwrap).eq(bits.iter().chain(more).rev().copied()));
@@ -403,7 +403,7 @@ fn code_words_of_more_than_64_bits() {
 }
 
 #[test]
-fn long_words_are_found_behind_the_table() {
+fn long_words_are_found_beyond_the_table() {
     let lengths: Vec<u8> = (1..=32).chain([32]).collect();
     let book = CanonicalHuffman::from_lengths(&lengths).unwrap();
     let code = TwoSided(book.clone(), book.to_decoder());

@@ -77,7 +77,7 @@ impl Measurements {
     /// All as JSON, with a line for each row.
     ///
     /// # Errors
-    /// If a number is none.
+    /// If a number is not finite.
     pub(super) fn json(&self) -> Result<String, serde_json::Error> {
         let part = |(name, part): (&String, &Part)| {
             let list = |lines: Vec<String>| format!("[\n      {}\n    ]", lines.join(",\n      "));

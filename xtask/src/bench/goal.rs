@@ -4,15 +4,15 @@ use super::table::number;
 
 /// What is enough, and what would be good.
 pub(super) enum Goal {
-    /// So many times faster than the published package.
+    /// This many times faster than the published package.
     Times(f64, Option<f64>),
-    /// At most so many nanoseconds for a symbol.
+    /// At most this many nanoseconds per symbol.
     Nanoseconds(f64, Option<f64>),
-    /// At most so many microseconds for a thousand symbols.
+    /// At most this many microseconds per thousand symbols.
     Microseconds(f64),
-    /// At least so many symbols in a nanosecond, and more than everybody else.
+    /// At least this many symbols per nanosecond, and more than everybody else.
     Gigabytes(f64, f64),
-    /// At most so many times the time of the same without WebAssembly and without vectors.
+    /// At most this many times the time of the same without WebAssembly and without vectors.
     OfNative(f64),
 }
 

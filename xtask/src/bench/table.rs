@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-/// A table whose columns but the first so many are numbers.
+/// A table with a number of columns of text, and then columns of numbers.
 #[derive(Debug)]
 pub(super) struct Table(String);
 

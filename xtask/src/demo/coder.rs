@@ -1,4 +1,4 @@
-//! The coders that the demo compares, behind one trait.
+//! The coders that the demo compares, with one trait.
 
 use std::convert::Infallible;
 

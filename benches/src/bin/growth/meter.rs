@@ -21,7 +21,7 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// Measures something that is done to so many symbols out of or into `size`.
+    /// Measures the time that something takes with `size` symbols.
     pub(crate) fn measure<T>(job: &'static str, size: usize, symbols: usize, mut run: impl FnMut() -> T) -> Self {
         // Linux forgets how much memory there was before.
         let _ = fs::write("/proc/self/clear_refs", "5");

@@ -4,9 +4,9 @@
 //! cargo run --release -p constriction-adaptive --example image -- [FILE.pgm…]
 //! ```
 //!
-//! Without a file, it codes an image that it draws. A pixel is predicted by the median edge detector of LOCO-I; the error
-//! is a symbol of `Counts`, whose context is how much the neighbours differ. Any coder can take it; here it is ANS, which
-//! encodes the last pixel first, though the model learns from the first one.
+//! Without a file, it codes an image that it draws. A pixel is predicted by the median edge detector of LOCO-I; the
+//! error is a symbol of `Counts`, whose context is how much the neighbours differ. Any coder can take it; here it is
+//! ANS, which encodes the last pixel first, though the model learns from the first one.
 //!
 //! # References
 //! - Weinberger, Seroussi, Sapiro, "The LOCO-I lossless image compression algorithm", IEEE Transactions on Image
@@ -151,7 +151,8 @@ fn main() -> ExitCode {
 }
 
 fn show(name: &str, image: &Image) -> Result<(), Box<dyn Error>> {
-    let expected = cost_bits(&model(), &contexts(image), &errors(image)).ok_or("an error that is no symbol")?;
+    let expected =
+        cost_bits(&model(), &contexts(image), &errors(image)).ok_or("an error that the model has no symbol for")?;
     let words = compress(image)?;
     let bytes = 4 * words.len();
     let count = image.pixels.len();

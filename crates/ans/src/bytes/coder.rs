@@ -138,7 +138,7 @@ impl ByteCoder {
         (10..=14).contains(&bits).then_some(Self { table_bits: Some(bits), ..self })
     }
 
-    /// A coder that has so many states, whatever the length of a block.
+    /// A coder with this number of states, whatever the length of a block.
     #[must_use]
     pub fn with_lanes(self, lanes: LaneCount) -> Self {
         Self { lanes: Some(lanes), ..self }
@@ -150,7 +150,8 @@ impl ByteCoder {
         Self { level: Some(level), ..self }
     }
 
-    /// A coder that shares out blocks to so many threads; to as many as there are processors without a number.
+    /// A coder that shares blocks among this number of threads, or among as many as there are processors if it is
+    /// `None`.
     ///
     /// The bits and the errors do not depend on it. Each call starts its threads anew; where they cannot be started, it
     /// does without. A message of one block is coded on the calling thread.
@@ -252,7 +253,7 @@ impl ByteCoder {
         (bits, self.lanes.unwrap_or(LaneCount::for_symbols(block.len())))
     }
 
-    /// Appends a block of at least two different bytes, or something longer that is none.
+    /// Appends a block of at least two different bytes, or something longer, which the caller then replaces.
     fn encode_order_0(&self, block: &[u8], out: &mut Vec<u8>) {
         let (bits, lanes) = self.choices(ContextOrder::Zero, block);
         let freqs = frequencies::normalize(&frequencies::count(block), bits);
@@ -264,7 +265,7 @@ impl ByteCoder {
         Self::push_payload(block.len(), lanes, out, encode);
     }
 
-    /// Appends a block of at least two different bytes, or something longer that is none.
+    /// Appends a block of at least two different bytes, or something longer, which the caller then replaces.
     fn encode_order_1(&self, block: &[u8], out: &mut Vec<u8>) {
         let (bits, lanes) = self.choices(ContextOrder::One, block);
         let rows = Rows::of(block, lanes.get(), bits);
@@ -332,7 +333,7 @@ impl ByteCoder {
     /// Decodes a message that fills `out`.
     ///
     /// # Errors
-    /// If the data is not a message, or the message has another length. Then, what is in `out` is of no use.
+    /// If the data is not a message, or the message has another length. The contents of `out` are then unspecified.
     pub fn decode_into(&self, data: &[u8], out: &mut [u8]) -> Result<(), BytesError> {
         self.decode_into_watched(data, out, &mut go_on)
     }

@@ -27,7 +27,7 @@ impl fmt::Display for BytesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Truncated => "the compressed bytes end too soon",
-            Self::TrailingData => "there is data behind the compressed bytes",
+            Self::TrailingData => "there is data after the compressed bytes",
             Self::Length => "the compressed bytes have a length that is not allowed",
             Self::InvalidBlock => "a block of compressed bytes has an invalid head",
             Self::Corrupt => "a block of compressed bytes does not fit its table",

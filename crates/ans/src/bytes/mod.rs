@@ -12,7 +12,7 @@
 //! |---|---|
 //! | 0 | the block's bytes, as they are |
 //! | 1 | the byte that all bytes of the block are equal to |
-//! | 64 + 8 * (P - 10) + log2(N) | the same with rows of probabilities: a number of bytes, and a block of so many, which has no rows itself, instead of the table |
+//! | 64 + 8 * (P - 10) + log2(N) | the same with rows of probabilities: a number of bytes, and a block with that number of bytes, which has no rows itself, instead of the table |
 //! | 128 + 8 * (P - 10) + log2(N) | a table of probabilities in units of 2^-P, P from 10 to 14; the number of words in 24 bits, little-endian; the payload of N states, N from 1 to 64 |
 //!
 //! A table has at least two bytes of probability above zero. It begins with 32 bits, little-endian; bit i is set if one
@@ -29,9 +29,9 @@
 //! Rows of probabilities are for the byte before (0 at the start of a part) as context. They have the bits of a table,
 //! for the bytes that have a probability in any row. There is a row for each of these, and one for the context 0. A row
 //! has the probabilities, in units of 2^-P, of the bytes in order until their sum is one: a number of unknown size
-//! each. Behind a 0, there is a byte that says how many more zeros there are. A block with rows has N parts of m = n /
-//! N bytes, rounded down, of which the last one has those behind, too. The state i has the part i. A decoder takes one
-//! byte from each state, m times, and then the others.
+//! each. After a 0, there is a byte that says how many more zeros follow. A block with rows has N parts of m = n /
+//! N bytes, rounded down, of which the last one also has the bytes that are left over. The state i has the part i. A
+//! decoder takes one byte from each state, m times, and then the others.
 //!
 //! Encoders are free to choose: tables, blocks as they are or not, P and N.
 

@@ -1,4 +1,4 @@
-//! Probabilities behind each byte.
+//! Probabilities of a byte after each byte.
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::reader::{Reader, write_number};
 use super::{BytesError, frequencies, table};
 
-/// The probabilities of bytes behind each byte that can be before another.
+/// The probabilities of the next byte, for each byte that is followed by another.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Rows {
     /// 0, which is before the first byte of each part, and all bytes that have a probability; ascending.
@@ -15,7 +15,8 @@ pub(crate) struct Rows {
     pub(crate) freqs: Vec<[u16; 256]>,
 }
 
-/// Where parts end: with m = len / lanes, rounded down, each has m bytes, and the last one those behind, too.
+/// Where parts end: with m = len / lanes, rounded down, each has m bytes, and the last one also those that are left
+/// over.
 pub(super) fn parts(data: &[u8], lanes: usize) -> impl Iterator<Item = &[u8]> {
     let segment = data.len() / lanes;
     (0..lanes).map(move |lane| {
@@ -24,7 +25,7 @@ pub(super) fn parts(data: &[u8], lanes: usize) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-/// How often each byte is behind each, at `byte << 8 | context`.
+/// How often each byte follows each other byte, at `byte << 8 | context`.
 fn count(data: &[u8], lanes: usize) -> Vec<u32> {
     let mut counts = vec![0; 1 << 16];
     // An array of this size has a place for each pair, which need not be checked.
@@ -56,7 +57,7 @@ impl Rows {
             let mut used = alphabet.iter().filter(|byte| row[usize::from(**byte)] != 0);
             match (used.next(), used.next()) {
                 (Some(_), Some(_)) => frequencies::normalize(&row, bits),
-                // Behind a byte that is only at ends, anything.
+                // A byte that is only at ends is followed by nothing: any row will do.
                 (only, _) => {
                     let mut freqs = [0; 256];
                     freqs[usize::from(*only.unwrap_or(&alphabet[0]))] = 1 << bits;
@@ -96,7 +97,7 @@ impl Rows {
         }
     }
 
-    /// Reads what [`write`](Self::write) wrote, and nothing behind.
+    /// Reads what [`write`](Self::write) wrote, and nothing after it.
     pub(super) fn read(bits: u32, table: &[u8]) -> Result<Self, BytesError> {
         // What is short here is in a block that was whole.
         Self::read_whole(bits, table).map_err(|_| BytesError::InvalidBlock)

@@ -22,7 +22,7 @@ impl Default for Threads {
 }
 
 impl Threads {
-    /// How many threads so many bytes are for.
+    /// How many threads are worth their cost for this number of bytes.
     fn count(self, len: usize) -> usize {
         /// More than this, or than there are processors, do not help, and a system may not have them.
         const MOST: usize = 64;
@@ -31,12 +31,12 @@ impl Threads {
         threads.min(len.div_ceil(BLOCK))
     }
 
-    /// Whether there are several threads for so many bytes.
+    /// Whether several threads are worth their cost for this number of bytes.
     pub(super) fn are_several(self, len: usize) -> bool {
         self.count(len) > 1
     }
 
-    /// Threads for so many bytes, unless one is enough, or they cannot be started.
+    /// Threads for this number of bytes; `None` if one is enough, or they cannot be started.
     pub(super) fn pool(self, len: usize) -> Option<Pool> {
         let count = self.count(len);
         let pool = if count > 1 { ThreadPoolBuilder::new().num_threads(count).build().ok() } else { None };

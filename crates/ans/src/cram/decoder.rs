@@ -17,7 +17,7 @@ pub(super) fn read_head(reader: &mut Reader<'_>) -> Result<(u8, Option<usize>), 
     Ok((flags, if flags & NOSZ == 0 { Some(reader.number()?) } else { None }))
 }
 
-/// Decodes what is behind the flags and the length, which fills `out`.
+/// Decodes what follows the flags and the length into `out`, all of which is written.
 pub(super) fn decode(level: Level, flags: u8, mut reader: Reader<'_>, out: &mut [u8]) -> Result<(), Nx16Error> {
     if flags & STRIPE != 0 {
         return decode_stripes(level, reader, out);
@@ -89,7 +89,7 @@ fn decode_plain(level: Level, flags: u8, mut reader: Reader<'_>, out: &mut [u8])
     }
 }
 
-/// Decodes streams to which bytes were dealt in turn. The reference implementation can leave bytes behind them.
+/// Decodes streams to which bytes were dealt in turn. The reference implementation can leave bytes after them.
 fn decode_stripes(level: Level, mut reader: Reader<'_>, out: &mut [u8]) -> Result<(), Nx16Error> {
     let count = usize::from(reader.byte()?);
     if count == 0 {

@@ -7,7 +7,7 @@ use super::reader::write_number;
 use super::{packing, payload, runs};
 use crate::Level;
 
-/// What is shorter than so many bytes for each state stays as it is.
+/// Data with fewer bytes per state than this is stored as it is.
 const MIN_BYTES_PER_STATE: usize = 4;
 
 /// Encodes data to a stream with these flags, or fewer where they do not apply. Bytes are dealt to `stripes` streams.

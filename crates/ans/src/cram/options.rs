@@ -87,7 +87,8 @@ impl Nx16 {
         Self { flags: self.flags | PACK, ..self }
     }
 
-    /// A coder that deals bytes to so many streams, as suits numbers of so many bytes; 0 for none.
+    /// A coder that deals bytes to this number of streams in turn, as suits numbers with this many bytes; 0 for no
+    /// streams.
     #[must_use]
     pub fn with_stripes(self, stripes: u8) -> Self {
         Self { stripes, ..self }
@@ -140,7 +141,7 @@ impl Nx16 {
     /// Decodes data that fills `out`, whether it says its length or not.
     ///
     /// # Errors
-    /// If the data is not that of an encoder, or has another length. Then, what is in `out` is of no use.
+    /// If the data is not that of an encoder, or has another length. The contents of `out` are then unspecified.
     pub fn decode_into(&self, data: &[u8], out: &mut [u8]) -> Result<(), Nx16Error> {
         let mut reader = Reader(data);
         let (flags, len) = decoder::read_head(&mut reader)?;

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::Nx16Error;
 
-/// How many symbols of so many are in a byte; `None` if all are the same.
+/// How many symbols fit a byte if there are this many different ones; `None` if all are the same.
 fn per_byte(symbols: usize) -> Option<usize> {
     match symbols {
         ..=1 => None,
@@ -37,7 +37,7 @@ pub(super) fn pack(data: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
     Some((symbols, data.chunks(count).map(pack).collect()))
 }
 
-/// The number of bytes that so many bytes of so many symbols are packed to.
+/// The packed length of this many bytes with this many different symbols.
 pub(super) fn packed_len(len: usize, symbols: usize) -> usize {
     per_byte(symbols).map_or(0, |count| len.div_ceil(count))
 }

@@ -144,7 +144,7 @@ pub(super) fn decode_order_1(
         let compressed_len = reader.number()?;
         let mut table = vec![0; len];
         decode_order_0(level, TABLE_LANES, Reader(reader.take(compressed_len)?), &mut table)?;
-        // The table was whole, so that what is missing is not what is missing behind.
+        // The table was whole, so it is not the data after it that is cut off.
         table::read_order_1(bits, &mut Reader(&table)).map_err(|_| Nx16Error::InvalidTable)?
     } else {
         table::read_order_1(bits, &mut reader)?

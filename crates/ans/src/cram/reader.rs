@@ -9,7 +9,7 @@ use super::Nx16Error;
 pub(super) struct Reader<'a>(pub(super) &'a [u8]);
 
 impl<'a> Reader<'a> {
-    /// So many bytes.
+    /// The next `count` bytes.
     pub(super) fn take(&mut self, count: usize) -> Result<&'a [u8], Nx16Error> {
         let (taken, rest) = self.0.split_at_checked(count).ok_or(Nx16Error::Truncated)?;
         self.0 = rest;

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::Nx16Error;
 use super::reader::{Reader, write_number};
 
-/// The most bytes that say how long the runs of so many bytes are.
+/// The most bytes that say how long the runs in this number of bytes are.
 pub(super) fn max_lengths(literals: usize) -> usize {
     literals.saturating_mul(5).saturating_add(257)
 }

@@ -70,7 +70,8 @@ pub(super) fn read_order_0(bits: u32, reader: &mut Reader<'_>) -> Result<[u16; 2
     scaled(freqs, bits)?.ok_or(Nx16Error::InvalidTable)
 }
 
-/// Appends the frequencies behind each byte of an alphabet. A 0 is followed by how many more there are.
+/// Appends the frequencies of the next byte, for each byte of an alphabet. A 0 is followed by the number of further
+/// zeros.
 pub(super) fn write_order_1(alphabet: &[u8], rows: &[[u16; 256]], out: &mut Vec<u8>) {
     write_alphabet(alphabet, out);
     for freqs in rows {
@@ -84,7 +85,7 @@ pub(super) fn write_order_1(alphabet: &[u8], rows: &[[u16; 256]], out: &mut Vec<
     }
 }
 
-/// Reads the frequencies behind each byte, where there are any, which sum to `2^bits` then.
+/// Reads the frequencies of the next byte, for each byte that is followed by any; they sum to `2^bits`.
 pub(super) fn read_order_1(bits: u32, reader: &mut Reader<'_>) -> Result<Vec<(u8, [u16; 256])>, Nx16Error> {
     let alphabet = read_alphabet(reader)?;
     let mut rows = Vec::new();

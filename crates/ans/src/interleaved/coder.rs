@@ -63,7 +63,7 @@ impl<F: Format, B> Interleaved<F, B> {
         if bits < 32 { bits } else { 32 }
     };
 
-    /// A coder without data that has so many states and keeps its words in `words`, which should have none.
+    /// A coder without data, with this number of states, that keeps its words in `words`, which should be empty.
     pub fn with_words(words: B, count: LaneCount) -> Self {
         Self { words, lanes: Lanes::new(count) }
     }

@@ -23,8 +23,8 @@ impl LaneCount {
         is_valid.then_some(Self(count.trailing_zeros() as u8))
     }
 
-    /// A number of states for so many symbols, at least 128 for each state: short messages should not suffer from the
-    /// three quarters of a state that each one costs.
+    /// A number of states for this number of symbols, at least 128 for each state: short messages should not suffer
+    /// from the three quarters of a state that each one costs.
     #[must_use]
     pub fn for_symbols(count: usize) -> Self {
         let lanes = (count / 256).clamp(1, Self::MAX.get()).next_power_of_two();

@@ -80,7 +80,7 @@ impl<F: Format> Lanes<F> {
         states
     }
 
-    /// Goes on so many lanes, as if each of them had been [popped](Self::pop).
+    /// Skips this number of lanes, as if each of them had been [popped](Self::pop).
     #[inline]
     pub(crate) fn skip(&mut self, lanes: usize) {
         self.front = self.place(lanes);

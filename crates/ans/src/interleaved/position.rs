@@ -35,7 +35,7 @@ impl<F: Format, B: WordPos> Pos for Interleaved<F, B> {
 }
 
 impl<F: Format, B: SeekWords> Seek for Interleaved<F, B> {
-    /// Goes to a position. On a vector this drops all words behind it; to jump back and forth, decode from a
+    /// Goes to a position. On a vector this drops all words after it; to jump back and forth, decode from a
     /// [`Cursor`](constriction_bits::Cursor).
     fn seek(&mut self, (words, lanes): Self::Position) -> Result<(), SeekError> {
         self.words.seek_words(words)?;

@@ -14,7 +14,7 @@ pub type DefaultInterleaved<B = Vec<u32>> = Interleaved<DefaultFormat, B>;
 pub type SmallInterleaved<B = Vec<u16>> = Interleaved<SmallFormat, B>;
 
 impl<F: Format> Interleaved<F, Vec<F::Word>> {
-    /// A coder without data that has so many states.
+    /// A coder without data, with this number of states.
     pub fn new(count: LaneCount) -> Self {
         Self::with_words(Vec::new(), count)
     }

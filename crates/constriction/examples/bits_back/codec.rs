@@ -28,7 +28,7 @@ use crate::vae::{Image, LATENTS, LatentModel, Latents, PIXELS, Vae};
 /// Puts an image onto the stack.
 ///
 /// # Errors
-/// If a pixel is none of the model's grey levels, or there are no bits to choose the latents with.
+/// If the model has no such grey level as a pixel, or there are no bits to choose the latents with.
 pub(crate) fn encode(coder: &mut DefaultAnsCoder, vae: &Vae, image: &Image) -> Result<(), Box<dyn Error>> {
     // Decode z with q(z|x).
     let z = decode_latents(coder, vae.posterior(image)?)?;
@@ -42,7 +42,7 @@ pub(crate) fn encode(coder: &mut DefaultAnsCoder, vae: &Vae, image: &Image) -> R
 /// Takes the image that was last encoded off the stack: the steps of [`encode`], undone from the last to the first.
 ///
 /// # Errors
-/// If the data are none that [`encode`] made.
+/// If [`encode`] did not make the data.
 pub(crate) fn decode(coder: &mut DefaultAnsCoder, vae: &Vae) -> Result<Image, Box<dyn Error>> {
     // Decode z with p(z).
     let z = decode_latents(coder, [vae.prior()?; LATENTS])?;

@@ -11,7 +11,7 @@ use crate::vae::{Image, LATENTS, PIXELS, Vae};
 /// for each.
 ///
 /// # Errors
-/// If a pixel is none of the model's grey levels.
+/// If the model has no such grey level as a pixel.
 pub(crate) fn negative_elbo(
     vae: &Vae,
     images: &[Image],

@@ -24,7 +24,7 @@ impl Error for Corrupt {}
 /// Decodes as many bytes as there is room for.
 ///
 /// # Errors
-/// If this does not use the payload up exactly. The bytes are then of no use.
+/// If this does not use the payload up exactly. The bytes are then unspecified.
 pub fn decode(
     level: Level,
     table: &DecodeTable<'_>,
@@ -54,7 +54,7 @@ pub fn decode(
 /// last one first; returns how many bytes of words are left.
 ///
 /// # Errors
-/// If there are too few words. The bytes and states are then of no use.
+/// If there are too few words. The bytes and states are then unspecified.
 pub fn decode_symbols(
     level: Level,
     table: &DecodeTable<'_>,

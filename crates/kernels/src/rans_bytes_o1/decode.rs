@@ -11,7 +11,7 @@ use crate::{Level, scalar};
 /// last one first; returns how many bytes of words are left.
 ///
 /// # Errors
-/// If there are too few words. The bytes and states are then of no use.
+/// If there are too few words. The bytes and states are then unspecified.
 pub fn decode_order1(
     level: Level,
     table: &Order1DecodeTable<'_>,

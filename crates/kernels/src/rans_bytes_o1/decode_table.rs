@@ -2,7 +2,7 @@
 
 use super::{are_lower_bits, are_probabilities};
 
-/// The probabilities of bytes, each behind each, ready to decode.
+/// The probabilities of each byte after each other byte, ready to decode.
 ///
 /// A quantile's symbol is looked up first, and then the symbol's interval: this takes a quarter of the memory that a
 /// table of all for each quantile would, which no cache would hold.
@@ -41,7 +41,8 @@ impl<'a> Order1DecodeTable<'a> {
         is_valid.then_some(Self { symbols, intervals, bits, lower_bits })
     }
 
-    /// Sets the probabilities behind a byte. Behind one that has none, all is decoded as 0, of probability 0.
+    /// Sets the probabilities of the bytes after a byte. After a byte without probabilities, everything decodes as 0,
+    /// of probability 0.
     ///
     /// `None`, and nothing is set, if they do not sum to one.
     pub fn set_row(&mut self, context: u8, freqs: &[u16; 256]) -> Option<()> {

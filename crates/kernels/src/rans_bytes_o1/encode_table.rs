@@ -4,7 +4,7 @@ use super::{are_lower_bits, are_probabilities};
 use crate::Level;
 use crate::rans_bytes::{Entry, Reciprocals};
 
-/// The probabilities of bytes, each behind each, ready to encode with the instructions of a level.
+/// The probabilities of each byte after each other byte, ready to encode with the instructions of a level.
 #[derive(Debug)]
 pub struct Order1EncodeTable<'a> {
     /// At `symbol << 8 | context`, which is how the two are in memory, the parts of an [`Entry`].
@@ -32,7 +32,7 @@ impl<'a> Order1EncodeTable<'a> {
         is_valid.then_some(Self { entries, bits, lower_bits, level })
     }
 
-    /// Sets the probabilities behind a byte. Contexts and bytes that are not in the message need none.
+    /// Sets the probabilities of the bytes after a byte. Contexts and bytes that are not in the message need none.
     ///
     /// `None`, and nothing is set, if they do not sum to one.
     pub fn set_row(&mut self, context: u8, freqs: &[u16; 256]) -> Option<()> {

@@ -2,8 +2,9 @@
 //!
 //! The steps are those of `interleaved`, with L = 2^15 or 2^16. Each of the N states has a part of the message of its
 //! own, so that none waits for the symbol of another: with n symbols and m = n / N, rounded down, the state j has the
-//! positions j * m to (j + 1) * m - 1, and the last state those behind, too. A round is one symbol of each state; the
-//! rest comes after all rounds. The context of a symbol is the symbol before it, and 0 at the start of a part.
+//! positions j * m to (j + 1) * m - 1, and the last state also those that are left over. A round is one symbol of each
+//! state; the rest comes after all rounds. The context of a symbol is the symbol before it, and 0 at the start of a
+//! part.
 //!
 //! # References
 //! - Bonfield, "CRAM 3.1: advances in the CRAM file format", 2022, <https://doi.org/10.1093/bioinformatics/btac010>

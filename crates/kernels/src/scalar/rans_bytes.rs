@@ -3,7 +3,7 @@
 use crate::Level;
 use crate::rans_bytes::{Corrupt, DecodeTable, EncodeTable, Entry};
 
-/// Encodes rounds of one symbol for each state, the last one first, behind `written` bytes of the payload, and returns
+/// Encodes rounds of one symbol for each state, the last one first, after `written` bytes of the payload, and returns
 /// how many there are then; `None` if the words of a whole round may not fit.
 pub(crate) fn encode_rounds(
     table: &EncodeTable,

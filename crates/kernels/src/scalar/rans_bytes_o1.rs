@@ -5,7 +5,7 @@ use core::ops::Range;
 use crate::rans_bytes::Corrupt;
 use crate::rans_bytes_o1::{Order1DecodeTable, Order1EncodeTable};
 
-/// Encodes what is behind all rounds, the last one first, on the last state; `None` if the words may not fit.
+/// Encodes what follows all rounds, the last one first, on the last state; `None` if the words may not fit.
 pub(crate) fn encode_rest(
     table: &Order1EncodeTable<'_>,
     states: &mut [u32],
@@ -24,7 +24,7 @@ pub(crate) fn encode_rest(
     Some(())
 }
 
-/// Encodes rounds, the last one first, behind `written` bytes of words, and returns how many there are then; `None` if
+/// Encodes rounds, the last one first, after `written` bytes of words, and returns how many there are then; `None` if
 /// the words of a whole round may not fit.
 pub(crate) fn encode_rounds(
     table: &Order1EncodeTable<'_>,
@@ -61,7 +61,7 @@ fn push(table: &Order1EncodeTable<'_>, state: &mut u32, context: u8, symbol: u8,
     2 * usize::from(is_too_large)
 }
 
-/// Decodes all rounds but the first ones, and what is behind.
+/// Decodes all rounds but the first ones, and what follows the rounds.
 pub(crate) fn decode_from(
     table: &Order1DecodeTable<'_>,
     states: &mut [u32],

@@ -33,7 +33,8 @@ pub(crate) trait Approx {
 
     /// The number of units of [`tail`](Self::tail) in one.
     fn reciprocal<L: Lanes>(token: L::Token, scale: L) -> L;
-    /// The CDF so many units below the location. Up to [`FAR`](Self::FAR); beyond, it is any number.
+    /// The CDF at a distance below the location, in units of the scale. Up to [`FAR`](Self::FAR); beyond, it is any
+    /// number.
     fn tail<L: Lanes>(token: L::Token, distance: L) -> L;
 }
 

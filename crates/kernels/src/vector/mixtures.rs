@@ -35,7 +35,7 @@ pub(crate) fn intervals<A: Approx, L: Lanes, T>(
     impossible
 }
 
-/// Where there are fewer mixtures, what is in the last lanes is of no use.
+/// Where there are fewer mixtures, the last lanes are unspecified.
 #[inline(always)]
 fn eight<A: Approx, L: Lanes>(token: L::Token, mixtures: &Mixtures<'_>, symbols: &[i32; LANES]) -> [[u32; 2]; LANES] {
     let leaky = mixtures.leaky();

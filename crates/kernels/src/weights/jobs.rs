@@ -51,7 +51,7 @@ impl<E: Element> Weigh<E> for Exponential<E::Wide> {
     }
 }
 
-/// `floor(p * 2^k)` for any k, in integers: for rows whose largest number is so small that `2^k` is no number.
+/// `floor(p * 2^k)` for any k, in integers: for rows whose largest number is so small that `2^k` overflows.
 #[derive(Clone, Copy)]
 pub(super) struct Shift(pub(super) i32);
 

@@ -29,7 +29,7 @@ pub struct Scale<E: Element>(Kind<E::Wide>);
 enum Kind<W> {
     /// Probabilities, and `2^k`.
     Product(W),
-    /// Probabilities, and k, where `2^k` is no number.
+    /// Probabilities, and k, where `2^k` overflows.
     Shift(i32),
     /// Logits, and the largest of them.
     Exponential(W),

@@ -34,8 +34,8 @@ fn shared<D>(model: &Quantized<D, i32>) -> &Quantized<D, i32> {
     model
 }
 
-/// The model with its distribution behind a vtable, so that the search is compiled once: WebAssembly is downloaded. The
-/// bits are the same.
+/// The model, which calls its distribution through a vtable, so that the search is compiled once: WebAssembly is
+/// downloaded. The bits are the same.
 #[cfg(target_family = "wasm")]
 fn shared<D: Distribution>(model: &Quantized<D, i32>) -> Quantized<AnyDistribution<'_>, i32> {
     model.support().quantize(AnyDistribution(model.inner()))

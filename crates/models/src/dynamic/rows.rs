@@ -196,7 +196,7 @@ impl<'a, F: Float> Rows<'a, F> {
             sums[i + 1] = sums[i] + p;
         }
         let ends: &[F; BLOCK] = sums.last_chunk()?;
-        // The last symbol owns what the others do not, and what is behind it is of no row, or of another.
+        // The last symbol owns what the others do not, and what follows it belongs to no row, or to another.
         let column = target.count(first + 1, 1, ends).min(self.width - 1 - first);
         let symbol = first + column;
         let interval =

@@ -155,7 +155,7 @@ impl<S: Symbol> Support<S> {
         })
     }
 
-    /// The left end of the symbol that is `offset` above the smallest one; `2^precision` behind the last one.
+    /// The left end of the symbol that is `offset` above the smallest one; `2^precision` after the last one.
     #[inline]
     fn left<D: Distribution>(&self, distribution: &D, offset: u64) -> u64 {
         let &Self { min, size, precision } = self;

@@ -29,17 +29,17 @@ use crate::dynamic::Support;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LeakyQuantizer<S, const P: u32> {
     min: S,
-    /// The number of symbols; 0 for a support that was none, otherwise at most `2^P`.
+    /// The number of symbols; 0 for an invalid support, otherwise at most `2^P`.
     size: u64,
 }
 
 impl<S: Symbol, const P: u32> LeakyQuantizer<S, P> {
     /// A quantizer to the integers of `support`, both ends included, for a support that is known to be valid.
     ///
-    /// Use [`try_new`](Self::try_new) wherever the support is not a constant of the program: it says what is wrong. This
-    /// constructor has the name and the type that it has in 0.5.0, and cannot return an error. It does not panic either,
-    /// as a support may come from data: with an invalid one there is no symbol, and the errors come later, when symbols
-    /// are encoded or decoded.
+    /// Use [`try_new`](Self::try_new) wherever the support is not a constant of the program: it says what is wrong.
+    /// This constructor has the name and the type that it has in 0.5.0, and cannot return an error. It does not panic
+    /// either, as a support may come from data: with an invalid one there is no symbol, and the errors come later, when
+    /// symbols are encoded or decoded.
     pub fn new(support: RangeInclusive<S>) -> Self {
         let min = *support.start();
         Self::try_new(support).unwrap_or(Self { min, size: 0 })

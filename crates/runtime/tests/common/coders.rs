@@ -1,4 +1,4 @@
-//! The coders, behind one trait.
+//! The coders, with one trait.
 
 use std::fmt::Debug;
 use std::ops::RangeInclusive;

@@ -22,7 +22,7 @@ pub struct DecoderHuffmanTree {
     first: Vec<Start>,
 }
 
-/// A node that is so many bits below the root: a leaf, or as far down as the table goes.
+/// A node at a depth below the root: a leaf, or as far down as the table goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Start {
     node: u32,
@@ -30,7 +30,7 @@ struct Start {
 }
 
 impl DecoderHuffmanTree {
-    /// The most bits that are looked up at once; those behind them lead down the tree one by one.
+    /// The most bits that are looked up at once; the bits after them lead down the tree one by one.
     const FIRST_BITS: u32 = 8;
 
     /// The code of symbols with these weights.
@@ -69,7 +69,7 @@ impl DecoderHuffmanTree {
     }
 }
 
-/// Where each sequence of so many bits leads.
+/// Where each sequence of this many bits leads.
 fn first_steps(children: &[[u32; 2]], num_symbols: u32, bits: u32) -> Vec<Start> {
     // The root is the last node; with a single symbol, it is that.
     let root = num_symbols + children.len() as u32 - 1;

@@ -50,7 +50,8 @@ where
         depths.push(is_coin);
     }
 
-    // From the top down: so many items are taken, and twice as many as there are packages among them at the next depth.
+    // From the top down: this many items are taken, and at the next depth twice as many as there are packages among
+    // them.
     let mut taken = 2 * n - 2;
     for is_coin in depths.iter().rev() {
         let coins = is_coin.iter().take(taken).filter(|&&is_coin| is_coin).count();

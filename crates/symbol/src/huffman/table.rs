@@ -110,7 +110,7 @@ impl DecoderCodebook for HuffmanTable {
         let (mut symbol, mut len) = ((entry >> Self::LEN_BITS) as usize, entry & ((1 << Self::LEN_BITS) - 1));
         if entry == 0 {
             seen = bits.peek_bits(CanonicalHuffman::MAX_LEN).map_err(SymbolCodeError::Source)?;
-            // Behind the end, there seem to be zeros: they can begin a code word, but they cannot make one wrong.
+            // After the end, there seem to be zeros: they can begin a code word, but they cannot make one wrong.
             (symbol, len) = self.long_word(seen).ok_or(SymbolCodeError::InvalidCodeword)?;
         }
         if len > seen.len() {

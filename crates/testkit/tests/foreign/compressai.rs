@@ -2,7 +2,7 @@
 //!
 //! A table is over the integers `offset..offset + n`, with 16 bits of precision, and its last symbol is the escape. For
 //! that, an integer that is d above the range's end becomes 2 d, and one that is d below its start becomes 2 d - 1.
-//! Behind the escape come the count of that number's hexadecimal digits, as a sum of digits that ends with one below
+//! After the escape come the count of that number's hexadecimal digits, as a sum of digits that ends with one below
 //! 15, and the digits, lowest first; each takes 4 bits of the state.
 
 use constriction_core::{DecoderModel, EncoderModel};

@@ -1,7 +1,7 @@
 //! The codec "rANS 4x8" of CRAM 3.0, order 0: [CRAM codecs](https://samtools.github.io/hts-specs/CRAMcodecs.pdf),
 //! section 2.
 //!
-//! A stream is the byte 0 (the order), the number of bytes behind the header and the number of bytes of data (both 32
+//! A stream is the byte 0 (the order), the number of bytes after the header and the number of bytes of data (both 32
 //! bits, little-endian), a table of frequencies out of 4096, four states and their bytes. The states take turns.
 
 use constriction_core::{DecoderModel, EncoderModel, Interval, Model};
@@ -31,7 +31,7 @@ impl Table {
         (sum <= 1 << Self::PRECISION).then_some(Self { frequencies, lefts })
     }
 
-    /// Where three bytes or more follow each other, the second one is followed by the number of those behind it, and
+    /// Where three bytes or more follow each other, the second one is followed by the number of those after it, and
     /// only the first two are named. A frequency is an ITF8 number: up to 127 in one byte, up to 16383 in two.
     fn write(&self, to: &mut Vec<u8>) {
         let is_used = |&byte: &usize| self.frequencies[byte] > 0;

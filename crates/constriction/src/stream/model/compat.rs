@@ -1,7 +1,7 @@
 //! Names that programs for `constriction` 0.5.0 use.
 //!
 //! They are kept so that such programs compile, most of them without a change. New code has no need for them: the types
-//! behind the names, and the traits [`Tabulate`], [`Statistics`] and [`IterableModel`], are shorter.
+//! that the names stand for, and the traits [`Tabulate`], [`Statistics`] and [`IterableModel`], are shorter.
 
 use core::borrow::Borrow;
 use core::hash::Hash;
