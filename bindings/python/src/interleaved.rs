@@ -31,7 +31,7 @@ impl InterleavedAnsCoder {
     }
 }
 
-/// An empty coder that has so many states.
+/// An empty coder with this number of states.
 fn with_lanes(lanes: &Bound<'_, PyAny>) -> PyResult<Coder> {
     let count = integer("lanes", lanes)?;
     Coder::with_lanes(count).ok_or_else(|| {

@@ -66,7 +66,7 @@ impl<'py> FromPyObject<'_, 'py> for AnyModel<'py> {
 }
 
 impl<'py> AnyModel<'py> {
-    /// The model, where one that learns would be of no use, and why.
+    /// The model; an error that says why, if it is one that learns, which has no meaning here.
     pub(crate) fn fixed(&self, why: &str) -> PyResult<&Bound<'py, Model>> {
         match self {
             Self::Fixed(model) => Ok(model),

@@ -33,7 +33,8 @@ enum Progress {
 }
 
 impl Watcher {
-    /// Watches a call that codes so many symbols, and reports to `progress`: a function, or `True` for a bar of tqdm.
+    /// Watches a call that codes this number of symbols, and reports to `progress`: a function, or `True` for a bar of
+    /// tqdm.
     #[inline]
     pub(crate) fn new(total: usize, progress: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
         let start = Instant::now();

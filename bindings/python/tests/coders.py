@@ -1,4 +1,4 @@
-"""The stream coders behind one interface, for tests that hold for all of them."""
+"""The stream coders, with one interface, for tests that hold for all of them."""
 
 import numpy as np
 import pytest

@@ -83,7 +83,7 @@ def test_calls_in_pieces_equal_one_call(lanes):
         assert decoded.tolist() == SYMBOLS[start:stop].tolist()
 
 
-def test_one_state_has_the_words_of_an_ans_coder_behind_its_lower_bound():
+def test_one_state_has_the_words_of_an_ans_coder_above_its_lower_bound():
     # The step is the same; an interleaved state starts at 2^32, where an ANS coder comes to by a word of 1.
     stack = AnsCoder([0, 1])
     stack.encode_reverse(SYMBOLS, GAUSSIAN, MEANS, STDS)

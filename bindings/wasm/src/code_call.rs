@@ -24,7 +24,7 @@ where
     result.map_err(|index| no_codeword(index, symbols.get(index).copied().unwrap_or(0)))
 }
 
-/// Puts code words, or returns the index of a symbol that has none. Compiled once for all coders: it is downloaded.
+/// Puts code words, or returns the index of a symbol without one. Compiled once for all coders: it is downloaded.
 fn put(code: &Kind, symbols: &[u64], order: Order, sink: &mut dyn FnMut(Bits)) -> Result<(), usize> {
     match code {
         Kind::Huffman(code, _) => put_all(code, symbols, order, sink),
@@ -51,7 +51,7 @@ where
     Ok(())
 }
 
-/// A source of bits that is called by a table of functions, so that decoding is compiled once for all coders.
+/// A source of bits that is called through a vtable, so that decoding is compiled once for all coders.
 struct AnySource<'a>(&'a mut dyn TakeBits<Error = Infallible>);
 
 impl TakeBits for AnySource<'_> {
@@ -66,7 +66,7 @@ impl TakeBits for AnySource<'_> {
     }
 }
 
-/// Decodes so many symbols. After an error, the coder is somewhere between them.
+/// Decodes this number of symbols. After an error, the coder is somewhere between them.
 pub(crate) fn decode_all(
     coder: &mut dyn TakeBits<Error = Infallible>,
     code: &Kind,

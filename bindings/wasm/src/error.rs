@@ -52,7 +52,7 @@ pub(crate) fn to_js(error: Error) -> JsValue {
     }
 }
 
-/// Why a text is no model.
+/// Why a text does not describe a model.
 #[cold]
 pub(crate) fn parse_error(error: ParseError) -> JsValue {
     match error {

@@ -24,7 +24,7 @@ impl InterleavedAnsCoder {
         Self::default()
     }
 
-    /// An empty one with so many states.
+    /// An empty one with this number of states.
     pub fn with_lanes(count: usize) -> Result<Self, JsValue> {
         let message = "the number of lanes must be a power of two from 1 to 64, not";
         let coder = Coder::with_lanes(count).ok_or_else(|| range_error(format_args!("{message} {count}")))?;

@@ -5,8 +5,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::{range_error, to_js, too_large, type_error};
 
-/// Whether there is memory for so many bytes. Asked before JavaScript copies an array here, as to run out of memory
-/// there stops the program.
+/// Whether there is memory for this number of bytes. Asked before JavaScript copies an array here, as to run out of
+/// memory there stops the program.
 #[wasm_bindgen]
 pub fn fits(bytes: usize) -> bool {
     Vec::<u8>::new().try_reserve_exact(bytes).is_ok()
@@ -17,7 +17,7 @@ fn no_memory(count: usize) -> JsValue {
     range_error(format_args!("there is not enough memory for {count} numbers"))
 }
 
-/// So many zeros, if there is memory for them.
+/// This number of zeros, if there is memory for them.
 pub(crate) fn zeros<T: Clone + Default>(count: usize) -> Result<Vec<T>, JsValue> {
     let mut numbers = Vec::new();
     numbers.try_reserve_exact(count).map_err(|_| no_memory(count))?;
@@ -44,7 +44,7 @@ macro_rules! numbers {
                 }
             }
 
-            /// So many places for numbers of a kind.
+            /// This number of places for numbers of a kind.
             pub(crate) fn zeros(kind: u8, count: usize) -> Result<Self, JsValue> {
                 match kind {
                     $($kind => zeros(count).map(Self::$variant),)*

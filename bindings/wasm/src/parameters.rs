@@ -39,12 +39,12 @@ impl Parameters {
         self.list.push(Parameter { value: Some(number.into()), width: 1, is_each: false });
     }
 
-    /// Numbers in single precision, so many for each symbol.
+    /// Numbers in single precision, and how many each symbol has.
     pub fn f32(&mut self, numbers: Vec<f32>, width: usize, is_each: bool) {
         self.list.push(Parameter { value: Some(Value::F32(numbers.into())), width, is_each });
     }
 
-    /// Numbers in double precision, so many for each symbol.
+    /// Numbers in double precision, and how many each symbol has.
     pub fn f64(&mut self, numbers: Vec<f64>, width: usize, is_each: bool) {
         self.list.push(Parameter { value: Some(Value::F64(numbers.into())), width, is_each });
     }

@@ -23,7 +23,7 @@ pub(crate) fn shape_of(object: &Bound<'_, PyAny>) -> PyResult<Vec<usize>> {
     }
 }
 
-/// Arrays of so many bytes cannot fail for want of memory alone.
+/// Arrays of at most this many bytes are made without a check for memory.
 const SMALL: usize = 1 << 16;
 
 /// A new array of zeros. Its memory is not touched before it is used.

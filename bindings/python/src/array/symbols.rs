@@ -135,7 +135,7 @@ pub(crate) fn one_symbol(object: &Bound<'_, PyAny>) -> PyResult<i32> {
     })
 }
 
-/// The error of an integer that is no symbol of any model.
+/// The error for an integer that no model can have as a symbol.
 #[cold]
 pub(crate) fn impossible(index: usize, symbol: &dyn Display) -> PyErr {
     PyKeyError::new_err(format!("the symbol {symbol} at index {index} has no probability under its model"))

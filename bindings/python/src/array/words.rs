@@ -55,7 +55,7 @@ pub(crate) fn words_from_bytes(bytes: &[u8]) -> PyResult<Vec<u32>> {
 
 /// A new array of words.
 pub(crate) fn word_array<'py>(py: Python<'py>, words: &[u32]) -> PyResult<Bound<'py, PyArray1<u32>>> {
-    /// So many words cannot fail for want of memory alone, and need no detour through Python.
+    /// At most this many words are copied without a check for memory, and without a detour through Python.
     const FEW: usize = 1 << 14;
     if words.len() <= FEW {
         return Ok(PyArray1::from_slice(py, words));

@@ -119,7 +119,7 @@ pub(super) struct Tabulated<'a, 'py> {
     tables: RefCell<Tables>,
 }
 
-/// The values at all edges, one symbol behind the other.
+/// The values at all edges, one symbol after the other.
 #[derive(Default)]
 struct Tables {
     /// The symbols that there are values of.

@@ -12,7 +12,7 @@ use crate::array::{as_integers, integers, text};
 #[inline]
 pub(super) fn symbol(object: &Bound<'_, PyAny>) -> PyResult<u64> {
     object.extract().map_err(|error: PyErr| {
-        // An integer that is negative or too large is no symbol of any code.
+        // No code has a symbol that is negative or too large.
         if error.is_instance_of::<PyOverflowError>(object.py()) { no_code_word(None, text(object)) } else { error }
     })
 }

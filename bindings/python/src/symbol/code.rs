@@ -1,4 +1,4 @@
-//! All codes behind one type.
+//! All codes, as one type.
 
 use std::convert::Infallible;
 use std::hash::{Hash, Hasher};

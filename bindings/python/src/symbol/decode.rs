@@ -73,6 +73,6 @@ fn python_error(stop: Stop, too_large: impl FnOnce(usize, u64) -> PyErr) -> PyEr
         Stop::Exception(error) => error,
         Stop::Error(DecodeError::Data { index, error }) => value_error(format!("symbol {index}: {error}")),
         Stop::Error(DecodeError::TooLarge { index, symbol }) => too_large(index, symbol),
-        Stop::Error(DecodeError::Memory) => PyMemoryError::new_err("no memory for so many symbols"),
+        Stop::Error(DecodeError::Memory) => PyMemoryError::new_err("not enough memory for this number of symbols"),
     }
 }

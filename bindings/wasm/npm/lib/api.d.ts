@@ -340,7 +340,7 @@ export class RangeEncoder extends Owner {
   clone(): RangeEncoder;
 }
 
-/** The decoding side of a queue of symbols. Reading on behind the end is not an error: see `maybeExhausted`. */
+/** The decoding side of a queue of symbols. Reading on after the end is not an error: see `maybeExhausted`. */
 export class RangeDecoder extends Owner {
   /** @param compressed the words that an encoder's `getCompressed` returned. */
   constructor(compressed: Uint32Array | readonly number[]);
@@ -398,9 +398,9 @@ export class ChainCoder extends Owner {
   decode<T extends IntegerArray>(array: T, model: Model, params?: Parameters): T;
   /** Decodes one symbol. */
   decodeSymbol(model: Model, params?: Parameters): number;
-  /** What is left of the remainders, and the data: put one behind the other, they are what the constructor takes. */
+  /** What is left of the remainders, and the data: concatenated, they are what the constructor takes. */
   getData(options?: { unseal?: boolean }): [remainders: Uint32Array, data: Uint32Array];
-  /** What is left of the data, and the remainders: put one behind the other, they are what the constructor takes. */
+  /** What is left of the data, and the remainders: concatenated, they are what the constructor takes. */
   getRemainders(): [data: Uint32Array, remainders: Uint32Array];
   /** What is on its way from the data, and what is on its way to the remainders. */
   readonly heads: { compressed: number; remainders: bigint };

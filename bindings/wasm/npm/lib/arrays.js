@@ -26,7 +26,7 @@ function typeOf(value) {
 
 const viewOf = (array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
-/** Checks that there is memory for so many bytes, and for what is computed of them. */
+/** Checks that there is memory for this number of bytes, and for what is computed from them. */
 function checkFits(bytes) {
   if (bytes > 2 ** 20 && !(3 * bytes < 2 ** 32 && native().fits(3 * bytes))) {
     throw new RangeError(`there is not enough memory for ${bytes} bytes`);
@@ -45,7 +45,7 @@ function integersOf(array, what) {
   for (let index = 0; index < array.length; index++) {
     const value = array[index];
     if (typeof value !== 'bigint' && !Number.isInteger(value)) {
-      throw at(index, new TypeError(`the ${what} at index ${index} is ${describe(value)}, which is no integer`));
+      throw at(index, new TypeError(`the ${what} at index ${index} is ${describe(value)}, which is not an integer`));
     }
     small[index] = Number(value);
     isSmall &&= small[index] === Number(value);
@@ -120,7 +120,7 @@ export function wordsOf(words) {
   return Uint32Array.from(array, (word, index) => {
     const number = Number(word);
     if (typeof word !== 'bigint' && !Number.isInteger(word)) {
-      throw at(index, new TypeError(`the word at index ${index} is ${describe(word)}, which is no integer`));
+      throw at(index, new TypeError(`the word at index ${index} is ${describe(word)}, which is not an integer`));
     }
     if (!(number >= 0 && number < 2 ** 32)) {
       throw at(index, new RangeError(`the word at index ${index} is ${word}, which is not one of 32 bits`));
@@ -149,7 +149,7 @@ export function floatsOf(value, name) {
   if (!Array.isArray(value)) throw new TypeError(`the parameter ${name} must be an array of numbers, not ${describe(value)}`);
   const numbers = Float64Array.from(value, (number, index) => {
     if (typeof number === 'number') return number;
-    throw at(index, new TypeError(`the parameter ${name} at index ${index} is ${describe(number)}, which is no number`));
+    throw at(index, new TypeError(`the parameter ${name} at index ${index} is ${describe(number)}, which is not a number`));
   });
   return { numbers, isSingle: false };
 }

@@ -39,7 +39,7 @@ function given(parameters, params) {
   return values;
 }
 
-/** The parameters of so many symbols. */
+/** The parameters of this number of symbols. */
 export function callParameters(parameters, params, count) {
   const values = given(parameters, params);
   const checked = parameters.map(({ name, isVector }) => {

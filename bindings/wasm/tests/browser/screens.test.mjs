@@ -50,14 +50,14 @@ for (const colorScheme of ['light', 'dark']) {
   }
 }
 
-/** Contrast of WCAG 2.2, section 1.4.3, of all texts on the colour behind them. */
+/** Contrast of WCAG 2.2, section 1.4.3, of all texts on their background. */
 function contrasts() {
   const channels = (colour) => colour.match(/[\d.]+/g).map(Number);
   const luminance = (colour) => {
     const [r, g, b] = channels(colour).map((value) => value / 255).map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
-  const behind = (node) => {
+  const background = (node) => {
     for (let at = node; at; at = at.parentElement) {
       const { backgroundColor } = getComputedStyle(at);
       if (channels(backgroundColor)[3] !== 0) return backgroundColor;
@@ -68,7 +68,7 @@ function contrasts() {
   for (const node of document.querySelectorAll('body *:not(svg *)')) {
     const isText = [...node.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim());
     if (!isText || !node.checkVisibility() || node.disabled || node.matches('option')) continue;
-    const [a, b] = [luminance(getComputedStyle(node).color), luminance(behind(node))].sort((x, y) => y - x);
+    const [a, b] = [luminance(getComputedStyle(node).color), luminance(background(node))].sort((x, y) => y - x);
     const ratio = (a + 0.05) / (b + 0.05);
     if (ratio < 4.5) low.push(`${ratio.toFixed(2)} ${node.outerHTML.slice(0, 80)}`);
   }

@@ -196,7 +196,7 @@ test('vectors of the wrong length are errors', () => {
   assert(coder.isEmpty());
 });
 
-test('words that are none are errors', () => {
+test('invalid words are errors', () => {
   for (const Coder of [AnsCoder, RangeDecoder, ChainCoder, QueueDecoder, StackCoder]) {
     for (const words of ['12', 12, {}, null, [0.5], Float32Array.of(1), new ArrayBuffer(8)]) {
       assert.throws(() => new Coder(words), TypeError);

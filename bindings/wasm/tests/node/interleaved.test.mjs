@@ -72,7 +72,7 @@ test('any number of states leads back, also in pieces and one by one', () => {
   }
 });
 
-test('one state has the words of an ANS coder behind its lower bound', () => {
+test('one state has the words of an ANS coder above its lower bound', () => {
   const stack = new AnsCoder([0, 1]);
   stack.encodeReverse(symbols, gaussian, params);
   assert.deepEqual(Array.from(encoded({ lanes: 1 }).getCompressed()), [...stack.getCompressed(), 1]);

@@ -30,7 +30,7 @@ const bytes: Uint8Array = decodeBytes(encodeBytes(Uint8Array.of(1, 2)), 100);
 const tables: Model = model.cdfTable({ tables: [{ cumulative: [0, 65536], offset: -3 }] });
 init(wasmUrl()).then(() => console.log(version.toUpperCase()));
 
-// @ts-expect-error a typed array of floats is no symbols
+// @ts-expect-error a typed array of floats cannot be symbols
 coder.encodeReverse(new Float64Array(2), gaussian);
 // @ts-expect-error a family has its own parameters
 model.quantizedGaussian({ min: 0, max: 1, scale: 1 });

@@ -58,7 +58,7 @@ class ChainCoder:
 
         Args:
             symbols: one integer, or an array of integers of any type and shape, taken in C order.
-            model: a model, or a family with its parameters behind it.
+            model: a model, or a family followed by its parameters.
             *optional_model_params: the free parameters of a family, floats of 16 to 64 bits or integers: scalars, or
                 arrays of the shape of `symbols`. A parameter that is a row of k numbers has shape `symbols.shape +
                 (k,)`, or `(k,)` for all symbols.
@@ -89,7 +89,7 @@ class ChainCoder:
         was.
 
         Args:
-            model: the model that the symbols were encoded with, or a family with its parameters behind it.
+            model: the model that the symbols were encoded with, or a family followed by its parameters.
             *optional_amt_or_model_params: for a model, how many symbols, or the shape of an array of them. For a
                 family, its free parameters as they were given to encode, arrays of one shape or scalars.
             dtype: the integer type of the result; int32 if left out.

@@ -63,7 +63,7 @@ class RangeEncoder:
 
         Args:
             symbols: one integer, or an array of integers of any type and shape, taken in C order.
-            model: a model, or a family with its parameters behind it, or a model that learns (`stream.adaptive`).
+            model: a model, or a family followed by its parameters, or a model that learns (`stream.adaptive`).
             *optional_model_params: the free parameters of a family, floats of 16 to 64 bits or integers: scalars, or
                 arrays of the shape of `symbols`. A parameter that is a row of k numbers has shape `symbols.shape +
                 (k,)`, or `(k,)` for all symbols. With a model that learns, the contexts of the symbols: an array of
@@ -153,7 +153,7 @@ class RangeEncoder:
 
         Args:
             symbols: a sequence of messages, or an array with the number of the message as its first axis.
-            model: the model of all messages, or a family with its parameters behind it.
+            model: the model of all messages, or a family followed by its parameters.
             *optional_model_params: each one a scalar for all messages, or as many entries as there are messages, each
                 what `encode` takes.
             threads: how many threads; as many as there are processors if left out. The result does not depend on it.
@@ -224,7 +224,7 @@ class RangeDecoder:
         was.
 
         Args:
-            model: the model that the symbols were encoded with, or a family with its parameters behind it.
+            model: the model that the symbols were encoded with, or a family followed by its parameters.
             *optional_amt_or_model_params: for a model, how many symbols, or the shape of an array of them. For a
                 family, its free parameters as they were given to encode, arrays of one shape or scalars. For a model
                 that learns, how many symbols (None for one), and their contexts as they were given to encode.
@@ -393,7 +393,7 @@ class RangeDecoder:
 
         Args:
             compressed: the words of each message, as `encode_batch` returns them.
-            model: the model of all messages, or a family with its parameters behind it.
+            model: the model of all messages, or a family followed by its parameters.
             *optional_amt_or_model_params: for a model, how many symbols a message has, or its shape as a
                 tuple; for a family, its free parameters. One for all messages, or a list of as many as there are messages.
             threads: how many threads; as many as there are processors if left out. The result does not depend on it.

@@ -193,7 +193,7 @@ class QueueEncoder:
 
         `symbol` is an integer and `codebook` a code to encode with, from this module or `constriction.symbol.huffman`.
 
-        Raises `KeyError` if the symbol has no code word and `TypeError` if it is no integer.
+        Raises `KeyError` if the symbol has no code word and `TypeError` if it is not an integer.
 
         >>> import constriction
         >>> encoder = constriction.symbol.QueueEncoder()
@@ -357,7 +357,7 @@ class QueueDecoder:
         """Goes to a place where decoding is to continue: the number of bits before it, as `pos` returns it and as the
         encoder's `num_bits` was there.
 
-        Raises `ValueError` if there are not so many bits.
+        Raises `ValueError` if there are fewer bits.
 
         >>> import constriction
         >>> decoder = constriction.symbol.QueueDecoder([0b1_10_100_1])
@@ -414,7 +414,7 @@ class StackCoder:
 
         `symbol` is an integer and `codebook` a code to encode with, from this module or `constriction.symbol.huffman`.
 
-        Raises `KeyError` if the symbol has no code word and `TypeError` if it is no integer.
+        Raises `KeyError` if the symbol has no code word and `TypeError` if it is not an integer.
 
         >>> import constriction
         >>> coder = constriction.symbol.StackCoder()
@@ -461,7 +461,7 @@ class StackCoder:
 
         `dtype` is any integer type of numpy, by default `int32`.
 
-        Raises `ValueError` if there are not so many, they were not made with this code, or one is too large for `dtype`.
+        Raises `ValueError` if there are fewer symbols, they were not made with this code, or one is too large for `dtype`.
 
         >>> import constriction
         >>> coder = constriction.symbol.StackCoder()
