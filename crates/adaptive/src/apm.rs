@@ -1,4 +1,4 @@
-//! A probability corrected by what came of such probabilities before.
+//! Adaptive probability maps (secondary estimation): correct a probability by how often its like came true.
 //!
 //! A context has 33 probabilities, for x = -2048, -1920, … 2048 on the logistic scale, at first `squash(x)`. The result is
 //! linear between the two that are next to `stretch(p)`. The nearer of the two then moves towards the bit by `2^-rate` of

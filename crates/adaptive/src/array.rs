@@ -1,4 +1,4 @@
-//! Arrays of symbols, for queues and stacks.
+//! Encodes and decodes arrays of symbols with an adaptive model, for queues and stacks.
 
 use alloc::vec::Vec;
 use core::convert::Infallible;

@@ -1,4 +1,4 @@
-//! Bits in contexts.
+//! `Bits`: an adaptive model of single bits, with a state for each context.
 
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;

@@ -1,4 +1,4 @@
-//! What coders use: symbols that have one or several intervals.
+//! `AdaptiveCode`: what coders call; a symbol may have several intervals.
 
 use constriction_core::{Corrupt, ImpossibleSymbol, Interval, Order, PutInterval, TakeInterval};
 

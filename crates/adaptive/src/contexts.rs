@@ -1,4 +1,4 @@
-//! In which context a symbol is coded.
+//! Rules that compute the context of a symbol.
 
 /// A rule that finds a symbol's context from the symbols before it.
 ///

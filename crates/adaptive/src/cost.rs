@@ -1,4 +1,4 @@
-//! What symbols would cost.
+//! The information content of symbols under an adaptive model.
 
 use core::convert::Infallible;
 

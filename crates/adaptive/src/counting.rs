@@ -1,4 +1,4 @@
-//! A probability with the number of bits that it was learned from.
+//! `Counting`: a probability that is the mean of all bits so far, up to a limit.
 //!
 //! With p for the probability of a 0 out of `2^22`, and n for the number of bits so far, at most the limit:
 //!

@@ -1,4 +1,4 @@
-//! Any alphabet of up to `2^20` symbols, by counts.
+//! `Counts`: an adaptive model of up to `2^20` symbols that counts them.
 //!
 //! With c(s) for the count of s, C(s) for the sum of the counts before it, and t for the sum of all:
 //!

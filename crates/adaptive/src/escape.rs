@@ -1,4 +1,4 @@
-//! Symbols that a context has not seen, by a model that knows less of the context.
+//! `Escape`: symbols that are new in a context are coded by a model of lower order.
 //!
 //! A context has counts of the symbols that it has seen, at first of none, and a count of the escape, at first 1. A symbol
 //! that it has seen is coded by its count, and adds the increment. For another one, the escape is coded by its count and

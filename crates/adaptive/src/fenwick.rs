@@ -1,4 +1,4 @@
-//! Sums of the first counts of a table, in logarithmic time.
+//! A Fenwick tree: cumulative counts in logarithmic time.
 //!
 //! Element i of a tree of n elements, both counted from 1, is the sum of the `i & -i` counts that end at i. All counts
 //! sum to less than `2^32`.

@@ -1,4 +1,4 @@
-//! Vectors of a size that came from a caller.
+//! Allocates vectors whose size comes from a caller; an error if memory is short.
 
 use alloc::vec::Vec;
 

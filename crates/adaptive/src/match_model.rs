@@ -1,4 +1,4 @@
-//! A prediction from the last place where the same bytes came.
+//! `MatchModel`: predicts the bit that followed the last occurrence of the same bytes.
 //!
 //! A table has, for a hash of the last bytes, where they came last. As long as what followed there is what follows here,
 //! the next bit there is the prediction, and counters by the length of the match say how often it is right.

@@ -1,4 +1,4 @@
-//! One prediction of several, by weights that are learned.
+//! `Mixer`: combines several predictions of a bit by weights that it learns (logistic mixing).
 //!
 //! With the inputs `x_i` on the logistic scale (units of 1/256, see [`stretch`](crate::stretch)) and the weights `w_i` (units of
 //! `2^-16`):

@@ -1,4 +1,4 @@
-//! What a model that learns implements if each symbol has one interval.
+//! `AdaptiveModel`: the trait of adaptive models whose symbols have one interval each.
 
 use constriction_core::Interval;
 

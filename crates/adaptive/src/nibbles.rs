@@ -1,4 +1,4 @@
-//! Bytes as two symbols of 16.
+//! `Nibbles`: an adaptive model of bytes, as two symbols of 16.
 
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;

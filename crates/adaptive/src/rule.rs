@@ -1,4 +1,4 @@
-//! How the probability of a bit is learned.
+//! The trait of rules by which the probability of a bit is learned.
 
 use core::fmt::Debug;
 use core::num::NonZeroU32;

@@ -1,4 +1,4 @@
-//! Why there is no such model.
+//! The error of a constructor.
 
 use core::error::Error;
 use core::fmt;

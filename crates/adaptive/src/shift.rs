@@ -1,4 +1,4 @@
-//! A probability that moves by a fixed fraction of the way.
+//! `Shift`: a probability that moves towards each bit by a fixed fraction of the distance.
 //!
 //! With p for the probability of a 0 out of `2^P` and the rate r:
 //!

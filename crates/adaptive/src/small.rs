@@ -1,4 +1,4 @@
-//! Up to 16 symbols, whose cumulative probabilities move by a fixed fraction of the way.
+//! `SmallAlphabets`: up to 16 symbols, by AV1's rule.
 //!
 //! With `T = 2^15 - N` for N symbols, `c(s)` for the end of symbol s (`c(N - 1) = T`), and the rate r:
 //!

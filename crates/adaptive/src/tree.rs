@@ -1,4 +1,4 @@
-//! Symbols of several bits, each bit in the context of those before it.
+//! Bit trees: symbols of several bits, each bit in the context of those before it.
 //!
 //! The node of a bit is a 1 and then the bits before it, in binary: the root is 1, the children of node m are 2 m and
 //! 2 m + 1. A symbol of n bits takes `2^n` states in each context, the first of which is not used.

@@ -1,4 +1,4 @@
-//! The mean of a fast and a slow probability.
+//! `TwoRates`: the mean of a fast and a slow probability.
 //!
 //! ```text
 //! a and b move as in the module `shift`, with two rates;  p = (a + b) >> 1

@@ -1,4 +1,4 @@
-//! From the encoding side to the decoding side where the storage stays.
+//! Decoders over the words of an encoder, where the storage stays.
 //!
 //! Storage that only takes words (a file, a callback) cannot be decoded from as it is. There, the two halves are
 //! joined by hand: take the state by [`AnsCoder::into_raw_parts`], make a source of the words, and hand both to

@@ -1,4 +1,4 @@
-//! What can go wrong with a whole message.
+//! The errors of a whole message.
 
 use core::error::Error;
 use core::fmt;

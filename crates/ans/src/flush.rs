@@ -1,4 +1,4 @@
-//! From a coder to words.
+//! Flushes a coder: from its state to words.
 
 use constriction_bits::{Peek, SeekWords, WriteWords};
 use constriction_core::{Format, Unsigned};

@@ -1,4 +1,4 @@
-//! From words to a coder.
+//! Loads a coder from words.
 
 use core::convert::Infallible;
 

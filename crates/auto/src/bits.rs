@@ -1,4 +1,4 @@
-//! Bits one after the other, from the lowest of each byte on.
+//! Reads and writes bits, starting from the lowest bit of each byte.
 
 use crate::AutoError;
 

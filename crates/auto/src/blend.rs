@@ -1,4 +1,4 @@
-//! Several predictions in one.
+//! Blends several predictions into one.
 //!
 //! Nine simple predictions are blended: those that were right for the neighbours weigh most. The blend is corrected by
 //! what was wrong so far where the surroundings looked alike.

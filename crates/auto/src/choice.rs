@@ -1,4 +1,4 @@
-//! How a piece of an array is coded.
+//! Chooses how a piece of an array is coded.
 
 use core::fmt;
 

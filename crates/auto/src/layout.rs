@@ -1,4 +1,4 @@
-//! How elements lie.
+//! The layout of an array's elements in memory.
 
 use crate::Dtype;
 

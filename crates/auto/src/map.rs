@@ -1,4 +1,4 @@
-//! From an element's bits to an integer whose order or whose top bits say something, and back.
+//! Maps an element's bits to an integer that keeps their order or their top bits, and back.
 
 use crate::word::{Word, half, unzigzag, zigzag};
 use crate::{Dtype, Kind};

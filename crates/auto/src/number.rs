@@ -1,4 +1,4 @@
-//! Numbers of unknown size (LEB128).
+//! Variable-length integers (LEB128).
 
 use crate::AutoError;
 

@@ -1,4 +1,4 @@
-//! Elements taken apart into their bytes.
+//! Splits elements into planes of bytes.
 
 use constriction_ans::{ByteCoder, ContextOrder};
 

@@ -1,4 +1,4 @@
-//! What the neighbours that are known let expect.
+//! Predicts an element from the neighbours that are known.
 
 use crate::blend::Blend;
 use crate::grid::{Grid, Near};

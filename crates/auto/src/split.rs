@@ -1,4 +1,4 @@
-//! From an integer to a token, which is coded, and bits, which are stored.
+//! Splits an integer into a token, which is coded, and bits, which are stored.
 
 use crate::word::Word;
 

@@ -1,4 +1,4 @@
-//! What can be made a source.
+//! Conversions into sources of words.
 
 #[cfg(feature = "alloc")]
 use alloc::{boxed::Box, vec::Vec};

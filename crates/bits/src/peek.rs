@@ -1,4 +1,4 @@
-//! A look at words that are not there to stay.
+//! `Peek`: a view of storage with words at its end that are dropped with it.
 
 use core::ops::Deref;
 

@@ -1,4 +1,4 @@
-//! Storage whose words stand last one first.
+//! `Reversed`: storage with its directions exchanged.
 
 use constriction_core::SeekError;
 

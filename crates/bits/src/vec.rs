@@ -1,4 +1,4 @@
-//! A vector is a stack of words that grows as needed.
+//! Vectors as stacks of words.
 
 use alloc::vec::Vec;
 use core::convert::Infallible;

@@ -1,4 +1,4 @@
-//! From compressed data to remainders.
+//! Decodes: from compressed data to remainders.
 
 use constriction_bits::{PeekWords, WriteWords};
 use constriction_core::{Format, Interval, TakeInterval};

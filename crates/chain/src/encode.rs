@@ -1,4 +1,4 @@
-//! From remainders back to compressed data.
+//! Encodes: from remainders back to compressed data.
 
 use core::borrow::Borrow;
 use core::convert::Infallible;

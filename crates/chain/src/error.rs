@@ -1,4 +1,4 @@
-//! What can go wrong with symbols, with whole data, and with the precision.
+//! The errors of symbols, of whole data, and of a change of precision.
 
 use core::error::Error;
 use core::fmt;

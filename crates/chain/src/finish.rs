@@ -1,4 +1,4 @@
-//! From a coder to words.
+//! Finishes a coder: from its heads to words.
 //!
 //! All words of a coder are in two stacks, and what was not touched lies below what is new. Therefore everything is
 //! returned as a prefix and a suffix: the data is the one followed by the other, but where the prefix is not needed, it

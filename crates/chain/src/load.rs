@@ -1,4 +1,4 @@
-//! From words to a coder.
+//! Loads a coder from words.
 
 use constriction_bits::PeekWords;
 use constriction_core::{Format, Unsigned};

@@ -1,4 +1,4 @@
-//! Going on with models of another precision.
+//! Changes the precision in the middle of a message.
 
 use core::convert::Infallible;
 

@@ -1,4 +1,4 @@
-//! What a file says of an array.
+//! `ArrayInfo`: what a file says about an array.
 
 use core::ops::Range;
 use std::sync::Arc;

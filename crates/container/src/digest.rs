@@ -1,4 +1,4 @@
-//! A sum of the intervals that a coder has used.
+//! A digest of all intervals that a coder has used.
 //!
 //! ```text
 //! v = left + prob * 2^32 + K + precision * C,   t = v * A,   m = (t ^ t >> 32) * B,   m ^= m >> 29

@@ -1,4 +1,4 @@
-//! Numbers of unknown size (LEB128), and what is read from bytes.
+//! Variable-length integers (LEB128), and reading from bytes.
 
 use crate::{Error, Part};
 

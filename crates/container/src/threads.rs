@@ -1,4 +1,4 @@
-//! Chunks side by side.
+//! Encodes and decodes chunks on several threads.
 
 use core::num::NonZeroUsize;
 

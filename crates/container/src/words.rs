@@ -1,4 +1,4 @@
-//! Symbols to words, and back.
+//! Encodes symbols to words and decodes them.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Intervals that are computed before they are needed.
+//! Computes the intervals of several symbols before they are needed.
 
 use core::num::NonZeroU32;
 

@@ -1,4 +1,4 @@
-//! What encoders and decoders have in common.
+//! `Code`: what encoders and decoders have in common.
 
 /// A coder with a state.
 ///

@@ -1,4 +1,4 @@
-//! The decoding side of a coder.
+//! The traits of decoders.
 
 use core::num::NonZeroU32;
 

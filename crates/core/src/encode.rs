@@ -1,4 +1,4 @@
-//! The encoding side of a coder.
+//! The traits of encoders.
 
 use core::borrow::Borrow;
 use core::convert::Infallible;

@@ -1,4 +1,4 @@
-//! What can go wrong between a model and a coder.
+//! The errors of models and coders.
 
 use core::error::Error;
 use core::fmt;

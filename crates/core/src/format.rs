@@ -1,4 +1,4 @@
-//! The integers of a stream of words.
+//! `Format`: the integer types of a stream of words.
 
 use core::fmt::Debug;
 

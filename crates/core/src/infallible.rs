@@ -1,4 +1,4 @@
-//! Results that are no failures.
+//! Unwraps results that cannot be errors.
 
 use core::convert::Infallible;
 

@@ -1,4 +1,4 @@
-//! The one thing that models and coders tell each other.
+//! `Interval`: what models and coders exchange.
 
 use core::num::NonZeroU32;
 

@@ -1,4 +1,4 @@
-//! What a coder needs to know of a probability model.
+//! The traits of probability models.
 
 use core::borrow::Borrow;
 

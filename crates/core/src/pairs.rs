@@ -1,4 +1,4 @@
-//! Symbols with their models, from either end.
+//! Iterators over symbols and their models, from either end.
 
 use core::borrow::Borrow;
 

@@ -1,4 +1,4 @@
-//! Positions to remember and to go back to.
+//! `Pos` and `Seek`: positions in a message.
 
 use crate::SeekError;
 

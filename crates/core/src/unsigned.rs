@@ -1,4 +1,4 @@
-//! The integers that words and states are made of.
+//! `Unsigned`: the integer types of words and states.
 
 use core::fmt::{Debug, LowerHex};
 use core::hash::Hash;

@@ -1,4 +1,4 @@
-//! What a level needs, in one place: to detect it, and to compile for it.
+//! The processor features of each level, to detect them and to compile for them.
 
 /// Finds features at run time with `std` where the processor can be asked, and otherwise in the target.
 macro_rules! has_features {

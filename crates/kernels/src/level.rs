@@ -1,4 +1,4 @@
-//! What the processor can do.
+//! `Level`: which vector instructions the processor has.
 
 #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
 use crate::neon::Neon;

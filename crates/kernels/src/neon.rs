@@ -1,4 +1,4 @@
-//! Eight numbers in four vectors.
+//! ARM's NEON: eight numbers in four vectors.
 
 use core::arch::aarch64::*;
 use core::ops::{Add, BitAnd, BitOr, Mul, Not, Sub};

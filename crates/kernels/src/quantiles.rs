@@ -1,4 +1,4 @@
-//! What decoding asks for.
+//! The trait through which kernels ask a decoder for quantiles.
 
 /// Where quantiles come from: the decoding side of an entropy coder.
 pub trait Quantiles {

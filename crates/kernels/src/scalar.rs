@@ -1,4 +1,4 @@
-//! The plain algorithms.
+//! The scalar algorithms: the specification of the vectorised ones.
 
 pub(crate) mod mixtures;
 pub(crate) mod rans64;

@@ -1,4 +1,4 @@
-//! Many tables in one place.
+//! `Bank`: many tables in one allocation, one of which is chosen for each symbol.
 
 use alloc::vec::Vec;
 

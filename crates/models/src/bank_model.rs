@@ -1,4 +1,4 @@
-//! One of many tables.
+//! `BankModel`: one table of a bank, with the offset of its symbols.
 
 use core::ops::RangeInclusive;
 

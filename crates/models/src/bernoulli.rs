@@ -1,4 +1,4 @@
-//! Two symbols.
+//! `Bernoulli`: the symbols 0 and 1.
 
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 

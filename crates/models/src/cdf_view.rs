@@ -1,4 +1,4 @@
-//! A table of cumulative fixed-point probabilities that lies elsewhere.
+//! `CdfView`: a borrowed table of cumulative fixed-point probabilities.
 
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 

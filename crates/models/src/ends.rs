@@ -1,4 +1,4 @@
-//! What all tables share: the ends of adjacent intervals, from left to right.
+//! Operations on cumulative probabilities that all tables share.
 //!
 //! Symbol i owns the quantiles from entry i up to entry i + 1. Two equal entries mean that the symbol between them is
 //! impossible. What is not below the last entry is nobody's; the last entry alone may be `2^32`, which is stored as 0.

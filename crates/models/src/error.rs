@@ -1,4 +1,4 @@
-//! What can be wrong with the parameters of a model.
+//! The errors of models' parameters.
 
 use core::error::Error;
 use core::fmt;

@@ -1,4 +1,4 @@
-//! Models whose symbols are numbers from zero up.
+//! `IndexModel`: the trait of models whose symbols are 0, 1, 2, and so on.
 
 use constriction_core::Model;
 

@@ -1,4 +1,4 @@
-//! A categorical distribution that keeps the probabilities as they are.
+//! `LazyCategorical`: a categorical distribution that computes only the intervals that are asked for.
 
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 

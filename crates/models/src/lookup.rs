@@ -1,4 +1,4 @@
-//! A table with an entry for each quantile.
+//! `LookupCategorical`: a table with an entry for each quantile, for fast decoding.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;

@@ -1,4 +1,4 @@
-//! A table with an entry for each quantile, in an array.
+//! `LookupArray`: a look-up table in an array, without an allocator.
 
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 

@@ -1,4 +1,4 @@
-//! Symbols of any type over a model of numbers.
+//! Symbols of any type, mapped to the integers of another model.
 
 use alloc::vec::Vec;
 

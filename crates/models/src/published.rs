@@ -1,4 +1,4 @@
-//! The names that constructors have in `constriction` 0.5.0.
+//! Constructors under their names in `constriction` 0.5.0.
 //!
 //! Programs, notebooks and answers use them. They are methods, not a trait, because code that calls them imports
 //! nothing for it; and they are all here, so that the types' own files show the short names only. Tables are those of

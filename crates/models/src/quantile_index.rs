@@ -1,4 +1,4 @@
-//! The index of a table for decoding.
+//! An index over a table that narrows the search for a quantile.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;

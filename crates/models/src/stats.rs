@@ -1,4 +1,4 @@
-//! How well a model fits, in bits.
+//! Entropy, cross-entropy, divergence and exact costs, in bits.
 //!
 //! All of this is about the fixed-point model as it is coded, not about the distribution that it was made from: a
 //! symbol with the probability w out of `2^P` costs `P - log2(w)` bits. The logarithms are those of the `libm` crate,

@@ -1,4 +1,4 @@
-//! Where an encoder looks up the number of a symbol.
+//! Maps from symbols to their numbers, for encoders.
 
 use alloc::collections::BTreeMap;
 #[cfg(feature = "std")]

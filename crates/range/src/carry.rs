@@ -1,4 +1,4 @@
-//! Words that wait for a carry.
+//! Words that are held back until a carry is decided.
 //!
 //! When the range straddles the end of its numbers, the word that leaves the state may still grow by one. It is held
 //! back, and so are the words after it: each of those is all ones without the carry and all zeros with it, or the carry

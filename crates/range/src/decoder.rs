@@ -1,4 +1,4 @@
-//! The decoding side.
+//! `RangeDecoder`.
 //!
 //! The decoder follows the encoder's `lower` and `range` and keeps `point`, the number that the words of the message
 //! make at the same place. The next symbol owns the quantile `(point - lower) / scale`.

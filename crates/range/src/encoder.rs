@@ -1,4 +1,4 @@
-//! The encoding side.
+//! `RangeEncoder`.
 //!
 //! The encoder narrows an interval of numbers, `lower..lower + range`, to the share that belongs to each symbol:
 //!

@@ -1,4 +1,4 @@
-//! Coders taken apart, to be stored and put together again somewhere else.
+//! Takes coders apart into plain values and puts them together again, to store them.
 
 use constriction_core::{Format, Unsigned};
 

@@ -1,4 +1,4 @@
-//! Positions, and going back to the start.
+//! Positions, seeking and clearing.
 
 use constriction_bits::{ClearWords, ReadWords, SeekWords, WordPos};
 use constriction_core::{Format, Pos, Seek, SeekError};

@@ -1,4 +1,4 @@
-//! The end of a message.
+//! Seals a message: writes its last words.
 
 use core::convert::Infallible;
 

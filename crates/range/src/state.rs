@@ -1,4 +1,4 @@
-//! The interval that the symbols so far have narrowed down.
+//! `RangeState`: the interval that the symbols so far have narrowed down.
 
 use constriction_core::{Code, Format, Interval, Unsigned};
 

@@ -1,4 +1,4 @@
-//! The coders that bindings have.
+//! The coder types that bindings use.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! From a coder to an array of symbols.
+//! Decodes an array of symbols.
 
 use constriction_core::TakeInterval;
 use constriction_models::array::{ModelArray, Param};

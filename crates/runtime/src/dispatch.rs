@@ -1,4 +1,4 @@
-//! From families to models: the one place where a family is matched.
+//! Makes models of families: the one place where a family is matched.
 
 use core::ops::Range;
 use std::sync::Arc;

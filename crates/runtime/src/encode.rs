@@ -1,4 +1,4 @@
-//! From an array of symbols to a coder.
+//! Encodes an array of symbols.
 
 use core::ops::Range;
 

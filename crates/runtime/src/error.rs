@@ -1,4 +1,4 @@
-//! Why an array was not coded.
+//! The errors of coding an array.
 
 use core::convert::Infallible;
 use core::fmt;

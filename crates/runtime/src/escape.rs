@@ -1,4 +1,4 @@
-//! Symbols that a model does not have.
+//! Escapes: symbols outside of a model.
 //!
 //! Where symbols can be escaped, each one costs a decision more: out of `2^P` quantiles, the last one says that the
 //! symbol is escaped, all others that its model has it. What follows an escape is an Exp-Golomb code of

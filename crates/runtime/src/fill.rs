@@ -1,4 +1,4 @@
-//! From symbols to their intervals.
+//! Computes the intervals of symbols.
 
 use core::num::NonZeroU32;
 use core::ops::Range;

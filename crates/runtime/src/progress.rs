@@ -1,4 +1,4 @@
-//! How a long call is watched.
+//! Progress callbacks, which can stop a call.
 
 use core::ops::ControlFlow;
 

@@ -1,4 +1,4 @@
-//! Pieces of a text, one after the other.
+//! Reads a model's text piece by piece.
 
 use core::str::FromStr;
 

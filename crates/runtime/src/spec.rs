@@ -1,4 +1,4 @@
-//! A model as it is described at run time.
+//! `ModelSpec`: a model as it is described at run time.
 
 use core::ops::RangeInclusive;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! What a model says of symbols, exactly as coders use it.
+//! Costs, probabilities and entropies, exactly as coders use them.
 
 use core::ops::RangeInclusive;
 

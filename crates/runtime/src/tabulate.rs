@@ -1,4 +1,4 @@
-//! Tables of models that are used often.
+//! Replaces a model that is used often by its table.
 //!
 //! A quantised distribution evaluates its cumulative distribution function for each symbol. Where one model has coded
 //! about as many symbols as its support has, a table of all of them would have cost no more, and costs next to nothing

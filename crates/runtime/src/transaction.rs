@@ -1,4 +1,4 @@
-//! Decoding all or nothing.
+//! Decodes all symbols of a call or none.
 
 use std::mem;
 

@@ -1,4 +1,4 @@
-//! A few bits in a row.
+//! `Bits`: a short sequence of bits.
 
 /// Up to 64 bits in a row: a code word or a part of one.
 ///

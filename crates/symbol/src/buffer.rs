@@ -1,4 +1,4 @@
-//! The bits that are on their way to or from a word.
+//! A buffer of bits between calls and words.
 
 use constriction_bits::WriteWords;
 use constriction_core::Unsigned;

@@ -1,4 +1,4 @@
-//! What a coder of bits needs to know of a code.
+//! The traits of codes.
 
 use crate::{Bits, SymbolCodeError, TakeBits};
 

@@ -1,4 +1,4 @@
-//! Elias's delta code.
+//! The Elias delta code.
 //!
 //! The code word of `n >= 1`, with `b = floor(log2(n))`, is the gamma code word of `b + 1` and the lowest `b` bits of
 //! `n`, most significant one first: `b + 2 floor(log2(b + 1)) + 1` bits. Asymptotically optimal: the length divided by

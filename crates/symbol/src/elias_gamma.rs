@@ -1,4 +1,4 @@
-//! Elias's gamma code.
+//! The Elias gamma code.
 //!
 //! The code word of `n >= 1`, with `b = floor(log2(n))`, is `b` zeros and the `b + 1` bits of `n`, most significant one
 //! first: `2 b + 1` bits. Best for `P(n)` near `1 / (2 n^2)`. Zero has no code word; [`ExpGolomb`](crate::ExpGolomb) of

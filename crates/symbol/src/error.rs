@@ -1,4 +1,4 @@
-//! What can go wrong.
+//! The errors of symbol coders.
 
 use core::error::Error;
 use core::fmt;

@@ -1,4 +1,4 @@
-//! Golomb's codes.
+//! Golomb codes.
 //!
 //! The code word of `n`, with the divisor `m`, is the quotient `n div m` in unary (that many zeros and a one) and the
 //! remainder `r = n mod m` in truncated binary, most significant bit first: with `b = ceil(log2(m))` and

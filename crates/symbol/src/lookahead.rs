@@ -1,4 +1,4 @@
-//! Reading a code word without taking it before it is complete.
+//! Looks at the bits of a source before they are taken.
 
 use crate::{Bits, SymbolCodeError, TakeBits};
 

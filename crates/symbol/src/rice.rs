@@ -1,4 +1,4 @@
-//! Rice's codes.
+//! Rice codes.
 //!
 //! The code word of `n`, with the parameter `k`, is `n div 2^k` in unary (that many zeros and a one) and the lowest `k`
 //! bits of `n`, most significant one first: `n div 2^k + 1 + k` bits. This is the Golomb code with the divisor `2^k`.

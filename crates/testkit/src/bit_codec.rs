@@ -1,4 +1,4 @@
-//! What the laws of symbol codes need to know of a coder of bits.
+//! The trait through which the laws of symbol codes use a coder of bits.
 
 use core::fmt::Debug;
 

@@ -1,4 +1,4 @@
-//! What the laws of coders need to know of a coder.
+//! The trait through which the laws use a coder.
 
 use core::fmt::Debug;
 

@@ -1,4 +1,4 @@
-//! Messages and blocks.
+//! `ByteCoder`: encodes and decodes messages and blocks of bytes.
 
 use alloc::vec::Vec;
 use core::ops::ControlFlow;

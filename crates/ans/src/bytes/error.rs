@@ -1,4 +1,4 @@
-//! What can go wrong with a message of bytes.
+//! The errors of decoding a message of bytes.
 
 use core::error::Error;
 use core::fmt;

@@ -1,4 +1,4 @@
-//! From bytes to probabilities.
+//! Counts bytes and scales the counts to probabilities in fixed point.
 
 use alloc::vec;
 

@@ -1,4 +1,4 @@
-//! What the probability of a byte depends on.
+//! How much context the probability of a byte has: none, or the byte before.
 
 /// What the probability of a byte depends on, within a block.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -1,4 +1,4 @@
-//! Payloads, by kernels.
+//! Encodes and decodes payloads with the kernels.
 
 use alloc::vec;
 

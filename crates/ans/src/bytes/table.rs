@@ -1,4 +1,4 @@
-//! Tables of probabilities as bytes.
+//! Reads and writes tables of probabilities.
 
 use alloc::vec::Vec;
 

@@ -1,4 +1,4 @@
-//! Blocks on several threads.
+//! Encodes and decodes blocks on several threads.
 
 use alloc::vec::Vec;
 use core::num::NonZeroUsize;

@@ -1,4 +1,4 @@
-//! From a stream to data.
+//! Decodes a CRAM stream.
 
 use alloc::vec;
 use alloc::vec::Vec;

@@ -1,4 +1,4 @@
-//! From data to a stream.
+//! Encodes data as a CRAM stream.
 
 use alloc::vec::Vec;
 

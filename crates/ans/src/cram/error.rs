@@ -1,4 +1,4 @@
-//! What can go wrong with data of CRAM.
+//! The errors of CRAM streams.
 
 use core::error::Error;
 use core::fmt;

@@ -1,4 +1,4 @@
-//! The first byte.
+//! The flags in the first byte of a stream.
 
 /// The byte before is the context.
 pub(super) const ORDER: u8 = 1;

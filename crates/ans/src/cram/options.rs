@@ -1,4 +1,4 @@
-//! What encoders can choose.
+//! The options of an encoder.
 
 use alloc::vec;
 use alloc::vec::Vec;

@@ -1,4 +1,4 @@
-//! Several symbols in a byte, of data with at most 16.
+//! Packs data with at most 16 different symbols: several symbols in a byte.
 
 use alloc::vec;
 use alloc::vec::Vec;

@@ -1,4 +1,4 @@
-//! Tables, states and words.
+//! Reads and writes tables, states and words.
 
 use alloc::vec;
 use alloc::vec::Vec;

@@ -1,4 +1,4 @@
-//! Data from its beginning, and numbers of unknown size.
+//! Reads bytes and variable-length integers from the start of a slice.
 
 use alloc::vec::Vec;
 

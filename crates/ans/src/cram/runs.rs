@@ -1,4 +1,4 @@
-//! Runs, of the bytes that come in runs.
+//! Run-length coding of the bytes that come in runs.
 
 use alloc::vec::Vec;
 

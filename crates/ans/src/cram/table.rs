@@ -1,4 +1,4 @@
-//! Tables of frequencies.
+//! Reads and writes tables of frequencies.
 
 use alloc::vec::Vec;
 

@@ -1,4 +1,4 @@
-//! How many states.
+//! `LaneCount`: a valid number of states.
 
 /// A number of states that can share a stream: a power of two from 1 to 64.
 ///

@@ -1,4 +1,4 @@
-//! The states.
+//! The array of states.
 
 use core::fmt;
 

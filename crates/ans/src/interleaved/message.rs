@@ -1,4 +1,4 @@
-//! From a coder to words, and back.
+//! Flushes a coder to words and loads it from words.
 
 use core::convert::Infallible;
 

@@ -1,4 +1,4 @@
-//! From a payload to bytes.
+//! Decodes a payload to bytes.
 
 use core::error::Error;
 use core::fmt;

@@ -1,4 +1,4 @@
-//! What decoders look up.
+//! The table of a decoder: the symbol and interval of each quantile.
 
 use super::{LOWER_BOUND, are_probabilities};
 use crate::rans_bytes_o1::are_lower_bits;

@@ -1,4 +1,4 @@
-//! From bytes to a payload.
+//! Encodes bytes to a payload.
 
 use super::{EncodeTable, MAX_LANES, is_lane_count};
 use crate::rounds::Rounds;

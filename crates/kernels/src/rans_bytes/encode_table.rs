@@ -1,4 +1,4 @@
-//! What encoders look up.
+//! The table of an encoder, ready for the instructions of a level.
 
 use super::{LOWER_BOUND, are_probabilities};
 use crate::Level;

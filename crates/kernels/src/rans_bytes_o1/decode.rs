@@ -1,4 +1,4 @@
-//! From words to bytes.
+//! Decodes words to bytes.
 
 use super::Order1DecodeTable;
 use crate::rans_bytes::{Corrupt, is_lane_count};

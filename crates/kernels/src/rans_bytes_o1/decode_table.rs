@@ -1,4 +1,4 @@
-//! What decoders look up.
+//! The tables of a decoder, one for each context.
 
 use super::{are_lower_bits, are_probabilities};
 

@@ -1,4 +1,4 @@
-//! From bytes to words.
+//! Encodes bytes to words.
 
 use super::Order1EncodeTable;
 use crate::rans_bytes::is_lane_count;

@@ -1,4 +1,4 @@
-//! What encoders look up.
+//! The tables of an encoder, one for each context, ready for the instructions of a level.
 
 use super::{are_lower_bits, are_probabilities};
 use crate::Level;

@@ -1,4 +1,4 @@
-//! Mixtures, by the plain algorithms.
+//! The scalar algorithm for mixtures.
 
 use crate::mixtures::{Mixture, Mixtures};
 use crate::{Leaky, Quantiles};

@@ -1,4 +1,4 @@
-//! ANS states, one after the other.
+//! The scalar algorithm for ANS states of 64 bits.
 
 use crate::rans64::LOWER_BOUND;
 

@@ -1,4 +1,4 @@
-//! Quantile functions, roughly.
+//! Approximate quantile functions.
 
 use super::quantiles;
 

@@ -1,4 +1,4 @@
-//! Numbers that approximations are made of.
+//! Tables of coefficients for the approximations.
 
 #[cfg(any(target_arch = "x86_64", all(target_arch = "aarch64", target_feature = "neon")))]
 mod coefficients;

@@ -1,4 +1,4 @@
-//! Functions in pieces.
+//! Piecewise polynomials.
 
 use super::coefficients;
 

@@ -1,4 +1,4 @@
-//! Quantiles of the standard distributions, roughly.
+//! Approximate quantiles of the standard distributions.
 
 // Written by proof/tables.py, which says what the numbers are.
 

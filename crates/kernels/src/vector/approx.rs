@@ -1,4 +1,4 @@
-//! Distribution functions, approximately, and what can be concluded from that for sure.
+//! Approximate distribution functions with error bounds, and the integers that these bounds decide.
 //!
 //! The plain algorithm: `weight = floor(free_weight * CDF(x))`, where CDF is [`Family::cdf`](crate::Family::cdf). Here:
 //!

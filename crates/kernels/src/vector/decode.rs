@@ -1,4 +1,4 @@
-//! From quantiles to symbols.
+//! Finds the symbols of quantiles.
 //!
 //! The plain algorithm is in `scalar.rs`: it starts from a guess, and goes on until the quantile is between the two
 //! ends of a symbol. One quantile depends on the last symbol, so that only what does not depend on quantiles can be

@@ -1,4 +1,4 @@
-//! Vectors that are longer than the registers.
+//! Vectors that are longer than the registers, as arrays of registers.
 
 /// An array of what is done to each part of a vector, whose number is a constant. (The compiler does not inline
 /// intrinsics into closures.)

@@ -1,4 +1,4 @@
-//! From a level to code that is compiled for it.
+//! Calls the code that is compiled for a level.
 
 /// Compiles the vectorised algorithms for the features of a level.
 macro_rules! entry_points {

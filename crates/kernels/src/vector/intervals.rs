@@ -1,4 +1,4 @@
-//! The intervals of many symbols.
+//! Computes the intervals of many symbols.
 //!
 //! The plain algorithm is in `scalar.rs`. Here:
 //!

@@ -1,4 +1,4 @@
-//! What the vectorised algorithms are written in.
+//! `Lanes`: the vector operations that the algorithms are written in.
 
 use core::ops::{Add, BitAnd, BitOr, Mul, Not, Sub};
 

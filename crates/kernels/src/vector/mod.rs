@@ -1,4 +1,4 @@
-//! The vectorised algorithms, for whatever vectors there are.
+//! The vectorised algorithms, generic over the vectors of a level.
 
 pub(crate) mod approx;
 pub(crate) mod decode;

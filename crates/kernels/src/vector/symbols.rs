@@ -1,4 +1,4 @@
-//! The symbols that own quantiles that do not depend on each other.
+//! Finds the symbols of quantiles that do not depend on each other.
 //!
 //! The plain algorithm is in `scalar.rs`. Here, for eight symbols side by side:
 //!

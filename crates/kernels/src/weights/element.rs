@@ -1,4 +1,4 @@
-//! The numbers that a row can have.
+//! The number types that a row can have.
 
 use super::exp::exp_weight;
 

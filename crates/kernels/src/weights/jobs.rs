@@ -1,4 +1,4 @@
-//! The loops, written for vectors of any width.
+//! The loops over a row, generic over the width of vectors.
 //!
 //! They are compiled for each level. There are 32 numbers side by side, in arrays that become as many vectors as that
 //! takes; rows of fewer than 16 numbers are taken one by one.

@@ -1,4 +1,4 @@
-//! From the numbers of a row to their weights.
+//! Scales the numbers of a row to weights.
 
 use core::fmt;
 

@@ -1,4 +1,4 @@
-//! Eight numbers in two vectors.
+//! AVX2: eight numbers in two vectors.
 
 use core::arch::x86_64::*;
 use core::ops::{Add, BitAnd, BitOr, Mul, Not, Sub};

@@ -1,4 +1,4 @@
-//! Eight numbers in one vector.
+//! AVX-512: eight numbers in one vector.
 
 use core::arch::x86_64::*;
 use core::ops::{Add, Mul, Sub};

@@ -1,4 +1,4 @@
-//! What the algorithms of rANS states are written in.
+//! The vector operations that the algorithms of rANS states are written in.
 
 use core::ops::{Add, BitAnd, BitOr, Mul, Sub};
 

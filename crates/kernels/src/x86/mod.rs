@@ -1,4 +1,4 @@
-//! The processors of PCs and servers.
+//! The kernels for x86-64.
 
 mod avx2;
 mod avx512;

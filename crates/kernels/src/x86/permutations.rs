@@ -1,4 +1,4 @@
-//! Words to the front, and from there to where they belong.
+//! Tables of permutations that compact words and spread them.
 
 /// For each mask, the bytes of the chosen ones of eight words, and then zeros.
 pub(super) static COMPRESS: [[u8; 16]; 256] = {

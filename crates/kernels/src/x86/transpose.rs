@@ -1,4 +1,4 @@
-//! From rounds of symbols to the parts of the states.
+//! Transposes rounds of symbols to the parts of the states.
 
 use core::arch::x86_64::*;
 

@@ -1,4 +1,4 @@
-//! Tables that are chosen by indexes.
+//! `BankArray`: tables that are chosen by indexes.
 
 use core::error::Error;
 use core::fmt;

@@ -1,4 +1,4 @@
-//! Arrays of symbols and coders.
+//! `EncodeArray` and `DecodeArray`: code arrays of symbols with any coder.
 
 use constriction_core::{Order, PutInterval, TakeInterval};
 

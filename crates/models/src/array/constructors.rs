@@ -1,4 +1,4 @@
-//! Quantizers make arrays.
+//! The methods of quantizers that make arrays of models.
 
 use core::convert::Infallible;
 

@@ -1,4 +1,4 @@
-//! Why an array of symbols was not coded.
+//! The error of coding an array of symbols.
 
 use core::error::Error;
 use core::fmt;

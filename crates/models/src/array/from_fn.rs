@@ -1,4 +1,4 @@
-//! Models that a function makes.
+//! `FromFn`: models that a function makes.
 
 use constriction_core::{Order, PutInterval};
 

@@ -1,4 +1,4 @@
-//! Distributions that differ in a location and a scale.
+//! `LocationScale`: distributions that differ in a location and a scale.
 
 use core::convert::Infallible;
 use core::marker::PhantomData;

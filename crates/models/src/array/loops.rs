@@ -1,4 +1,4 @@
-//! The loops between arrays of models and coders.
+//! The loops over the symbols of an array.
 
 use core::num::NonZeroU32;
 use core::ops::Range;

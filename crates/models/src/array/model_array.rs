@@ -1,4 +1,4 @@
-//! What all arrays of models have in common.
+//! `ModelArray`: the trait of all arrays of models.
 
 use constriction_core::{Interval, Order, PutInterval, TakeInterval};
 

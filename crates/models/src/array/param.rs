@@ -1,4 +1,4 @@
-//! Parameters of many models.
+//! `Param`: a parameter of many models, one number for all or one for each.
 
 use core::ops::Range;
 

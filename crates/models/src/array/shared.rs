@@ -1,4 +1,4 @@
-//! One model for all symbols.
+//! `Shared`: one model for all symbols.
 
 use core::convert::Infallible;
 

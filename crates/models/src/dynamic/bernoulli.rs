@@ -1,4 +1,4 @@
-//! Two symbols.
+//! The symbols 0 and 1.
 
 use core::num::NonZeroU32;
 

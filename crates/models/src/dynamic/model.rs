@@ -1,4 +1,4 @@
-//! What models have in common whose precision is a value.
+//! The trait of models whose precision is a value.
 
 use core::ops::RangeInclusive;
 

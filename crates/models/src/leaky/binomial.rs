@@ -1,4 +1,4 @@
-//! The number of successes.
+//! The binomial distribution: the number of successes in n trials.
 
 use super::Distribution;
 use super::gaussian::standard_quantile;

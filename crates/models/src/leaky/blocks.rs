@@ -1,4 +1,4 @@
-//! Many symbols at once, where there is a kernel for their distributions.
+//! Computes many symbols at once where a kernel has their distribution.
 //!
 //! The parameters of models are gathered into a [`Run`], from which the kernel computes. A model without a kernel ends
 //! the run, and is asked by itself.

@@ -1,4 +1,4 @@
-//! A distribution given by a closure.
+//! `CdfFn`: a distribution given by a closure.
 
 use super::Distribution;
 

@@ -1,4 +1,4 @@
-//! What the leaky quantizer needs to know of a distribution.
+//! `Distribution`: the trait of distributions that can be quantised.
 
 use super::Located;
 

@@ -1,4 +1,4 @@
-//! The number of failures before a success.
+//! The geometric distribution: the number of failures before a success.
 
 use super::Distribution;
 use crate::ParameterError;

@@ -1,4 +1,4 @@
-//! The double exponential distribution.
+//! The Laplace (double exponential) distribution.
 
 use constriction_kernels::Family;
 

@@ -1,4 +1,4 @@
-//! Distributions that there are kernels for.
+//! `Located`: distributions with a location and a scale that kernels compute.
 
 use constriction_kernels::Family;
 

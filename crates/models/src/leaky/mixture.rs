@@ -1,4 +1,4 @@
-//! A weighted sum of distributions.
+//! `Mixture`: a weighted sum of distributions.
 
 use core::marker::PhantomData;
 

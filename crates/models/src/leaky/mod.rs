@@ -1,4 +1,4 @@
-//! Continuous distributions, made discrete.
+//! Continuous distributions, quantised to integers so that every integer keeps a probability.
 
 mod binomial;
 mod blocks;

@@ -1,4 +1,4 @@
-//! The number of independent events.
+//! The Poisson distribution: the number of independent events.
 
 use super::Distribution;
 use super::gaussian::standard_quantile;

@@ -1,4 +1,4 @@
-//! A set of integers that distributions are quantised to.
+//! `LeakyQuantizer`: a range of integers to which distributions are quantised.
 
 use core::ops::RangeInclusive;
 

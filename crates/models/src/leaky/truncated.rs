@@ -1,4 +1,4 @@
-//! A distribution without its tails.
+//! `Truncated`: a distribution restricted to a range.
 
 use core::ops::RangeInclusive;
 

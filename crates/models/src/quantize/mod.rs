@@ -1,4 +1,4 @@
-//! From probabilities in floating point to probabilities in fixed point.
+//! Quantises probabilities from floating point to fixed point.
 
 mod fast;
 mod integer;

@@ -1,4 +1,4 @@
-//! In which context a symbol is coded, by a rule that is chosen at run time.
+//! The rules that compute contexts, chosen at run time.
 
 use crate::{Error, Symbols};
 

@@ -1,4 +1,4 @@
-//! A model that learns, whatever its kind.
+//! `Adaptive`: an adaptive model of any kind.
 
 use constriction_adaptive::{BitRule, BitTree, Bits, Counts, Nibbles, SetupError, SmallCdf};
 use constriction_core::TakeInterval;

@@ -1,4 +1,4 @@
-//! What a model has learned, as bytes.
+//! Saves and restores what a model has learned, as bytes.
 //!
 //! Numbers have their lowest byte first. Bits and bit trees: each state in 4 bytes. Counts: each in 4 bytes. Nibbles: for
 //! each table the ends of the first 15 symbols and the number of symbols so far, in 2 bytes each.

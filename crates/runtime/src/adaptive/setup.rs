@@ -1,4 +1,4 @@
-//! The parameters of models that learn.
+//! The parameters of adaptive models, checked.
 
 use constriction_adaptive::{Counting, Shift, TwoRates};
 

@@ -1,4 +1,4 @@
-//! How a model is as it was after a call that fails.
+//! Restores a model after a call that fails.
 
 use constriction_adaptive::{AdaptiveCode, BitTree, Bits, Counts, Nibbles, SmallCdf};
 

@@ -1,4 +1,4 @@
-//! What can be wrong with the parameters of a Huffman code.
+//! The errors of Huffman codes.
 
 use core::error::Error;
 use core::fmt;

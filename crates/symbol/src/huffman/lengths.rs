@@ -1,4 +1,4 @@
-//! The code lengths of a canonical code.
+//! The checked lengths of code words.
 
 use super::LengthError;
 

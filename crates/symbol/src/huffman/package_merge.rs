@@ -1,4 +1,4 @@
-//! The best code lengths below a limit.
+//! The best code lengths below a limit, by package-merge.
 //!
 //! A coin of the denomination `2^-d` for each symbol and each depth `d` up to the limit is worth its symbol's weight.
 //! The cheapest coins that make `n - 1` are found by making packages of two at each depth, from the deepest one up, and

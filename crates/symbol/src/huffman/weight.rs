@@ -1,4 +1,4 @@
-//! The numbers that Huffman codes are made from.
+//! The number types that Huffman codes are made from.
 
 use core::borrow::Borrow;
 use core::fmt::Debug;
