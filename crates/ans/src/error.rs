@@ -3,7 +3,7 @@
 use core::error::Error;
 use core::fmt;
 
-/// Why words are not a message of an ANS coder. `E` is the error of the source.
+/// The error of loading words that are not a message of an ANS coder. `E` is the error of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LoadError<E> {
@@ -27,7 +27,7 @@ impl<E: fmt::Display> fmt::Display for LoadError<E> {
 
 impl<E: Error> Error for LoadError<E> {}
 
-/// Why the data of a coder is not binary data. `E` is the error of the sink.
+/// The error of a coder whose data is not binary data. `E` is the error of the sink.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnsealError<E> {

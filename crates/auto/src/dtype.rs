@@ -3,7 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-/// What kind of number an element is, which decides how its bits are looked at.
+/// The kind of number that an element is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {

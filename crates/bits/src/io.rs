@@ -21,7 +21,7 @@ impl<T: Write> WordWriter<T> {
         Self { to, written: 0 }
     }
 
-    /// What the words went to. It has not been flushed.
+    /// Returns the writer, without flushing it.
     pub fn into_inner(self) -> T {
         self.to
     }
@@ -63,7 +63,7 @@ impl<W: Unsigned, T: Read> WordReader<W, T> {
         Self { from, part: W::Bytes::default(), part_len: 0, read: 0 }
     }
 
-    /// What the words came from.
+    /// Returns the reader.
     pub fn into_inner(self) -> T {
         self.from
     }

@@ -4,7 +4,7 @@ use constriction_core::SeekError;
 
 /// A sink: takes words, one after the other.
 pub trait WriteWords<W> {
-    /// Why a word was not taken.
+    /// The error of a word that is not taken.
     type Error;
 
     /// Appends a word.
@@ -27,7 +27,7 @@ pub trait WriteWords<W> {
         result
     }
 
-    /// What to hand to [`rewind`](Self::rewind) to drop all words written from now on, or `None` if words cannot
+    /// The present place, for [`rewind`](Self::rewind) to drop all later words, or `None` if words cannot
     /// be taken back.
     #[inline]
     fn mark(&self) -> Option<usize> {
@@ -54,7 +54,7 @@ pub trait SpaceLeft<W>: WriteWords<W> {
 
 /// A source that returns words in the order in which they were written, as a range decoder reads them.
 pub trait ReadWords<W> {
-    /// Why a word could not be read.
+    /// The error of a word that cannot be read.
     type Error;
 
     /// The next word, or `None` if there is none.
@@ -72,7 +72,7 @@ pub trait ReadWords<W> {
 
 /// A source that returns the word written last, as an ANS decoder reads them.
 pub trait PopWords<W> {
-    /// Why a word could not be read.
+    /// The error of a word that cannot be read.
     type Error;
 
     /// The word written last of those that are left, or `None` if there is none.

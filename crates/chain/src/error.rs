@@ -5,7 +5,7 @@ use core::fmt;
 
 use constriction_core::{Corrupt, ImpossibleSymbol};
 
-/// Why no symbol could be decoded. `E` is the error of the sink that takes the remainders.
+/// The error of decoding a symbol. `E` is the error of the sink that takes the remainders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChainDecodeError<E> {
@@ -35,7 +35,7 @@ impl<E: fmt::Display> fmt::Display for ChainDecodeError<E> {
 
 impl<E: Error> Error for ChainDecodeError<E> {}
 
-/// Why nothing was encoded. `E` is the error of the sink that takes the compressed words.
+/// The error of encoding: nothing was encoded. `E` is the error of the sink that takes the compressed words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChainEncodeError<E> {
@@ -65,7 +65,7 @@ impl<E: fmt::Display> fmt::Display for ChainEncodeError<E> {
 
 impl<E: Error> Error for ChainEncodeError<E> {}
 
-/// Why words are neither compressed data nor remainders of a chain coder.
+/// The error of loading words that are neither compressed data nor remainders of a chain coder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LoadError {
@@ -87,7 +87,7 @@ impl fmt::Display for LoadError {
 
 impl Error for LoadError {}
 
-/// Why a coder has no compressed data to return. `E` is the error of the sink.
+/// The error of a coder that has no whole compressed data to return. `E` is the error of the sink.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FinishError<E> {
@@ -111,7 +111,7 @@ impl<E: fmt::Display> fmt::Display for FinishError<E> {
 
 impl<E: Error> Error for FinishError<E> {}
 
-/// Why a coder cannot have another precision. `E` is the error of the sink that takes the remainders.
+/// The error of a change of precision. `E` is the error of the sink that takes the remainders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PrecisionError<E> {
@@ -138,7 +138,7 @@ impl<E: Error> Error for PrecisionError<E> {}
 pub struct Unchanged<T, E> {
     /// The coder.
     pub coder: T,
-    /// What went wrong.
+    /// The error.
     pub error: PrecisionError<E>,
 }
 

@@ -22,7 +22,7 @@ impl<F: Format, C, R: WriteWords<F::Word>, const PRECISION: u32> ChainCoder<F, C
         Ok((self.compressed, self.remainders))
     }
 
-    /// What [`into_remainders`](Self::into_remainders) would return, for a look without taking the coder apart.
+    /// The result of [`into_remainders`](Self::into_remainders), without consuming the coder.
     ///
     /// The coder is as before when the guard is dropped.
     ///

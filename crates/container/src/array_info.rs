@@ -59,7 +59,7 @@ impl ArrayInfo {
         &self.coding
     }
 
-    /// What the caller said of the array: JSON, or nothing.
+    /// The caller's note on the array: JSON, or nothing.
     #[must_use]
     pub fn metadata(&self) -> &str {
         &self.metadata

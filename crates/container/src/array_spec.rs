@@ -12,7 +12,7 @@ const DEFAULT_CHUNK_BYTES: u64 = 1 << 20;
 /// The fewest elements of a chunk with a model, where nothing is said.
 const DEFAULT_CHUNK_SYMBOLS: u64 = 1 << 18;
 
-/// What an array is and how it is to be coded.
+/// An array to be written, and how it is coded.
 #[derive(Clone, Debug)]
 pub struct ArraySpec {
     pub(crate) name: String,

@@ -36,15 +36,15 @@ impl fmt::Display for Part {
     }
 }
 
-/// What can go wrong with a container.
+/// The error of a container.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
     /// The file could not be read or written.
     Io {
-        /// What kind of failure it was.
+        /// The kind of failure.
         kind: io::ErrorKind,
-        /// What the system says.
+        /// The system's message.
         message: String,
     },
     /// The file does not begin as a container does.
@@ -65,7 +65,7 @@ pub enum Error {
     Malformed {
         /// The part.
         part: Part,
-        /// What is wrong with it.
+        /// The fault.
         reason: &'static str,
     },
     /// A chunk was decoded with other models than it was encoded with: parameters differ, or their order.
@@ -127,7 +127,7 @@ pub enum Error {
     },
     /// Something is larger than the format allows.
     TooLarge {
-        /// What it is.
+        /// The name of what is too large.
         what: &'static str,
         /// The largest value.
         most: u64,
@@ -150,14 +150,14 @@ pub enum Error {
         array: String,
         /// The first element of the chunk, from which indexes in the error are counted.
         start: u64,
-        /// What is wrong.
+        /// The fault.
         error: ModelError,
     },
     /// The text of a model is of no model that this version knows.
     ModelText {
         /// The name of the array.
         array: String,
-        /// What is wrong.
+        /// The fault.
         error: ParseError,
     },
     /// An earlier call failed in the midst of writing, so that what was written is no container.

@@ -20,7 +20,7 @@ pub(crate) struct Ahead<P: Pairs, C> {
     end: usize,
     /// Whether this block is the last one.
     is_last: bool,
-    /// What comes after the last block.
+    /// The symbols after the last block.
     error: Option<TryCodingError<C, P::Invalid>>,
 }
 

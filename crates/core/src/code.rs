@@ -5,7 +5,7 @@
 /// With the number of words before it, the state is a coder's position; see [`Pos`](crate::Pos). This trait is for code
 /// that watches coders of any kind, to show how they work.
 pub trait Code {
-    /// What the coder computes with.
+    /// The integer types of the coder.
     type State: Clone;
 
     /// The present state.

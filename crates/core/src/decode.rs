@@ -8,7 +8,7 @@ use crate::{Corrupt, DecoderModel, FailedSymbol, Interval, Model, TryCodingError
 ///
 /// Users call the methods of [`Decode`], which every such coder has.
 pub trait TakeInterval {
-    /// What can go wrong.
+    /// The error of a call.
     type Error: From<Corrupt>;
 
     /// The lowest precision that the coder takes.
@@ -113,7 +113,7 @@ pub trait TakeInterval {
 /// More symbols are not looked for at once.
 const MOST_LANES: usize = 64;
 
-/// What users call to decode.
+/// Decodes symbols: the methods that every decoder has.
 ///
 /// A symbol that cannot be decoded leaves the decoder as it was before that symbol.
 pub trait Decode: TakeInterval {

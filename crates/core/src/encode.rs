@@ -20,7 +20,7 @@ pub enum Order {
 ///
 /// Users call the methods of [`Encode`], which every such coder has.
 pub trait PutInterval {
-    /// What can go wrong.
+    /// The error of a call.
     type Error: From<ImpossibleSymbol>;
     /// A state of the coder that it can return to.
     type Mark;
@@ -95,7 +95,7 @@ pub trait PutInterval {
         let _ = symbols;
     }
 
-    /// What to hand to [`rewind`](Self::rewind) to forget all that comes after, or `None` if the sink cannot
+    /// The present state, for [`rewind`](Self::rewind) to go back to, or `None` if the sink cannot
     /// take words back.
     fn mark(&self) -> Option<Self::Mark>;
 
@@ -103,7 +103,7 @@ pub trait PutInterval {
     fn rewind(&mut self, mark: Self::Mark);
 }
 
-/// What users call to encode.
+/// Encodes symbols: the methods that every encoder has.
 ///
 /// A call that fails leaves the encoder as it was before, also where some symbols of a sequence were fine. The
 /// exception are sinks that cannot take words back (callbacks, `std::io` writers): there, the symbols before

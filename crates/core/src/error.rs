@@ -31,7 +31,7 @@ impl fmt::Display for Corrupt {
 
 impl Error for Corrupt {}
 
-/// Why nothing was encoded. `E` is the error of the sink that takes the words.
+/// The error of encoding: nothing was encoded. `E` is the error of the sink that takes the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EncodeError<E> {
@@ -65,7 +65,7 @@ impl<E: Error + 'static> Error for EncodeError<E> {
     }
 }
 
-/// Why no symbol could be decoded. `E` is the error of the source that the words come from.
+/// The error of decoding a symbol. `E` is the error of the source that the words come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DecodeError<E> {
@@ -99,12 +99,12 @@ impl<E: Error + 'static> Error for DecodeError<E> {
     }
 }
 
-/// Why several symbols were not decoded, and which one is the first of those. `E` is the decoder's error.
+/// The error of decoding several symbols, with the index of the first one that failed. `E` is the decoder's error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FailedSymbol<E> {
     /// The symbol's place in the sequence that was to be decoded. The symbols before it were decoded.
     pub index: usize,
-    /// Why it could not be decoded.
+    /// The error of that symbol.
     pub error: E,
 }
 
@@ -120,7 +120,7 @@ impl<E: Error + 'static> Error for FailedSymbol<E> {
     }
 }
 
-/// Why a sequence whose models are made on the way was not coded. `C` is the coder's error, `E` is what an invalid
+/// The error of coding a sequence whose models are made on the way. `C` is the coder's error, `E` is what an invalid
 /// model was given as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -11,7 +11,7 @@ type Pair<P> = Result<(<P as Pairs>::Symbol, <P as Pairs>::Model), <P as Pairs>:
 pub(crate) trait Pairs {
     type Symbol: Borrow<<Self::Model as Model>::Symbol>;
     type Model: EncoderModel;
-    /// What stands in the place of a symbol whose model is invalid.
+    /// The error that takes the place of a symbol whose model is invalid.
     type Invalid;
 
     /// The next pair.

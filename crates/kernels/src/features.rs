@@ -56,7 +56,7 @@ pub(crate) trait Token: Copy {
 /// A kernel with its arguments.
 #[cfg_attr(not(target_arch = "x86_64"), allow(dead_code, reason = "only x86 has kernels of this kind"))]
 pub(crate) trait Kernel<Token> {
-    /// What it returns.
+    /// Its result.
     type Output;
 
     /// Runs it. This must be `#[inline(always)]`, as everything that it calls for each symbol: only what is inlined

@@ -1,8 +1,8 @@
 //! The trait through which kernels ask a decoder for quantiles.
 
-/// Where quantiles come from: the decoding side of an entropy coder.
+/// A source of quantiles: the decoding side of an entropy coder.
 pub trait Quantiles {
-    /// What can go wrong.
+    /// The error of a call.
     type Error;
 
     /// The next quantile: less than `2^precision`, or else the symbol that is found for it is any.

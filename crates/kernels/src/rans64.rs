@@ -26,7 +26,7 @@ use crate::{
 /// The most states that can be popped from at once.
 const MAX_STATES: usize = 64;
 
-/// What states at the least are.
+/// The smallest state.
 pub(crate) const LOWER_BOUND: u64 = 1 << 32;
 
 /// From this precision on, quotients have so few bits that an approximate one is off by at most 1.

@@ -9,7 +9,7 @@ use crate::{
 
 /// Such a kernel, with its arguments.
 pub(crate) trait Rounds: Sized {
-    /// What it returns.
+    /// Its result.
     type Output;
 
     /// The number of states.

@@ -3,7 +3,7 @@
 use core::error::Error;
 use core::fmt;
 
-/// Why probabilities make no model.
+/// The error of probabilities from which no model can be made.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ProbabilityError {
@@ -107,7 +107,7 @@ impl fmt::Display for ProbabilityError {
 
 impl Error for ProbabilityError {}
 
-/// Why a row of a matrix of probabilities is not a model.
+/// The error of a row of probabilities from which no model can be made.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RowError {
     /// The first row that makes none.
@@ -128,7 +128,7 @@ impl Error for RowError {
     }
 }
 
-/// Why symbols do not fit to a model.
+/// The error of symbols that do not fit a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SymbolsError {
@@ -165,7 +165,7 @@ impl fmt::Display for SymbolsError {
 
 impl Error for SymbolsError {}
 
-/// Why symbols and probabilities make no model.
+/// The error of symbols and probabilities from which no model can be made.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TableError {
@@ -198,7 +198,7 @@ impl fmt::Display for TableError {
 
 impl Error for TableError {}
 
-/// Why an interval of integers is not the support of a model.
+/// The error of a range of integers that cannot be the support of a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SupportError {
@@ -270,7 +270,7 @@ impl ParameterError {
     }
 }
 
-/// Why the parameters of a mixture make no model.
+/// The error of parameters from which no mixture can be made.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum MixtureError {
     /// A parameter of a component, or its weight, is out of its range.

@@ -11,7 +11,7 @@ use constriction_core::{EncoderModel, ImpossibleSymbol, Interval, IterableModel,
 
 use crate::SymbolsError;
 
-/// What can be said about a model that can list its symbols.
+/// Entropies and divergences of a model that can list its symbols.
 ///
 /// Probabilities to compare with are given in the order of the model's symbol table. They must be as many as it has
 /// entries, and should sum to one: they are taken as they are.
@@ -69,7 +69,7 @@ pub trait Statistics: IterableModel {
 
 impl<M: IterableModel + ?Sized> Statistics for M {}
 
-/// What it costs to encode symbols that share one model, in bits.
+/// The information content of symbols that share one model, in bits.
 ///
 /// # Errors
 /// If the model cannot code a symbol.
@@ -81,7 +81,7 @@ where
     symbols_cost(symbols.into_iter().map(|symbol| (symbol, &model)))
 }
 
-/// What it costs to encode symbols, each with its own model, in bits.
+/// The information content of symbols that have a model each, in bits.
 ///
 /// # Errors
 /// If a model cannot code its symbol.

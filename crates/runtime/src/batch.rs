@@ -17,12 +17,12 @@ use crate::{Error, ModelSpec, Symbols, SymbolsMut, Transaction, decode, encode};
 /// How often the progress is asked.
 const INTERVAL: Duration = Duration::from_millis(50);
 
-/// Why some messages were not coded.
+/// The error of coding several messages.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BatchError {
     /// The index of the first message with an error, unless it has nothing to do with a message.
     pub message: Option<usize>,
-    /// What is wrong.
+    /// The fault.
     pub error: Error,
 }
 

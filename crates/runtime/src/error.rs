@@ -12,7 +12,7 @@ use constriction_models::{MixtureError, ParameterError, ProbabilityError, Suppor
 
 use crate::Bounds;
 
-/// What can go wrong between an array and a coder. The coder is then as it was before.
+/// The error of coding an array. The coder is then as it was before.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
@@ -41,14 +41,14 @@ pub enum Error {
     Probabilities {
         /// The symbol whose probabilities they are, or `None` if they are the same for all.
         index: Option<usize>,
-        /// What is wrong with them.
+        /// The fault.
         error: ProbabilityError,
     },
     /// An interval of integers is no support.
     Support {
         /// The symbol whose model it is, or `None` if it is the same for all.
         index: Option<usize>,
-        /// What is wrong with it.
+        /// The fault.
         error: SupportError,
     },
     /// The bounds of the symbols were not given where the family needs them, or were given where they follow from the
@@ -56,14 +56,14 @@ pub enum Error {
     Bounds {
         /// The name of the family.
         family: &'static str,
-        /// Where its symbols lie.
+        /// Its support.
         expected: Bounds,
     },
     /// A table of cumulative probabilities is invalid.
     Table {
         /// The number of the table.
         table: usize,
-        /// What is wrong with it.
+        /// The fault.
         error: ProbabilityError,
     },
     /// The symbols of a table are not all integers of 32 bits.
@@ -109,7 +109,7 @@ pub enum Error {
     Setup(SetupError),
     /// A number that a model that learns, or the rule of its contexts, is made from is out of range.
     Adaptive {
-        /// What it is.
+        /// Why not.
         name: &'static str,
         /// The number.
         value: u64,

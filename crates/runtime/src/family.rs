@@ -1,6 +1,6 @@
 //! The list of model families.
 
-/// What a family has for one symbol.
+/// A parameter of a family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// A number.
@@ -16,11 +16,11 @@ pub struct Parameter {
     pub name: &'static str,
     /// A number or a vector for each symbol.
     pub shape: Shape,
-    /// What it is and what it must be.
+    /// Its meaning and its valid values.
     pub doc: &'static str,
 }
 
-/// Where a family's symbols lie.
+/// The support of a family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bounds {
     /// In an interval of integers that is given with the model.
@@ -29,14 +29,14 @@ pub enum Bounds {
     FromParameters,
 }
 
-/// What can be chosen for a model, besides its parameters and its precision.
+/// An option of a family, besides parameters and precision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
     /// Whether the table is computed when symbols need it. The bits are those of a table that is not perfect.
     Lazy,
     /// Whether the table has the smallest possible relative entropy.
     Perfect,
-    /// What becomes of symbols that have no probability.
+    /// How symbols without probability are treated.
     ZeroProbability,
 }
 
@@ -47,7 +47,7 @@ pub struct FamilyInfo {
     pub family: Family,
     /// Its name in Python and JavaScript.
     pub name: &'static str,
-    /// Where its symbols lie.
+    /// Its support.
     pub bounds: Bounds,
     /// The same in words.
     pub symbols: &'static str,
@@ -57,7 +57,7 @@ pub struct FamilyInfo {
     pub choices: &'static [Choice],
     /// The number of bits of a probability where nothing is said.
     pub precision: u32,
-    /// What it is.
+    /// A description, for documentation.
     pub doc: &'static str,
 }
 

@@ -26,7 +26,7 @@ pub enum Quantization {
     Lazy,
 }
 
-/// What becomes of symbols that have no probability.
+/// How symbols without probability are treated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ZeroProbability {
     /// Every symbol of the support gets a probability of at least `2^-precision`; those outside are errors.
@@ -39,14 +39,14 @@ pub enum ZeroProbability {
     Escape,
 }
 
-/// What holds for a model besides its family and parameters.
+/// The options of a model, besides its family and parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Options {
     /// The number of bits of a fixed-point probability, 1 to 32.
     pub precision: u32,
     /// How probabilities in floating point are quantised, in the families Categorical and Bernoulli.
     pub quantization: Quantization,
-    /// What becomes of symbols that have no probability.
+    /// How symbols without probability are treated.
     pub zero_probability: ZeroProbability,
 }
 

@@ -69,7 +69,7 @@ impl fmt::Display for ModelSpec {
     }
 }
 
-/// Why a text does not describe a model.
+/// The error of a text that does not describe a model.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ParseError {

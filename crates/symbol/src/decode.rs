@@ -9,7 +9,7 @@ use crate::{Bits, Codebook, DecoderCodebook, SymbolCodeError};
 /// Users call the methods of [`ReadBitStream`], which every such coder has; code books read through a
 /// [`Lookahead`](crate::Lookahead).
 pub trait TakeBits {
-    /// Why bits could not be read.
+    /// The error of bits that cannot be read.
     type Error;
 
     /// The next bits: at least `count` (at most 64) of them, or all if there are less.
@@ -24,7 +24,7 @@ pub trait TakeBits {
     fn skip_bits(&mut self, count: u32);
 }
 
-/// What users call to decode symbol codes.
+/// Decodes symbols of symbol codes: the methods that every decoder of bits has.
 ///
 /// A symbol that cannot be decoded leaves the coder as it was before that symbol, but for code words of more than 64
 /// bits: see [`DecoderCodebook::decode_from`].

@@ -10,7 +10,7 @@ use crate::{Bits, EncoderCodebook};
 ///
 /// Users call the methods of [`WriteBitStream`], which every such coder has.
 pub trait PutBits {
-    /// Why bits were not taken.
+    /// The error of bits that are not taken.
     type Error;
     /// A state of the coder that it can return to.
     type Mark;
@@ -26,7 +26,7 @@ pub trait PutBits {
     /// kept some.
     fn put_bits(&mut self, bits: Bits) -> Result<(), Self::Error>;
 
-    /// What to hand to [`rewind`](Self::rewind) to forget all that comes after, or `None` if the sink cannot take words
+    /// The present state, for [`rewind`](Self::rewind) to go back to, or `None` if the sink cannot take words
     /// back.
     fn mark(&self) -> Option<Self::Mark>;
 
@@ -34,7 +34,7 @@ pub trait PutBits {
     fn rewind(&mut self, mark: Self::Mark);
 }
 
-/// What users call to encode with symbol codes.
+/// Encodes symbols by symbol codes: the methods that every encoder of bits has.
 ///
 /// A call that fails leaves the coder as it was before, also where some symbols of a sequence were fine. The exception
 /// are sinks that cannot take words back (callbacks, `std::io` writers): there, what was written remains.

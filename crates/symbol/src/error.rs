@@ -3,7 +3,7 @@
 use core::error::Error;
 use core::fmt;
 
-/// Why no symbol could be decoded. `E` is the error of the source that the words come from.
+/// The error of decoding a symbol. `E` is the error of the source that the words come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SymbolCodeError<E> {
@@ -27,7 +27,7 @@ impl<E: fmt::Display> fmt::Display for SymbolCodeError<E> {
 
 impl<E: Error> Error for SymbolCodeError<E> {}
 
-/// Why words are not the bits of a stack. `E` is the error of the source.
+/// The error of loading words that are not the bits of a stack. `E` is the error of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LoadError<E> {
@@ -48,7 +48,7 @@ impl<E: fmt::Display> fmt::Display for LoadError<E> {
 
 impl<E: Error> Error for LoadError<E> {}
 
-/// Why there is no such code of integers.
+/// The error of a parameter with which there is no code of integers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ParameterError {

@@ -23,7 +23,7 @@ pub struct Lookahead<'a, R: TakeBits> {
     source: &'a mut R,
     /// The number of bits that have been read and not yet taken; at most 64.
     used: u32,
-    /// What has been seen after those.
+    /// The bits that have been seen after those.
     window: Bits,
 }
 

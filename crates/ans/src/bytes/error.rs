@@ -3,7 +3,7 @@
 use core::error::Error;
 use core::fmt;
 
-/// Why data is not a message of bytes.
+/// The error of decoding data that is not a message of bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BytesError {
@@ -15,7 +15,7 @@ pub enum BytesError {
     Length,
     /// A block, its table, or its length is not one.
     InvalidBlock,
-    /// What a block has does not fit its table.
+    /// The payload of a block does not fit its table.
     Corrupt,
     /// There is no memory for the message.
     Memory,

@@ -1,6 +1,6 @@
 //! How much context the probability of a byte has: none, or the byte before.
 
-/// What the probability of a byte depends on, within a block.
+/// The context of a byte within a block.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContextOrder {

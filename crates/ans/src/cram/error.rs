@@ -3,7 +3,7 @@
 use core::error::Error;
 use core::fmt;
 
-/// Why data cannot be decoded or encoded.
+/// The error of data that cannot be decoded or encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Nx16Error {
@@ -17,7 +17,7 @@ pub enum Nx16Error {
     Unsupported,
     /// A table is not one.
     InvalidTable,
-    /// What there is does not fit together.
+    /// The parts of the data contradict each other.
     Corrupt,
 }
 

@@ -3,7 +3,7 @@
 use core::error::Error;
 use core::fmt;
 
-/// Why words are not a message of an interleaved coder. `E` is the error of the source.
+/// The error of loading words that are not a message of an interleaved coder. `E` is the error of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InterleavedError<E> {

@@ -20,7 +20,7 @@ pub struct DecodeTable<'a> {
     pub(crate) lower_bits: u32,
 }
 
-/// What a quantile decides.
+/// The symbol of a quantile and its interval.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Step {
     pub(crate) symbol: u8,

@@ -21,7 +21,7 @@ pub struct EncodeTable {
 #[repr(align(64))]
 pub(crate) struct Entries(pub(crate) [[u64; 2]; 256]);
 
-/// What encoding a symbol needs.
+/// The numbers that encode a symbol.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Entry {
     /// To divide by the probability f.

@@ -32,7 +32,7 @@ pub(crate) use encode_table::{Entry, Reciprocals};
 /// The most states that a stream can have.
 const MAX_LANES: usize = 64;
 
-/// What states start with, and at the least are.
+/// The smallest state, with which all states start.
 pub(crate) const LOWER_BOUND: u32 = 1 << 16;
 
 pub(crate) fn is_lane_count(lanes: usize) -> bool {

@@ -7,7 +7,7 @@ use super::element::private::Wide;
 use super::jobs::{Exponential, Fill, Job, Largest, LargestBits, Product, SMALL, Shift, Sum, Sums, Weigh};
 use crate::Level;
 
-/// What the maximum of a row says about the weights of its numbers.
+/// The scale of a row's weights, which follows from its maximum.
 ///
 /// See the [module](super) for the definition. The level says which instructions are used, and does not change the
 /// weights.
@@ -35,7 +35,7 @@ enum Kind<W> {
     Exponential(W),
 }
 
-/// Why a row has no weights.
+/// The error of a row without weights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Invalid {

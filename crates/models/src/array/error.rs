@@ -3,16 +3,16 @@
 use core::error::Error;
 use core::fmt;
 
-/// Why a symbol of an array has no interval.
+/// The error of a symbol of an array that has no interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoInterval<M> {
     /// The place of the symbol.
     pub place: usize,
-    /// Why there is no model at this place; `None` if there is one, which cannot code the symbol.
+    /// The error of the model at this place; `None` if the model is fine and cannot code the symbol.
     pub error: Option<M>,
 }
 
-/// What can go wrong between an array of models and a coder.
+/// The error of coding an array.
 ///
 /// `M` is the error of the models, `C` that of the coder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

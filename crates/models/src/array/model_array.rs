@@ -7,10 +7,10 @@ use crate::dynamic::DynModel;
 
 /// A model for each place of an array of symbols.
 ///
-/// `len`, `precision` and `model` are all that an array must have. The loops are provided; arrays that have a faster way
-/// override them, with the same results.
+/// `len`, `precision` and `model` are all that an array must have. The loops are provided; arrays that have a faster
+/// way override them, with the same results.
 pub trait ModelArray {
-    /// Why there is no model at a place.
+    /// The error of a place without a model.
     type Error;
 
     /// The number of models; `None` if there is one at any place.

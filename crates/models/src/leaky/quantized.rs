@@ -6,7 +6,7 @@ use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Mod
 
 use super::{Distribution, LeakyQuantizer, Symbol, blocks};
 
-/// What [`LeakyQuantizer::quantize`] makes of a distribution.
+/// A quantised distribution, which [`LeakyQuantizer::quantize`] returns.
 ///
 /// Encoding evaluates the cumulative distribution function twice a symbol; decoding does so two to three times if
 /// [`Distribution::quantile`] is about right.
@@ -22,7 +22,7 @@ impl<D, S, const P: u32> LeakilyQuantized<D, S, P> {
         &self.distribution
     }
 
-    /// What it is quantised to.
+    /// The integers that it is quantised to.
     #[inline]
     pub(crate) fn quantizer(&self) -> LeakyQuantizer<S, P>
     where

@@ -3,7 +3,7 @@
 use core::error::Error;
 use core::fmt;
 
-/// Why weights or probabilities make no code.
+/// The error of weights or probabilities from which no code can be made.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum WeightError {
@@ -42,7 +42,7 @@ impl fmt::Display for WeightError {
 
 impl Error for WeightError {}
 
-/// Why code lengths make no code.
+/// The error of code lengths from which no code can be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LengthError {
