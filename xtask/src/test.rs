@@ -9,12 +9,13 @@ use super::process::{announce, output, step, step_with};
 use super::{crates, docs, npm, platforms, proof, python, sanitize};
 
 /// The crates that are published and need no `std`, in the order in which they depend on each other.
-const CRATES: [&str; 10] = [
+const CRATES: [&str; 11] = [
     "constriction-kernels",
     "constriction-core",
     "constriction-bits",
     "constriction-models",
     "constriction-adaptive",
+    "constriction-digest",
     "constriction-ans",
     "constriction-range",
     "constriction-chain",
@@ -128,7 +129,7 @@ fn rust(long: bool) -> Result<(), String> {
         step("cargo", &["build", "-p", name, "--no-default-features", "--target", BARE_METAL])?;
     }
     let facade = ["build", "-p", "constriction", "--no-default-features", "--target", BARE_METAL, "--features"];
-    for features in ["ans,range,chain,symbol,adaptive", "alloc,ans,range,chain,symbol,adaptive"] {
+    for features in ["ans,range,chain,symbol,adaptive,digest", "alloc,ans,range,chain,symbol,adaptive,digest"] {
         step("cargo", &[&facade[..], &[features]].concat())?;
     }
     // Whole decoders, whose tables and data are in flash.
@@ -163,9 +164,14 @@ fn rest(long: bool) -> Result<(), String> {
 
 /// Each coder depends on the contract, on storage and on kernels, and on nothing else.
 fn coders_know_no_models() -> Result<(), String> {
-    for name in
-        ["constriction-ans", "constriction-range", "constriction-chain", "constriction-symbol", "constriction-adaptive"]
-    {
+    for name in [
+        "constriction-ans",
+        "constriction-range",
+        "constriction-chain",
+        "constriction-symbol",
+        "constriction-adaptive",
+        "constriction-digest",
+    ] {
         let args = ["tree", "-p", name, "--edges", "normal", "--prefix", "none", "--no-dedupe", "--format", "{lib}"];
         announce("cargo", &args, &[]);
         let tree = output("cargo", &args)?;

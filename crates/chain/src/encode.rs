@@ -112,6 +112,11 @@ where
         result
     }
 
+    #[inline]
+    fn can_undo(&self) -> bool {
+        self.compressed.mark().is_some()
+    }
+
     /// Always `None`, as remainders that were used are gone. [`try_put_all`](PutInterval::try_put_all) needs no mark.
     #[inline]
     fn mark(&self) -> Option<Self::Mark> {

@@ -8,7 +8,6 @@ mod array_spec;
 mod array_writer;
 mod chunk;
 mod coding;
-mod digest;
 mod elements;
 mod entry;
 mod error;

@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use constriction_ans::{AnsCoder, Interleaved};
 use constriction_bits::Cursor;
-use constriction_core::{DefaultFormat, TakeInterval};
+use constriction_core::DefaultFormat;
 use constriction_runtime::{
-    Error, InterleavedAnsCoder, ModelSpec, Param, RangeDecoder, RangeEncoder, Symbols, SymbolsMut, decode, encode,
-    go_on,
+    Digesting, Error, InterleavedAnsCoder, ModelSpec, Param, RangeDecoder, RangeEncoder, Symbols, SymbolsMut,
+    Transaction, decode, encode, go_on,
 };
 
 use crate::Coder;
-use crate::digest::Digested;
 
 /// The words of symbols, little-endian, and the sum of their intervals.
 pub(crate) fn encode_words(
@@ -23,26 +22,28 @@ pub(crate) fn encode_words(
 ) -> Result<u64, Error> {
     let (words, digest) = match coder {
         Coder::Ans => {
-            let mut coder = Digested::new(constriction_runtime::AnsCoder::new());
+            let mut coder = Digesting::new(constriction_runtime::AnsCoder::new());
             encode(&mut coder, model, symbols, params, &mut go_on)?;
-            (infallible(coder.coder.into_compressed()), coder.digest)
+            let digest = coder.digest();
+            (infallible(coder.into_coder().into_compressed()), digest)
         }
         Coder::Range => {
-            let mut coder = Digested::new(RangeEncoder::new());
+            let mut coder = Digesting::new(RangeEncoder::new());
             encode(&mut coder, model, symbols, params, &mut go_on)?;
-            (infallible(coder.coder.into_compressed()), coder.digest)
+            let digest = coder.digest();
+            (infallible(coder.into_coder().into_compressed()), digest)
         }
         Coder::Interleaved => {
-            let mut coder = Digested::new(InterleavedAnsCoder::new());
+            let mut coder = Digesting::new(InterleavedAnsCoder::new());
             encode(&mut coder, model, symbols, params, &mut go_on)?;
-            (coder.coder.get_compressed(), coder.digest)
+            (coder.coder().get_compressed(), coder.digest())
         }
     };
     out.reserve(4 * words.len());
     for word in words {
         out.extend_from_slice(&word.to_le_bytes());
     }
-    Ok(digest.get())
+    Ok(digest)
 }
 
 fn infallible<T>(result: Result<T, core::convert::Infallible>) -> T {
@@ -86,14 +87,14 @@ pub(crate) fn decode_words(
 }
 
 /// Decodes symbols, after which nothing must be left.
-fn take<C: TakeInterval<Error: Into<Error>>>(
+fn take<C: Transaction>(
     coder: C,
     model: &ModelSpec,
     symbols: &mut [i32],
     params: &[Param<'_>],
     is_exhausted: impl Fn(&C) -> bool,
 ) -> Result<u64, Error> {
-    let mut coder = Digested::new(coder);
+    let mut coder = Digesting::new(coder);
     decode(&mut coder, model, &mut SymbolsMut::I32(symbols), params, &mut go_on)?;
-    if is_exhausted(&coder.coder) { Ok(coder.digest.get()) } else { Err(Error::Corrupt) }
+    if is_exhausted(coder.coder()) { Ok(coder.digest()) } else { Err(Error::Corrupt) }
 }

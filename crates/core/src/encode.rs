@@ -49,7 +49,8 @@ pub trait PutInterval {
     /// Encodes as many intervals as there are, as by one [`put`](Self::put) after the other.
     ///
     /// A coder may do this faster than one at a time. An error leaves the intervals before it encoded. The iterator is
-    /// not asked again after its end.
+    /// not asked again after its end. A coder that is [serial](Self::IS_SERIAL) or has no [`mark`](Self::mark) takes an
+    /// interval when those before it are encoded, so that the last one that it took is the one that failed.
     ///
     /// # Errors
     /// As [`put`](Self::put).
@@ -86,6 +87,13 @@ pub trait PutInterval {
             self.rewind(mark);
         }
         result
+    }
+
+    /// Whether a call of [`try_put_all`](Self::try_put_all) that fails leaves the coder as it was: where words can be
+    /// taken back.
+    #[inline]
+    fn can_undo(&self) -> bool {
+        self.mark().is_some()
     }
 
     /// Announces the number of symbols that are about to come. Only a coder without data may let its format depend on
@@ -292,6 +300,9 @@ impl<C: PutInterval + ?Sized> PutInterval for &mut C {
         precision: u32,
     ) -> Result<(), E> {
         (**self).try_put_all(intervals, precision)
+    }
+    fn can_undo(&self) -> bool {
+        (**self).can_undo()
     }
     fn expect(&mut self, symbols: usize) {
         (**self).expect(symbols);

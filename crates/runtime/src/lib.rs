@@ -34,6 +34,7 @@ pub use adaptive::{
 pub use batch::{BatchError, decode_batch, encode_batch};
 pub use coders::{AnsCoder, CHAIN_PRECISION, ChainCoder, RangeDecoder, RangeEncoder};
 pub use constriction_ans::InterleavedAnsCoder;
+pub use constriction_digest::{Digest, Digesting, KeepDigest};
 pub use constriction_models::array::{FloatSlice, ModelArray, Param};
 pub use constriction_models::dynamic::DynModel;
 pub use decode::{decode, decode_one, decode_with};

@@ -7,10 +7,26 @@ use common::{
     typical,
 };
 use constriction_runtime::{
-    AnsCoder, ChainCoder, Error, Family, InterleavedAnsCoder, ModelSpec, Options, Param, Quantization, RangeEncoder,
-    Statistic, Symbols, SymbolsMut, ZeroProbability, decode, decode_one, encode, encode_one, go_on,
+    AnsCoder, ChainCoder, Digesting, Error, Family, InterleavedAnsCoder, ModelSpec, Options, Param, Quantization,
+    RangeEncoder, Statistic, Symbols, SymbolsMut, ZeroProbability, decode, decode_one, encode, encode_one, go_on,
 };
 use rand::RngExt;
+
+/// A coder with a digest codes as one without, and the digests of both sides are equal.
+fn digests_agree<C: TestCoder>(fresh: &C, coder: &C, spec: &ModelSpec, symbols: &[i32], arguments: &[Param<'_>])
+where
+    Error: From<C::Error>,
+{
+    let mut encoder = Digesting::new(fresh.clone());
+    encode(&mut encoder, spec, Symbols::I32(symbols), arguments, &mut go_on).unwrap();
+    assert_eq!(encoder.coder(), coder);
+    let mut decoder = Digesting::new(coder.to_decoder(fresh));
+    let mut decoded = vec![0; symbols.len()];
+    decode(&mut decoder, spec, &mut SymbolsMut::I32(&mut decoded), arguments, &mut go_on).unwrap();
+    assert_eq!(decoded, symbols);
+    assert_eq!(decoder.digest(), encoder.digest(), "{spec}");
+    assert_eq!(encoder.digest() == 0, symbols.is_empty());
+}
 
 /// Encodes and decodes; says whether the symbols could be encoded.
 fn round_trip<C: TestCoder>(
@@ -32,6 +48,7 @@ where
     decode(&mut decoder, spec, &mut SymbolsMut::I32(&mut decoded), arguments, &mut go_on).unwrap();
     assert_eq!(decoded, symbols, "{spec}");
     fresh.assert_at_end(&decoder);
+    digests_agree(&fresh, &coder, spec, symbols, arguments);
 
     if arguments.is_empty() && spec.is_concrete() {
         let mut one_by_one = start;

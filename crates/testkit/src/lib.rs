@@ -9,6 +9,7 @@ pub mod chain_laws;
 pub mod code_laws;
 mod codec;
 pub mod coder_laws;
+pub mod digest_laws;
 #[cfg(feature = "harness")]
 pub mod harness;
 mod message;

@@ -5,7 +5,7 @@ mod codecs;
 use codecs::{Ans, Bytes, Range, Rans64, RansByte, Tiny};
 use constriction_core::{DefaultFormat, SmallFormat};
 use constriction_models::Categorical;
-use constriction_testkit::{Codec, Message, coder_laws as laws, strategies};
+use constriction_testkit::{Codec, Message, coder_laws as laws, digest_laws, strategies};
 use proptest::prelude::*;
 
 /// All laws, for one coder at one precision.
@@ -22,6 +22,7 @@ fn obeys_the_laws<C: Codec, const P: u32>() {
         laws::invalid_model_leaves_no_trace::<C, P>(&message, places[0]);
         laws::seeking_finds_every_position::<C, P>(&message, &places);
         laws::sequences::<C, P>(&message, [places[0], *places.last().unwrap()]);
+        digest_laws::all::<C, P>(&message, [places[0], *places.last().unwrap()]);
     });
     proptest!(config(40), |(message in message(), noise in strategies::words::<C::Word>(40))| {
         laws::full_storage_leaves_no_trace::<C, P>(&message);

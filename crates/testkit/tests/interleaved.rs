@@ -6,7 +6,7 @@ use constriction_core::{
     Corrupt, Decode, DecodeError, DecoderModel, DefaultFormat, Encode, EncoderModel, Format, SmallFormat, Unsigned,
 };
 use constriction_models::{Bank, Categorical, Gaussian, LeakyQuantizer};
-use constriction_testkit::{Codec, Message, coder_laws as laws, strategies};
+use constriction_testkit::{Codec, Message, coder_laws as laws, digest_laws, strategies};
 use core::marker::PhantomData;
 use proptest::prelude::*;
 
@@ -97,6 +97,7 @@ fn obeys_the_laws<F: Format, const N: usize, const P: u32>() {
         laws::invalid_model_leaves_no_trace::<Lanes<F, N>, P>(&message, places[0]);
         laws::seeking_finds_every_position::<Lanes<F, N>, P>(&message, &places);
         laws::sequences::<Lanes<F, N>, P>(&message, [places[0], *places.last().unwrap()]);
+        digest_laws::all::<Lanes<F, N>, P>(&message, [places[0], *places.last().unwrap()]);
         what_is_missing_is_noticed::<F, N, P>(&message);
     });
     proptest!(config(15), |(message in message(), noise in strategies::words::<F::Word>(40))| {

@@ -22,7 +22,7 @@ const KERNELS: [&str; 4] = ["--release", "-p", "constriction-kernels", "--tests"
 const BITS_CASES: &str = "2000";
 
 /// The crates that make bits, and those with the tests of them.
-const CRATES: [&str; 12] = [
+const CRATES: [&str; 13] = [
     "constriction@0.6.0",
     "constriction-testkit",
     "constriction-runtime",
@@ -31,6 +31,7 @@ const CRATES: [&str; 12] = [
     "constriction-bits",
     "constriction-models",
     "constriction-adaptive",
+    "constriction-digest",
     "constriction-ans",
     "constriction-range",
     "constriction-chain",
@@ -39,7 +40,7 @@ const CRATES: [&str; 12] = [
 
 /// Golden vectors, digests, formats of bytes, kernels, what is compared with the published crate, and most laws: what
 /// an emulator does in minutes.
-const BITS: [&str; 37] = [
+const BITS: [&str; 38] = [
     "adaptive",
     "arrays",
     "bits",
@@ -61,6 +62,7 @@ const BITS: [&str; 37] = [
     "leaky_blocks",
     "mixing",
     "mixtures",
+    "model_digests",
     "models",
     "more_differential",
     "nx16",

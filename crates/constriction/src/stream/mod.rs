@@ -4,6 +4,8 @@
 pub mod adaptive;
 #[cfg(feature = "chain")]
 pub mod chain;
+#[cfg(feature = "digest")]
+pub mod digest;
 pub mod model;
 #[cfg(feature = "range")]
 pub mod queue;
