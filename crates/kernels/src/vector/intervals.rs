@@ -31,17 +31,16 @@ pub(crate) fn intervals<A: Approx, L: Lanes, T>(
     let (scales, last_scales) = scales.as_chunks();
     let (intervals, last_intervals) = intervals.as_chunks_mut::<LANES>();
     let supports = Supports::same(token, leaky);
-    let eight =
-        |symbols: &_, locations: &_, scales: &_| eight::<A, L>(token, &supports, |_| leaky, symbols, locations, scales);
+    // Not by a closure: one that is called twice may not be inlined, and is then not compiled for the features.
     for (((symbols, locations), scales), intervals) in symbols.iter().zip(locations).zip(scales).zip(intervals) {
-        keep(&eight(symbols, locations, scales), intervals);
+        keep(&eight::<A, L>(token, &supports, |_| leaky, symbols, locations, scales), intervals);
     }
     if !last_symbols.is_empty() {
         let (mut symbols, mut locations, mut scales) = ([0; LANES], [0.0; LANES], [1.0; LANES]);
         symbols[..last_symbols.len()].copy_from_slice(last_symbols);
         locations[..last_symbols.len()].copy_from_slice(last_locations);
         scales[..last_symbols.len()].copy_from_slice(last_scales);
-        keep(&eight(&symbols, &locations, &scales), last_intervals);
+        keep(&eight::<A, L>(token, &supports, |_| leaky, &symbols, &locations, &scales), last_intervals);
     }
     impossible
 }
