@@ -24,7 +24,8 @@ const CRATES: [&str; 11] = [
 ];
 
 /// The crates that are published and need `std`, in the same order. They have no features.
-const STD_CRATES: [&str; 3] = ["constriction-runtime", "constriction-auto", "constriction-container"];
+const STD_CRATES: [&str; 4] =
+    ["constriction-runtime", "constriction-auto", "constriction-container", "constriction-cli"];
 
 /// A target without an operating system.
 const BARE_METAL: &str = "thumbv7em-none-eabihf";

@@ -65,6 +65,12 @@ impl ArraySpec {
         Self { is_open: true, ..self }
     }
 
+    /// The type of the elements.
+    #[must_use]
+    pub fn dtype(&self) -> Dtype {
+        self.dtype
+    }
+
     /// The number of elements of a chunk: as was asked for, or the default.
     #[must_use]
     pub fn chunk_len(&self) -> u64 {

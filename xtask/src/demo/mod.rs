@@ -2,12 +2,13 @@
 //!
 //! Every file is compressed with both coders, and decompressed again from the compressed bytes alone. Bytes are coded
 //! by how often they occur (`bytes`); the pixels of grey images and 16-bit samples also by models that follow the data
-//! (`image`, `samples`). At last, Python and JavaScript make the same bytes of the same symbols
+//! (`image`, `samples`). Then the command chooses models itself (`command`). At last, Python and JavaScript make the same bytes of the same symbols
 //! (`quick_start`).
 
 mod adaptive;
 mod bytes;
 mod coder;
+mod command;
 mod container;
 mod error;
 mod image;
@@ -43,13 +44,15 @@ pub(crate) fn run(files: &[PathBuf]) -> ExitCode {
     let default = ["camera.png", "alice29.txt", "jacksboro.s16"].map(|name| data.join(name));
     let all = if files.is_empty() { &default[..] } else { files };
     match Demo::default().run(all, &mut io::stdout().lock()) {
-        Ok(ExitCode::SUCCESS) if files.is_empty() => match quick_start::run(&default[2]) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => {
-                eprintln!("error: {error}");
-                ExitCode::FAILURE
+        Ok(ExitCode::SUCCESS) if files.is_empty() => {
+            match command::run(&default).and_then(|()| quick_start::run(&default[2])) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => {
+                    eprintln!("error: {error}");
+                    ExitCode::FAILURE
+                }
             }
-        },
+        }
         Ok(code) => code,
         // Whoever read the output has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,

@@ -1,0 +1,7 @@
+//! The command `constriction`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    constriction_cli::run(std::env::args_os())
+}
