@@ -19,13 +19,20 @@ impl Environment {
     pub(crate) const PUBLISHED: Self = Self { folder: "target/python/published" };
     /// Where the site is built.
     pub(crate) const DOCS: Self = Self { folder: "target/docs/venv" };
+    /// Where the spelling is checked.
+    pub(crate) const SPELLING: Self = Self { folder: "target/docs/spelling" };
     /// Where the proofs of the kernels run.
     pub(crate) const PROOF: Self = Self { folder: "target/python/proof" };
 
     /// Its interpreter, from the root of the workspace.
     pub(crate) fn python(&self) -> String {
-        let inside = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
-        format!("{}/{inside}", self.folder)
+        self.program("python")
+    }
+
+    /// One of its programs, from the root of the workspace.
+    pub(crate) fn program(&self, name: &str) -> String {
+        let folder = if cfg!(windows) { "Scripts" } else { "bin" };
+        format!("{}/{folder}/{name}{}", self.folder, std::env::consts::EXE_SUFFIX)
     }
 
     /// Its interpreter, from anywhere.

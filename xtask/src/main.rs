@@ -13,6 +13,7 @@ mod npm;
 mod platforms;
 mod process;
 mod proof;
+mod prose;
 mod python;
 mod sanitize;
 mod test;

@@ -6,7 +6,7 @@ use std::time::Instant;
 use clap::Args;
 
 use super::process::{announce, output, step, step_with};
-use super::{crates, docs, npm, platforms, proof, python, sanitize};
+use super::{crates, docs, npm, platforms, proof, prose, python, sanitize};
 
 /// The crates that are published and need no `std`, in the order in which they depend on each other.
 const CRATES: [&str; 11] = [
@@ -101,6 +101,7 @@ fn lints() -> Result<(), String> {
     step("rustup", &["component", "add", "rustfmt", "clippy"])?;
     step("cargo", &["fmt", "--all", "--check"])?;
     step("cargo", &["xtask", "codegen", "--check"])?;
+    prose::phrases()?;
     step("cargo", &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])
 }
 
@@ -135,6 +136,7 @@ fn rust(long: bool) -> Result<(), String> {
     }
     // Whole decoders, whose tables and data are in flash.
     step("cargo", &[&facade[..], &["ans,range,symbol", "--release", "--example", "flash"]].concat())?;
+    prose::spelling()?;
     coders_know_no_models()?;
     crates::test()?;
     proof::test()?;

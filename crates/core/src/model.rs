@@ -28,7 +28,7 @@ pub trait EncoderModel: Model {
     /// Returns how many places were filled.
     ///
     /// The intervals are those of [`interval`](Self::interval). Models that are faster with many symbols at once do it
-    /// here; what users call to encode comes here where [`IS_COSTLY`](Self::IS_COSTLY). No more pairs are taken than there
+    /// here; the methods of `Encode` come here where [`IS_COSTLY`](Self::IS_COSTLY). No more pairs are taken than there
     /// are places, and none after the end of `pairs` or after a symbol that cannot be coded.
     ///
     /// # Errors

@@ -169,7 +169,7 @@ impl Error for SymbolsError {}
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TableError {
-    /// The probabilities make no model.
+    /// The probabilities are not those of a model.
     Probability(ProbabilityError),
     /// The symbols do not fit to it.
     Symbols(SymbolsError),

@@ -63,7 +63,7 @@ impl Entry {
 impl QuantileIndex {
     /// Many times as many buckets as symbols: nearly all of them lie within one symbol.
     const BITS_MORE: u32 = 4;
-    /// But not so many that they take more than a large cache, unless there are more symbols than that.
+    /// But not if they would take more than a large cache, unless there are more symbols than that.
     const MOST_BITS: u32 = 16;
     /// More than this many symbols in one bucket are searched by bisection.
     const LONGEST_SCAN: usize = 8;

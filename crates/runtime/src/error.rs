@@ -37,7 +37,7 @@ pub enum Error {
         /// The parameter and its value.
         error: ParameterError,
     },
-    /// Probabilities make no model.
+    /// Probabilities are not those of a model.
     Probabilities {
         /// The symbol whose probabilities they are, or `None` if they are the same for all.
         index: Option<usize>,
@@ -109,7 +109,7 @@ pub enum Error {
     Setup(SetupError),
     /// A number that a model that learns, or the rule of its contexts, is made from is out of range.
     Adaptive {
-        /// Why not.
+        /// The name of the number.
         name: &'static str,
         /// The number.
         value: u64,

@@ -134,7 +134,7 @@ impl ModelSpec {
     /// A model over symbols that its parameters tell.
     ///
     /// # Errors
-    /// If the family needs to be told the bounds of its symbols, the parameters that are given make no model or are
+    /// If the family needs to be told the bounds of its symbols, the given parameters are not those of a model or are
     /// more than the family has, or the precision is not 1 to 32 bits.
     pub fn new(family: Family, values: Values, options: Options) -> Result<Self, Error> {
         Self::build(family, None, values, options)

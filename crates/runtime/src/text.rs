@@ -88,7 +88,7 @@ pub enum ParseError {
         /// Its name, or its number.
         name: String,
     },
-    /// The parameters make no model.
+    /// The parameters are not those of a model.
     Model(Error),
 }
 

@@ -124,7 +124,7 @@ for (const [name, make] of Object.entries(CODERS)) {
   });
 }
 
-test('wrong options make no model', () => {
+test('wrong options are an error', () => {
   const probabilities = (list, more) => () => model.categorical({ probabilities: list, ...more });
   const bounds = { min: 0, max: 9 };
   for (const [make, Type] of [

@@ -27,7 +27,7 @@ pub trait ModelArray {
     /// The model at a place.
     ///
     /// # Errors
-    /// If the parameters at this place make no model.
+    /// If the parameters at this place are not those of a model.
     ///
     /// # Panics
     /// If the place is not below [`len`](Self::len).

@@ -35,7 +35,7 @@ pub(crate) fn checked_sum<F: Float>(
     if signs.leading_zeros() > 0 && sum < F::INFINITY { Ok(sum) } else { find_invalid(probs, sum) }
 }
 
-/// Why probabilities with this sum make no model; the sum, if the only sign was that of a zero.
+/// The error of probabilities with this sum; the sum, if the only sign was that of a zero.
 #[cold]
 fn find_invalid<F: Float>(probs: impl Iterator<Item = F>, sum: F) -> Result<F, ProbabilityError> {
     match probs.enumerate().find(|(_, p)| !(F::ZERO..F::INFINITY).contains(p)) {
