@@ -3,7 +3,7 @@
 use core::fmt;
 use std::io;
 
-/// What can go wrong with a file.
+/// The error of a file.
 #[derive(Debug)]
 pub(crate) enum Error {
     /// The file system.
