@@ -27,7 +27,12 @@ pub trait EncodeArray: PutInterval {
         contexts: &impl Contexts<M::Symbol>,
         symbols: &[M::Symbol],
     ) -> Result<(), Self::Error> {
-        const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
+        const {
+            assert!(
+                Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION,
+                "the coder does not take models of this precision: see its MIN_PRECISION and MAX_PRECISION"
+            );
+        };
         let mut learned = model.clone();
         let mut intervals: Vec<Interval> = Vec::with_capacity(symbols.len());
         for (index, &symbol) in symbols.iter().enumerate() {

@@ -81,7 +81,12 @@ pub trait EncodeAdaptive: PutInterval {
         symbol: M::Symbol,
     ) -> Result<(), Self::Error> {
         const { assert!(matches!(Self::ORDER, Order::Forward), "a stack takes the symbols of an array in one call") };
-        const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
+        const {
+            assert!(
+                Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION,
+                "the coder does not take models of this precision: see its MIN_PRECISION and MAX_PRECISION"
+            );
+        };
         let mark = self.mark();
         let result = model
             .intervals(context, symbol, |interval| self.put(interval, M::PRECISION))
@@ -111,7 +116,12 @@ pub trait DecodeAdaptive: TakeInterval + Sized {
     /// one that fails: a decoder does not take decisions back.
     #[inline]
     fn decode_adaptive<M: AdaptiveCode>(&mut self, model: &mut M, context: usize) -> Result<M::Symbol, Self::Error> {
-        const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
+        const {
+            assert!(
+                Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION,
+                "the coder does not take models of this precision: see its MIN_PRECISION and MAX_PRECISION"
+            );
+        };
         let symbol = model.take(context, self)?;
         model.learn(context, symbol);
         Ok(symbol)

@@ -1,5 +1,7 @@
 //! The errors of a whole message.
 
+#[cfg(feature = "alloc")]
+use core::convert::Infallible;
 use core::error::Error;
 use core::fmt;
 
@@ -13,6 +15,18 @@ pub enum LoadError<E> {
     InvalidState,
     /// The source did not give a word.
     Source(E),
+}
+
+#[cfg(feature = "alloc")]
+impl<E> LoadError<E> {
+    /// The same error of a source that can fail.
+    pub(crate) fn from_infallible(error: LoadError<Infallible>) -> Self {
+        match error {
+            LoadError::TrailingZero => Self::TrailingZero,
+            LoadError::InvalidState => Self::InvalidState,
+            LoadError::Source(never) => match never {},
+        }
+    }
 }
 
 impl<E: fmt::Display> fmt::Display for LoadError<E> {

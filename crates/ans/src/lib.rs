@@ -25,6 +25,13 @@ mod vec;
 #[cfg(feature = "alloc")]
 pub use bytes::{ByteCoder, BytesError, ContextOrder, decode_bytes, decoded_len, encode_bytes};
 pub use coder::AnsCoder;
+#[doc(no_inline)]
+pub use constriction_bits;
+#[doc(no_inline)]
+pub use constriction_core::{
+    self, Decode, DecoderModel, DefaultFormat, Encode, EncoderModel, Format, Interval, Model, Pos, PutInterval, Seek,
+    SmallFormat, TakeInterval, UnwrapInfallible,
+};
 pub use constriction_kernels::Level;
 pub use error::{LoadError, UnsealError};
 #[cfg(feature = "alloc")]

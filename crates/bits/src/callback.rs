@@ -10,6 +10,13 @@ use crate::WriteWords;
 #[derive(Clone, Copy, Debug)]
 pub struct Callback<F>(pub F);
 
+impl<F> Callback<F> {
+    /// The sink of a closure.
+    pub fn new(callback: F) -> Self {
+        Self(callback)
+    }
+}
+
 impl<W, F: FnMut(W)> WriteWords<W> for Callback<F> {
     type Error = Infallible;
 
@@ -25,6 +32,13 @@ impl<W, F: FnMut(W)> WriteWords<W> for Callback<F> {
 /// Words cannot be taken back, so a call that fails half-way keeps what it has written.
 #[derive(Clone, Copy, Debug)]
 pub struct TryCallback<F>(pub F);
+
+impl<F> TryCallback<F> {
+    /// The sink of a closure.
+    pub fn new(callback: F) -> Self {
+        Self(callback)
+    }
+}
 
 impl<W, E, F: FnMut(W) -> Result<(), E>> WriteWords<W> for TryCallback<F> {
     type Error = E;

@@ -7,7 +7,7 @@ use core::marker::PhantomData;
 
 use constriction_core::SeekError;
 
-use crate::{ClearWords, PeekWords, PopWords, ReadWords, SeekWords, SpaceLeft, WordPos, WriteWords};
+use crate::{ClearWords, PeekWords, PopWords, ReadWords, Reversed, SeekWords, SpaceLeft, WordPos, WriteWords};
 
 /// A place between two words of a slice, array or vector, borrowed or owned.
 ///
@@ -198,6 +198,17 @@ impl<W, B> ClearWords for Cursor<W, B> {
     /// Goes to the start.
     fn clear_words(&mut self) {
         self.pos = 0;
+    }
+}
+
+impl<W, B: AsMut<[W]>> Cursor<W, B> {
+    /// The same words in the opposite order in memory, read and written in the opposite direction: to a coder, nothing
+    /// has changed.
+    pub fn into_reversed(mut self) -> Reversed<Self> {
+        let words = self.buffer.as_mut();
+        words.reverse();
+        self.pos = words.len() - self.pos;
+        Reversed(self)
     }
 }
 

@@ -8,6 +8,10 @@ use crate::Peek;
 use crate::{Cursor, ReadWords};
 
 /// A source, or a slice or vector to read from its start.
+#[diagnostic::on_unimplemented(
+    message = "words of the type `{W}` cannot be read from `{Self}`",
+    note = "they can from `Vec<{W}>` and `&[{W}]`; for bytes, there are `from_bytes` and `ByteCursor`"
+)]
 pub trait IntoReadWords<W> {
     /// The source.
     type Reader: ReadWords<W>;

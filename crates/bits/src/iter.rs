@@ -11,6 +11,23 @@ use crate::{PopWords, ReadWords};
 #[derive(Clone, Copy, Debug)]
 pub struct FromIter<I>(pub I);
 
+impl<I> FromIter<I> {
+    /// The source of an iterator, or of what can be made one.
+    pub fn new(iter: impl IntoIterator<IntoIter = I>) -> Self {
+        Self(iter.into_iter())
+    }
+}
+
+impl<I: Iterator> IntoIterator for FromIter<I> {
+    type Item = I::Item;
+    type IntoIter = I;
+
+    /// What the iterator has left.
+    fn into_iter(self) -> I {
+        self.0
+    }
+}
+
 impl<I: Iterator> ReadWords<I::Item> for FromIter<I> {
     type Error = Infallible;
 
@@ -38,6 +55,23 @@ impl<I: Iterator> PopWords<I::Item> for FromIter<I> {
 /// A source that asks an iterator for each word, where the iterator can fail. The order is that of [`FromIter`].
 #[derive(Clone, Copy, Debug)]
 pub struct TryFromIter<I>(pub I);
+
+impl<I> TryFromIter<I> {
+    /// The source of an iterator, or of what can be made one.
+    pub fn new(iter: impl IntoIterator<IntoIter = I>) -> Self {
+        Self(iter.into_iter())
+    }
+}
+
+impl<I: Iterator> IntoIterator for TryFromIter<I> {
+    type Item = I::Item;
+    type IntoIter = I;
+
+    /// What the iterator has left.
+    fn into_iter(self) -> I {
+        self.0
+    }
+}
 
 impl<W, E, I: Iterator<Item = Result<W, E>>> ReadWords<W> for TryFromIter<I> {
     type Error = E;

@@ -9,6 +9,8 @@ extern crate alloc;
 extern crate std;
 
 mod byte_cursor;
+#[cfg(feature = "alloc")]
+mod bytes;
 mod callback;
 mod cursor;
 mod into;
@@ -22,6 +24,8 @@ mod vec;
 mod words;
 
 pub use byte_cursor::{ByteCursor, PartialWord};
+#[cfg(feature = "alloc")]
+pub use bytes::{words_from_bytes, words_to_bytes};
 pub use callback::{Callback, TryCallback};
 pub use cursor::{Cursor, Full};
 pub use into::IntoReadWords;

@@ -3,6 +3,10 @@
 use constriction_core::SeekError;
 
 /// A sink: takes words, one after the other.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not take words of the type `{W}`",
+    note = "a `Vec<{W}>` does, and so do `Cursor`, `Callback`, and `WordWriter` around an `std::io::Write`"
+)]
 pub trait WriteWords<W> {
     /// The error of a word that is not taken.
     type Error;
@@ -53,6 +57,10 @@ pub trait SpaceLeft<W>: WriteWords<W> {
 }
 
 /// A source that returns words in the order in which they were written, as a range decoder reads them.
+#[diagnostic::on_unimplemented(
+    message = "words of the type `{W}` cannot be read from `{Self}`",
+    note = "for bytes, there are `from_bytes` and `ByteCursor`; for an `std::io::Read`, `WordReader`"
+)]
 pub trait ReadWords<W> {
     /// The error of a word that cannot be read.
     type Error;
@@ -71,6 +79,10 @@ pub trait ReadWords<W> {
 }
 
 /// A source that returns the word written last, as an ANS decoder reads them.
+#[diagnostic::on_unimplemented(
+    message = "words of the type `{W}` cannot be popped from `{Self}`",
+    note = "for a slice, there is `from_compressed_slice`; for bytes, `from_bytes` and `ByteCursor`"
+)]
 pub trait PopWords<W> {
     /// The error of a word that cannot be read.
     type Error;

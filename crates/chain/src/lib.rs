@@ -19,6 +19,13 @@ mod precision;
 mod vec;
 
 pub use coder::ChainCoder;
+#[doc(no_inline)]
+pub use constriction_bits;
+#[doc(no_inline)]
+pub use constriction_core::{
+    self, Decode, DecoderModel, DefaultFormat, Encode, EncoderModel, Format, Interval, Model, Pos, PutInterval, Seek,
+    SmallFormat, TakeInterval, UnwrapInfallible,
+};
 pub use error::{ChainDecodeError, ChainEncodeError, FinishError, LoadError, PrecisionError, Unchanged};
 pub use heads::ChainHeads;
 pub use position::ChainPosition;

@@ -9,8 +9,10 @@ extern crate alloc;
 extern crate std;
 
 pub mod backends;
+mod compat;
 pub mod stream;
 #[cfg(feature = "symbol")]
 pub mod symbol;
 
+pub use compat::error::CoderError;
 pub use constriction_core::{Pos, Seek, SeekError, Unsigned, UnwrapInfallible};

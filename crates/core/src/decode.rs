@@ -123,7 +123,12 @@ pub trait Decode: TakeInterval {
     /// If the data cannot have been written with this model, or the source fails.
     #[inline]
     fn decode_symbol<M: DecoderModel>(&mut self, model: M) -> Result<M::Symbol, Self::Error> {
-        const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
+        const {
+            assert!(
+                Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION,
+                "the coder does not take models of this precision: see its MIN_PRECISION and MAX_PRECISION"
+            );
+        };
         let quantile = self.quantile(M::PRECISION)?;
         let (symbol, interval) = model.symbol_at(quantile).ok_or(Corrupt)?;
         self.advance(quantile, interval, M::PRECISION)?;
@@ -166,7 +171,12 @@ pub trait Decode: TakeInterval {
         M: DecoderModel,
         I: IntoIterator<Item = M>,
     {
-        const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
+        const {
+            assert!(
+                Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION,
+                "the coder does not take models of this precision: see its MIN_PRECISION and MAX_PRECISION"
+            );
+        };
         let mut models = models.into_iter();
         let lanes = self.lanes().min(MOST_LANES);
         if lanes > 1 {

@@ -123,7 +123,12 @@ pub trait Encode: PutInterval {
     /// If the model cannot code the symbol or the sink does not take a word.
     #[inline]
     fn encode_symbol<M: EncoderModel>(&mut self, symbol: impl Borrow<M::Symbol>, model: M) -> Result<(), Self::Error> {
-        const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
+        const {
+            assert!(
+                Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION,
+                "the coder does not take models of this precision: see its MIN_PRECISION and MAX_PRECISION"
+            );
+        };
         let interval = model.interval(symbol.borrow()).ok_or(ImpossibleSymbol { index: 0 })?;
         self.put(interval, M::PRECISION)
     }
@@ -138,7 +143,12 @@ pub trait Encode: PutInterval {
         S: Borrow<M::Symbol>,
         M: EncoderModel,
     {
-        const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
+        const {
+            assert!(
+                Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION,
+                "the coder does not take models of this precision: see its MIN_PRECISION and MAX_PRECISION"
+            );
+        };
         let pairs = symbols_and_models.into_iter().map(Ok::<_, Infallible>);
         put_pairs(self, Forward::new(pairs)).map_err(coding_error)
     }
@@ -155,7 +165,12 @@ pub trait Encode: PutInterval {
         M: EncoderModel,
         I: IntoIterator<Item = (S, M), IntoIter: DoubleEndedIterator>,
     {
-        const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
+        const {
+            assert!(
+                Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION,
+                "the coder does not take models of this precision: see its MIN_PRECISION and MAX_PRECISION"
+            );
+        };
         let pairs = symbols_and_models.into_iter().map(Ok::<_, Infallible>);
         put_pairs(self, Reverse::new(pairs)).map_err(coding_error)
     }
@@ -173,7 +188,12 @@ pub trait Encode: PutInterval {
         S: Borrow<M::Symbol>,
         M: EncoderModel,
     {
-        const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
+        const {
+            assert!(
+                Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION,
+                "the coder does not take models of this precision: see its MIN_PRECISION and MAX_PRECISION"
+            );
+        };
         put_pairs(self, Forward::new(symbols_and_models))
     }
 
@@ -192,7 +212,12 @@ pub trait Encode: PutInterval {
         M: EncoderModel,
         I: IntoIterator<Item = Result<(S, M), E>, IntoIter: DoubleEndedIterator>,
     {
-        const { assert!(Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION) };
+        const {
+            assert!(
+                Self::MIN_PRECISION <= M::PRECISION && M::PRECISION <= Self::MAX_PRECISION,
+                "the coder does not take models of this precision: see its MIN_PRECISION and MAX_PRECISION"
+            );
+        };
         put_pairs(self, Reverse::new(symbols_and_models))
     }
 

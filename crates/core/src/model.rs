@@ -1,6 +1,8 @@
 //! The traits of probability models.
 
 use core::borrow::Borrow;
+use core::num::NonZeroU32;
+use core::ops::{Add, Mul};
 
 use crate::Interval;
 
@@ -17,12 +19,40 @@ pub trait Model {
 }
 
 /// A model that can tell the interval of a symbol.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a model to encode with",
+    note = "a symbol comes first, and then its model: `encode_symbol(symbol, model)`, or pairs `(symbol, model)`",
+    note = "models are passed by value or as `&model`; those of `constriction-models` are found under `stream::model`"
+)]
 pub trait EncoderModel: Model {
     /// Whether to compute an interval takes much longer than to code it. Only speed depends on it.
     const IS_COSTLY: bool = false;
 
     /// The symbol's interval, or `None` if the symbol cannot be coded with this model.
     fn interval(&self, symbol: &Self::Symbol) -> Option<Interval>;
+
+    /// The left-sided cumulative and the probability of a symbol in units of `2^-PRECISION`: its
+    /// [`interval`](Self::interval) in two parts, by the name that it has in 0.5.0.
+    fn left_cumulative_and_probability(&self, symbol: impl Borrow<Self::Symbol>) -> Option<(u32, NonZeroU32)>
+    where
+        Self: Sized,
+    {
+        let interval = self.interval(symbol.borrow())?;
+        Some((interval.left, interval.prob))
+    }
+
+    /// The probability of a symbol as an `f32` or `f64`; 0 if it is impossible.
+    fn floating_point_probability<F>(&self, symbol: impl Borrow<Self::Symbol>) -> F
+    where
+        Self: Sized,
+        F: From<f32> + Mul<Output = F> + Add<Output = F>,
+    {
+        let Some(interval) = self.interval(symbol.borrow()) else { return F::from(0.0) };
+        // Halves of 16 bits are exact in any of the types, and so is a power of two.
+        let [low, high] = [interval.prob.get() & 0xffff, interval.prob.get() >> 16].map(|half| F::from(half as f32));
+        let unit = F::from(1.0 / (1u64 << Self::PRECISION) as f32);
+        (high * F::from(65536.0) + low) * unit
+    }
 
     /// Computes the intervals of symbols, each with a model of its own, until there are no more symbols or places.
     /// Returns how many places were filled.
@@ -47,6 +77,11 @@ pub trait EncoderModel: Model {
 }
 
 /// A model that can tell which symbol owns a quantile.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a model to decode with",
+    note = "a number of symbols comes first, and then their model: `decode_iid_symbols(count, model)`",
+    note = "models are passed by value or as `&model`; those of `constriction-models` are found under `stream::model`"
+)]
 pub trait DecoderModel: Model {
     /// The symbol whose interval contains `quantile`, and that interval.
     ///

@@ -3,8 +3,8 @@
 //! The decoder follows the encoder's `lower` and `range` and keeps `point`, the number that the words of the message
 //! make at the same place. The next symbol owns the quantile `(point - lower) / scale`.
 
-use constriction_bits::{IntoReadWords, ReadWords};
-use constriction_core::{Corrupt, DecodeError, Format, Interval, TakeInterval, Unsigned};
+use constriction_bits::{Cursor, IntoReadWords, ReadWords};
+use constriction_core::{Corrupt, DecodeError, Format, Interval, TakeInterval, Unsigned, UnwrapInfallible};
 
 use crate::RangeState;
 
@@ -35,6 +35,15 @@ impl<F: Format, B: ReadWords<F::Word>> RangeDecoder<F, B> {
         Ok(Self { words, state: RangeState::default(), point, missing })
     }
 
+    /// [`from_compressed`](Self::from_compressed), by the name that it has in 0.5.0 for sources.
+    ///
+    /// # Errors
+    /// If the source fails.
+    #[doc(hidden)]
+    pub fn with_backend(words: impl IntoReadWords<F::Word, Reader = B>) -> Result<Self, B::Error> {
+        Self::from_compressed(words)
+    }
+
     /// Whether all symbols may have been decoded: `false` only if there certainly are more.
     ///
     /// Decoding until this is `true` ends, whatever the words are: it is `true` [past the end](Self::is_past_end), too,
@@ -43,6 +52,14 @@ impl<F: Format, B: ReadWords<F::Word>> RangeDecoder<F, B> {
         let end = (F::State::ONE << (RangeState::<F>::MIN_BITS + 1)) - F::State::ONE;
         let may_end_here = self.state.is_initial() || self.point.wrapping_sub(self.state.lower) < end;
         self.words.maybe_exhausted() && (may_end_here || self.is_past_end())
+    }
+}
+
+impl<'a, F: Format> RangeDecoder<F, Cursor<F::Word, &'a [F::Word]>> {
+    /// A decoder of the message that starts with a slice: [`from_compressed`](Self::from_compressed) where it cannot
+    /// fail.
+    pub fn from_compressed_slice(words: &'a [F::Word]) -> Self {
+        Self::from_compressed(Cursor::at_start(words)).unwrap_infallible()
     }
 }
 

@@ -16,6 +16,13 @@ mod state;
 #[cfg(feature = "alloc")]
 mod vec;
 
+#[doc(no_inline)]
+pub use constriction_bits;
+#[doc(no_inline)]
+pub use constriction_core::{
+    self, Decode, DecoderModel, DefaultFormat, Encode, EncoderModel, Format, Interval, Model, Pos, PutInterval, Seek,
+    SmallFormat, TakeInterval, UnwrapInfallible,
+};
 pub use decoder::RangeDecoder;
 pub use encoder::RangeEncoder;
 pub use state::RangeState;

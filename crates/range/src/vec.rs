@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::convert::Infallible;
 
-use constriction_bits::Cursor;
+use constriction_bits::{Cursor, PartialWord, words_from_bytes, words_to_bytes};
 use constriction_core::{DefaultFormat, Format, SmallFormat, UnwrapInfallible};
 
 use crate::seal::End;
@@ -33,6 +33,26 @@ impl<F: Format> RangeEncoder<F, Vec<F::Word>> {
         Self::with_words(Vec::new())
     }
 
+    /// The compressed data: [`into_compressed`](Self::into_compressed) where it cannot fail.
+    pub fn into_words(self) -> Vec<F::Word> {
+        self.into_compressed().unwrap_infallible()
+    }
+
+    /// The compressed data as bytes, the least significant byte of each word first.
+    ///
+    /// ```
+    /// use constriction_range::{DefaultRangeDecoder, DefaultRangeEncoder, Interval, PutInterval};
+    ///
+    /// let mut encoder = DefaultRangeEncoder::new();
+    /// encoder.put(Interval::between(3, 7).unwrap(), 4)?;
+    /// let decoder = DefaultRangeDecoder::from_bytes(&encoder.to_bytes())?;
+    /// assert_eq!(decoder, DefaultRangeDecoder::from_words(encoder.into_words()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn to_bytes(&self) -> Vec<u8> {
+        words_to_bytes(self.iter_compressed())
+    }
+
     /// The words of the compressed data, in the order in which the decoder wants them.
     pub fn iter_compressed(&self) -> impl Iterator<Item = F::Word> + '_ {
         self.words.iter().copied().chain(self.end().into_iter().flat_map(End::into_words))
@@ -50,5 +70,21 @@ impl<F: Format> RangeEncoder<F, Vec<F::Word>> {
     #[expect(clippy::type_complexity, reason = "it says what the storage is")]
     pub fn into_decoder(self) -> Result<RangeDecoder<F, Cursor<F::Word, Vec<F::Word>>>, Infallible> {
         RangeDecoder::from_compressed(Cursor::at_start(self.into_compressed()?))
+    }
+}
+
+impl<F: Format> RangeDecoder<F, Cursor<F::Word, Vec<F::Word>>> {
+    /// A decoder of the message that starts with the vector: [`from_compressed`](Self::from_compressed) where it cannot
+    /// fail.
+    pub fn from_words(words: Vec<F::Word>) -> Self {
+        Self::from_compressed(Cursor::at_start(words)).unwrap_infallible()
+    }
+
+    /// A decoder of what [`RangeEncoder::to_bytes`] returned.
+    ///
+    /// # Errors
+    /// If the bytes end within a word.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, PartialWord> {
+        Ok(Self::from_words(words_from_bytes(bytes)?))
     }
 }

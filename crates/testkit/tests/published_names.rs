@@ -138,4 +138,62 @@ same_programs! {
         let equal = decoder.decode_iid_symbols(11, &model).map(Result::unwrap).eq((0..77).step_by(7));
         (buffer.to_vec(), equal)
     }
+
+    fn what_cannot_fail_is_unwrapped() -> (Vec<i32>, Vec<i32>) {
+        use library::stream::{model::DefaultLeakyQuantizer, stack::DefaultAnsCoder, Decode};
+        use library::UnwrapInfallible;
+        let model = DefaultLeakyQuantizer::new(-30..=30).quantize(probability::distribution::Gaussian::new(2.0, 9.0));
+        let mut coder = DefaultAnsCoder::from_compressed(vec![0x1234_5678, 0x9abc_def0, 0x55]).unwrap();
+        let first = vec![coder.decode_symbol(&model).unwrap_infallible()];
+        let rest = coder.decode_iid_symbols(9, &model).collect::<Result<Vec<_>, _>>().unwrap_infallible();
+        (first, rest)
+    }
+
+    fn reversed_storage() -> (Vec<i32>, Vec<i32>) {
+        use library::backends::{Cursor, Reverse};
+        use library::stream::{model::DefaultLeakyQuantizer, stack::DefaultAnsCoder, Decode};
+        let model = DefaultLeakyQuantizer::new(-30..=30).quantize(probability::distribution::Gaussian::new(2.0, 9.0));
+        let words = vec![0x1234_5678u32, 0x9abc_def0, 0x55];
+        let backwards: Vec<u32> = words.iter().rev().copied().collect();
+        let mut one = DefaultAnsCoder::from_compressed(Reverse(Cursor::new_at_write_beginning(&backwards[..]))).unwrap();
+        let mut other = DefaultAnsCoder::from_compressed(Cursor::new_at_write_end(words).into_reversed()).unwrap();
+        let one = one.decode_iid_symbols(10, &model).map(Result::unwrap).collect();
+        (one, other.decode_iid_symbols(10, &model).map(Result::unwrap).collect())
+    }
+
+    fn storage_that_can_fail() -> (Vec<u32>, Vec<usize>, bool) {
+        use library::backends::{FallibleCallbackWriteWords, FallibleIteratorReadWords};
+        use library::stream::{model::DefaultUniformModel, queue::{DefaultRangeDecoder, DefaultRangeEncoder}, Decode, Encode};
+        let (model, words) = (DefaultUniformModel::new(1000), std::cell::RefCell::new(Vec::new()));
+        let sink = FallibleCallbackWriteWords::new(|word: u32| {
+            words.borrow_mut().push(word);
+            Ok::<(), String>(())
+        });
+        let mut encoder = DefaultRangeEncoder::with_write_backend(sink);
+        encoder.encode_iid_symbols((0..50).map(|i| i * 19 % 1000), &model).unwrap();
+        let _ = encoder.into_compressed().unwrap();
+        let words = words.into_inner();
+        let source = FallibleIteratorReadWords::new(words.clone().into_iter().map(Ok::<u32, String>));
+        let mut decoder = DefaultRangeDecoder::with_backend(source).unwrap();
+        let symbols = decoder.decode_iid_symbols(50, &model).map(Result::unwrap).collect();
+        (words, symbols, decoder.into_raw_parts().0.into_iter().next().is_none())
+    }
+
+    fn names_of_models_and_errors() -> (String, bool, f64) {
+        use library::stream::model::{ContiguousCategoricalEntropyModel as Table, EncoderModel, IterableEntropyModel};
+        use library::CoderError;
+        use std::convert::Infallible;
+        fn first(compressed: Vec<u32>) -> Result<i32, CoderError<Infallible, Infallible>> {
+            use library::stream::{model::DefaultLeakyQuantizer, stack::DefaultAnsCoder, Decode};
+            let gaussian = probability::distribution::Gaussian::new(2.0, 9.0);
+            let mut decoder = DefaultAnsCoder::from_compressed(compressed).unwrap();
+            decoder.decode_symbol(DefaultLeakyQuantizer::new(-30..=30).quantize(gaussian))
+        }
+        let weights = [1u32 << 30, 1 << 31, 1 << 30];
+        let table = Table::<u32, Vec<u32>, 32>::from_nonzero_fixed_point_probabilities(weights, false).unwrap();
+        let interval = EncoderModel::left_cumulative_and_probability(&table, 1usize).map(|(left, prob)| (left, prob.get()));
+        let p = EncoderModel::floating_point_probability::<f64>(&table, 1usize);
+        let rows: Vec<(usize, f64, f64)> = table.floating_point_symbol_table().collect();
+        (format!("{rows:?} {interval:?}"), first(vec![7, 8, 9]).is_ok(), p)
+    }
 }

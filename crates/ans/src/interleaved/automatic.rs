@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::convert::Infallible;
 
-use constriction_bits::Cursor;
+use constriction_bits::{Cursor, PartialWord, words_from_bytes, words_to_bytes};
 use constriction_core::{
     DecodeError, DefaultFormat, EncodeError, FailedSymbol, Interval, Order, Pos, PutInterval, Seek, SeekError,
     TakeInterval,
@@ -59,6 +59,20 @@ impl InterleavedAnsCoder {
         let coder = DefaultInterleaved::from_compressed(words)?;
         let lanes = Some(coder.lanes().count());
         Ok(Self { coder, lanes })
+    }
+
+    /// The compressed data as bytes, the least significant byte of each word first.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        words_to_bytes(self.get_compressed())
+    }
+
+    /// A coder that holds what [`to_bytes`](Self::to_bytes) returned.
+    ///
+    /// # Errors
+    /// If the bytes end within a word, or as [`from_compressed`](Self::from_compressed).
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, InterleavedError<PartialWord>> {
+        let words = words_from_bytes(bytes).map_err(InterleavedError::Source)?;
+        Self::from_compressed(words).map_err(InterleavedError::from_infallible)
     }
 
     /// The compressed data. Its last word is the number of states.

@@ -1,5 +1,7 @@
 //! The errors of a whole message.
 
+#[cfg(feature = "alloc")]
+use core::convert::Infallible;
 use core::error::Error;
 use core::fmt;
 
@@ -17,11 +19,25 @@ pub enum InterleavedError<E> {
     Source(E),
 }
 
+#[cfg(feature = "alloc")]
+impl<E> InterleavedError<E> {
+    /// The same error of a source that can fail.
+    pub(crate) fn from_infallible(error: InterleavedError<Infallible>) -> Self {
+        match error {
+            InterleavedError::Truncated => Self::Truncated,
+            InterleavedError::LaneCount => Self::LaneCount,
+            InterleavedError::InvalidState => Self::InvalidState,
+            InterleavedError::Source(never) => match never {},
+        }
+    }
+}
+
 impl<E: fmt::Display> fmt::Display for InterleavedError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Truncated => f.write_str("the compressed data has fewer words than its states need"),
-            Self::LaneCount => f.write_str("the last word is not a power of two from 1 to 64"),
+            Self::LaneCount => f.write_str("the last word is not a number of states, a power of two from 1 to 64: this is not interleaved data, or it was \
+                            cut off"),
             Self::InvalidState => f.write_str("a state is too small or too large"),
             Self::Source(error) => write!(f, "cannot read compressed data: {error}"),
         }

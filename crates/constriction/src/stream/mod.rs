@@ -12,6 +12,7 @@ pub mod queue;
 #[cfg(feature = "ans")]
 pub mod stack;
 
+pub use crate::compat::error::{DecoderFrontendError, DefaultEncoderFrontendError, Frontend};
 pub use constriction_core::{
     Code, Corrupt, Decode, DecodeError, DecodeIid, DecodeSymbols, DefaultFormat, Encode, EncodeError, Format,
     ImpossibleSymbol, Order, PutInterval, SmallFormat, TakeInterval, TryCodingError, TryDecodeSymbols,

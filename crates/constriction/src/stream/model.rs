@@ -1,10 +1,7 @@
 //! Probability models, with the precisions that go with the coders.
 
 #[cfg(feature = "std")]
-mod compat;
-
-#[cfg(feature = "std")]
-pub use compat::*;
+pub use crate::compat::model::*;
 pub use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 pub use constriction_models::*;
 

@@ -3,15 +3,28 @@
 //! They are kept so that such programs compile, most of them without a change. New code has no need for them: the types
 //! that the names stand for, and the traits [`Tabulate`], [`Statistics`] and [`IterableModel`], are shorter.
 
-use core::borrow::Borrow;
 use core::hash::Hash;
 use core::num::NonZeroU32;
 use std::vec::Vec;
 
-use constriction_core::{DecoderModel, EncoderModel, IterableModel, Model};
+use constriction_core::{DecoderModel, IterableModel, Model};
 use constriction_models::{
     Categorical, Cdf, Float, LookupCategorical, MappedDecoder, MappedEncoder, Statistics, SymbolHashMap, Tabulate,
 };
+
+/// What 0.5.0 parametrises by the type of probabilities and the type of the table.
+pub trait Parametrised<Model> {
+    /// The model, which needs none of that here.
+    type Type;
+}
+
+impl<Parameters, Model> Parametrised<Model> for Parameters {
+    type Type = Model;
+}
+
+/// [`Categorical`], whatever the type of probabilities and that of the table.
+pub type ContiguousCategoricalEntropyModel<Probability, Table, const PRECISION: u32> =
+    <(Probability, Table) as Parametrised<Categorical<PRECISION>>>::Type;
 
 /// [`LookupCategorical`] with 12 bits of precision.
 pub type SmallContiguousLookupDecoderModel = LookupCategorical<12>;
@@ -29,23 +42,6 @@ pub type SmallNonContiguousLookupDecoderModel<Symbol> = MappedDecoder<LookupCate
 
 /// Intervals as tuples.
 pub trait EntropyModel: Model {
-    /// The left-sided cumulative and the probability of a symbol.
-    fn left_cumulative_and_probability(&self, symbol: impl Borrow<Self::Symbol>) -> Option<(u32, NonZeroU32)>
-    where
-        Self: EncoderModel,
-    {
-        let interval = self.interval(symbol.borrow())?;
-        Some((interval.left, interval.prob))
-    }
-
-    /// The probability of a symbol; 0 if it is impossible.
-    fn floating_point_probability<F: Float>(&self, symbol: Self::Symbol) -> F
-    where
-        Self: EncoderModel,
-    {
-        self.interval(&symbol).map_or(F::ZERO, |interval| probability::<Self, F>(interval.prob.get()))
-    }
-
     /// The symbol that owns a quantile, its left-sided cumulative and its probability; `None` if no symbol does, where
     /// 0.5.0 panics.
     fn quantile_function(&self, quantile: u32) -> Option<(Self::Symbol, u32, NonZeroU32)>
