@@ -5,20 +5,21 @@ use core::ops::ControlFlow;
 
 use super::reader::{Reader, write_number};
 use super::rows::Rows;
-use super::{BytesError, ContextOrder, frequencies, payload, table};
+use super::{BytesError, ContextOrder, frequencies, payload, sections, table};
 use crate::{LaneCount, Level};
 
 /// The number of bytes in each block but the last.
 pub(super) const BLOCK: usize = 1 << 20;
 
 /// What the first byte of a block says.
-const STORED: u8 = 0;
-const CONSTANT: u8 = 1;
-const CODED_ORDER_1: u8 = 64;
-const CODED: u8 = 128;
+pub(super) const STORED: u8 = 0;
+pub(super) const CONSTANT: u8 = 1;
+pub(super) const SECTIONS: u8 = 2;
+pub(super) const CODED_ORDER_1: u8 = 64;
+pub(super) const CODED: u8 = 128;
 
 /// The most bytes that rows of probabilities have, and more.
-const MAX_ROWS: usize = 1 << 18;
+pub(super) const MAX_ROWS: usize = 1 << 18;
 
 /// The most bytes that a block's head, its length and its table have: those of 256 probabilities.
 const MAX_HEAD: usize = 1 + 4 + 32 + 2 * 255 + 3;
@@ -234,6 +235,22 @@ impl ByteCoder {
                 }
             }
         }
+        Self::store_if_shorter(start, block, out);
+    }
+
+    /// Appends a block that has neither rows nor sections. How often each byte occurs is given.
+    fn encode_section(&self, block: &[u8], counts: &[u32; 256], out: &mut Vec<u8>) {
+        let start = out.len();
+        if block.iter().all(|byte| *byte == block[0]) {
+            out.extend_from_slice(&[CONSTANT, block[0]]);
+            return;
+        }
+        self.encode_counted(block, counts, out);
+        Self::store_if_shorter(start, block, out);
+    }
+
+    /// Stores a block as it is, if what was appended for it is longer.
+    fn store_if_shorter(start: usize, block: &[u8], out: &mut Vec<u8>) {
         if out.len() - start > block.len() {
             out.truncate(start);
             out.push(STORED);
@@ -255,8 +272,22 @@ impl ByteCoder {
 
     /// Appends a block of at least two different bytes, or something longer, which the caller then replaces.
     fn encode_order_0(&self, block: &[u8], out: &mut Vec<u8>) {
+        let sections = sections::of(block);
+        let [one] = &sections[..] else {
+            out.extend_from_slice(&[SECTIONS, sections.len() as u8]);
+            sections[1..].iter().for_each(|section| write_number(section.start as u64, out));
+            for section in &sections {
+                self.encode_section(&block[section.start..section.end], &section.counts, out);
+            }
+            return;
+        };
+        self.encode_counted(block, &one.counts, out);
+    }
+
+    /// Appends a block of at least two different bytes with a table, or something longer, which the caller then replaces.
+    fn encode_counted(&self, block: &[u8], counts: &[u32; 256], out: &mut Vec<u8>) {
         let (bits, lanes) = self.choices(ContextOrder::Zero, block);
-        let freqs = frequencies::normalize(&frequencies::count(block), bits);
+        let freqs = frequencies::normalize(counts, bits);
 
         out.reserve(MAX_HEAD + block.len());
         out.push(CODED | (bits as u8 - 10) << 3 | lanes.log2());
@@ -274,12 +305,13 @@ impl ByteCoder {
 
         out.push(CODED_ORDER_1 | (bits as u8 - 10) << 3 | lanes.log2());
         write_number(table.len() as u64, out);
-        Self { level: self.level, ..Self::default() }.encode_block(&table, out);
+        let coder = Self { level: self.level, ..Self::default() };
+        coder.encode_section(&table, &frequencies::count(&table), out);
         let encode = |to: &mut [u8]| payload::encode_rows(self.level(), &rows, bits, lanes, block, to);
         Self::push_payload(block.len(), lanes, out, encode);
     }
 
-    fn level(&self) -> Level {
+    pub(super) fn level(&self) -> Level {
         self.level.unwrap_or_else(Level::detect)
     }
 
@@ -377,78 +409,5 @@ impl ByteCoder {
             done += block.len();
         }
         reader.finish()
-    }
-
-    pub(super) fn decode_block(
-        &self,
-        reader: &mut Reader<'_>,
-        block: &mut [u8],
-        may_have_rows: bool,
-    ) -> Result<(), BytesError> {
-        match reader.byte()? {
-            STORED => block.copy_from_slice(reader.take(block.len())?),
-            CONSTANT => block.fill(reader.byte()?),
-            head @ CODED..=255 => {
-                let (bits, lanes) = Self::read_choices(head - CODED)?;
-                let freqs = table::read(bits, reader)?;
-                let data = Self::read_payload(reader, lanes, block.len())?;
-                payload::decode(self.level(), &freqs, bits, lanes, data, block).ok_or(BytesError::Corrupt)?;
-            }
-            head @ CODED_ORDER_1..CODED if may_have_rows => {
-                let (bits, lanes) = Self::read_choices(head - CODED_ORDER_1)?;
-                let mut table = alloc::vec![0; Self::read_rows_len(reader)?];
-                self.decode_block(reader, &mut table, false)?;
-                let rows = Rows::read(bits, &table)?;
-                let data = Self::read_payload(reader, lanes, block.len())?;
-                payload::decode_rows(self.level(), &rows, bits, lanes, data, block).ok_or(BytesError::Corrupt)?;
-            }
-            _ => return Err(BytesError::InvalidBlock),
-        }
-        Ok(())
-    }
-
-    /// Goes on to the end of a block, unless there is an error in what has to be read for that.
-    #[cfg(feature = "rayon")]
-    fn skip_block(reader: &mut Reader<'_>, len: usize, may_have_rows: bool) -> Result<(), BytesError> {
-        match reader.byte()? {
-            STORED => drop(reader.take(len)?),
-            CONSTANT => drop(reader.byte()?),
-            head @ CODED..=255 => {
-                let (bits, lanes) = Self::read_choices(head - CODED)?;
-                table::read(bits, reader)?;
-                Self::read_payload(reader, lanes, len)?;
-            }
-            head @ CODED_ORDER_1..CODED if may_have_rows => {
-                let (_, lanes) = Self::read_choices(head - CODED_ORDER_1)?;
-                let table = Self::read_rows_len(reader)?;
-                Self::skip_block(reader, table, false)?;
-                Self::read_payload(reader, lanes, len)?;
-            }
-            _ => return Err(BytesError::InvalidBlock),
-        }
-        Ok(())
-    }
-
-    /// The number of bytes that rows have.
-    fn read_rows_len(reader: &mut Reader<'_>) -> Result<usize, BytesError> {
-        let len = reader.number()?.and_then(|len| usize::try_from(len).ok());
-        len.filter(|len| *len <= MAX_ROWS).ok_or(BytesError::InvalidBlock)
-    }
-
-    /// P and N.
-    fn read_choices(choices: u8) -> Result<(u32, LaneCount), BytesError> {
-        let bits = 10 + u32::from(choices >> 3);
-        let lanes = LaneCount::new(1 << (choices & 7)).filter(|_| bits <= 14).ok_or(BytesError::InvalidBlock)?;
-        Ok((bits, lanes))
-    }
-
-    /// The words and states of a block.
-    fn read_payload<'a>(reader: &mut Reader<'a>, lanes: LaneCount, block_len: usize) -> Result<&'a [u8], BytesError> {
-        // Each byte of a block takes at most one word.
-        let words = reader.take(3)?.iter().rev().fold(0, |words, &byte| words << 8 | usize::from(byte));
-        if words > block_len {
-            return Err(BytesError::InvalidBlock);
-        }
-        reader.take(2 * words + 4 * lanes.get())
     }
 }

@@ -12,7 +12,8 @@
 //! |---|---|
 //! | 0 | the block's bytes, as they are |
 //! | 1 | the byte that all bytes of the block are equal to |
-//! | 64 + 8 * (P - 10) + log2(N) | the same with rows of probabilities: a number of bytes, and a block with that number of bytes, which has no rows itself, instead of the table |
+//! | 2 | sections: how many, in a byte; where each but the first starts, as a number of unknown size, ascending; and a block for each of them, without sections or rows |
+//! | 64 + 8 * (P - 10) + log2(N) | the same with rows of probabilities: a number of bytes, and a block with that number of bytes, which has neither rows nor sections itself, instead of the table |
 //! | 128 + 8 * (P - 10) + log2(N) | a table of probabilities in units of 2^-P, P from 10 to 14; the number of words in 24 bits, little-endian; the payload of N states, N from 1 to 64 |
 //!
 //! A table has at least two bytes of probability above zero. It begins with 32 bits, little-endian; bit i is set if one
@@ -33,15 +34,17 @@
 //! N bytes, rounded down, of which the last one also has the bytes that are left over. The state i has the part i. A
 //! decoder takes one byte from each state, m times, and then the others.
 //!
-//! Encoders are free to choose: tables, blocks as they are or not, P and N.
+//! Encoders are free to choose: tables, sections, blocks as they are or not, P and N.
 
 mod coder;
+mod decode;
 mod error;
 mod frequencies;
 mod order;
 mod payload;
 mod reader;
 mod rows;
+mod sections;
 mod table;
 #[cfg(feature = "rayon")]
 mod threads;

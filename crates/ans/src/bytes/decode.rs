@@ -1,0 +1,96 @@
+//! Decodes blocks.
+
+use super::coder::{CODED, CODED_ORDER_1, CONSTANT, MAX_ROWS, SECTIONS, STORED};
+use super::reader::Reader;
+use super::rows::Rows;
+use super::{ByteCoder, BytesError, payload, sections, table};
+use crate::LaneCount;
+
+impl ByteCoder {
+    /// Decodes a block: a whole one, which may have rows or sections, or one within another.
+    pub(super) fn decode_block(
+        &self,
+        reader: &mut Reader<'_>,
+        block: &mut [u8],
+        is_whole: bool,
+    ) -> Result<(), BytesError> {
+        match reader.byte()? {
+            STORED => block.copy_from_slice(reader.take(block.len())?),
+            CONSTANT => block.fill(reader.byte()?),
+            head @ CODED..=255 => {
+                let (bits, lanes) = Self::read_choices(head - CODED)?;
+                let freqs = table::read(bits, reader)?;
+                let data = Self::read_payload(reader, lanes, block.len())?;
+                payload::decode(self.level(), &freqs, bits, lanes, data, block).ok_or(BytesError::Corrupt)?;
+            }
+            SECTIONS if is_whole => {
+                let mut rest = block;
+                for len in sections::read_lengths(reader, rest.len())? {
+                    let (section, others) = rest.split_at_mut(len);
+                    self.decode_block(reader, section, false)?;
+                    rest = others;
+                }
+            }
+            head @ CODED_ORDER_1..CODED if is_whole => {
+                let (bits, lanes) = Self::read_choices(head - CODED_ORDER_1)?;
+                let mut table = alloc::vec![0; Self::read_rows_len(reader)?];
+                self.decode_block(reader, &mut table, false)?;
+                let rows = Rows::read(bits, &table)?;
+                let data = Self::read_payload(reader, lanes, block.len())?;
+                payload::decode_rows(self.level(), &rows, bits, lanes, data, block).ok_or(BytesError::Corrupt)?;
+            }
+            _ => return Err(BytesError::InvalidBlock),
+        }
+        Ok(())
+    }
+
+    /// Goes on to the end of a block, unless there is an error in what has to be read for that.
+    #[cfg(feature = "rayon")]
+    pub(super) fn skip_block(reader: &mut Reader<'_>, len: usize, is_whole: bool) -> Result<(), BytesError> {
+        match reader.byte()? {
+            STORED => drop(reader.take(len)?),
+            CONSTANT => drop(reader.byte()?),
+            head @ CODED..=255 => {
+                let (bits, lanes) = Self::read_choices(head - CODED)?;
+                table::read(bits, reader)?;
+                Self::read_payload(reader, lanes, len)?;
+            }
+            SECTIONS if is_whole => {
+                for len in sections::read_lengths(reader, len)? {
+                    Self::skip_block(reader, len, false)?;
+                }
+            }
+            head @ CODED_ORDER_1..CODED if is_whole => {
+                let (_, lanes) = Self::read_choices(head - CODED_ORDER_1)?;
+                let table = Self::read_rows_len(reader)?;
+                Self::skip_block(reader, table, false)?;
+                Self::read_payload(reader, lanes, len)?;
+            }
+            _ => return Err(BytesError::InvalidBlock),
+        }
+        Ok(())
+    }
+
+    /// The number of bytes that rows have.
+    fn read_rows_len(reader: &mut Reader<'_>) -> Result<usize, BytesError> {
+        let len = reader.number()?.and_then(|len| usize::try_from(len).ok());
+        len.filter(|len| *len <= MAX_ROWS).ok_or(BytesError::InvalidBlock)
+    }
+
+    /// P and N.
+    fn read_choices(choices: u8) -> Result<(u32, LaneCount), BytesError> {
+        let bits = 10 + u32::from(choices >> 3);
+        let lanes = LaneCount::new(1 << (choices & 7)).filter(|_| bits <= 14).ok_or(BytesError::InvalidBlock)?;
+        Ok((bits, lanes))
+    }
+
+    /// The words and states of a block.
+    fn read_payload<'a>(reader: &mut Reader<'a>, lanes: LaneCount, block_len: usize) -> Result<&'a [u8], BytesError> {
+        // Each byte of a block takes at most one word.
+        let words = reader.take(3)?.iter().rev().fold(0, |words, &byte| words << 8 | usize::from(byte));
+        if words > block_len {
+            return Err(BytesError::InvalidBlock);
+        }
+        reader.take(2 * words + 4 * lanes.get())
+    }
+}
