@@ -21,7 +21,7 @@ const P_VALUE = likelihoods.map((one) => [...one.probabilities()]);
 /** Joint probability of a group and a value. */
 const joint = (group, value) => P_GROUP[group] * P_VALUE[group][value];
 
-/** Marginal probability of a value: what nobody can beat on average. */
+/** Marginal probability of a value: no coder can do better on average. */
 export const evidence = (value) => GROUPS.reduce((sum, _, group) => sum + joint(group, value), 0);
 
 /**

@@ -67,7 +67,7 @@ impl Environment {
 
     /// Makes the environment, unless there is one that runs.
     fn create(&self) -> Result<(), String> {
-        // Half of one is as good as none; the same goes for one whose interpreter was uninstalled.
+        // An incomplete one is made again, as is one whose interpreter was uninstalled.
         if root().join(self.python()).exists() && output(&self.python(), &["-I", "-m", "pip", "--version"]).is_ok() {
             return Ok(());
         }

@@ -1,4 +1,4 @@
-//! Integers of one Gaussian that nobody knows before: the parameters, or a histogram, are part of what is made.
+//! Integers of one Gaussian that is not known beforehand: the parameters, or a histogram, are part of what is made.
 
 use constriction_benches::{CpuTime, GaussianMessage, Job, SYMBOLS, note_size};
 use constriction_runtime::{AnsCoder, Family, ModelSpec, Options, Symbols, SymbolsMut, decode, encode, go_on};

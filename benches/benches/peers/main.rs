@@ -1,4 +1,4 @@
-//! Entropy coders of others beside ours, on the same data.
+//! Other entropy coders beside ours, on the same data.
 
 mod bytes;
 mod categorical;

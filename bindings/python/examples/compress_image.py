@@ -2,7 +2,7 @@
 
     python compress_image.py [FILE.png ...]
 
-Every pixel has a Laplace distribution of its own: around what its four neighbours let expect, which are known already,
+Every pixel has a Laplace distribution of its own: around a prediction from its four neighbours, which are known already,
 and as wide as expectations are wrong where neighbours differ so much. All pixels of a pass are coded by one call.
 """
 

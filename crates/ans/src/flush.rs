@@ -38,7 +38,7 @@ impl<F: Format, B: WriteWords<F::Word>> AnsCoder<F, B> {
 }
 
 impl<F: Format, B: WriteWords<F::Word> + SeekWords> AnsCoder<F, B> {
-    /// The compressed data, for a look without taking the coder apart: it is as before when the guard is dropped.
+    /// The compressed data, without consuming the coder: the coder is as before when the guard is dropped.
     ///
     /// # Errors
     /// If the sink does not take a word.
@@ -46,7 +46,7 @@ impl<F: Format, B: WriteWords<F::Word> + SeekWords> AnsCoder<F, B> {
         Peek::new(&mut self.words, |words| words.write_all(state_words::<F>(self.state)))
     }
 
-    /// The data that [`into_binary`](Self::into_binary) would return, for a look without taking the coder apart.
+    /// The data that [`into_binary`](Self::into_binary) would return, without consuming the coder.
     ///
     /// # Errors
     /// As [`into_binary`](Self::into_binary).

@@ -171,7 +171,7 @@ where
 }
 
 impl<F: Format, C, R: PeekWords<F::Word>, const PRECISION: u32> ChainCoder<F, C, R, PRECISION> {
-    /// Whether a symbol may not be encoded for want of remainders: `false` only if one certainly can.
+    /// Whether there may be too few remainders to encode a symbol: `false` only if there are certainly enough.
     pub fn maybe_full(&self) -> bool {
         self.remainders.maybe_empty()
     }

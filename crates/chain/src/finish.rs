@@ -48,7 +48,7 @@ impl<F: Format, C: WriteWords<F::Word>, R, const PRECISION: u32> ChainCoder<F, C
         Ok((self.remainders, self.compressed))
     }
 
-    /// What [`into_compressed`](Self::into_compressed) would return, for a look without taking the coder apart, as
+    /// What [`into_compressed`](Self::into_compressed) would return, without consuming the coder, as
     /// [`get_remainders`](Self::get_remainders) is for remainders.
     ///
     /// # Errors
@@ -76,7 +76,7 @@ impl<F: Format, C: WriteWords<F::Word>, R, const PRECISION: u32> ChainCoder<F, C
         Ok((self.remainders, self.compressed))
     }
 
-    /// What [`into_binary`](Self::into_binary) would return, for a look without taking the coder apart, as
+    /// What [`into_binary`](Self::into_binary) would return, without consuming the coder, as
     /// [`get_remainders`](Self::get_remainders) is for remainders.
     ///
     /// # Errors

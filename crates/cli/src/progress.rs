@@ -5,7 +5,7 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// A bar on standard error, if that is a terminal and nobody wants it quiet.
+/// A bar on standard error, if that is a terminal and `--quiet` is not given.
 pub(crate) fn bar(file: &Path, bytes: u64, quiet: bool) -> ProgressBar {
     if quiet || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
@@ -18,7 +18,7 @@ pub(crate) fn bar(file: &Path, bytes: u64, quiet: bool) -> ProgressBar {
     bar
 }
 
-/// A line on standard error about a file that is done, if that is a terminal and nobody wants it quiet.
+/// A line on standard error about a file that is done, if that is a terminal and `--quiet` is not given.
 pub(crate) fn done(quiet: bool, line: &str) {
     if !quiet && io::stderr().is_terminal() {
         eprintln!("{line}");

@@ -130,7 +130,7 @@ impl ModelCoding {
     /// The model.
     ///
     /// # Errors
-    /// If the text is of no model.
+    /// If the text does not describe a model.
     pub fn model(&self) -> Result<&ModelSpec, ParseError> {
         let parse = || {
             let model: ModelSpec = self.text.parse()?;

@@ -153,7 +153,7 @@ pub enum Error {
         /// The fault.
         error: ModelError,
     },
-    /// The text of a model is of no model that this version knows.
+    /// The text does not describe a model that this version knows.
     ModelText {
         /// The name of the array.
         array: String,

@@ -43,7 +43,7 @@ pub trait PutInterval {
     /// # Panics
     /// If `precision` is not between [`MIN_PRECISION`](Self::MIN_PRECISION) and [`MAX_PRECISION`](Self::MAX_PRECISION).
     /// In builds with debug assertions, also if the interval does not lie within `0..1 << precision`. In other builds,
-    /// nobody can decode what is then written.
+    /// what is then written cannot be decoded.
     fn put(&mut self, interval: Interval, precision: u32) -> Result<(), Self::Error>;
 
     /// Encodes as many intervals as there are, as by one [`put`](Self::put) after the other.

@@ -8,7 +8,8 @@ use crate::{Cdf, Element, Float, IndexModel, ProbabilityError};
 /// A distribution over the symbols `0..n` with any probabilities, out of `2^P`.
 ///
 /// Use it for all symbols that share one distribution: it is a [`Cdf`], and when it has decoded some symbols, it makes
-/// itself an index with which decoding costs little more than the two memory accesses of encoding. For one symbol only, see
+/// itself an index with which decoding costs little more than the two memory accesses of encoding. For one symbol only,
+/// see
 /// [`LazyCategorical`](crate::LazyCategorical).
 ///
 /// ```
@@ -74,7 +75,8 @@ impl<const P: u32> Categorical<P> {
         Cdf::perfect(probs).map(Self::from)
     }
 
-    /// The table of fixed-point probabilities that may leave quantiles to nobody, as by [`Cdf::from_partial_weights`].
+    /// The table of fixed-point probabilities that may leave quantiles without a symbol, as by
+    /// [`Cdf::from_partial_weights`].
     ///
     /// # Errors
     /// As [`Cdf::from_partial_weights`].

@@ -27,8 +27,8 @@ impl<const P: u32> Cdf<P> {
     /// about `n / 2^P` bits a symbol.
     ///
     /// # Errors
-    /// If a probability is negative or not finite, their sum is not a normal positive number or too small to be scaled to `2^P`,
-    /// or there are none or more than `2^P`.
+    /// If a probability is negative or not finite, their sum is not a normal positive number or too small to be scaled
+    /// to `2^P`, or there are none or more than `2^P`.
     pub fn fast<F: Float>(probs: &[F]) -> Result<Self, ProbabilityError> {
         let () = Self::PRECISION_IS_VALID;
         Ok(Self { ends: ends::fast(probs, P)? })
@@ -108,7 +108,7 @@ impl<const P: u32> Cdf<P> {
         Ok(Self { ends: ends::from_weights(weights, P)? })
     }
 
-    /// Takes fixed-point probabilities in units of `2^-P` as they are, from other people's formats: their sum can be
+    /// Takes fixed-point probabilities in units of `2^-P` as they are, from other formats: their sum can be
     /// less than `2^P`, and a symbol of weight zero is impossible.
     ///
     /// What is missing from `2^P` is a gap: no symbol owns those quantiles, and decoding them is an error. CRAM has

@@ -78,8 +78,8 @@ where
     MappedEncoder::from_parts(numbers, cdf)
 }
 
-/// The symbols in the order of their intervals, and the intervals. Where nobody owns the quantiles between two of them,
-/// there is an entry for nobody.
+/// The symbols in the order of their intervals, and the intervals. Where the quantiles between two of them have no
+/// symbol, there is an entry without a symbol.
 fn tabulate<const P: u32, M: Tabulate<P> + ?Sized>(model: &M) -> (Vec<Option<M::Symbol>>, Cdf<P>) {
     const { assert!(M::PRECISION == P, "the table has the precision of the model") };
     let (mut symbols, mut ends, mut end) = (Vec::new(), vec![0], 0);

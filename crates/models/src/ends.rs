@@ -1,7 +1,8 @@
 //! Operations on cumulative probabilities that all tables share.
 //!
 //! Symbol i owns the quantiles from entry i up to entry i + 1. Two equal entries mean that the symbol between them is
-//! impossible. What is not below the last entry is nobody's; the last entry alone may be `2^32`, which is stored as 0.
+//! impossible. Quantiles from the last entry on have no symbol; the last entry alone may be `2^32`, which is stored as
+//! 0.
 
 use constriction_core::Interval;
 

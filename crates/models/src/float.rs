@@ -50,7 +50,7 @@ macro_rules! float {
 float!(f32 u32 f64 u64);
 
 pub(crate) mod private {
-    /// Nobody else implements it.
+    /// No other crate can implement it.
     pub trait Sealed: Sized {
         /// See `constriction_kernels::rows::sum_rows`; `None` if there is nothing that is faster than plain code.
         #[inline]

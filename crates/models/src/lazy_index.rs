@@ -35,7 +35,7 @@ impl LazyIndex {
         return Self { index: Some(QuantileIndex::new(ends, precision)) };
     }
 
-    /// The symbol whose interval contains the quantile, and that interval; `None` if it is nobody's. The table must
+    /// The symbol whose interval contains the quantile, and that interval; `None` if it has no symbol. The table must
     /// always be the same.
     // As in `QuantileIndex`.
     #[cfg_attr(not(target_family = "wasm"), inline)]

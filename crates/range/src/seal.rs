@@ -58,7 +58,7 @@ impl<F: Format, B: WriteWords<F::Word>> RangeEncoder<F, B> {
 }
 
 impl<F: Format, B: WriteWords<F::Word, Error = Infallible> + SeekWords> RangeEncoder<F, B> {
-    /// The compressed data, for a look without taking the encoder apart: it is as before when the guard is dropped.
+    /// The compressed data, without consuming the encoder: the encoder is as before when the guard is dropped.
     ///
     /// This is for sinks that cannot fail, such as vectors. For others, clone the encoder and finish the clone.
     pub fn get_compressed(&mut self) -> Peek<'_, B> {

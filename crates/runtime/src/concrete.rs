@@ -215,7 +215,7 @@ impl DynModel for BernoulliModel {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct TableModel {
     pub(crate) table: OffsetTable,
-    /// Which symbols the probabilities gave nothing to; empty where nobody asks.
+    /// Which symbols the probabilities gave nothing to; empty where that is not needed.
     pub(crate) zeros: Box<[bool]>,
 }
 

@@ -7,7 +7,7 @@ use crate::Error;
 /// Told every few thousand symbols how many of them are done; says whether to go on.
 pub type Progress<'a> = dyn FnMut(usize) -> ControlFlow<()> + 'a;
 
-/// The [`Progress`] of a call that nobody watches.
+/// The [`Progress`] of a call without a callback.
 #[inline]
 pub fn go_on(_done: usize) -> ControlFlow<()> {
     ControlFlow::Continue(())

@@ -14,7 +14,7 @@ use crate::{Options, ZeroProbability};
 
 /// Supports that are larger have no table.
 const LARGEST: usize = 1 << 16;
-/// Tables that take longer, in the time of a symbol of a common model, are not made: nobody could interrupt that.
+/// Tables that take longer, in the time of a symbol of a common model, are not made, as that could not be interrupted.
 const LONGEST: usize = 1 << 21;
 
 /// The table of a model, from the time on when it pays.

@@ -111,7 +111,7 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// What the thread with this number does, until nobody wants its groups any more.
+    /// What the thread with this number does, until its groups are not wanted any more.
     fn run(&self, number: usize, sender: &SyncSender<Group>) {
         let mut converted = Vec::new();
         for start in (number * self.group..self.chunks).step_by(self.threads * self.group) {

@@ -144,7 +144,7 @@ where
     }
 }
 
-/// Half of the quantiles belong to nobody.
+/// Half of the quantiles have no symbol.
 fn corrupt<C: TestCoder>()
 where
     Error: From<C::Error>,

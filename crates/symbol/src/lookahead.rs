@@ -2,7 +2,7 @@
 
 use crate::{Bits, SymbolCodeError, TakeBits};
 
-/// A look at bits that are taken when all is well: what a code book decodes with.
+/// A view of bits, which are taken once the code word is complete: what a code book decodes with.
 ///
 /// [`finish`](Self::finish) takes all that was read. Dropping it takes nothing, unless more than 64 bits were read or
 /// asked for: those after the first 64 can only be seen if those before are taken.
@@ -28,7 +28,7 @@ pub struct Lookahead<'a, R: TakeBits> {
 }
 
 impl<'a, R: TakeBits> Lookahead<'a, R> {
-    /// A look at what comes next.
+    /// A view of the bits that come next.
     #[inline]
     pub fn new(source: &'a mut R) -> Self {
         Self { source, used: 0, window: Bits::default() }

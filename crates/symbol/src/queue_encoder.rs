@@ -48,7 +48,7 @@ impl<W: Unsigned, B: WriteWords<W>> QueueEncoder<W, B> {
 }
 
 impl<W: Unsigned, B: WriteWords<W> + SeekWords> QueueEncoder<W, B> {
-    /// The compressed data, for a look without taking the encoder apart: it is as before when the guard is dropped.
+    /// The compressed data, without consuming the encoder: the encoder is as before when the guard is dropped.
     ///
     /// # Errors
     /// If the sink does not take a word.

@@ -77,7 +77,7 @@ impl<W: Unsigned, B: WriteWords<W>> StackCoder<W, B> {
 }
 
 impl<W: Unsigned, B: WriteWords<W> + SeekWords> StackCoder<W, B> {
-    /// The compressed data, for a look without taking the coder apart: it is as before when the guard is dropped.
+    /// The compressed data, without consuming the coder: the coder is as before when the guard is dropped.
     ///
     /// # Errors
     /// If the sink does not take a word.

@@ -1,4 +1,4 @@
-//! CRAM 3.1's rANS Nx16: streams of others are read, ours come back at every level, and what is damaged is an error.
+//! CRAM 3.1's rANS Nx16: foreign streams are read, ours come back at every level, and what is damaged is an error.
 
 use constriction_ans::cram::{Nx16, Nx16Error, decode_nx16};
 use constriction_ans::{ContextOrder, Level};

@@ -257,7 +257,7 @@ fn tables_of_odd_models_are_no_panic() {
         let _ = decoder.symbol_at(quantile);
     }
 
-    /// Leaves quantiles to nobody before, between and after its symbols.
+    /// Leaves quantiles without a symbol before, between and after its symbols.
     #[derive(Debug)]
     struct Holes;
     impl Model for Holes {

@@ -161,7 +161,7 @@ fn what_is_wrong_is_said() {
         Err(TableError::Probability(ProbabilityError::InvalidLogit { index: 1, value: 0.1f32.into() }))
     );
     assert!(new(10, &[3], &[-0.1]).is_err());
-    // Nothing is left over, and nobody else could have it.
+    // Nothing is left over, and there is no other symbol to get it.
     assert_eq!(new(2, &[1, 0], &[0.0, 0.0]), Err(TableError::Probability(ProbabilityError::InvalidSum { sum: 0.0 })));
     let error = SymbolsError::OutOfRange { index: 1, symbols: 10 };
     assert_eq!(error.to_string(), "the symbol at index 1 is not below 10");

@@ -1,7 +1,7 @@
 //! A lossless codec for grey images, to be read from top to bottom.
 //!
 //! Pixels are coded row by row, each with a model of its own: a Laplace distribution, quantised to `0..=255`, around
-//! what the neighbours that are already known let expect, and as wide as expectations have been wrong nearby. Four
+//! a prediction from the neighbours that are already known, and as wide as expectations have been wrong nearby. Four
 //! steps lead to it, and the decoder takes the same ones, as it knows the same neighbours:
 //!
 //! 1. Nine simple predictions from the neighbours, such as `W`, `N`, or the plane `W + N - NW`.

@@ -25,7 +25,7 @@ export type Parameters = { readonly [name: string]: number | Numbers };
 /** The symbol that `Symbol.dispose` is, where there is one: `using coder = new AnsCoder()` frees it at the end. */
 type Dispose = SymbolConstructor extends { readonly dispose: infer D extends symbol } ? { [K in D]: () => void } : {};
 
-/** What owns memory of WebAssembly. It is freed some time after nobody refers to it any more, or by `free`. */
+/** What owns memory of WebAssembly. It is freed some time after the last reference to it is gone, or by `free`. */
 export interface Owner extends Dispose {}
 export declare abstract class Owner {
   /** Frees the memory now. Every later call of a method is an error, but for this one. */
@@ -40,7 +40,7 @@ export interface ModelOptions {
   /** The number of bits of a probability in fixed point, 1 to 32; 24 if left out, of `cdfTable` 16. */
   precision?: number;
   /**
-   * What becomes of symbols without probability. `'leaky'` (default): all symbols of the support can be coded.
+   * How symbols without probability are treated. `'leaky'` (default): all symbols of the support can be coded.
    * `'strict'`: the same bits, but a symbol whose probability was exactly 0 is an error. `'escape'`: all integers of 32
    * bits can be coded, also outside the support.
    */

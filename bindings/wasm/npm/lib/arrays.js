@@ -14,7 +14,7 @@ const KINDS = {
   BigInt64Array: 6,
   BigUint64Array: 7,
 };
-/** The kind of arrays that nobody has given. */
+/** The kind of arrays that are left out. */
 export const INT32 = 4;
 
 const tag = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get;

@@ -3,7 +3,7 @@
 import { bytesOf, integerOf } from './arrays.js';
 import { native } from './native.js';
 
-/** The longest message where nobody says otherwise. */
+/** The longest message by default. */
 const MAX_LENGTH = 2 ** 30;
 
 export function encodeBytes(bytes) {

@@ -3,7 +3,7 @@
 import { bytesOf, countsOf, floatsOf, integerOf, oneSymbol, optionsOf, uint64Of } from './arrays.js';
 import { native, objectOf, Owner } from './native.js';
 
-/** The longest code words of a canonical Huffman code where nobody says otherwise. */
+/** The longest code words of a canonical Huffman code by default. */
 const MAX_LENGTH = 32;
 
 export class Code extends Owner {

@@ -4,7 +4,7 @@ import { integerOf, optionsOf, symbolsOf, wordsOf } from './arrays.js';
 import { at, describe, native, objectOf, Owner } from './native.js';
 import { callParameters, fixedParameters, oneParameters } from './parameters.js';
 
-/** The number of bits of a probability where nobody says otherwise. */
+/** The number of bits of a probability by default. */
 const PRECISION = 24;
 /** The same for tables. */
 const TABLE_PRECISION = 16;

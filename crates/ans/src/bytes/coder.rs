@@ -85,7 +85,7 @@ fn read_len(data: &[u8]) -> Result<(usize, Reader<'_>), BytesError> {
 /// Told how many bytes are done, every few blocks; says whether to go on.
 type Progress<'a> = dyn FnMut(usize) -> ControlFlow<()> + 'a;
 
-/// The progress of a call that nobody watches.
+/// The progress of a call without a callback.
 fn go_on(_done: usize) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }

@@ -30,7 +30,7 @@ impl<F: Format, B: WriteWords<F::Word>> Interleaved<F, B> {
 }
 
 impl<F: Format, B: WriteWords<F::Word> + SeekWords> Interleaved<F, B> {
-    /// The compressed data, for a look without taking the coder apart: it is as before when the guard is dropped.
+    /// The compressed data, without consuming the coder: the coder is as before when the guard is dropped.
     ///
     /// # Errors
     /// If the sink does not take a word.

@@ -9,7 +9,7 @@ pub(crate) fn push(precision: u32, states: &mut [u64], intervals: &[[u32; 2]], w
         for (state, &[left, length]) in states.iter_mut().rev().zip(round) {
             let p = u64::from(length);
             assert!(p != 0, "no length is 0");
-            // The word is written in any case, because nobody can guess whether it counts.
+            // The word is written in any case, because a branch on whether it counts cannot be predicted.
             let is_too_large = *state >> (64 - precision) >= p;
             words[pushed] = *state as u32;
             pushed += usize::from(is_too_large);

@@ -57,7 +57,7 @@ pub(crate) fn encode_round(
     for (state, &symbol) in states.iter_mut().zip(round).rev() {
         let entry = Entry::of_parts(table.entries.0[usize::from(symbol)]);
         let mut x = *state;
-        // The word is written in any case, because nobody can guess whether it counts.
+        // The word is written in any case, because a branch on whether it counts cannot be predicted.
         let is_too_large = x >> (16 + table.lower_bits - table.bits) >= entry.freq();
         room[pushed..pushed + 2].copy_from_slice(&(x as u16).to_le_bytes());
         pushed += 2 * usize::from(is_too_large);
@@ -140,7 +140,7 @@ fn decode_round(
     let mut end = words.len();
     for (symbol, state) in round.iter_mut().zip(states.iter_mut()) {
         let x = pop(table, *state, symbol);
-        // The word is read in any case, because nobody can guess whether it is needed.
+        // The word is read in any case, because a branch on whether it is needed cannot be predicted.
         let word = u32::from(u16::from_le_bytes([words[end - 2], words[end - 1]]));
         let is_too_small = x >> table.lower_bits == 0;
         end -= 2 * usize::from(is_too_small);

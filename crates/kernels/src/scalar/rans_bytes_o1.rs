@@ -53,7 +53,7 @@ pub(crate) fn encode_rounds(
 fn push(table: &Order1EncodeTable<'_>, state: &mut u32, context: u8, symbol: u8, room: &mut [u8]) -> usize {
     let entry = table.entry(context, symbol);
     let mut x = *state;
-    // The word is written in any case, because nobody can guess whether it counts.
+    // The word is written in any case, because a branch on whether it counts cannot be predicted.
     let is_too_large = x >> (16 + table.lower_bits - table.bits) >= entry.freq();
     room[..2].copy_from_slice(&(x as u16).to_le_bytes());
     x = core::hint::select_unpredictable(is_too_large, x >> 16, x);

@@ -2,7 +2,7 @@
 //!
 //! The plain algorithm is in `scalar.rs`. Here:
 //!
-//! 1. Eight symbols are computed side by side; the last ones together with some that nobody asked for.
+//! 1. Eight symbols are computed side by side; the last ones together with some that are not needed.
 //! 2. Weights come from [`weights`]; what it leaves undecided is computed by the plain algorithm.
 
 use crate::Leaky;

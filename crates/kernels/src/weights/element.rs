@@ -133,7 +133,7 @@ float! { f32 u32 2_147_483_520.0 f64 u64 2_147_483_647.0 }
 pub(crate) mod private {
     use core::ops::BitOr;
 
-    /// Nobody else implements it.
+    /// No other crate can implement it.
     pub trait Number: Copy {
         type Wide: Wide;
         const ZERO: Self;

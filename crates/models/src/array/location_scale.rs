@@ -26,7 +26,7 @@ pub trait LocationScaleFamily: Distribution + Copy + Sealed {
 use sealed::Sealed;
 
 mod sealed {
-    /// Nobody else can implement it, as the bits of a kernel must be those of the distribution.
+    /// No other crate can implement it, as the bits of a kernel must be those of the distribution.
     pub trait Sealed {
         /// The same family in the kernels, if they have it.
         const KERNEL: Option<constriction_kernels::Family>;
@@ -109,7 +109,7 @@ impl<'a, D: LocationScaleFamily> LocationScale<'a, D> {
         Ok(models)
     }
 
-    /// The same without a look at the parameters: those that make no distribution are errors when their symbols are
+    /// The same without a check of the parameters: those that make no distribution are errors when their symbols are
     /// coded.
     ///
     /// # Errors

@@ -60,8 +60,9 @@ impl<'a, D: LocationScaleFamily> Mixtures<'a, D> {
     ///
     /// # Errors
     /// If the parameters are not equally wide, or not for equally many symbols; if a location is not finite, or a scale
-    /// is not positive and finite; or if a weight is negative or not finite, or the sum of the weights of a symbol is not
-    /// a normal positive number. The error has the first index at which this is so; locations and scales come first.
+    /// is not positive and finite; or if a weight is negative or not finite, or the sum of the weights of a symbol is
+    /// not a normal positive number. The error has the first index at which this is so; locations and scales come
+    /// first.
     pub fn new(support: Support<i32>, params: [Param<'a>; 3]) -> Result<Self, ArrayError<MixtureError, Infallible>> {
         let mut mixtures = Self::lazy(support, params)?;
         let Columns { width, weights, locations, scales, .. } = mixtures.columns;
@@ -73,7 +74,7 @@ impl<'a, D: LocationScaleFamily> Mixtures<'a, D> {
         Ok(mixtures)
     }
 
-    /// The same without a look at the parameters: those that make no mixture are errors when their symbols are coded.
+    /// The same without a check of the parameters: those that make no mixture are errors when their symbols are coded.
     ///
     /// # Errors
     /// If the parameters are not equally wide, or not for equally many symbols.
@@ -170,8 +171,8 @@ fn weights_sum(weights: FloatSlice<'_>) -> f64 {
 }
 
 impl Columns<'_> {
-    /// How many symbols to work on at a time: the numbers of this many are converted, if they need be. A multiple of the
-    /// most states that a coder has.
+    /// How many symbols to work on at a time: the numbers of this many are converted, if they need be. A multiple of
+    /// the most states that a coder has.
     #[inline]
     fn block(&self) -> usize {
         const NUMBERS: usize = 1 << 13;

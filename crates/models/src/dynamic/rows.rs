@@ -150,7 +150,7 @@ impl<'a, F: Float> Rows<'a, F> {
         let start = self.starts[row * self.width.div_ceil(BLOCK) + block];
         let probs = &self.probs[row * self.width + block * BLOCK..];
         let before = match probs.first_chunk::<BLOCK>() {
-            // To add a zero is faster than to end a loop where nobody expects it, and changes nothing.
+            // To add a zero is faster than to leave the loop early, and changes nothing.
             Some(probs) => (0..BLOCK).fold(start, |sum, i| sum + if i < column { probs[i] } else { F::ZERO }),
             None => probs[..column].iter().fold(start, |sum, &p| sum + p),
         };

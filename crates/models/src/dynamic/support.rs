@@ -240,7 +240,7 @@ pub(crate) fn checked(distribution: &impl Distribution) -> Option<Located> {
     Some(located)
 }
 
-/// What [`Support::quantize`] makes of a distribution; see [`LeakilyQuantized`](crate::LeakilyQuantized).
+/// A quantised distribution, which [`Support::quantize`] returns; see [`LeakilyQuantized`](crate::LeakilyQuantized).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Quantized<D, S> {
     support: Support<S>,

@@ -91,7 +91,7 @@ impl Table {
         Ok(Self::new(ends::from_weights(weights, precision)?, precision))
     }
 
-    /// The table of fixed-point probabilities that may leave quantiles to nobody, as by
+    /// The table of fixed-point probabilities that may leave quantiles without a symbol, as by
     /// [`Cdf::from_partial_weights`](crate::Cdf::from_partial_weights).
     ///
     /// # Errors
@@ -143,7 +143,7 @@ impl Table {
         ends::interval(&self.ends, symbol)
     }
 
-    /// The symbol whose interval contains the quantile, and that interval; `None` if it is nobody's.
+    /// The symbol whose interval contains the quantile, and that interval; `None` if it has no symbol.
     // As in `QuantileIndex`.
     #[cfg_attr(not(target_family = "wasm"), inline)]
     #[cfg_attr(target_family = "wasm", inline(always))]

@@ -69,7 +69,7 @@ impl<const N: usize> HuffmanArray<N> {
             Err(LengthError::TooManySymbols { .. }) => panic!("there are too many symbols"),
             Err(LengthError::TooLong { .. }) => panic!("a code word has more than 32 bits"),
             Err(LengthError::Oversubscribed) => panic!("the code lengths are too short for this many symbols"),
-            Err(LengthError::Incomplete) => panic!("the code lengths leave code words to nobody"),
+            Err(LengthError::Incomplete) => panic!("the code lengths leave some code words unused"),
         }
     }
 

@@ -75,7 +75,7 @@ impl fmt::Display for LengthError {
                 write!(f, "the code word at index {index} has {len} bits, which is too long")
             }
             Self::Oversubscribed => f.write_str("the code lengths are too short for this number of symbols"),
-            Self::Incomplete => f.write_str("the code lengths leave code words to nobody"),
+            Self::Incomplete => f.write_str("the code lengths leave some code words unused"),
         }
     }
 }

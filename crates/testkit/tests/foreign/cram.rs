@@ -12,7 +12,7 @@ use crate::unhex;
 
 const LANES: usize = 4;
 
-/// Frequencies of bytes out of 4096. Many encoders make them sum to 4095, so that a quantile can be nobody's.
+/// Frequencies of bytes out of 4096. Many encoders make them sum to 4095, so that a quantile can be without a symbol.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Table {
     frequencies: [u32; 256],

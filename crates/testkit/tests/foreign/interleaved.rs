@@ -89,7 +89,7 @@ impl<F: Format, B: PopWords<F::Word>, const N: usize> Interleaved<F, B, N> {
         self.states[lane] = coder.state();
     }
 
-    /// Pops a symbol from a state; `None` if nobody can have encoded it.
+    /// Pops a symbol from a state; `None` if no encoder can have written it.
     pub(crate) fn decode<M: DecoderModel>(&mut self, lane: usize, model: M) -> Option<M::Symbol> {
         let mut coder = AnsCoder::<F, _>::from_raw_parts(&mut self.words, self.states[lane]).ok()?;
         let symbol = coder.decode_symbol(model).ok()?;

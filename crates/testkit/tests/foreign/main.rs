@@ -1,4 +1,4 @@
-//! Other people's streams, read and written with the generic ANS coder, or with models that learn.
+//! Streams of other coders, read and written with the generic ANS coder, or with models that learn.
 //!
 //! Only a `Format`, a model and the order of the bytes are new in each of them.
 

@@ -34,7 +34,7 @@ class InterleavedAnsCoder:
     information content, plus at most 64 bits for each state and 32 bits. There are enough states to be fast, but at most
     one for 128 symbols of the first call that encodes.
 
-    Unlike `stack.AnsCoder`, it notices when the data ends too soon, and cannot decode data that nobody encoded.
+    Unlike `stack.AnsCoder`, it notices when the data ends too soon, and cannot decode data that it did not encode.
 
     Args:
         compressed: the words to decode from, any integers from 0 to `2**32 - 1`, as `get_compressed` returned them.
