@@ -125,6 +125,9 @@ def adaptive_models() -> None:
     encoder = RangeEncoder()
     encoder.encode(symbols, made[0], adaptive.Order(1))
     encoder.encode(symbols, made[0], adaptive.LeftTop(2))
+    mixer = adaptive.Mixer(8, num_inputs=3)
+    encoder.encode(symbols, mixer, [adaptive.Order(1), adaptive.Word(), contexts])
+    assert mixer.num_inputs == 3 and mixer.num_contexts is None
 
 
 if __name__ == "__main__":

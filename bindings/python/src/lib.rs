@@ -37,7 +37,9 @@ mod _native {
     use super::*;
 
     #[pymodule_export]
-    use super::adaptive::{AdaptiveBernoulli, AdaptiveCategorical, AdaptiveModel, BitTree, LeftTop, Nibbles, Order};
+    use super::adaptive::{
+        AdaptiveBernoulli, AdaptiveCategorical, AdaptiveModel, BitTree, LeftTop, Mixer, Nibbles, Order, Word,
+    };
     #[pymodule_export]
     use super::chain::{ChainCoder, load_chain_coder};
     #[pymodule_export]

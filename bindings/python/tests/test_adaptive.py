@@ -8,7 +8,16 @@ import coders
 import numpy as np
 import pytest
 from constriction.stream import adaptive, model, queue, stack
-from constriction.stream.adaptive import AdaptiveBernoulli, AdaptiveCategorical, BitTree, LeftTop, Nibbles, Order
+from constriction.stream.adaptive import (
+    AdaptiveBernoulli,
+    AdaptiveCategorical,
+    BitTree,
+    LeftTop,
+    Mixer,
+    Nibbles,
+    Order,
+    Word,
+)
 
 KINDS = ["ans", "range", "interleaved"]
 all_kinds = pytest.mark.parametrize("kind", KINDS)
@@ -391,3 +400,88 @@ def test_a_model_that_is_in_use_is_an_error():
     finally:
         thread.join()
     assert len(failures) == 1
+
+
+TEXT = np.frombuffer(b"how much wood would a woodchuck chuck if a woodchuck could chuck wood " * 40, dtype=np.uint8)
+RULES = [Order(1), Order(2), np.arange(TEXT.size) % 7, Word()]
+
+
+@all_kinds
+def test_what_a_mixer_encodes_is_decoded(kind):
+    sender, receiver = Mixer(8, 4, 10), Mixer(8, 4, 10)
+    coder = coders.encoded(kind, TEXT, sender, RULES)
+    assert coder.num_bits() < 2 * TEXT.size
+    source = coders.reader(coder)
+    assert np.array_equal(source.decode(receiver, TEXT.size, RULES, dtype=np.uint8), TEXT)
+    assert sender == receiver and sender != Mixer(8, 4, 10)
+    small, symbols = Mixer(3, 1), data(500, 8)
+    source = coders.reader(coders.encoded(kind, symbols, small, [LeftTop(20)]))
+    assert np.array_equal(source.decode(Mixer(3, 1), 500, [LeftTop(20)]), symbols)
+
+
+def test_words_are_hashes_of_letters():
+    encoded = coders.encoded("range", TEXT, Mixer(8, 1), [Word()])
+    # Letters are the same in upper and lower case, and what comes before a word does not matter.
+    model_of_words = Mixer(8, 1)
+    coders.encoded("range", list(b"(hello) " * 50 + b"[HELL"), model_of_words, [Word()])
+    other = model_of_words.clone()
+    assert model_of_words.cost_bits(list(b",Hello"), [Word()])[-1] < 3
+    assert other == model_of_words and encoded.num_bits() < 2 * TEXT.size
+    with pytest.raises(ValueError, match="mixer"):
+        queue.RangeEncoder().encode(TEXT, Nibbles(256), Word())
+
+
+@all_kinds
+def test_a_failed_call_of_a_mixer_leaves_no_trace(kind):
+    sender = Mixer(7, 2, 8)
+    symbols = data(2000, 100)
+    rules = [Order(1), np.arange(2000)]
+    coder = coders.encoded(kind, symbols, sender, rules)
+    before, learned = coders.state(coder), sender.clone()
+    for place, wrong in [(0, 128), (1500, -1), (1999, 2**31 - 1)]:
+        damaged = symbols.copy()
+        damaged[place] = wrong
+        with pytest.raises(KeyError, match=f"{wrong} at index {place}"):
+            coders.encode(coder, damaged, sender, rules)
+    for wrong, error in [
+        (None, ValueError), ([], ValueError), ([Order(1)], ValueError), ([Order(1)] * 3, ValueError),
+        (Order(1), TypeError), (np.zeros(2000, dtype=int), TypeError), ([Order(1), -np.arange(2000)], ValueError),
+        ([Order(1), np.arange(5)], ValueError), ([Order(1), 0.5], TypeError),
+    ]:  # fmt: skip
+        with pytest.raises(error):
+            coders.encode(coder, symbols, sender, wrong)
+    assert coders.state(coder) == before and sender == learned
+    source, receiver = coders.reader(coder), Mixer(7, 2, 8)
+    before = coders.state(source)
+    with pytest.raises(ValueError, match="index 1500"):
+        source.decode(receiver, 2000, [Order(1), np.where(np.arange(2000) == 1500, -1, np.arange(2000))])
+    assert coders.state(source) == before and receiver == Mixer(7, 2, 8)
+    assert np.array_equal(source.decode(receiver, 2000, rules), symbols)
+
+
+def test_mixers_are_copied_pickled_and_reset():
+    learner = Mixer(8, 4, 6)
+    coders.encoded("range", TEXT, learner, RULES)
+    for other in (learner.clone(), copy.deepcopy(learner), pickle.loads(pickle.dumps(learner))):
+        assert type(other) is Mixer and other == learner and repr(other) == "Mixer(8, num_inputs=4, table_bits=6)"
+        coders.encoded("range", TEXT, other, RULES)
+        assert other != learner
+    costs = learner.cost_bits(TEXT, RULES)
+    coder = coders.encoded("ans", TEXT, learner.clone(), RULES)
+    assert abs(coder.num_valid_bits() - costs.sum()) < 33 + 0.001 * costs.sum()
+    state, before = learner.__reduce__()[2], learner.clone()
+    for damaged in (b"", state[:-1], bytes(len(state)), b"\xff" * len(state)):
+        with pytest.raises(ValueError):
+            learner.__setstate__(damaged)
+    assert learner == before and learner.num_contexts is None and learner.num_inputs == 4
+    learner.reset()
+    assert learner == Mixer(8, 4, 6)
+    for wrong in ((0, 1), (9, 1), (8, 0), (8, 8), (8, 1, 0), (8, 1, 25)):
+        with pytest.raises(ValueError):
+            Mixer(*wrong)
+
+
+def test_rules_are_values():
+    for rule in (Order(2, 3), LeftTop(5, 1), Word()):
+        for other in (copy.copy(rule), pickle.loads(pickle.dumps(rule)), eval(repr(rule), vars(adaptive))):
+            assert other == rule and hash(other) == hash(rule) and other != Order(7)

@@ -48,6 +48,18 @@ def test_damaged_images_are_errors(compress_image):
         compress_image.restore(bytes(data))
 
 
+def test_adaptive_images_become_smaller_than_png():
+    numbers = re.search(r"(\d+) bytes as PNG, (\d+) bytes here, restored exactly", run("adaptive_image.py"))
+    assert int(numbers[2]) < int(numbers[1])
+
+
+def test_adaptive_text_becomes_smaller_than_with_others():
+    text = Path(__file__).parents[1] / "README.md"
+    output = run("adaptive_text.py", str(text))
+    here, bz2, lzma = (int(re.search(rf"(\d+) {word}", output)[1]) for word in ("bytes here", "with bz2", "with lzma"))
+    assert here < min(bz2, lzma)
+
+
 def test_text_becomes_smaller():
     length = 3000
     output = run("logits.py", str(EXAMPLES / "logits.py"), str(length))

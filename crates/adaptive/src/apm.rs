@@ -80,6 +80,16 @@ impl<S: AsRef<[[u16; 33]]> + AsMut<[[u16; 33]]>> Apm<S> {
         (u32::from(map[lower]) * (128 - part) + u32::from(map[lower + 1]) * part) >> 7
     }
 
+    #[cfg(feature = "alloc")]
+    pub(crate) fn numbers(&self) -> &[u16] {
+        self.maps.as_ref().as_flattened()
+    }
+
+    #[cfg(feature = "alloc")]
+    pub(crate) fn numbers_mut(&mut self) -> &mut [u16] {
+        self.maps.as_mut().as_flattened_mut()
+    }
+
     /// Learns a bit, for which [`refine`](Self::refine) was asked with the same arguments.
     #[inline]
     pub fn update(&mut self, context: usize, stretched: i32, bit: bool) {

@@ -8,8 +8,8 @@
 //! ```
 //!
 //! All counts are 1 at first. A symbol adds the increment to its count; if t would then be more than the limit, all counts
-//! are halved before, and rounded up. As `t <= 2^P`, every symbol has a probability of at least 1. The sums are in a
-//! Fenwick tree: a symbol takes logarithmic time, and halving linear time, which is rare.
+//! are halved before, and rounded up. As `t <= 2^P`, every symbol has a probability of at least 1. The sums are in
+//! blocks of 16 symbols, or in a Fenwick tree if there are more than 256 symbols: a symbol takes logarithmic time, and halving linear time, which is rare.
 //!
 //! # References
 //! - Witten, Neal, Cleary, "Arithmetic coding for data compression", Communications of the ACM 30 (6), 1987,
@@ -23,7 +23,7 @@ use constriction_core::Interval;
 
 #[cfg(feature = "alloc")]
 use crate::filled::filled;
-use crate::{AdaptiveModel, SetupError, fenwick};
+use crate::{AdaptiveModel, SetupError, sums};
 
 /// A model of symbols `0..n` in contexts, by how often each was seen.
 ///
@@ -34,7 +34,7 @@ pub struct Counts<S, const P: u32 = 24> {
     increment: u32,
     /// At least `symbols + 2 * increment`, at most `2^P`.
     limit: u32,
-    /// For each context: the sum, the counts, and their tree.
+    /// For each context: the sum, the counts, and their sums as the module `sums` has them.
     tables: S,
 }
 
@@ -91,7 +91,7 @@ impl<S: AsRef<[u32]> + AsMut<[u32]>, const P: u32> Counts<S, P> {
             table[0] = n as u32;
             let (counts, tree) = table[1..].split_at_mut(n);
             counts.fill(1);
-            fenwick::build(counts, tree);
+            sums::build(counts, tree);
         }
     }
 
@@ -120,7 +120,7 @@ impl<S: AsRef<[u32]> + AsMut<[u32]>, const P: u32> Counts<S, P> {
         table[0] = total;
         let (own, tree) = table[1..].split_at_mut(n);
         own.copy_from_slice(counts);
-        fenwick::build(own, tree);
+        sums::build(own, tree);
         Ok(())
     }
 
@@ -154,7 +154,7 @@ pub(crate) fn halve(counts: &mut [u32], tree: &mut [u32]) -> u32 {
         *count = count.div_ceil(2);
         sum += *count;
     }
-    fenwick::build(counts, tree);
+    sums::build(counts, tree);
     sum
 }
 
@@ -167,13 +167,13 @@ impl<S: AsRef<[u32]> + AsMut<[u32]>, const P: u32> AdaptiveModel for Counts<S, P
         let (table, n) = (self.table(context)?, self.symbols);
         let symbol = usize::try_from(symbol).ok()?;
         let &count = table[1..=n].get(symbol)?;
-        scaled(fenwick::prefix(&table[1 + n..], symbol), count, table[0], P)
+        scaled(sums::prefix(&table[1 + n..], symbol), count, table[0], P)
     }
 
     #[inline]
     fn symbol_at(&self, context: usize, quantile: u32) -> Option<(u32, Interval)> {
         let (table, n) = (self.table(context)?, self.symbols);
-        let (symbol, start) = fenwick::find(&table[1 + n..], unscaled(quantile, table[0], P));
+        let (symbol, start) = sums::find(&table[1 + n..], unscaled(quantile, table[0], P));
         let &count = table[1..=n].get(symbol)?;
         Some((symbol as u32, scaled(start, count, table[0], P)?))
     }
@@ -194,6 +194,6 @@ impl<S: AsRef<[u32]> + AsMut<[u32]>, const P: u32> AdaptiveModel for Counts<S, P
         }
         total[0] += self.increment;
         counts[symbol] += self.increment;
-        fenwick::add(tree, symbol, self.increment);
+        sums::add(tree, symbol, self.increment);
     }
 }

@@ -19,7 +19,7 @@ use core::convert::Infallible;
 use constriction_core::{Corrupt, Interval, TakeInterval};
 
 use crate::counts::{halve, scaled, unscaled};
-use crate::{AdaptiveCode, fenwick};
+use crate::{AdaptiveCode, sums};
 #[cfg(feature = "alloc")]
 use crate::{SetupError, filled::filled};
 
@@ -88,7 +88,7 @@ impl<L, S: AsRef<[u32]> + AsMut<[u32]>> Escape<L, S> {
             table.fill(0);
             let (counts, tree) = table[1..].split_at_mut(n);
             counts[0] = 1;
-            fenwick::build(counts, tree);
+            sums::build(counts, tree);
             table[0] = 1;
         }
     }
@@ -126,7 +126,7 @@ impl<L: AdaptiveCode<Symbol = u32>, S: AsRef<[u32]> + AsMut<[u32]>> AdaptiveCode
         let (counts, tree) = table[1..].split_at(n);
         let &count = counts.get(place)?;
         if count > 0 {
-            return Some(put(scaled(fenwick::prefix(tree, place), count, table[0], L::PRECISION)?));
+            return Some(put(scaled(sums::prefix(tree, place), count, table[0], L::PRECISION)?));
         }
         let lower = context % self.lower_contexts;
         // Nothing is put before it is known that all can be.
@@ -141,7 +141,7 @@ impl<L: AdaptiveCode<Symbol = u32>, S: AsRef<[u32]> + AsMut<[u32]>> AdaptiveCode
         let (table, n) = (self.table(context).ok_or(Corrupt)?, self.len());
         let (counts, tree) = table[1..].split_at(n);
         let quantile = decoder.quantile(L::PRECISION)?;
-        let (place, start) = fenwick::find(tree, unscaled(quantile, table[0], L::PRECISION));
+        let (place, start) = sums::find(tree, unscaled(quantile, table[0], L::PRECISION));
         let &count = counts.get(place).ok_or(Corrupt)?;
         let interval = scaled(start, count, table[0], L::PRECISION).ok_or(Corrupt)?;
         decoder.advance(quantile, interval, L::PRECISION)?;
@@ -173,11 +173,11 @@ impl<L: AdaptiveCode<Symbol = u32>, S: AsRef<[u32]> + AsMut<[u32]>> AdaptiveCode
         }
         total[0] += increment;
         counts[place] += increment;
-        fenwick::add(tree, place, increment);
+        sums::add(tree, place, increment);
         if is_new {
             total[0] += 1;
             counts[0] += 1;
-            fenwick::add(tree, 0, 1);
+            sums::add(tree, 0, 1);
             self.lower.learn(context % self.lower_contexts, symbol);
         }
     }

@@ -23,16 +23,23 @@ mod escape;
 mod fenwick;
 #[cfg(feature = "alloc")]
 mod filled;
+#[cfg(feature = "alloc")]
+mod lanes;
 mod logistic;
 #[cfg(feature = "alloc")]
 mod match_model;
+#[cfg(feature = "alloc")]
+mod mixed_tree;
 mod mixer;
 mod model;
 mod nibbles;
 mod rule;
 mod setup_error;
 mod shift;
+#[cfg(feature = "alloc")]
+mod slots;
 mod small;
+mod sums;
 mod tree;
 mod two_rates;
 
@@ -53,6 +60,8 @@ pub use escape::Escape;
 pub use logistic::{squash, stretch};
 #[cfg(feature = "alloc")]
 pub use match_model::MatchModel;
+#[cfg(feature = "alloc")]
+pub use mixed_tree::{MixedTree, Part, PartMut};
 pub use mixer::Mixer;
 pub use model::AdaptiveModel;
 pub use nibbles::Nibbles;

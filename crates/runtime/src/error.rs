@@ -139,6 +139,8 @@ pub enum Error {
         /// How many contexts the model has.
         contexts: usize,
     },
+    /// The contexts of a rule are hashes, and the model does not hash its contexts.
+    HashedContexts,
     /// Bytes are not what a model that learns has saved.
     SavedState,
     /// The coder takes models with other precisions.
@@ -274,9 +276,13 @@ impl fmt::Display for Error {
             Self::TooFewContexts { needed, contexts } => {
                 write!(f, "there can be {needed} contexts, but the model has {contexts}")
             }
+            Self::NoSuchContext { index, contexts: usize::MAX } => {
+                write!(f, "the context of the symbol at index {index} is negative")
+            }
             Self::NoSuchContext { index, contexts } => {
                 write!(f, "the context of the symbol at index {index} is not one of the model's {contexts}")
             }
+            Self::HashedContexts => f.write_str("the contexts of this rule are hashes, which only a mixer takes"),
             Self::SavedState => f.write_str("these bytes are not the state of a model with such parameters"),
             Self::Length { name, expected, given } => {
                 write!(f, "there are {expected} symbols, but {given} entries of the parameter {name}")

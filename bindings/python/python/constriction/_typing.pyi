@@ -5,7 +5,7 @@ from typing import Any, Literal, Protocol, TypeAlias, TypeVar
 
 import numpy as np
 
-from .stream.adaptive import LeftTop, Order
+from .stream.adaptive import LeftTop, Order, Word
 
 _Scalar_co = TypeVar("_Scalar_co", bound=np.generic, covariant=True)
 
@@ -51,3 +51,5 @@ ZeroProbability: TypeAlias = Literal["leaky", "strict", "escape"]
 
 # Contexts of models that learn: one for all symbols, one for each, or a rule.
 Contexts: TypeAlias = IntegerLike | Order | LeftTop
+# The same, or for a mixer those of each input.
+AnyContexts: TypeAlias = Contexts | Sequence[Contexts | Word]

@@ -53,9 +53,9 @@ where
         }
         SymbolInput::Many(symbols) => (symbols.as_symbols()?, symbols.shape()),
     };
-    let contexts = contexts(given.as_ref(), shape)?;
-    let rules = contexts.iter().map(ContextInput::rule).collect::<PyResult<Vec<_>>>()?;
     let mut model = model.try_borrow_mut()?;
+    let contexts = contexts(given.as_ref(), shape, model.model.setup())?;
+    let rules = contexts.iter().map(ContextInput::rule).collect::<PyResult<Vec<_>>>()?;
     let model = &mut model.model;
     let mut watcher = Watcher::new(symbols.len(), progress)?;
     let result = py.detach(|| encode_adaptive(coder, model, symbols, &rules, &mut |done| watcher.go_on(done)));
@@ -75,12 +75,12 @@ where
 {
     let [amount, given] = arguments(given, "the number of symbols and the contexts")?;
     let shape = amount.filter(|amount| !amount.is_none()).map(|amount| shape_of(&amount)).transpose()?;
-    let contexts = contexts(given.as_ref(), shape.as_deref().unwrap_or(&[]))?;
+    let mut model = model.try_borrow_mut()?;
+    let contexts = contexts(given.as_ref(), shape.as_deref().unwrap_or(&[]), model.model.setup())?;
     let rules = contexts.iter().map(ContextInput::rule).collect::<PyResult<Vec<_>>>()?;
     let array = Places::new(py, shape.as_deref(), output)?;
     let mut places = SymbolArrayMut::new(&array.array)?;
     let mut symbols = places.as_symbols()?;
-    let mut model = model.try_borrow_mut()?;
     let model = &mut model.model;
     let mut watcher = Watcher::new(symbols.len(), output.progress)?;
     let result = py.detach(|| decode_adaptive(coder, model, &mut symbols, &rules, &mut |done| watcher.go_on(done)));

@@ -25,6 +25,14 @@ fn limit_of(object: &Bound<'_, PyAny>) -> PyResult<u32> {
     integer("limit", object)
 }
 
+fn inputs_of(object: &Bound<'_, PyAny>) -> PyResult<usize> {
+    integer("num_inputs", object)
+}
+
+fn table_bits_of(object: &Bound<'_, PyAny>) -> PyResult<u32> {
+    integer("table_bits", object)
+}
+
 fn bits_of(object: &Bound<'_, PyAny>) -> PyResult<u32> {
     integer("bits", object)
 }
@@ -128,6 +136,30 @@ impl Nibbles {
     }
 }
 
+#[doc = include_str!("../docs/Mixer.md")]
+#[pyclass(module = "constriction.stream.adaptive", extends = AdaptiveModel)]
+#[derive(Debug)]
+pub(crate) struct Mixer;
+
+#[pymethods]
+impl Mixer {
+    #[new]
+    #[pyo3(signature = (bits, num_inputs, table_bits=14))]
+    fn new(
+        #[pyo3(from_py_with = bits_of)] bits: u32,
+        #[pyo3(from_py_with = inputs_of)] num_inputs: usize,
+        #[pyo3(from_py_with = table_bits_of)] table_bits: u32,
+    ) -> PyResult<PyClassInitializer<Self>> {
+        object(Self, AdaptiveSetup::Mixer { bits, inputs: num_inputs, table_bits })
+    }
+
+    #[doc = include_str!("../docs/Mixer.num_inputs.md")]
+    #[getter]
+    fn num_inputs(slf: PyRef<'_, Self>) -> usize {
+        slf.as_super().model.setup().inputs()
+    }
+}
+
 /// The object of the right class for a model.
 pub(super) fn wrap(py: Python<'_>, model: Adaptive) -> PyResult<Bound<'_, PyAny>> {
     fn new<T>(py: Python<'_>, class: T, model: Adaptive) -> PyResult<Bound<'_, PyAny>>
@@ -142,6 +174,7 @@ pub(super) fn wrap(py: Python<'_>, model: Adaptive) -> PyResult<Bound<'_, PyAny>
         AdaptiveSetup::Categorical { .. } => new(py, AdaptiveCategorical, model),
         AdaptiveSetup::BitTree { .. } => new(py, BitTree, model),
         AdaptiveSetup::Nibbles { .. } => new(py, Nibbles, model),
+        AdaptiveSetup::Mixer { .. } => new(py, Mixer, model),
     }
 }
 
@@ -171,6 +204,7 @@ pub(super) fn arguments<'py>(py: Python<'py>, setup: &AdaptiveSetup) -> PyResult
             (bits, rate, limit, contexts).into_pyobject(py)
         }
         AdaptiveSetup::Nibbles { contexts } => (contexts,).into_pyobject(py),
+        AdaptiveSetup::Mixer { bits, inputs, table_bits } => (bits, inputs, table_bits).into_pyobject(py),
     }
 }
 
@@ -192,5 +226,8 @@ pub(super) fn repr(setup: &AdaptiveSetup) -> String {
             format!("BitTree({bits}, {}, num_contexts={contexts})", learned(learning))
         }
         AdaptiveSetup::Nibbles { contexts } => format!("Nibbles(num_contexts={contexts})"),
+        AdaptiveSetup::Mixer { bits, inputs, table_bits } => {
+            format!("Mixer({bits}, num_inputs={inputs}, table_bits={table_bits})")
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! Contexts of the symbols of a call: numbers, or a rule that computes them.
 
-use constriction_runtime::ContextRule;
-use pyo3::exceptions::PyValueError;
+use constriction_runtime::{AdaptiveSetup, ContextRule};
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyInt;
+use pyo3::types::{PyInt, PyList, PyTuple};
 
 use crate::array::{SymbolArray, integer};
 
@@ -92,6 +92,27 @@ impl LeftTop {
     }
 }
 
+#[doc = include_str!("../docs/Word.md")]
+#[pyclass(module = "constriction.stream.adaptive", frozen, eq, hash)]
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Word;
+
+#[pymethods]
+impl Word {
+    #[new]
+    fn new() -> Self {
+        Self
+    }
+
+    fn __repr__(&self) -> String {
+        "Word()".to_owned()
+    }
+
+    fn __getnewargs__<'py>(&self, py: Python<'py>) -> Bound<'py, PyTuple> {
+        PyTuple::empty(py)
+    }
+}
+
 /// What a call was given for contexts.
 pub(super) enum ContextInput<'py> {
     Rule(ContextRule<'static>),
@@ -108,6 +129,9 @@ impl<'py> ContextInput<'py> {
         if let Ok(rule) = object.cast::<LeftTop>() {
             let &LeftTop { width, shift } = rule.get();
             return Ok(Self::Rule(ContextRule::LeftTop { width, shift }));
+        }
+        if object.cast::<Word>().is_ok() {
+            return Ok(Self::Rule(ContextRule::Word));
         }
         if object.is_instance_of::<PyInt>() {
             return Ok(Self::Rule(ContextRule::Same(integer("a context", object)?)));
@@ -129,7 +153,20 @@ impl<'py> ContextInput<'py> {
     }
 }
 
-/// The contexts of a call, where they are given.
-pub(super) fn contexts<'py>(given: Option<&Bound<'py, PyAny>>, shape: &[usize]) -> PyResult<Option<ContextInput<'py>>> {
-    given.filter(|given| !given.is_none()).map(|given| ContextInput::new(given, shape)).transpose()
+/// The contexts of a call, where they are given: for a mixer a sequence of them.
+pub(super) fn contexts<'py>(
+    given: Option<&Bound<'py, PyAny>>,
+    shape: &[usize],
+    setup: &AdaptiveSetup,
+) -> PyResult<Vec<ContextInput<'py>>> {
+    let Some(given) = given.filter(|given| !given.is_none()) else { return Ok(Vec::new()) };
+    if !matches!(setup, AdaptiveSetup::Mixer { .. }) {
+        return Ok(vec![ContextInput::new(given, shape)?]);
+    }
+    if !given.is_instance_of::<PyList>() && !given.is_instance_of::<PyTuple>() {
+        return Err(PyTypeError::new_err(
+            "a mixer needs a list of contexts: for each of its inputs a rule or an array",
+        ));
+    }
+    given.try_iter()?.map(|given| ContextInput::new(&given?, shape)).collect()
 }

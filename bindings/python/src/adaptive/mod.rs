@@ -6,6 +6,6 @@ mod contexts;
 mod model;
 
 pub(crate) use call::{decode, encode};
-pub(crate) use classes::{AdaptiveBernoulli, AdaptiveCategorical, BitTree, Nibbles};
-pub(crate) use contexts::{LeftTop, Order};
+pub(crate) use classes::{AdaptiveBernoulli, AdaptiveCategorical, BitTree, Mixer, Nibbles};
+pub(crate) use contexts::{LeftTop, Order, Word};
 pub(crate) use model::AdaptiveModel;

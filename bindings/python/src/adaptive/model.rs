@@ -33,8 +33,8 @@ impl AdaptiveModel {
 
     #[doc = include_str!("../docs/AdaptiveModel.num_contexts.md")]
     #[getter]
-    fn num_contexts(&self) -> usize {
-        self.model.contexts()
+    fn num_contexts(&self) -> Option<usize> {
+        Some(self.model.contexts()).filter(|&contexts| contexts < usize::MAX)
     }
 
     #[doc = include_str!("../docs/AdaptiveModel.precision.md")]
@@ -79,7 +79,7 @@ impl AdaptiveModel {
             }
             SymbolInput::Many(symbols) => (symbols.as_symbols()?, symbols.shape()),
         };
-        let contexts = self::contexts(contexts, shape)?;
+        let contexts = self::contexts(contexts, shape, self.model.setup())?;
         let rules = contexts.iter().map(ContextInput::rule).collect::<PyResult<Vec<_>>>()?;
         let model = &self.model;
         numbers(py, shape, |numbers, watcher| {

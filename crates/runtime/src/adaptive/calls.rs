@@ -39,11 +39,11 @@ where
     Error: From<C::Error>,
 {
     let precision = encoder_precision::<C>(model.precision())?;
-    let source = model.source(contexts, symbols.len())?;
+    let sources = model.sources(contexts, symbols.len())?;
     let symbols = as_i32(symbols)?;
     let (mark, total) = (coder.mark(), symbols.len());
     report(progress, 0)?;
-    let result = model.encode(&source, &symbols, &mut |intervals, done| {
+    let result = model.encode(&sources, &symbols, &mut |intervals, done| {
         if done < total {
             report(progress, done)?;
         }
@@ -77,15 +77,15 @@ pub fn decode_adaptive<C: Transaction>(
     contexts: &[ContextRule<'_>],
     progress: &mut Progress<'_>,
 ) -> Result<(), Error> {
-    let source = model.source(contexts, symbols.len())?;
+    let sources = model.sources(contexts, symbols.len())?;
     let largest = symbols.largest();
     coder.transact(|coder| {
         check_precision(coder, model.precision())?;
         if let SymbolsMut::I32(places) = symbols {
-            return model.decode(&source, places, largest, &mut erased(coder), progress);
+            return model.decode(&sources, places, largest, &mut erased(coder), progress);
         }
         let mut buffer = vec![0; symbols.len()];
-        model.decode(&source, &mut buffer, largest, &mut erased(coder), progress)?;
+        model.decode(&sources, &mut buffer, largest, &mut erased(coder), progress)?;
         symbols.fill(0, &buffer)
     })
 }
@@ -109,11 +109,11 @@ pub fn adaptive_cost(
     if numbers.len() != symbols.len() {
         return Err(Error::Length { name: "numbers", expected: symbols.len(), given: numbers.len() });
     }
-    let source = model.source(contexts, symbols.len())?;
+    let sources = model.sources(contexts, symbols.len())?;
     let symbols = as_i32(symbols)?;
     let precision = model.precision();
     let mut numbers = numbers.iter_mut();
-    model.clone().encode(&source, &symbols, &mut |intervals, done| {
+    model.clone().encode(&sources, &symbols, &mut |intervals, done| {
         report(progress, done)?;
         for (decisions, number) in intervals.chunks_exact(model.setup.decisions()).zip(&mut numbers) {
             let units: u64 = decisions.iter().map(|&interval| u64::from(cost(interval, precision))).sum();

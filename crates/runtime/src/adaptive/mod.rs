@@ -3,6 +3,7 @@
 mod calls;
 mod contexts;
 mod learn;
+mod mix;
 mod model;
 mod rule;
 mod saved;

@@ -40,12 +40,22 @@ pub enum AdaptiveSetup {
         /// The number of contexts.
         contexts: usize,
     },
+    /// Symbols of several bits, each bit predicted in several contexts at once.
+    Mixer {
+        /// The number of bits, from 1 to 8.
+        bits: u32,
+        /// How many contexts each symbol has, from 1 to 7.
+        inputs: usize,
+        /// The logarithm of the number of slots for each of them, from 1 to 24.
+        table_bits: u32,
+    },
 }
 
 impl AdaptiveSetup {
-    /// The number of contexts.
+    /// The number of contexts. A mixer has any, as it hashes them: the largest number.
     pub fn contexts(&self) -> usize {
         match *self {
+            Self::Mixer { .. } => usize::MAX,
             Self::Bernoulli { contexts, .. }
             | Self::Categorical { contexts, .. }
             | Self::BitTree { contexts, .. }
@@ -53,11 +63,19 @@ impl AdaptiveSetup {
         }
     }
 
+    /// How many contexts each symbol has.
+    pub fn inputs(&self) -> usize {
+        match *self {
+            Self::Mixer { inputs, .. } => inputs,
+            Self::Bernoulli { .. } | Self::Categorical { .. } | Self::BitTree { .. } | Self::Nibbles { .. } => 1,
+        }
+    }
+
     /// The number of intervals of a symbol.
     pub fn decisions(&self) -> usize {
         match *self {
             Self::Bernoulli { .. } | Self::Categorical { .. } => 1,
-            Self::BitTree { bits, .. } => bits as usize,
+            Self::BitTree { bits, .. } | Self::Mixer { bits, .. } => bits as usize,
             Self::Nibbles { .. } => 2,
         }
     }
@@ -67,7 +85,7 @@ impl AdaptiveSetup {
         match *self {
             Self::Bernoulli { .. } => 2,
             Self::Categorical { symbols, .. } => symbols,
-            Self::BitTree { bits, .. } => 1 << bits,
+            Self::BitTree { bits, .. } | Self::Mixer { bits, .. } => 1 << bits,
             Self::Nibbles { .. } => 256,
         }
     }

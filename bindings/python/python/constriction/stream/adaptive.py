@@ -23,8 +23,10 @@ from .._native import (
     AdaptiveModel,
     BitTree,
     LeftTop,
+    Mixer,
     Nibbles,
     Order,
+    Word,
 )
 
 __all__ = [
@@ -33,6 +35,8 @@ __all__ = [
     "AdaptiveModel",
     "BitTree",
     "LeftTop",
+    "Mixer",
     "Nibbles",
     "Order",
+    "Word",
 ]

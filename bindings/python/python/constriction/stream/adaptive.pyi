@@ -2,7 +2,7 @@ from typing import Any, final, overload
 
 from typing_extensions import Self
 
-from .._typing import Contexts, Floats, Integer, IntegerLike
+from .._typing import AnyContexts, Floats, Integer, IntegerLike
 
 __all__ = [
     "AdaptiveBernoulli",
@@ -10,8 +10,10 @@ __all__ = [
     "AdaptiveModel",
     "BitTree",
     "LeftTop",
+    "Mixer",
     "Nibbles",
     "Order",
+    "Word",
 ]
 
 @final
@@ -92,6 +94,24 @@ class LeftTop:
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
+@final
+class Word:
+    """Contexts of text that are the letters of the word so far, hashed: for `Mixer`.
+
+    Letters are those of ASCII, of either case, and all symbols from 128 on. Between words, the last symbol but one is the
+    context.
+
+    Example:
+        >>> from constriction.stream.adaptive import Word
+        >>> Word()
+        Word()
+    """
+
+    def __new__(cls) -> Self: ...
+    def __getnewargs__(self) -> tuple[()]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
 class AdaptiveModel:
     """The base class of models that learn: a model for each of several contexts.
 
@@ -104,8 +124,8 @@ class AdaptiveModel:
     def num_symbols(self) -> int:
         """The number of symbols. They are the integers from 0 on."""
     @property
-    def num_contexts(self) -> int:
-        """The number of contexts."""
+    def num_contexts(self) -> int | None:
+        """The number of contexts; None for a mixer, which takes any integers."""
     @property
     def precision(self) -> int:
         """The precision of the probabilities in bits."""
@@ -114,7 +134,7 @@ class AdaptiveModel:
     def clone(self) -> Self:
         """A model of its own that has learned the same, as `copy.copy` and `copy.deepcopy` return."""
     @overload
-    def cost_bits(self, symbols: Integer, contexts: Contexts | None = None) -> float:  # type: ignore[overload-overlap]
+    def cost_bits(self, symbols: Integer, contexts: AnyContexts | None = None) -> float:  # type: ignore[overload-overlap]
         """What each symbol would cost in bits, coded in this order by a model that learns. The model stays as it is.
 
         Args:
@@ -136,7 +156,7 @@ class AdaptiveModel:
             [2.0, 1.0, 0.678, 3.322]
         """
     @overload
-    def cost_bits(self, symbols: IntegerLike, contexts: Contexts | None = None) -> Floats: ...
+    def cost_bits(self, symbols: IntegerLike, contexts: AnyContexts | None = None) -> Floats: ...
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, memo: Any, /) -> Self: ...
     def __eq__(self, other: object, /) -> bool: ...
@@ -270,3 +290,43 @@ class Nibbles(AdaptiveModel):
     """
 
     def __new__(cls, num_contexts: Integer = 1) -> Self: ...
+
+@final
+class Mixer(AdaptiveModel):
+    """Symbols of several bits, each bit predicted in several contexts at once: the strongest of these models.
+
+    The predictions are mixed by weights that are learned, too, and the result is refined by what came of such results
+    before. A symbol has a context for each input: calls take a list of rules or arrays. Contexts are hashed, so that any
+    integers but negative ones are right, and there is no number of contexts.
+
+    A symbol takes microseconds. A call copies the model before, to be able to go back: code many symbols in a call.
+
+    Args:
+        bits: the number of bits, from 1 to 8; symbols are from 0 to `2**bits - 1`.
+        num_inputs: how many contexts each symbol has, from 1 to 7.
+        table_bits: each input has a table of `2**table_bits` slots (1 to 24) of 64 bytes. A symbol uses a slot for each
+            4 bits in each new context: a table that is too small forgets rare contexts.
+
+    Raises:
+        ValueError: an argument is out of range.
+
+    References:
+        Mahoney, "Adaptive weighing of context models for lossless data compression", Florida Tech. technical report
+        CS-2005-16 (2005).
+
+    Example:
+        >>> from constriction.stream import adaptive, queue
+        >>> text = list(b"how much wood would a woodchuck chuck if a woodchuck could chuck wood " * 10)
+        >>> contexts = [adaptive.Order(1), adaptive.Order(2), adaptive.Order(4), adaptive.Word()]
+        >>> encoder = queue.RangeEncoder()
+        >>> encoder.encode(text, adaptive.Mixer(8, num_inputs=4), contexts)
+        >>> encoder.num_bits() // 8 < 100
+        True
+        >>> encoder.get_decoder().decode(adaptive.Mixer(8, num_inputs=4), 700, contexts).tolist() == text
+        True
+    """
+
+    def __new__(cls, bits: Integer, num_inputs: Integer, table_bits: Integer = 14) -> Self: ...
+    @property
+    def num_inputs(self) -> int:
+        """How many contexts each symbol has."""

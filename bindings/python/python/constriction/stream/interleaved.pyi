@@ -6,8 +6,8 @@ import numpy.typing as npt
 from typing_extensions import Self
 
 from .._typing import (
+    AnyContexts,
     BytesLike,
-    Contexts,
     FloatLike,
     Integer,
     IntegerArray,
@@ -114,7 +114,7 @@ class InterleavedAnsCoder:
         self,
         symbols: IntegerLike,
         model: AdaptiveModel,
-        contexts: Contexts = 0,
+        contexts: AnyContexts = 0,
         /,
         *,
         progress: Progress = None,
@@ -156,14 +156,14 @@ class InterleavedAnsCoder:
         """
     @overload
     def decode(
-        self, model: AdaptiveModel, amt: None, contexts: Contexts = 0, /, *, progress: Progress = None
+        self, model: AdaptiveModel, amt: None, contexts: AnyContexts = 0, /, *, progress: Progress = None
     ) -> int: ...
     @overload
     def decode(
         self,
         model: AdaptiveModel,
         amt: Shape,
-        contexts: Contexts = 0,
+        contexts: AnyContexts = 0,
         /,
         *,
         dtype: None = None,
@@ -175,7 +175,7 @@ class InterleavedAnsCoder:
         self,
         model: AdaptiveModel,
         amt: Shape,
-        contexts: Contexts = 0,
+        contexts: AnyContexts = 0,
         /,
         *,
         dtype: None = None,
@@ -187,7 +187,7 @@ class InterleavedAnsCoder:
         self,
         model: AdaptiveModel,
         amt: Shape,
-        contexts: Contexts = 0,
+        contexts: AnyContexts = 0,
         /,
         *,
         dtype: type[_Integer] | np.dtype[_Integer],
@@ -199,7 +199,7 @@ class InterleavedAnsCoder:
         self,
         model: AdaptiveModel,
         amt: Shape,
-        contexts: Contexts = 0,
+        contexts: AnyContexts = 0,
         /,
         *,
         dtype: npt.DTypeLike,

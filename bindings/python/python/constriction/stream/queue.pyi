@@ -6,8 +6,8 @@ import numpy.typing as npt
 from typing_extensions import Self, deprecated
 
 from .._typing import (
+    AnyContexts,
     BytesLike,
-    Contexts,
     FloatLike,
     Integer,
     IntegerArray,
@@ -95,7 +95,7 @@ class RangeEncoder:
         self,
         symbols: IntegerLike,
         model: AdaptiveModel,
-        contexts: Contexts = 0,
+        contexts: AnyContexts = 0,
         /,
         *,
         progress: Progress = None,
@@ -256,14 +256,14 @@ class RangeDecoder:
         """
     @overload
     def decode(
-        self, model: AdaptiveModel, amt: None, contexts: Contexts = 0, /, *, progress: Progress = None
+        self, model: AdaptiveModel, amt: None, contexts: AnyContexts = 0, /, *, progress: Progress = None
     ) -> int: ...
     @overload
     def decode(
         self,
         model: AdaptiveModel,
         amt: Shape,
-        contexts: Contexts = 0,
+        contexts: AnyContexts = 0,
         /,
         *,
         dtype: None = None,
@@ -275,7 +275,7 @@ class RangeDecoder:
         self,
         model: AdaptiveModel,
         amt: Shape,
-        contexts: Contexts = 0,
+        contexts: AnyContexts = 0,
         /,
         *,
         dtype: None = None,
@@ -287,7 +287,7 @@ class RangeDecoder:
         self,
         model: AdaptiveModel,
         amt: Shape,
-        contexts: Contexts = 0,
+        contexts: AnyContexts = 0,
         /,
         *,
         dtype: type[_Integer] | np.dtype[_Integer],
@@ -299,7 +299,7 @@ class RangeDecoder:
         self,
         model: AdaptiveModel,
         amt: Shape,
-        contexts: Contexts = 0,
+        contexts: AnyContexts = 0,
         /,
         *,
         dtype: npt.DTypeLike,

@@ -6,8 +6,8 @@ import numpy.typing as npt
 from typing_extensions import Self, deprecated
 
 from .._typing import (
+    AnyContexts,
     BytesLike,
-    Contexts,
     FloatLike,
     Integer,
     IntegerArray,
@@ -110,7 +110,7 @@ class AnsCoder:
         self,
         symbols: IntegerLike,
         model: AdaptiveModel,
-        contexts: Contexts = 0,
+        contexts: AnyContexts = 0,
         /,
         *,
         progress: Progress = None,
@@ -154,14 +154,14 @@ class AnsCoder:
         """
     @overload
     def decode(
-        self, model: AdaptiveModel, amt: None, contexts: Contexts = 0, /, *, progress: Progress = None
+        self, model: AdaptiveModel, amt: None, contexts: AnyContexts = 0, /, *, progress: Progress = None
     ) -> int: ...
     @overload
     def decode(
         self,
         model: AdaptiveModel,
         amt: Shape,
-        contexts: Contexts = 0,
+        contexts: AnyContexts = 0,
         /,
         *,
         dtype: None = None,
@@ -173,7 +173,7 @@ class AnsCoder:
         self,
         model: AdaptiveModel,
         amt: Shape,
-        contexts: Contexts = 0,
+        contexts: AnyContexts = 0,
         /,
         *,
         dtype: None = None,
@@ -185,7 +185,7 @@ class AnsCoder:
         self,
         model: AdaptiveModel,
         amt: Shape,
-        contexts: Contexts = 0,
+        contexts: AnyContexts = 0,
         /,
         *,
         dtype: type[_Integer] | np.dtype[_Integer],
@@ -197,7 +197,7 @@ class AnsCoder:
         self,
         model: AdaptiveModel,
         amt: Shape,
-        contexts: Contexts = 0,
+        contexts: AnyContexts = 0,
         /,
         *,
         dtype: npt.DTypeLike,
