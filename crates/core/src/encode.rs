@@ -99,7 +99,7 @@ pub trait PutInterval {
     /// Announces the number of symbols that are about to come. Only a coder without data may let its format depend on
     /// that.
     #[inline]
-    fn expect(&mut self, symbols: usize) {
+    fn reserve_symbols(&mut self, symbols: usize) {
         let _ = symbols;
     }
 
@@ -329,8 +329,8 @@ impl<C: PutInterval + ?Sized> PutInterval for &mut C {
     fn can_undo(&self) -> bool {
         (**self).can_undo()
     }
-    fn expect(&mut self, symbols: usize) {
-        (**self).expect(symbols);
+    fn reserve_symbols(&mut self, symbols: usize) {
+        (**self).reserve_symbols(symbols);
     }
     fn mark(&self) -> Option<Self::Mark> {
         (**self).mark()

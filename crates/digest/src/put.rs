@@ -151,8 +151,8 @@ impl<C: PutInterval, D: KeepDigest> PutInterval for Digesting<C, D> {
     }
 
     #[inline]
-    fn expect(&mut self, symbols: usize) {
-        self.coder.expect(symbols);
+    fn reserve_symbols(&mut self, symbols: usize) {
+        self.coder.reserve_symbols(symbols);
     }
 
     #[inline]

@@ -165,7 +165,7 @@ where
     let mut intervals = Vec::new();
     if coder.mark().is_none() {
         // A coder that cannot take anything back takes all at once: to compute the intervals is half of it.
-        coder.expect(total);
+        coder.reserve_symbols(total);
         for start in (0..total).step_by(chunk) {
             report(progress, start / 2)?;
             fill(start..total.min(start + chunk), &mut intervals)?;
@@ -205,7 +205,7 @@ fn put_all_chunks<C: PutInterval>(
     mut put: impl FnMut(&mut C, Range<usize>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let mark = coder.mark();
-    coder.expect(total);
+    coder.reserve_symbols(total);
     let chunks = if total == 0 { 0 } else { total.div_ceil(chunk) };
     let result = (0..chunks).try_for_each(|number| {
         report(progress, number * chunk)?;

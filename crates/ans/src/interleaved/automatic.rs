@@ -14,7 +14,7 @@ use super::{DefaultInterleaved, Interleaved, InterleavedError, LaneCount, Lanes}
 /// An ANS coder on 32-bit words with several states, which are coded with side by side.
 ///
 /// Its number of states is given, or else follows from the number of symbols of the first call that tells it by
-/// [`expect`](PutInterval::expect), as calls with arrays do. What [`DefaultAnsCoder`](crate::DefaultAnsCoder) wrote is
+/// [`reserve_symbols`](PutInterval::reserve_symbols), as calls with arrays do. What [`DefaultAnsCoder`](crate::DefaultAnsCoder) wrote is
 /// not for this coder, nor the other way round.
 ///
 /// ```
@@ -148,7 +148,7 @@ impl PutInterval for InterleavedAnsCoder {
         self.coder.put_all(intervals, precision)
     }
 
-    fn expect(&mut self, symbols: usize) {
+    fn reserve_symbols(&mut self, symbols: usize) {
         if self.chooses_lanes() {
             self.coder = DefaultInterleaved::new(LaneCount::for_symbols(symbols));
         }

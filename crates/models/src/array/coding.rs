@@ -53,7 +53,7 @@ fn encode<C: PutInterval, A: ModelArray>(
     let Some(mark) = coder.mark() else {
         return coder.try_put_all(loops::in_blocks(models, symbols, order), models.precision());
     };
-    coder.expect(symbols.len());
+    coder.reserve_symbols(symbols.len());
     let result = models.put(coder, 0, symbols, order);
     if result.is_err() {
         coder.rewind(mark);

@@ -51,7 +51,7 @@ where
             Order::Forward if mark.is_some() => coder.put_all(intervals.drain(..), precision)?,
             Order::Forward if done == total => coder.try_put_all(intervals.drain(..).map(Ok::<_, Error>), precision)?,
             Order::Reverse if done == total => {
-                coder.expect(intervals.len());
+                coder.reserve_symbols(intervals.len());
                 coder.try_put_all(intervals.drain(..).rev().map(Ok::<_, Error>), precision)?;
             }
             Order::Forward | Order::Reverse => {}
