@@ -14,7 +14,7 @@ const SITE: &str = "target/docs/site";
 /// The folder of the playground in the site, and where it is in the repository.
 const PLAYGROUND: (&str, &str) = ("playground", "docs/playground");
 /// The crates that have a reference.
-const CRATES: [&str; 13] = [
+const CRATES: [&str; 14] = [
     "constriction",
     "constriction-adaptive",
     "constriction-ans",
@@ -23,6 +23,7 @@ const CRATES: [&str; 13] = [
     "constriction-chain",
     "constriction-container",
     "constriction-core",
+    "constriction-digest",
     "constriction-kernels",
     "constriction-models",
     "constriction-range",
