@@ -5,7 +5,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-use crate::array::{integer, shape_of};
+use crate::array::{Dims, integer, shape_of};
 use crate::error::to_py;
 
 /// The precision, from a keyword.
@@ -36,7 +36,8 @@ pub(crate) fn options(precision: u32, zero_probability: &str) -> PyResult<Option
 }
 
 /// The shape of what a model that needs no parameters is to decode.
-pub(crate) fn amount(given: &Bound<'_, PyTuple>) -> PyResult<Option<Vec<usize>>> {
+#[inline]
+pub(crate) fn amount(given: &Bound<'_, PyTuple>) -> PyResult<Option<Dims>> {
     match given.len() {
         0 => Ok(None),
         1 => shape_of(&given.get_item(0)?).map(Some),

@@ -11,7 +11,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
 
-use crate::array::{Output, Places, SymbolArray, SymbolArrayMut, as_array, shape_of, word_array, words};
+use crate::array::{Dims, Output, Places, SymbolArray, SymbolArrayMut, as_array, shape_of, word_array, words};
 use crate::call::Call;
 use crate::error::{custom_on_threads, to_py};
 use crate::model::{AnyModel, Kind};
@@ -58,8 +58,13 @@ fn entries<'py>(object: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'py, PyAny>>> 
     object.try_iter()?.collect()
 }
 
-/// The parameters of each message.
-fn calls<'py>(lacking: &[Parameter], given: &Bound<'py, PyTuple>, messages: usize) -> PyResult<Vec<Call<'py>>> {
+/// The parameters of each message, whose symbols have these shapes.
+fn calls<'py>(
+    lacking: &[Parameter],
+    given: &Bound<'py, PyTuple>,
+    messages: usize,
+    shapes: Option<&[&[usize]]>,
+) -> PyResult<Vec<Call<'py>>> {
     let py = given.py();
     if lacking.len() != given.len() {
         let expected = lacking.iter().map(|parameter| parameter.name).collect();
@@ -76,7 +81,8 @@ fn calls<'py>(lacking: &[Parameter], given: &Bound<'py, PyTuple>, messages: usiz
     }
     let call = |message: usize| {
         let parameters = PyTuple::new(py, columns.iter().map(|column| &column[message]))?;
-        Call::new(lacking.iter().copied(), &parameters)
+        Call::new(lacking.iter().copied(), &parameters, shapes.map(|shapes| shapes[message]))
+            .map_err(|error| in_message(py, message, error))
     };
     (0..messages).map(call).collect()
 }
@@ -113,13 +119,15 @@ where
     Error: From<C::Error>,
 {
     let spec = spec_of(model)?;
-    let arrays: Vec<SymbolArray<'py>> = entries(symbols)?.iter().map(SymbolArray::new).collect::<PyResult<_>>()?;
+    let symbols = entries(symbols)?.into_iter().enumerate();
+    let array = |(index, symbols)| SymbolArray::new(&symbols).map_err(|error| in_message(py, index, error));
+    let arrays: Vec<SymbolArray<'py>> = symbols.map(array).collect::<PyResult<_>>()?;
     let lacking: Vec<Parameter> = spec.free_parameters().copied().collect();
-    let calls = calls(&lacking, parameters, arrays.len())?;
+    let shapes: Vec<&[usize]> = arrays.iter().map(SymbolArray::shape).collect();
+    let calls = calls(&lacking, parameters, arrays.len(), Some(&shapes))?;
     let mut messages: Vec<(Symbols<'_>, Vec<Param<'_>>)> = Vec::with_capacity(arrays.len());
     for (array, call) in arrays.iter().zip(&calls) {
-        call.check_shape(array.shape())?;
-        messages.push((array.as_symbols()?, call.arguments()?));
+        messages.push((array.as_symbols()?, call.arguments()?.into_vec()));
     }
     let words = run(py, |progress| encode_batch(start, finish, spec, messages, threads, progress))?;
     PyList::new(py, words.iter().map(|words| word_array(py, words)).collect::<PyResult<Vec<_>>>()?)
@@ -146,12 +154,12 @@ where
     }
     let (calls, shapes) = if spec.is_concrete() {
         let shapes = amounts(amount_or_parameters, coders.len())?;
-        (calls(&[], &PyTuple::empty(py), coders.len())?, shapes)
+        (calls(&[], &PyTuple::empty(py), coders.len(), None)?, shapes)
     } else {
         let lacking: Vec<Parameter> = spec.free_parameters().copied().collect();
-        let calls = calls(&lacking, amount_or_parameters, coders.len())?;
+        let calls = calls(&lacking, amount_or_parameters, coders.len(), None)?;
         let shape = |call: &Call<'py>| {
-            call.shape().map(<[usize]>::to_vec).ok_or_else(|| {
+            call.shape().map(Dims::from_slice).ok_or_else(|| {
                 PyValueError::new_err("one of the parameters must have an entry for each symbol of each message")
             })
         };
@@ -160,12 +168,12 @@ where
     };
     let output = Output { dtype, ..Output::default() };
     let arrays: Vec<Places<'py>> =
-        shapes.iter().map(|shape: &Vec<usize>| Places::new(py, Some(shape), &output)).collect::<PyResult<_>>()?;
+        shapes.iter().map(|shape: &Dims| Places::new(py, Some(shape), &output)).collect::<PyResult<_>>()?;
     let mut places: Vec<SymbolArrayMut<'py>> =
         arrays.iter().map(|array| SymbolArrayMut::new(&array.array)).collect::<PyResult<_>>()?;
     let mut messages: Vec<(C, SymbolsMut<'_>, Vec<Param<'_>>)> = Vec::with_capacity(coders.len());
     for ((coder, place), call) in coders.into_iter().zip(&mut places).zip(&calls) {
-        messages.push((coder, place.as_symbols()?, call.arguments()?));
+        messages.push((coder, place.as_symbols()?, call.arguments()?.into_vec()));
     }
     run(py, |progress| decode_batch(spec, messages, threads, progress))?;
     drop(places);
@@ -173,7 +181,7 @@ where
 }
 
 /// The shape of each message: a number or a tuple for all, or another sequence with one for each.
-fn amounts(given: &Bound<'_, PyTuple>, messages: usize) -> PyResult<Vec<Vec<usize>>> {
+fn amounts(given: &Bound<'_, PyTuple>, messages: usize) -> PyResult<Vec<Dims>> {
     if given.len() != 1 {
         return Err(PyValueError::new_err("the number of symbols of the messages must be given, once"));
     }
@@ -181,7 +189,7 @@ fn amounts(given: &Bound<'_, PyTuple>, messages: usize) -> PyResult<Vec<Vec<usiz
     if amount.is_instance_of::<PyTuple>() || (amount.hasattr("__index__")? && !amount.hasattr("__len__")?) {
         return Ok(vec![shape_of(&amount)?; messages]);
     }
-    let shapes: Vec<Vec<usize>> = entries(&amount)?.iter().map(shape_of).collect::<PyResult<_>>()?;
+    let shapes: Vec<Dims> = entries(&amount)?.iter().map(shape_of).collect::<PyResult<_>>()?;
     if shapes.len() != messages {
         let message = format!("there are {messages} messages, but {} numbers of symbols", shapes.len());
         return Err(PyValueError::new_err(message));

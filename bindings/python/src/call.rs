@@ -1,76 +1,110 @@
 //! What all calls that code have in common: models, parameters and symbols become slices, and the GIL is released.
 
 use constriction_runtime::{
-    Error, ModelSpec, Param, Parameter, Symbols, Transaction, decode, decode_one, encode_on_threads, encode_one,
+    Error, ModelSpec, Param, Parameter, Shape, Symbols, SymbolsMut, Transaction, decode, decode_one, encode_on_threads,
+    encode_one,
 };
-use pyo3::exceptions::PyValueError;
+use numpy::PyUntypedArray;
 use pyo3::prelude::*;
 use pyo3::types::{PyInt, PyTuple};
+use smallvec::SmallVec;
 
 use constriction_core::{PutInterval, TakeInterval};
 
 use crate::adaptive;
 use crate::arguments::amount;
-use crate::array::{Output, ParameterInput, Places, SymbolArrayMut, SymbolInput, one_symbol};
+use crate::array::{
+    Dims, FEW, Output, ParameterInput, Places, SymbolArrayMut, SymbolInput, few_symbols, fit, number, one_symbol,
+};
 use crate::custom;
 use crate::error::{custom_on_threads, to_py};
 use crate::model::{AnyModel, Kind, Model};
 use crate::threads::{ONE_THREAD, Threads};
 use crate::watch::Watcher;
 
+/// The most parameters of a family.
+const MOST: usize = 3;
+
 /// The parameters that come with a call.
 pub(crate) struct Call<'py> {
-    parameters: Vec<ParameterInput<'py>>,
-    /// The shape of the symbols, if the parameters are arrays.
-    shape: Option<Vec<usize>>,
+    parameters: SmallVec<[ParameterInput<'py>; MOST]>,
+    /// The shape of the symbols, if it is known.
+    shape: Option<Dims>,
 }
 
 impl<'py> Call<'py> {
-    /// Takes as many parameters as a model lacks.
-    pub(crate) fn new(lacking: impl Iterator<Item = Parameter>, given: &Bound<'py, PyTuple>) -> PyResult<Self> {
-        let lacking: Vec<Parameter> = lacking.collect();
-        if lacking.len() != given.len() {
-            let expected = lacking.iter().map(|parameter| parameter.name).collect();
-            return Err(to_py(Error::ParameterCount { expected, given: given.len() }));
-        }
-        let mut shape: Option<Vec<usize>> = None;
-        let mut parameters = Vec::with_capacity(lacking.len());
-        for (parameter, object) in lacking.iter().zip(given) {
-            let input = ParameterInput::new(&object, parameter)?;
-            if input.is_each() {
-                let expected = shape.get_or_insert_with(|| input.shape.clone());
-                if *expected != input.shape {
-                    return Err(wrong_shape(parameter.name, &input.shape, expected));
-                }
-            }
-            parameters.push(input);
-        }
-        Ok(Self { parameters, shape })
+    /// Takes as many parameters as a model lacks, for symbols of a shape. If that is not given, it follows from the
+    /// parameters.
+    #[inline]
+    pub(crate) fn new(
+        lacking: impl Iterator<Item = Parameter> + Clone,
+        given: &Bound<'py, PyTuple>,
+        symbols: Option<&[usize]>,
+    ) -> PyResult<Self> {
+        let mut call = Self { parameters: SmallVec::new(), shape: None };
+        call.take(lacking, given, symbols)?;
+        Ok(call)
     }
 
-    /// Checks that the parameters are for symbols of a shape.
-    pub(crate) fn check_shape(&self, symbols: &[usize]) -> PyResult<()> {
-        match &self.shape {
-            Some(shape) if shape != symbols => Err(PyValueError::new_err(format!(
-                "the parameters are for symbols of shape {shape:?}, but the symbols have the shape {symbols:?}"
-            ))),
-            _ => Ok(()),
+    /// The same in its place, as it is large.
+    #[inline]
+    fn take(
+        &mut self,
+        lacking: impl Iterator<Item = Parameter> + Clone,
+        given: &Bound<'py, PyTuple>,
+        symbols: Option<&[usize]>,
+    ) -> PyResult<()> {
+        check_count(lacking.clone(), given)?;
+        for (parameter, object) in lacking.zip(given) {
+            self.parameters.push(ParameterInput::new(&object, &parameter)?);
         }
+        self.shape = fit(&mut self.parameters, symbols)?;
+        Ok(())
     }
 
     pub(crate) fn shape(&self) -> Option<&[usize]> {
         self.shape.as_deref()
     }
 
-    pub(crate) fn arguments(&self) -> PyResult<Vec<Param<'_>>> {
+    #[inline]
+    pub(crate) fn arguments(&self) -> PyResult<SmallVec<[Param<'_>; MOST]>> {
         self.parameters.iter().map(ParameterInput::as_param).collect()
     }
 }
 
-fn wrong_shape(name: &str, given: &[usize], symbols: &[usize]) -> PyErr {
-    PyValueError::new_err(format!(
-        "the parameter {name} is for symbols of shape {given:?}, but others are for {symbols:?}"
-    ))
+/// Checks that there are as many parameters as a model lacks.
+#[inline]
+fn check_count(lacking: impl Iterator<Item = Parameter> + Clone, given: &Bound<'_, PyTuple>) -> PyResult<()> {
+    if lacking.clone().count() == given.len() {
+        return Ok(());
+    }
+    let expected = lacking.map(|parameter| parameter.name).collect();
+    Err(to_py(Error::ParameterCount { expected, given: given.len() }))
+}
+
+/// The parameters of a call, if all of them are numbers.
+#[inline]
+fn scalars<'a>(
+    spec: &ModelSpec,
+    given: &Bound<'_, PyTuple>,
+    buffer: &'a mut [f64; MOST],
+) -> PyResult<Option<&'a [f64]>> {
+    check_count(spec.free_parameters().copied(), given)?;
+    for ((parameter, object), place) in spec.free_parameters().zip(given).zip(&mut *buffer) {
+        let can_be = parameter.shape == Shape::Number && !object.is_exact_instance_of::<PyUntypedArray>();
+        let number = if can_be { number(&object, parameter.name)? } else { None };
+        let Some(number) = number else { return Ok(None) };
+        *place = number;
+    }
+    Ok(buffer.get(..given.len()))
+}
+
+/// Runs what codes symbols. The interpreter is released, unless that would take longer than a few symbols do.
+#[inline]
+fn run<R: Send>(py: Python<'_>, symbols: usize, params: &[Param<'_>], code: impl FnOnce() -> R + Send) -> R {
+    const FEW_NUMBERS: usize = 1024;
+    let is_short = symbols <= FEW && params.iter().all(|param| param.values.len() <= FEW_NUMBERS);
+    if is_short { code() } else { py.detach(code) }
 }
 
 /// What a call of `encode` or `encode_reverse` does, with any model.
@@ -115,10 +149,15 @@ where
         && parameters.is_empty()
         && progress.is_none()
     {
-        return encode_one(coder, spec, one_symbol(symbols)?).map_err(to_py);
+        return encode_one(coder, spec, one_symbol(symbols)?, &[]).map_err(to_py);
     }
     match (&model.get().kind, SymbolInput::new(symbols)?) {
         (Kind::Spec(spec), SymbolInput::One(symbol)) => {
+            if progress.is_none()
+                && let Some(numbers) = scalars(spec, parameters, &mut [0.0; MOST])?
+            {
+                return encode_one(coder, spec, symbol, numbers).map_err(to_py);
+            }
             encode_array(py, coder, spec, Symbols::I32(&[symbol]), &[], parameters, progress, threads)
         }
         (Kind::Spec(spec), SymbolInput::Many(symbols)) => {
@@ -149,12 +188,13 @@ where
     C: PutInterval + Send,
     Error: From<C::Error>,
 {
-    let call = Call::new(spec.free_parameters().copied(), parameters)?;
-    call.check_shape(shape)?;
+    let mut call = Call { parameters: SmallVec::new(), shape: None };
+    call.take(spec.free_parameters().copied(), parameters, Some(shape))?;
     let arguments = call.arguments()?;
     let mut watcher = Watcher::new(symbols.len(), progress)?;
-    let result =
-        py.detach(|| encode_on_threads(coder, spec, symbols, &arguments, threads, &mut |done| watcher.go_on(done)));
+    let result = run(py, symbols.len(), &arguments, || {
+        encode_on_threads(coder, spec, symbols, &arguments, threads, &mut |done| watcher.go_on(done))
+    });
     watcher.finish(py, result)
 }
 
@@ -191,15 +231,22 @@ where
     match &model.get().kind {
         Kind::Spec(spec) if spec.is_concrete() => {
             if amount_or_parameters.is_empty() && output.is_default() {
-                let symbol = decode_one(coder, spec).map_err(to_py)?;
+                let symbol = decode_one(coder, spec, &[]).map_err(to_py)?;
                 return Ok(symbol.into_pyobject(py)?.into_any());
             }
             let shape = amount(amount_or_parameters)?;
-            let call = Call { parameters: Vec::new(), shape };
+            let call = Call { parameters: SmallVec::new(), shape };
             decode_array(py, coder, spec, &call, output)
         }
         Kind::Spec(spec) => {
-            let call = Call::new(spec.free_parameters().copied(), amount_or_parameters)?;
+            if output.is_default()
+                && let Some(numbers) = scalars(spec, amount_or_parameters, &mut [0.0; MOST])?
+            {
+                let symbol = decode_one(coder, spec, numbers).map_err(to_py)?;
+                return Ok(symbol.into_pyobject(py)?.into_any());
+            }
+            let mut call = Call { parameters: SmallVec::new(), shape: None };
+            call.take(spec.free_parameters().copied(), amount_or_parameters, None)?;
             decode_array(py, coder, spec, &call, output)
         }
         Kind::Custom(custom) => custom::decode(py, coder, custom, amount_or_parameters, output),
@@ -217,12 +264,21 @@ where
     C: Transaction + Send,
 {
     let arguments = call.arguments()?;
+    let mut decode_to = |mut symbols: SymbolsMut<'_>| {
+        let mut watcher = Watcher::new(symbols.len(), output.progress)?;
+        let result = run(py, symbols.len(), &arguments, || {
+            decode(coder, spec, &mut symbols, &arguments, &mut |done| watcher.go_on(done))
+        });
+        watcher.finish(py, result)
+    };
+    if output.is_default()
+        && let Some(decoded) = few_symbols(py, call.shape(), |places| decode_to(SymbolsMut::I32(places)))
+    {
+        return decoded;
+    }
     let array = Places::new(py, call.shape(), output)?;
     let mut places = SymbolArrayMut::new(&array.array)?;
-    let mut symbols = places.as_symbols()?;
-    let mut watcher = Watcher::new(symbols.len(), output.progress)?;
-    let result = py.detach(|| decode(coder, spec, &mut symbols, &arguments, &mut |done| watcher.go_on(done)));
-    watcher.finish(py, result)?;
+    decode_to(places.as_symbols()?)?;
     drop(places);
     array.finish()
 }

@@ -23,7 +23,7 @@ pub(crate) fn values<const N: usize>(family: Family, given: [Given<'_, '_>; N]) 
     for ((value, given), parameter) in values.iter_mut().zip(given).zip(family.info().parameters) {
         *value = match given {
             None => None,
-            Some(given) if parameter.shape == Shape::Number && given.is_exact_instance_of::<PyFloat>() => {
+            Some(given) if parameter.shape == Shape::Number && given.is_instance_of::<PyFloat>() => {
                 Some(Value::Number([given.extract()?]))
             }
             Some(given) => Some(array_value(given, parameter)?),
@@ -81,7 +81,7 @@ macro_rules! bounded {
 /// A number, if it is no more than that.
 #[inline]
 fn float(given: Given<'_, '_>) -> Option<f64> {
-    given.filter(|given| given.is_exact_instance_of::<PyFloat>()).and_then(|given| given.extract().ok())
+    given.filter(|given| given.is_instance_of::<PyFloat>()).and_then(|given| given.extract().ok())
 }
 
 /// A class over an interval of integers with a location and a scale. Users make one for each symbol.

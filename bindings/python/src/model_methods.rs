@@ -36,10 +36,10 @@ impl Model {
         if let (Kind::Custom(custom), _) = (&self.kind, shape) {
             return custom::statistic(py, custom, statistic, symbols, shape, parameters);
         }
-        let call = Call::new(self.lacking().into_iter(), parameters)?;
         // Parameters that are arrays can also be those of one symbol.
-        let shape = if shape.is_empty() { call.shape().unwrap_or(&[]) } else { shape };
-        call.check_shape(shape)?;
+        let expected = Some(shape).filter(|shape| !shape.is_empty());
+        let call = Call::new(self.lacking().into_iter(), parameters, expected)?;
+        let shape = call.shape().unwrap_or(shape);
         let repeated;
         let symbols = match symbols {
             Symbols::I32(&[symbol]) if shape.iter().product::<usize>() != 1 => {
@@ -150,7 +150,7 @@ impl Model {
     fn entropy<'py>(&self, py: Python<'py>, params: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyAny>> {
         match &self.kind {
             Kind::Spec(spec) => {
-                let call = Call::new(spec.free_parameters().copied(), params)?;
+                let call = Call::new(spec.free_parameters().copied(), params, None)?;
                 let arguments = call.arguments()?;
                 numbers(py, call.shape().unwrap_or(&[]), |numbers, watcher| {
                     py.detach(|| spec.entropy(&arguments, numbers, &mut |done| watcher.go_on(done)))

@@ -1,5 +1,6 @@
 //! What goes on beside a long call: signals, and reports of progress.
 
+use std::mem;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
@@ -15,8 +16,10 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Watches over one call.
 pub(crate) struct Watcher {
     total: usize,
-    start: Instant,
-    last: Instant,
+    /// When the call started, and when it was last looked after. A call that nobody watches and that is over before a
+    /// second look has no need of a clock.
+    clock: Option<(Instant, Instant)>,
+    is_looked_after: bool,
     progress: Progress,
     /// Why the call was interrupted.
     error: Option<PyErr>,
@@ -37,22 +40,29 @@ impl Watcher {
     /// tqdm.
     #[inline]
     pub(crate) fn new(total: usize, progress: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
-        let start = Instant::now();
-        let progress = match progress {
-            None => Progress::Off,
-            Some(progress) => Progress::new(progress)?,
+        let (clock, progress) = match progress {
+            None => (None, Progress::Off),
+            Some(progress) => {
+                let now = Instant::now();
+                (Some((now, now)), Progress::new(progress)?)
+            }
         };
-        Ok(Self { total, start, last: start, progress, error: None })
+        Ok(Self { total, clock, is_looked_after: false, progress, error: None })
     }
 
     /// Says whether to go on.
     pub(crate) fn go_on(&mut self, done: usize) -> ControlFlow<()> {
-        let now = Instant::now();
-        if now - self.last < INTERVAL {
+        let is_first = !mem::replace(&mut self.is_looked_after, true);
+        if is_first && self.clock.is_none() {
             return ControlFlow::Continue(());
         }
-        self.last = now;
-        let is_long = now - self.start >= PATIENCE;
+        let now = Instant::now();
+        let (start, last) = self.clock.get_or_insert((now, now));
+        if now - *last < INTERVAL {
+            return ControlFlow::Continue(());
+        }
+        *last = now;
+        let is_long = now - *start >= PATIENCE;
         let result = Python::attach(|py| {
             py.check_signals()?;
             if is_long { self.progress.report(py, done, self.total) } else { Ok(()) }
@@ -63,7 +73,7 @@ impl Watcher {
 
     /// Reports the end of a call, and turns its error into an exception.
     pub(crate) fn finish<T>(mut self, py: Python<'_>, result: Result<T, constriction_runtime::Error>) -> PyResult<T> {
-        if self.start.elapsed() >= PATIENCE {
+        if !matches!(self.progress, Progress::Off) && self.clock.is_some_and(|(start, _)| start.elapsed() >= PATIENCE) {
             let done = if result.is_ok() { Some(self.total) } else { None };
             // What was coded stays coded: too late for the report to fail.
             if let Err(error) = self.progress.end(py, done, self.total) {

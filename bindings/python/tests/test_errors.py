@@ -257,7 +257,7 @@ def test_a_failing_call_leaves_the_coder_as_it_was(kind):
         ([1, 2**40], GAUSSIAN),
         ([1.5], GAUSSIAN),
         ([1, 2], family),
-        ([1, 2], family, [1.0], [2.0]),
+        ([1, 2], family, [1.0] * 3, [2.0] * 3),
         ([1, 2], family, [1.0, NAN], [2.0, 2.0]),
         ([1, 2], None),
         (["a"], GAUSSIAN),

@@ -289,7 +289,8 @@ def test_no_model_is_a_type_error(kind, model):
 
 @all_kinds
 @pytest.mark.parametrize("means, stds", [
-    (MEANS[0], STDS), (MEANS.ravel(), STDS.ravel()), (MEANS.T, STDS.T), (MEANS[None], STDS[None]), (MEANS, STDS[:1]),
+    (MEANS[0, :2], STDS), (MEANS.ravel(), STDS.ravel()), (MEANS.T, STDS.T), (MEANS[None], STDS[None]),
+    (MEANS, STDS[:, :2]),
 ], ids=str)  # fmt: skip
 def test_parameters_of_another_shape_are_a_value_error(kind, means, stds):
     with pytest.raises(ValueError, match="shape"):

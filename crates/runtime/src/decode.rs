@@ -6,6 +6,7 @@ use constriction_models::dynamic::DynModel;
 
 use crate::dispatch::{CallModels, Visit};
 use crate::erased::erased;
+use crate::params::number_params;
 use crate::progress::report;
 use crate::{Error, ModelSpec, Progress, SymbolsMut, Transaction, ZeroProbability, escape, go_on};
 
@@ -72,19 +73,28 @@ pub fn decode_with<C: Transaction>(
     })
 }
 
-/// Decodes one symbol with a model that has all its parameters.
+/// Decodes one symbol. The parameters that the model lacks are numbers.
 ///
 /// # Errors
 /// As [`decode`].
 #[inline]
-pub fn decode_one<C>(coder: &mut C, spec: &ModelSpec) -> Result<i32, Error>
+pub fn decode_one<C>(coder: &mut C, spec: &ModelSpec, numbers: &[f64]) -> Result<i32, Error>
 where
     C: Transaction + TakeInterval<Error: Into<Error>>,
 {
-    let (Some(model), ZeroProbability::Leaky) = (spec.concrete_for(1), spec.options().zero_probability) else {
+    if spec.options().zero_probability != ZeroProbability::Leaky {
+        let (params, given) = number_params(numbers);
         let mut symbol = [0];
-        decode(coder, spec, &mut SymbolsMut::I32(&mut symbol), &[], &mut go_on)?;
+        decode(coder, spec, &mut SymbolsMut::I32(&mut symbol), &params[..given], &mut go_on)?;
         return Ok(symbol[0]);
+    }
+    let made;
+    let model = match spec.concrete_for(1) {
+        Some(model) if numbers.is_empty() => model,
+        _ => {
+            made = spec.with_numbers(numbers)?;
+            &made
+        }
     };
     check_precision(coder, spec.options().precision)?;
     take(coder, model, spec.options().precision)

@@ -8,6 +8,7 @@ use constriction_models::dynamic::DynModel;
 
 use crate::dispatch::{CallModels, Visit};
 use crate::fill::{Fill, fill_chunk};
+use crate::params::number_params;
 use crate::progress::report;
 use crate::{Error, ModelSpec, Options, Progress, Symbols, ZeroProbability, go_on};
 
@@ -92,18 +93,27 @@ where
     put_chunks(coder, precision, symbols.len(), CHUNK, fill, progress)
 }
 
-/// Encodes one symbol with a model that has all its parameters.
+/// Encodes one symbol. The parameters that the model lacks are numbers.
 ///
 /// # Errors
 /// As [`encode`].
 #[inline]
-pub fn encode_one<C>(coder: &mut C, spec: &ModelSpec, symbol: i32) -> Result<(), Error>
+pub fn encode_one<C>(coder: &mut C, spec: &ModelSpec, symbol: i32, numbers: &[f64]) -> Result<(), Error>
 where
     C: PutInterval,
     Error: From<C::Error>,
 {
-    let (Some(model), ZeroProbability::Leaky) = (spec.concrete_for(1), spec.options().zero_probability) else {
-        return encode(coder, spec, Symbols::I32(&[symbol]), &[], &mut go_on);
+    if spec.options().zero_probability != ZeroProbability::Leaky {
+        let (params, given) = number_params(numbers);
+        return encode(coder, spec, Symbols::I32(&[symbol]), &params[..given], &mut go_on);
+    }
+    let made;
+    let model = match spec.concrete_for(1) {
+        Some(model) if numbers.is_empty() => model,
+        _ => {
+            made = spec.with_numbers(numbers)?;
+            &made
+        }
     };
     let precision = encoder_precision::<C>(spec.options().precision)?;
     let interval = model.interval(symbol).ok_or_else(|| Error::impossible(0, symbol))?;

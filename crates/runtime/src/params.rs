@@ -19,6 +19,15 @@ pub(crate) struct Params<'a> {
 
 const NONE: Param<'static> = Param { values: FloatSlice::F64(&[]), width: 0, per_symbol: false };
 
+/// Numbers as parameters that are the same for all symbols, and how many they are: no more than a family can have.
+pub(crate) fn number_params(numbers: &[f64]) -> ([Param<'_>; MOST_PARAMETERS], usize) {
+    let mut params = [NONE; MOST_PARAMETERS];
+    for (param, number) in params.iter_mut().zip(numbers) {
+        *param = number.into();
+    }
+    (params, numbers.len().min(MOST_PARAMETERS))
+}
+
 impl Shape {
     /// How long a value must be: vectors, as long as the first of them.
     fn width(self, given: usize, first: &mut Option<usize>) -> usize {
@@ -30,7 +39,10 @@ impl Shape {
 }
 
 /// The parameters of a family that are not fixed.
-pub(crate) fn lacking<'a>(info: &FamilyInfo, values: &'a Values) -> impl Iterator<Item = &'static Parameter> + use<'a> {
+pub(crate) fn lacking<'a>(
+    info: &FamilyInfo,
+    values: &'a Values,
+) -> impl Iterator<Item = &'static Parameter> + Clone + use<'a> {
     info.parameters.iter().zip(values).filter(|(_, value)| value.is_none()).map(|(parameter, _)| parameter)
 }
 
@@ -108,6 +120,9 @@ impl<'a> Params<'a> {
     /// Those of some of the symbols.
     #[inline]
     pub(crate) fn slice(&self, symbols: Range<usize>) -> Self {
+        if self.symbols == Some(symbols.len()) {
+            return *self;
+        }
         Self { params: self.params.map(|param| param.slice(symbols.clone())), symbols: Some(symbols.len()) }
     }
 }

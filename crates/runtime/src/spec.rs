@@ -10,7 +10,7 @@ use constriction_models::dynamic::{DynModel, OffsetTable, Support, Table};
 use crate::concrete::{ConcreteModel, TableModel};
 use crate::dispatch::{CallModels, Form};
 use crate::family::MOST_PARAMETERS;
-use crate::params::{Params, check_shapes, lacking, with_ones};
+use crate::params::{Params, check_shapes, lacking, number_params, with_ones};
 use crate::tabulate::Tabulation;
 use crate::{Bounds, Error, Family, Parameter};
 
@@ -222,7 +222,7 @@ impl ModelSpec {
 
     /// The parameters that come with each call, in order.
     #[inline]
-    pub fn free_parameters(&self) -> impl Iterator<Item = &'static Parameter> + '_ {
+    pub fn free_parameters(&self) -> impl Iterator<Item = &'static Parameter> + Clone + '_ {
         lacking(self.form.family.info(), &self.values)
     }
 
@@ -261,18 +261,30 @@ impl ModelSpec {
         Some(self.tabulation.best(concrete, &self.form.options, symbols))
     }
 
+    /// The model with these numbers for what it lacks.
+    ///
+    /// # Errors
+    /// If these are not as many, or make no model.
+    #[inline]
+    pub(crate) fn with_numbers(&self, numbers: &[f64]) -> Result<ConcreteModel, Error> {
+        let (params, given) = number_params(numbers);
+        self.form.concrete(&Params::new(self.form.family.info(), &self.values, &params[..given])?)
+    }
+
     /// The models of this many symbols.
     ///
     /// # Errors
     /// If the parameters do not fit to the model or to the symbols.
     pub(crate) fn models<'a>(&'a self, symbols: usize, given: &[Param<'a>]) -> Result<CallModels<'a>, Error> {
         let (info, precision) = (self.form.family.info(), self.form.options.precision);
+        if let (Some(model), []) = (self.concrete_for(symbols), given) {
+            return Ok(CallModels::Same(model, precision));
+        }
         let params = Params::new(info, &self.values, given)?;
         params.check_symbols(info, symbols)?;
-        Ok(match (self.concrete_for(symbols), params.symbols) {
-            (Some(model), _) => CallModels::Same(model, precision),
-            (None, None) => CallModels::Made(Box::new(self.form.concrete(&params)?), precision),
-            (None, Some(_)) => CallModels::Each(&self.form, params),
+        Ok(match params.symbols {
+            None => CallModels::Made(Box::new(self.form.concrete(&params)?), precision),
+            Some(_) => CallModels::Each(&self.form, params),
         })
     }
 }

@@ -41,8 +41,8 @@ fn parameters_are_counted() {
     assert_eq!(error(&concrete, 4, &[same(&[1.0])]), Error::ParameterCount { expected: vec![], given: 1 });
     let mut coder = AnsCoder::new();
     let lacking = Error::ParameterCount { expected: vec!["mean", "std"], given: 0 };
-    assert_eq!(encode_one(&mut coder, &free, 1), Err(lacking.clone()));
-    assert_eq!(decode_one(&mut coder, &free), Err(lacking));
+    assert_eq!(encode_one(&mut coder, &free, 1, &[]), Err(lacking.clone()));
+    assert_eq!(decode_one(&mut coder, &free, &[]), Err(lacking));
     assert!(coder.is_empty());
 
     let two = [Some(2.0.into()), Some(2.0.into()), None];
@@ -145,9 +145,9 @@ fn precisions_are_those_of_the_coder() {
     let mut coder = ChainCoder::from_binary(vec![1; 10]).unwrap();
     let before = coder.clone();
     assert_eq!(encode(&mut coder, &low, Symbols::I32(&[1]), &[], &mut go_on), error);
-    assert_eq!(encode_one(&mut coder, &low, 1), error);
+    assert_eq!(encode_one(&mut coder, &low, 1, &[]), error);
     assert_eq!(decode(&mut coder, &low, &mut SymbolsMut::I32(&mut [1]), &[], &mut go_on), error);
-    assert_eq!(decode_one(&mut coder, &low), error.map(|()| 0));
+    assert_eq!(decode_one(&mut coder, &low, &[]), error.map(|()| 0));
     assert_eq!(coder, before);
 }
 

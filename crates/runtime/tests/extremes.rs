@@ -21,14 +21,14 @@ where
     assert!(lefts.iter().all(|left| (0.0..=1.0).contains(left)));
     for (&symbol, p) in SYMBOLS.iter().zip(probabilities) {
         let mut coder = fresh.clone();
-        let result = encode_one(&mut coder, spec, symbol);
+        let result = encode_one(&mut coder, spec, symbol, &[]);
         if p == 0.0 {
             assert_eq!(result, Err(Error::ImpossibleSymbol { index: 0, symbol: symbol.into() }), "{spec}");
             continue;
         }
         assert_eq!(result, Ok(()), "{spec} {symbol}");
         let mut decoder = coder.to_decoder(&fresh);
-        assert_eq!(decode_one(&mut decoder, spec), Ok(symbol), "{spec}");
+        assert_eq!(decode_one(&mut decoder, spec, &[]), Ok(symbol), "{spec}");
     }
 }
 

@@ -128,7 +128,7 @@ fn noise_is_decoded_alike() {
         let mut one_by_one = coder.clone();
         let mut symbols = Vec::new();
         let error = loop {
-            match decode_one(&mut one_by_one, &spec) {
+            match decode_one(&mut one_by_one, &spec, &[]) {
                 Ok(symbol) if symbols.len() < 10_000 => symbols.push(symbol),
                 Ok(_) => break None,
                 Err(error) => break Some(error),

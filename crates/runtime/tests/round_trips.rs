@@ -53,14 +53,14 @@ where
     if arguments.is_empty() && spec.is_concrete() {
         let mut one_by_one = start;
         for &symbol in symbols {
-            assert_eq!(decode_one(&mut one_by_one, spec), Ok(symbol));
+            assert_eq!(decode_one(&mut one_by_one, spec, &[]), Ok(symbol));
         }
         assert_eq!(one_by_one, decoder);
         let mut one_by_one = fresh.clone();
         let is_queue = C::ORDER == constriction_core::Order::Forward;
         for place in 0..symbols.len() {
             let place = if is_queue { place } else { symbols.len() - 1 - place };
-            encode_one(&mut one_by_one, spec, symbols[place]).unwrap();
+            encode_one(&mut one_by_one, spec, symbols[place], &[]).unwrap();
         }
         assert_eq!(one_by_one, coder);
     }

@@ -45,7 +45,7 @@ Words: TypeAlias = np.ndarray[Any, np.dtype[np.uint32]]
 Floats: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
 BytesLike: TypeAlias = bytes | bytearray | memoryview
 
-Shape: TypeAlias = int | np.integer[Any] | tuple[int, ...]
+Shape: TypeAlias = int | np.integer[Any] | tuple[int, ...] | list[int]
 Progress: TypeAlias = bool | Callable[[int, int], object] | None
 ZeroProbability: TypeAlias = Literal["leaky", "strict", "escape"]
 

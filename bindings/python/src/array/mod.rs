@@ -3,9 +3,12 @@
 //! Arrays that are of a type that the library knows, contiguous in C order and aligned, are used as they are. All
 //! others go through numpy.
 
+mod few;
 mod integer;
 mod output;
 mod parameter;
+mod scalar;
+mod shape;
 mod symbols;
 mod words;
 
@@ -13,13 +16,15 @@ use numpy::{
     Element, PyArrayDescr, PyArrayDescrMethods, PyArrayDyn, PyArrayMethods, PyReadonlyArrayDyn, PyUntypedArray,
     PyUntypedArrayMethods,
 };
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
+pub(crate) use few::FEW;
 pub(crate) use integer::{as_integers, integer, integers, text};
-pub(crate) use output::{Output, Places, shape_of, zeros};
-pub(crate) use parameter::{ParameterInput, floats};
+pub(crate) use output::{Output, Places, few_symbols, zeros};
+pub(crate) use parameter::{ParameterInput, fit, floats, number};
+pub(crate) use shape::{Dims, shape_of, shape_text};
 pub(crate) use symbols::{SymbolArray, SymbolArrayMut, SymbolInput, impossible, one_symbol};
 pub(crate) use words::{buffer, word_array, word_bytes, words, words_from_bytes};
 
@@ -30,17 +35,60 @@ fn numpy<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
 }
 
 /// The array that an object is, or can be seen as.
+#[inline]
 pub(crate) fn as_array<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyUntypedArray>> {
-    if let Ok(array) = object.cast::<PyUntypedArray>() {
+    if let Ok(array) = object.cast_exact::<PyUntypedArray>() {
         return Ok(array.clone());
     }
+    array_like(object)
+}
+
+/// The array that an object other than a plain array can be seen as.
+#[inline(never)]
+fn array_like<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyUntypedArray>> {
     let py = object.py();
+    if let Ok(array) = object.cast::<PyUntypedArray>() {
+        if object.is_instance(&numpy(py, "ma")?.getattr("MaskedArray")?)? {
+            let message =
+                "an array with a mask is not taken, as its mask would be lost: use its filled() or compressed()";
+            return Err(PyTypeError::new_err(message));
+        }
+        return Ok(array.clone());
+    }
     let has_dlpack_only = object.hasattr("__dlpack__")?
         && !object.hasattr("__array__")?
         && !object.hasattr("__array_interface__")?
         && !object.hasattr("__buffer__")?;
-    let array = numpy(py, if has_dlpack_only { "from_dlpack" } else { "asarray" })?.call1((object,))?;
-    Ok(array.cast_into()?)
+    if has_dlpack_only {
+        check_device(object)?;
+        return Ok(numpy(py, "from_dlpack")?.call1((object,))?.cast_into()?);
+    }
+    match numpy(py, "asarray")?.call1((object,)) {
+        Ok(array) => Ok(array.cast_into()?),
+        // There is no such type in numpy, and a tensor refuses. Each of these numbers is one of single precision.
+        Err(_) if is_bfloat16_tensor(object) => array_like(&object.call_method0("float")?),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether an object is a tensor of torch's with 16 bits of single precision. Torch is not imported for that.
+#[cold]
+fn is_bfloat16_tensor(object: &Bound<'_, PyAny>) -> bool {
+    let dtype = object.getattr("dtype").and_then(|dtype| dtype.str());
+    dtype.is_ok_and(|dtype| dtype == "torch.bfloat16")
+}
+
+/// Checks that what is given by DLPack is in the memory of the processor.
+fn check_device(object: &Bound<'_, PyAny>) -> PyResult<()> {
+    /// The numbers of the processor, and of memory that a graphics card shares with it.
+    const OF_THE_PROCESSOR: [i32; 4] = [1, 3, 11, 13];
+    let (kind, _): (i32, i32) = object.call_method0("__dlpack_device__")?.extract()?;
+    if OF_THE_PROCESSOR.contains(&kind) {
+        return Ok(());
+    }
+    let given = integer::type_name(object);
+    let message = format!("the {given} is in the memory of another device: copy it, as by its method cpu()");
+    Err(PyTypeError::new_err(message))
 }
 
 /// The same numbers as an array of a type, in C order and aligned.
@@ -60,8 +108,8 @@ pub(crate) fn converted<'py, T: Element>(array: &Bound<'py, PyUntypedArray>) -> 
 }
 
 /// Whether the memory of an array is one aligned slice in C order.
-fn is_plain(array: &Bound<'_, PyUntypedArray>) -> PyResult<bool> {
-    Ok(array.is_c_contiguous() && (array.is_empty() || array.getattr("flags")?.getattr("aligned")?.is_truthy()?))
+fn is_plain(array: &Bound<'_, PyUntypedArray>) -> bool {
+    array.is_c_contiguous() && (array.is_empty() || array.is_aligned())
 }
 
 /// Checks that an array has one dimension.

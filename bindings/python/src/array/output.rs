@@ -1,27 +1,13 @@
 //! Arrays for decoded symbols and other numbers.
 
-use numpy::{PyArrayDescr, PyArrayDescrMethods, PyArrayDyn, PyArrayMethods, PyUntypedArray, PyUntypedArrayMethods};
+use numpy::{
+    PyArray1, PyArrayDescr, PyArrayDescrMethods, PyArrayDyn, PyArrayMethods, PyUntypedArray, PyUntypedArrayMethods,
+};
 use pyo3::exceptions::{PyMemoryError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyTuple};
 
 use super::integer::type_name;
-use super::{integer, is_plain, numpy};
-
-/// The shape that a size or a tuple of sizes means.
-pub(crate) fn shape_of(object: &Bound<'_, PyAny>) -> PyResult<Vec<usize>> {
-    let size = |size: &Bound<'_, PyAny>| {
-        if size.is_instance_of::<PyBool>() {
-            let message = format!("the number of symbols must be an integer or a tuple of integers, not {size}");
-            return Err(PyTypeError::new_err(message));
-        }
-        integer("the number of symbols", size)
-    };
-    match object.cast::<PyTuple>() {
-        Ok(sizes) => sizes.iter().map(|object| size(&object)).collect(),
-        Err(_) => Ok(vec![size(object)?]),
-    }
-}
+use super::{FEW, is_plain, numpy, shape_text};
 
 /// Arrays of at most this many bytes are made without a check for memory.
 const SMALL: usize = 1 << 16;
@@ -32,7 +18,8 @@ pub(crate) fn zeros<'py>(
     shape: &[usize],
     dtype: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyUntypedArray>> {
-    let too_large = || PyValueError::new_err(format!("an array of shape {shape:?} is too large for the memory"));
+    let too_large =
+        || PyValueError::new_err(format!("an array of shape {} is too large for the memory", shape_text(shape)));
     /// numpy refuses more in any version; older ones refuse some of these, too.
     const MOST_DIMENSIONS: usize = 32;
     let bytes = shape.iter().try_fold(8usize, |bytes, &size| bytes.checked_mul(size.max(1)));
@@ -68,6 +55,29 @@ impl Output<'_, '_> {
     }
 }
 
+/// Decodes a few symbols to the stack, and returns them as a new array, or as a number if there is no shape. Returns
+/// `None` if they are not few.
+#[inline]
+pub(crate) fn few_symbols<'py>(
+    py: Python<'py>,
+    shape: Option<&[usize]>,
+    decode: impl FnOnce(&mut [i32]) -> PyResult<()>,
+) -> Option<PyResult<Bound<'py, PyAny>>> {
+    // What numpy makes of more dimensions depends on its version.
+    const MOST_DIMENSIONS: usize = 8;
+    if shape.is_some_and(|shape| shape.len() > MOST_DIMENSIONS) {
+        return None;
+    }
+    let len = shape.unwrap_or(&[]).iter().try_fold(1usize, |len, &size| len.checked_mul(size))?;
+    let mut buffer = [0; FEW];
+    let symbols = buffer.get_mut(..len)?;
+    Some(decode(symbols).and_then(|()| match shape {
+        None => Ok(symbols[0].into_pyobject(py)?.into_any()),
+        Some(&[_]) => Ok(PyArray1::from_slice(py, symbols).into_any()),
+        Some(shape) => Ok(PyArray1::from_slice(py, symbols).reshape(shape)?.into_any()),
+    }))
+}
+
 /// Where decoded symbols go: a new array, one that was given, or a place for one symbol.
 pub(crate) struct Places<'py> {
     /// An array that can be written to as it is.
@@ -93,7 +103,7 @@ impl<'py> Places<'py> {
             Some(out) => (given(out, shape)?, false),
         };
         let dtype = array.dtype();
-        if is_plain(&array)? && dtype.is_native_byteorder().unwrap_or(true) {
+        if is_plain(&array) && dtype.is_native_byteorder().unwrap_or(true) {
             return Ok(Self { array, end: None, is_one });
         }
         let native = dtype.call_method1("newbyteorder", ("=",))?;
@@ -123,7 +133,8 @@ fn given<'py>(out: &Bound<'py, PyAny>, shape: Option<&[usize]>) -> PyResult<Boun
     }
     match shape {
         Some(shape) if shape != array.shape() => {
-            let message = format!("out has the shape {:?}, but the symbols have {shape:?}", array.shape());
+            let (given, expected) = (shape_text(array.shape()), shape_text(shape));
+            let message = format!("out has the shape {given}, but the symbols have {expected}");
             Err(PyValueError::new_err(message))
         }
         _ if overlaps_itself(array) => Err(PyValueError::new_err("out overlaps itself: some of its places are one")),

@@ -3,42 +3,49 @@
 use constriction_runtime::{FloatSlice, Param, Parameter, Shape};
 use half::f16;
 use half::slice::HalfFloatSliceExt;
-use numpy::{
-    PyArray1, PyArrayDescrMethods, PyArrayDyn, PyArrayMethods, PyReadonlyArrayDyn, PyUntypedArray,
-    PyUntypedArrayMethods,
-};
+use numpy::{Element, PyArrayDescrMethods, PyReadonlyArrayDyn, PyUntypedArray, PyUntypedArrayMethods};
 use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyFloat, PyInt};
+use pyo3::types::PyFloat;
 
+use super::few::Few;
 use super::integer::type_name;
-use super::{as_array, converted, kind_of, text};
+use super::scalar::{Scalar, kind_of_scalar};
+use super::shape::{broadcast, repeated, shape_text};
+use super::{Dims, as_array, converted, kind_of, text};
 
 /// The numbers of a parameter.
 pub(crate) enum Numbers<'py> {
     One([f64; 1]),
+    FewF32(Few<f32>),
+    FewF64(Few<f64>),
     Halves(Vec<f32>),
+    Integers(Vec<f64>),
     F32(PyReadonlyArrayDyn<'py, f32>),
     F64(PyReadonlyArrayDyn<'py, f64>),
 }
 
 /// A parameter of a call.
 pub(crate) struct ParameterInput<'py> {
+    name: &'static str,
     numbers: Numbers<'py>,
     width: usize,
     is_each: bool,
-    /// The shape of the array of symbols that it is for, if it is for more than one.
-    pub(crate) shape: Vec<usize>,
+    /// Where it comes from, if that is not a number.
+    array: Option<Bound<'py, PyUntypedArray>>,
+    /// The number of dimensions of the array that are not of symbols.
+    dimensions: usize,
 }
 
 impl<'py> ParameterInput<'py> {
     #[inline]
     pub(crate) fn new(object: &Bound<'py, PyAny>, parameter: &Parameter) -> PyResult<Self> {
         if parameter.shape == Shape::Number
-            && (object.is_exact_instance_of::<PyFloat>() || object.is_exact_instance_of::<PyInt>())
+            && !object.is_exact_instance_of::<PyUntypedArray>()
+            && let Some(number) = number(object, parameter.name)?
         {
-            let numbers = Numbers::One([float(object, parameter.name, None)?]);
-            return Ok(Self { numbers, width: 1, is_each: false, shape: Vec::new() });
+            let numbers = Numbers::One([number]);
+            return Ok(Self { name: parameter.name, numbers, width: 1, is_each: false, array: None, dimensions: 0 });
         }
         let array = as_array(object)?;
         if array.is(object) && array.dtype().kind() == b'O' {
@@ -48,47 +55,154 @@ impl<'py> ParameterInput<'py> {
             )));
         }
         let numbers = floats(&array, parameter.name)?;
-        let dimensions = array.ndim();
-        Ok(match parameter.shape {
-            Shape::Number => Self { numbers, width: 1, is_each: dimensions > 0, shape: array.shape().to_vec() },
-            Shape::Vector => {
-                let Some((&width, shape)) = array.shape().split_last() else {
-                    let message = format!("the parameter {} must be a vector, or an array of vectors", parameter.name);
-                    return Err(PyValueError::new_err(message));
-                };
-                Self { numbers, width, is_each: dimensions > 1, shape: shape.to_vec() }
+        let (width, dimensions) = match (parameter.shape, array.shape()) {
+            (Shape::Number, _) => (1, 0),
+            (Shape::Vector, &[.., width]) => (width, 1),
+            (Shape::Vector, []) => {
+                let message = format!("the parameter {} must be a vector, or an array of vectors", parameter.name);
+                return Err(PyValueError::new_err(message));
             }
-        })
+        };
+        let is_each = array.ndim() > dimensions;
+        Ok(Self { name: parameter.name, numbers, width, is_each, array: Some(array), dimensions })
     }
 
+    /// Whether it is not the same for all symbols, or not said to be.
     pub(crate) fn is_each(&self) -> bool {
         self.is_each
     }
 
+    /// The shape of the array of symbols that it is for, if it is for more than one.
+    #[inline]
+    pub(crate) fn shape(&self) -> &[usize] {
+        let shape = self.array.as_ref().map_or(&[][..], |array| array.shape());
+        &shape[..shape.len() - self.dimensions]
+    }
+
+    /// The same for symbols of a shape that it can be broadcast to.
+    pub(crate) fn broadcast(&mut self, shape: &[usize]) -> PyResult<()> {
+        let Some(array) = self.array.as_ref().filter(|_| self.is_each && *self.shape() != *shape) else {
+            return Ok(());
+        };
+        if self.shape().iter().all(|&size| size == 1) {
+            self.is_each = false;
+            return Ok(());
+        }
+        let mut all = Dims::from_slice(shape);
+        all.extend_from_slice(&array.shape()[array.ndim() - self.dimensions..]);
+        let array = repeated(array, &all)?;
+        self.numbers = floats(&array, self.name)?;
+        self.array = Some(array);
+        Ok(())
+    }
+
     pub(crate) fn as_param(&self) -> PyResult<Param<'_>> {
         // Vectors without components are fine for no symbols.
-        let width = if self.shape.contains(&0) { self.width.max(1) } else { self.width };
+        let width = if self.shape().contains(&0) { self.width.max(1) } else { self.width };
         Ok(Param { values: self.numbers.as_floats()?, width, per_symbol: self.is_each })
     }
+}
+
+/// Broadcasts parameters to the shape of the symbols, and returns it. Where that is not given, it is what the shapes of
+/// the parameters become together, or nothing if all are the same for all symbols.
+#[inline]
+pub(crate) fn fit(inputs: &mut [ParameterInput<'_>], symbols: Option<&[usize]>) -> PyResult<Option<Dims>> {
+    if let Some(symbols) = symbols
+        && inputs.iter().all(|input| !input.is_each() || *input.shape() == *symbols)
+    {
+        return Ok(Some(Dims::from_slice(symbols)));
+    }
+    let mut all = symbols.map(Dims::from_slice);
+    let mut first = None;
+    let each = inputs.iter().filter(|input| input.is_each());
+    for input in each {
+        let shape = input.shape();
+        let Some(expected) = &all else {
+            all = Some(Dims::from_slice(shape));
+            first = Some(input);
+            continue;
+        };
+        if **expected == *shape {
+            continue;
+        }
+        match broadcast(expected, shape) {
+            Some(both) if symbols.is_none_or(|symbols| *both == *symbols) => all = Some(both),
+            _ => return Err(wrong_shape(input, expected, first)),
+        }
+    }
+    if let Some(shape) = &all {
+        inputs.iter_mut().try_for_each(|input| input.broadcast(shape))?;
+    }
+    Ok(all)
+}
+
+/// The error of a parameter whose shape does not go with that of the symbols, or of the parameters before.
+#[cold]
+fn wrong_shape(input: &ParameterInput<'_>, expected: &[usize], first: Option<&ParameterInput<'_>>) -> PyErr {
+    let (name, given) = (input.name, shape_text(input.shape()));
+    PyValueError::new_err(match first {
+        None => format!(
+            "the parameter {name} is for symbols of shape {given}, but the symbols have the shape {}",
+            shape_text(expected)
+        ),
+        Some(first) => format!(
+            "the parameters {} and {name} are for symbols of different shapes, {} and {given}",
+            first.name,
+            shape_text(first.shape())
+        ),
+    })
 }
 
 impl Numbers<'_> {
     pub(crate) fn as_floats(&self) -> PyResult<FloatSlice<'_>> {
         Ok(match self {
             Self::One(number) => FloatSlice::F64(number),
+            Self::FewF32(numbers) => FloatSlice::F32(numbers.as_slice()),
+            Self::FewF64(numbers) => FloatSlice::F64(numbers.as_slice()),
             Self::Halves(numbers) => FloatSlice::F32(numbers),
+            Self::Integers(numbers) => FloatSlice::F64(numbers),
             Self::F32(array) => FloatSlice::F32(array.as_slice()?),
             Self::F64(array) => FloatSlice::F64(array.as_slice()?),
         })
     }
 }
 
+/// The number that an object is, if it is one of Python's or numpy's.
+#[inline]
+pub(crate) fn number(object: &Bound<'_, PyAny>, name: &str) -> PyResult<Option<f64>> {
+    match kind_of_scalar(object) {
+        Some(Scalar::Float) => object.extract().map(Some),
+        Some(Scalar::Integer) => float(object, name, None).map(Some),
+        Some(Scalar::Bool) => Ok(Some(f64::from(u8::from(object.is_truthy()?)))),
+        None => Ok(None),
+    }
+}
+
+/// The numbers of a short array of a usual type.
+#[inline]
+fn few<'py>(array: &Bound<'py, PyUntypedArray>, kind: (u8, usize)) -> Option<Numbers<'py>> {
+    match kind {
+        (b'f', 8) => Few::of(array, Some).map(Numbers::FewF64),
+        (b'f', 4) => Few::of(array, Some).map(Numbers::FewF32),
+        (b'f', 2) => Few::of(array, |half: f16| Some(half.to_f32())).map(Numbers::FewF32),
+        (b'i', 4) => Few::of(array, |integer: i32| Some(integer.into())).map(Numbers::FewF64),
+        (b'i', 8) => Few::of(array, |integer: i64| Some(integer as f64)).map(Numbers::FewF64),
+        _ => None,
+    }
+}
+
 /// The numbers of an array in single precision, if it has that or less, or else in double precision.
 pub(crate) fn floats<'py>(array: &Bound<'py, PyUntypedArray>, name: &str) -> PyResult<Numbers<'py>> {
-    match kind_of(array) {
+    let kind = kind_of(array);
+    if let Some(few) = few(array, kind) {
+        return Ok(few);
+    }
+    match kind {
         (b'f', 8) => converted(array).map(Numbers::F64),
         (b'f', 4) => converted(array).map(Numbers::F32),
         (b'f', 2) => halves(array),
+        (b'i', 4) => integers(array, |integer: i32| integer.into()),
+        (b'i', 8) => integers(array, |integer: i64| integer as f64),
         (b'i' | b'u' | b'b', _) => converted(array).map(Numbers::F64),
         // As ml_dtypes has it.
         (b'V', 2) if array.dtype().to_string() == "bfloat16" => converted(array).map(Numbers::F32),
@@ -96,15 +210,22 @@ pub(crate) fn floats<'py>(array: &Bound<'py, PyUntypedArray>, name: &str) -> PyR
         (b'O', _) => {
             let entries = array.call_method0("ravel")?.call_method0("tolist")?;
             let entries = entries.try_iter()?.enumerate().map(|(index, entry)| float(&entry?, name, Some(index)));
-            let numbers = PyArray1::from_vec(array.py(), entries.collect::<PyResult<Vec<f64>>>()?);
-            let numbers = numbers.call_method1("reshape", (array.shape(),))?;
-            Ok(Numbers::F64(numbers.cast_into::<PyArrayDyn<f64>>()?.try_readonly()?))
+            Ok(Numbers::Integers(entries.collect::<PyResult<_>>()?))
         }
         _ => {
             let dtype = array.dtype();
             Err(PyTypeError::new_err(format!("the parameter {name} must be numbers, but the array has dtype {dtype}")))
         }
     }
+}
+
+/// The numbers of an array of integers, which take less time here than numpy's conversion does for a few.
+fn integers<'py, T: Element + Copy>(
+    array: &Bound<'py, PyUntypedArray>,
+    convert: impl Fn(T) -> f64,
+) -> PyResult<Numbers<'py>> {
+    let integers = converted::<T>(array)?;
+    Ok(Numbers::Integers(integers.as_slice()?.iter().map(|&integer| convert(integer)).collect()))
 }
 
 /// The numbers of an array of `float16`, which numpy would convert one by one.

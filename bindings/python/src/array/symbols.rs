@@ -9,15 +9,20 @@ use numpy::{
 };
 use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyInt;
+use pyo3::types::PyBytes;
 
+use super::few::Few;
 use super::integer::{instead_of_type_error, type_name};
-use super::{as_integers, converted, integers, kind_of, text};
+use super::scalar::{Scalar, kind_of_scalar};
+use super::{as_array, as_integers, converted, integers, kind_of, text};
 
 macro_rules! symbol_arrays {
     ($($variant:ident $t:ident $kind:literal $size:literal),*) => {
         /// An array of symbols.
         pub(crate) enum SymbolArray<'py> {
+            /// In one dimension or two.
+            Few(Few<i32>, Bound<'py, PyUntypedArray>),
+            Bytes(Bound<'py, PyBytes>, [usize; 1]),
             $($variant(PyReadonlyArrayDyn<'py, $t>)),*
         }
 
@@ -37,12 +42,18 @@ macro_rules! symbol_arrays {
 
             pub(crate) fn as_symbols(&self) -> PyResult<Symbols<'_>> {
                 Ok(match self {
+                    Self::Few(symbols, _) => Symbols::I32(symbols.as_slice()),
+                    Self::Bytes(bytes, _) => Symbols::U8(bytes.as_bytes()),
                     $(Self::$variant(array) => Symbols::$variant(array.as_slice()?)),*
                 })
             }
 
             pub(crate) fn shape(&self) -> &[usize] {
-                match self { $(Self::$variant(array) => array.shape()),* }
+                match self {
+                    Self::Few(_, array) => array.shape(),
+                    Self::Bytes(_, shape) => shape,
+                    $(Self::$variant(array) => array.shape()),*
+                }
             }
         }
 
@@ -79,8 +90,27 @@ symbol_arrays!(
 );
 
 impl<'py> SymbolArray<'py> {
+    #[inline]
     pub(crate) fn new(object: &Bound<'py, PyAny>) -> PyResult<Self> {
+        if let Some(symbols) = Self::few(object) {
+            return Ok(symbols);
+        }
+        if let Ok(bytes) = object.cast_exact::<PyBytes>() {
+            return Ok(Self::Bytes(bytes.clone(), [bytes.as_bytes().len()]));
+        }
         Self::from_integers(&as_integers(object, "symbols")?)
+    }
+
+    /// The symbols of a short array of a usual type.
+    #[inline]
+    fn few(object: &Bound<'py, PyAny>) -> Option<Self> {
+        let array = object.cast_exact::<PyUntypedArray>().ok()?;
+        let few = match kind_of(array) {
+            (b'i', 4) => Few::of(array, Some),
+            (b'i', 8) => Few::of(array, |symbol: i64| symbol.try_into().ok()),
+            _ => None,
+        };
+        Some(Self::Few(few?, array.clone()))
     }
 
     /// Takes an array of contexts, which are integers just as symbols are.
@@ -107,18 +137,22 @@ pub(crate) enum SymbolInput<'py> {
 impl<'py> SymbolInput<'py> {
     #[inline]
     pub(crate) fn new(object: &Bound<'py, PyAny>) -> PyResult<Self> {
-        let is_number = object.is_exact_instance_of::<PyInt>()
-            || (object.cast::<PyUntypedArray>().is_err()
-                && object.hasattr("__index__")?
-                && !object.hasattr("__len__")?);
-        if is_number {
+        if let Some(symbols) = SymbolArray::few(object) {
+            return Ok(Self::Many(symbols));
+        }
+        match kind_of_scalar(object) {
+            Some(Scalar::Bool) => return Ok(Self::One(object.is_truthy()?.into())),
+            Some(_) => return one_symbol(object).map(Self::One),
+            None => {}
+        }
+        if object.cast::<PyUntypedArray>().is_err() && object.hasattr("__index__")? && !object.hasattr("__len__")? {
             return one_symbol(object).map(Self::One);
         }
-        let array = as_integers(object, "symbols")?;
-        if array.ndim() == 0 {
-            return one_symbol(&array.call_method0("item")?).map(Self::One);
+        let symbols = SymbolArray::new(object)?;
+        if symbols.shape().is_empty() {
+            return one_symbol(&as_array(object)?.call_method0("item")?).map(Self::One);
         }
-        SymbolArray::from_integers(&array).map(Self::Many)
+        Ok(Self::Many(symbols))
     }
 }
 

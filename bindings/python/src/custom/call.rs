@@ -32,8 +32,7 @@ where
     C: PutInterval,
     Error: From<C::Error>,
 {
-    let parameters = Parameters::new(&parameters.iter().collect::<Vec<_>>())?;
-    parameters.check_shape(shape)?;
+    let parameters = Parameters::new(&parameters.iter().collect::<Vec<_>>(), Some(shape))?;
     let mut watcher = Watcher::new(symbols.len(), progress)?;
     let failure = Failure::default();
     let zero_probability = custom.options.zero_probability;
@@ -67,9 +66,9 @@ pub(crate) fn decode<'py, C: Transaction>(
 ) -> PyResult<Bound<'py, PyAny>> {
     // One integer is a number of symbols, as only functions know how many parameters they have.
     let (shape, parameters) = match amount_or_parameters.iter().collect::<Vec<_>>().as_slice() {
-        [one] if is_amount(one)? => (amount(amount_or_parameters)?, Parameters::new(&[])?),
+        [one] if is_amount(one)? => (amount(amount_or_parameters)?, Parameters::new(&[], None)?),
         all => {
-            let parameters = Parameters::new(all)?;
+            let parameters = Parameters::new(all, None)?;
             (parameters.shape.clone(), parameters)
         }
     };
@@ -104,8 +103,7 @@ pub(crate) fn statistic<'py>(
     shape: &[usize],
     parameters: &Bound<'py, PyTuple>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let parameters = Parameters::new(&parameters.iter().collect::<Vec<_>>())?;
-    parameters.check_shape(shape)?;
+    let parameters = Parameters::new(&parameters.iter().collect::<Vec<_>>(), Some(shape))?;
     let failure = Failure::default();
     let symbols = symbols.to_i32().map_err(to_py)?;
     let result = numbers(py, shape, |numbers, watcher| {
@@ -130,7 +128,7 @@ pub(crate) fn entropy<'py>(
     custom: &Custom,
     parameters: &Bound<'py, PyTuple>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let parameters = Parameters::new(&parameters.iter().collect::<Vec<_>>())?;
+    let parameters = Parameters::new(&parameters.iter().collect::<Vec<_>>(), None)?;
     let failure = Failure::default();
     let shape = parameters.shape.clone().unwrap_or_default();
     let result = numbers(py, &shape, |numbers, watcher| {

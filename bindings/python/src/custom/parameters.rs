@@ -4,42 +4,25 @@ use core::ops::Range;
 
 use constriction_runtime::{Parameter, Shape};
 use numpy::PyArray1;
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-use crate::array::ParameterInput;
+use crate::array::{Dims, ParameterInput, fit};
 
 /// The functions' parameters besides the place: any number, one of each for every symbol or for all.
 pub(super) struct Parameters<'py> {
     inputs: Vec<ParameterInput<'py>>,
-    pub(super) shape: Option<Vec<usize>>,
+    pub(super) shape: Option<Dims>,
 }
 
 const PARAMETER: Parameter = Parameter { name: "of the model", shape: Shape::Number, doc: "" };
 
 impl<'py> Parameters<'py> {
-    pub(super) fn new(given: &[Bound<'py, PyAny>]) -> PyResult<Self> {
-        let inputs: Vec<ParameterInput<'py>> =
+    /// Takes parameters of symbols, whose shape is given where it does not follow from the parameters.
+    pub(super) fn new(given: &[Bound<'py, PyAny>], symbols: Option<&[usize]>) -> PyResult<Self> {
+        let mut inputs: Vec<ParameterInput<'py>> =
             given.iter().map(|object| ParameterInput::new(object, &PARAMETER)).collect::<PyResult<_>>()?;
-        let mut shapes = inputs.iter().filter(|input| input.is_each()).map(|input| input.shape.clone());
-        let shape = shapes.next();
-        match shapes.find(|other| Some(other) != shape.as_ref()) {
-            Some(other) => {
-                let message = format!("the parameters have the shapes {:?} and {other:?}", shape.unwrap_or_default());
-                Err(PyValueError::new_err(message))
-            }
-            None => Ok(Self { inputs, shape }),
-        }
-    }
-
-    pub(super) fn check_shape(&self, symbols: &[usize]) -> PyResult<()> {
-        match &self.shape {
-            Some(shape) if shape != symbols => {
-                let message = format!("the parameters are for symbols of shape {shape:?}, not {symbols:?}");
-                Err(PyValueError::new_err(message))
-            }
-            _ => Ok(()),
-        }
+        let shape = fit(&mut inputs, symbols)?;
+        Ok(Self { inputs, shape })
     }
 
     /// The numbers for one symbol.

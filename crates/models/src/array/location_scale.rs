@@ -154,6 +154,9 @@ pub(super) fn first_bad(locations: Param<'_>, scales: Param<'_>) -> Option<usize
     }
 }
 
+/// Up to this many symbols take less time one by one than a kernel takes to begin.
+const FEW: usize = 3;
+
 /// Numbers that are not in the form that kernels take, in that form.
 type Buffers = [[f64; BLOCK]; 2];
 
@@ -222,7 +225,7 @@ impl<D: LocationScaleFamily> ModelArray for LocationScale<'_, D> {
         intervals: &mut [Interval],
     ) -> Result<(), NoInterval<ParameterError>> {
         match self.columns.kernel {
-            Some(kernel) if self.columns.intervals(kernel, start, symbols, intervals) => Ok(()),
+            Some(kernel) if symbols.len() > FEW && self.columns.intervals(kernel, start, symbols, intervals) => Ok(()),
             _ => loops::intervals(self, start, symbols, intervals),
         }
     }
@@ -235,7 +238,8 @@ impl<D: LocationScaleFamily> ModelArray for LocationScale<'_, D> {
         symbols: &mut [i32],
     ) -> Result<(), ArrayError<ParameterError, C::Error>> {
         let (columns, precision) = (&self.columns, self.precision());
-        let Some(kernel) = columns.kernel.filter(|_| columns.are_good(start..start + symbols.len())) else {
+        let places = start..start + symbols.len();
+        let Some(kernel) = columns.kernel.filter(|_| symbols.len() > FEW && columns.are_good(places)) else {
             return loops::take(self, coder, start, symbols);
         };
         let mut buffers = [[0.0; BLOCK]; 2];

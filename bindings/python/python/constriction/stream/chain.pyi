@@ -57,10 +57,10 @@ class ChainCoder:
         All symbols are encoded or none: a call that fails leaves the coder as it was.
 
         Args:
-            symbols: one integer, or an array of integers of any type and shape, taken in C order.
+            symbols: one integer, `bytes`, or an array of integers of any type and shape, taken in C order.
             model: a model, or a family followed by its parameters.
             *optional_model_params: the free parameters of a family, floats of 16 to 64 bits or integers: scalars, or
-                arrays of the shape of `symbols`. A parameter that is a row of k numbers has shape `symbols.shape +
+                arrays that are broadcast to the shape of `symbols`, as numpy does. A parameter that is a row of k numbers has shape `symbols.shape +
                 (k,)`, or `(k,)` for all symbols.
             progress: True for a progress bar (needs tqdm), or a function of the symbols done and the symbols in all. It
                 is called in calls of more than a second.
@@ -91,7 +91,7 @@ class ChainCoder:
         Args:
             model: the model that the symbols were encoded with, or a family followed by its parameters.
             *optional_amt_or_model_params: for a model, how many symbols, or the shape of an array of them. For a
-                family, its free parameters as they were given to encode, arrays of one shape or scalars.
+                family, its free parameters as they were given to encode, scalars or arrays, which are broadcast.
             dtype: the integer type of the result; int32 if left out.
             out: an array of integers to decode into, of the right shape and writable.
             progress: as for encoding.

@@ -82,10 +82,10 @@ class InterleavedAnsCoder:
         All symbols are encoded or none: a call that fails leaves the coder as it was.
 
         Args:
-            symbols: one integer, or an array of integers of any type and shape, taken in C order.
+            symbols: one integer, `bytes`, or an array of integers of any type and shape, taken in C order.
             model: a model, or a family followed by its parameters, or a model that learns (`stream.adaptive`).
             *optional_model_params: the free parameters of a family, floats of 16 to 64 bits or integers: scalars, or
-                arrays of the shape of `symbols`. A parameter that is a row of k numbers has shape `symbols.shape +
+                arrays that are broadcast to the shape of `symbols`, as numpy does. A parameter that is a row of k numbers has shape `symbols.shape +
                 (k,)`, or `(k,)` for all symbols. With a model that learns, the contexts of the symbols: an array of
                 integers of their shape, one for all of them, or a rule such as `Order(1)`.
             progress: True for a progress bar (needs tqdm), or a function of the symbols done and the symbols in all. It
@@ -131,7 +131,7 @@ class InterleavedAnsCoder:
         Args:
             model: the model that the symbols were encoded with, or a family followed by its parameters.
             *optional_amt_or_model_params: for a model, how many symbols, or the shape of an array of them. For a
-                family, its free parameters as they were given to encode, arrays of one shape or scalars. For a model
+                family, its free parameters as they were given to encode, scalars or arrays, which are broadcast. For a model
                 that learns, how many symbols (None for one), and their contexts as they were given to encode.
             dtype: the integer type of the result; int32 if left out.
             out: an array of integers to decode into, of the right shape and writable.

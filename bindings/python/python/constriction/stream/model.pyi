@@ -57,7 +57,7 @@ class Model:
 
         Args:
             symbols: integers of any shape. `None` means the whole support of a concrete model.
-            *params: the free parameters; scalars, or arrays of the shape of `symbols`.
+            *params: the free parameters; scalars, or arrays that are broadcast to the shape of `symbols`.
 
         Returns:
             Multiples of `2**-precision` as float64, of the shape of `symbols`; a float for one symbol. Symbols outside
@@ -80,7 +80,7 @@ class Model:
 
         Args:
             symbols: integers of any shape. `None` means the whole support of a concrete model.
-            *params: the free parameters; scalars, or arrays of the shape of `symbols`.
+            *params: the free parameters; scalars, or arrays that are broadcast to the shape of `symbols`.
 
         Returns:
             Multiples of `2**-precision` as float64, of the shape of `symbols`; a float for one symbol. For `None`, one
@@ -104,7 +104,7 @@ class Model:
         It is the sum of `-p * log2(p)` over the `pmf()` of the support.
 
         Args:
-            *params: the free parameters; scalars, or arrays of one shape.
+            *params: the free parameters; scalars, or arrays, which are broadcast.
 
         Returns:
             A float, or a float64 array of the shape of the parameters.
@@ -125,7 +125,7 @@ class Model:
 
         Args:
             symbols: integers of any shape.
-            *params: the free parameters; scalars, or arrays of the shape of `symbols`.
+            *params: the free parameters; scalars, or arrays that are broadcast to the shape of `symbols`.
 
         Returns:
             `-log2(pmf(symbols))` as float64, of the shape of `symbols`; a float for one symbol. Infinity for a symbol
