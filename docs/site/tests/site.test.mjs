@@ -45,6 +45,26 @@ test('every link leads somewhere', () => {
   assert.deepEqual(broken, []);
 });
 
+test('all of the stubs is in the reference', () => {
+  const stubs = new URL('../../../bindings/python/python/constriction/', import.meta.url);
+  const modules = { model: 'stream/model', stack: 'stream/stack', queue: 'stream/queue', chain: 'stream/chain', interleaved: 'stream/interleaved', adaptive: 'stream/adaptive', symbol: 'symbol/__init__', huffman: 'symbol/huffman' };
+  const missing = [];
+  let count = 0;
+  for (const [page, path] of Object.entries(modules)) {
+    const name = `constriction.${path.replace('/__init__', '').replace('/', '.')}`;
+    let owner = name;
+    for (const [, indent, kind, item] of readFileSync(new URL(`${path}.pyi`, stubs), 'utf8').matchAll(/^( *)(class|def) (\w+)/gm)) {
+      if (kind === 'class') owner = `${name}.${item}`;
+      if (item.startsWith('_') || owner.includes('._')) continue;
+      const id = kind === 'class' ? owner : `${indent === '' ? name : owner}.${item}`;
+      count += 1;
+      if (!read(join(SITE, `reference/python/${page}.html`)).includes(`id="${id}"`)) missing.push(id);
+    }
+  }
+  assert(count > 100);
+  assert.deepEqual([...new Set(missing)], []);
+});
+
 test('nothing is loaded from elsewhere', () => {
   const foreign = pages.flatMap((page) => [...read(join(SITE, page)).matchAll(/<(?:script|link|img|iframe)[^>]*(?:src|href)="(https?:[^"]*)"/g)]
     .filter(([tag]) => !tag.includes('rel="canonical"')).map(([, address]) => `${page}: ${address}`));

@@ -1,7 +1,39 @@
 """Python's stubs, in the form that the generator of the reference reads."""
 
+import ast
 from pathlib import Path
 from shutil import rmtree
+
+
+def _is_overload(node: ast.stmt) -> bool:
+    return isinstance(node, ast.FunctionDef) and any(getattr(name, "id", "") == "overload" for name in node.decorator_list)
+
+
+def _implementations(text: str) -> str:
+    """Adds a function with the documentation after its overloads: without it, the generator leaves them out."""
+    lines = text.splitlines()
+    added: list[tuple[int, list[str]]] = []
+    for parent in ast.walk(ast.parse(text)):
+        if not isinstance(parent, (ast.ClassDef, ast.Module)):
+            continue
+        overloads: dict[str, list[ast.FunctionDef]] = {}
+        for node in parent.body:
+            if _is_overload(node):
+                overloads.setdefault(node.name, []).append(node)
+        for name, nodes in overloads.items():
+            documented = next((node for node in nodes if ast.get_docstring(node) is not None), None)
+            if documented is None:
+                continue
+            doc = documented.body[0]
+            indent = " " * documented.col_offset
+            is_class_method = any(getattr(one, "id", "") == "classmethod" for one in documented.decorator_list)
+            head = [f"{indent}@classmethod"] if is_class_method else []
+            receiver = "" if isinstance(parent, ast.Module) else "cls, " if is_class_method else "self, "
+            head.append(f"{indent}def {name}({receiver}*args, **options):")
+            added.append((nodes[-1].end_lineno, head + lines[doc.lineno - 1 : doc.end_lineno]))
+    for place, function in sorted(added, reverse=True):
+        lines[place:place] = function
+    return "\n".join(lines)
 
 
 def _sections(lines: list[str]) -> list[str]:
@@ -28,7 +60,8 @@ def copy(stubs: Path, to: Path) -> None:
     if to.exists():
         rmtree(to)
     for stub in stubs.rglob("*.pyi"):
-        lines = stub.read_text(encoding="utf-8").replace("def __new__(cls", "def __init__(self").splitlines()
+        text = stub.read_text(encoding="utf-8").replace("def __new__(cls", "def __init__(self")
+        lines = _implementations(text).splitlines()
         path = to / stub.relative_to(stubs).with_suffix(".py")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join(_sections(lines)) + "\n", encoding="utf-8")
