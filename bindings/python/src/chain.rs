@@ -2,7 +2,7 @@
 
 use constriction_chain::ChainHeads;
 use constriction_core::UnwrapInfallible;
-use constriction_runtime::ChainCoder as Coder;
+use constriction_runtime::{ChainCoder as Coder, Digesting};
 use numpy::PyArray1;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -10,8 +10,9 @@ use pyo3::types::{PyBytes, PyTuple, PyType};
 
 use crate::array::{Output, buffer, word_array, word_bytes, words, words_from_bytes};
 use crate::call::{decode_call, encode_call};
+use crate::digest::{self, MaybeDigesting};
 use crate::error::value_error;
-use crate::methods::copy_methods;
+use crate::methods::{copy_methods, digest_methods};
 use crate::model::AnyModel;
 use crate::old;
 use crate::threads;
@@ -24,41 +25,42 @@ const LEARNING: &str = "a chain coder keeps symbols independent of each other's 
 #[pyclass(module = "constriction.stream.chain")]
 #[derive(Clone, Debug)]
 pub(crate) struct ChainCoder {
-    coder: Coder,
+    coder: MaybeDigesting<Coder>,
 }
 
 type TwoArrays<'py> = (Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<u32>>);
 
 impl ChainCoder {
-    fn from_words(words: Vec<u32>, is_remainders: bool, seal: bool) -> PyResult<Self> {
+    fn from_words(words: Vec<u32>, is_remainders: bool, seal: bool, digest: bool) -> PyResult<Self> {
         let coder = match (is_remainders, seal) {
             (true, true) => return Err(PyValueError::new_err("remainders cannot be sealed")),
             (true, false) => Coder::from_remainders(words),
             (false, true) => Coder::from_binary(words),
             (false, false) => Coder::from_compressed(words),
         };
-        Ok(Self { coder: coder.map_err(value_error)? })
+        Ok(Self { coder: Digesting::when(digest, coder.map_err(value_error)?) })
     }
 }
 
 #[pymethods]
 impl ChainCoder {
     #[new]
-    #[pyo3(signature = (data, is_remainders=false, seal=false))]
-    fn new(data: &Bound<'_, PyAny>, is_remainders: bool, seal: bool) -> PyResult<Self> {
-        Self::from_words(words(data)?, is_remainders, seal)
+    #[pyo3(signature = (data, is_remainders=false, seal=false, *, digest=false))]
+    fn new(data: &Bound<'_, PyAny>, is_remainders: bool, seal: bool, digest: bool) -> PyResult<Self> {
+        Self::from_words(words(data)?, is_remainders, seal, digest)
     }
 
     #[doc = include_str!("docs/ChainCoder.from_bytes.md")]
     #[classmethod]
-    #[pyo3(signature = (data, is_remainders=false, seal=false))]
+    #[pyo3(signature = (data, is_remainders=false, seal=false, *, digest=false))]
     fn from_bytes(
         _class: &Bound<'_, PyType>,
         data: &Bound<'_, PyAny>,
         is_remainders: bool,
         seal: bool,
+        digest: bool,
     ) -> PyResult<Self> {
-        Self::from_words(words_from_bytes(buffer(data)?.as_bytes())?, is_remainders, seal)
+        Self::from_words(words_from_bytes(buffer(data)?.as_bytes())?, is_remainders, seal, digest)
     }
 
     #[doc = include_str!("docs/ChainCoder.encode_reverse.md")]
@@ -100,19 +102,20 @@ impl ChainCoder {
     #[doc = include_str!("docs/ChainCoder.get_data.md")]
     #[pyo3(signature = (unseal=false))]
     fn get_data<'py>(&mut self, py: Python<'py>, unseal: bool) -> PyResult<TwoArrays<'py>> {
-        let (prefix, suffix) =
-            if unseal { self.coder.get_binary() } else { self.coder.get_compressed() }.map_err(value_error)?;
+        let coder = self.coder.coder_mut();
+        let (prefix, suffix) = if unseal { coder.get_binary() } else { coder.get_compressed() }.map_err(value_error)?;
         Ok((word_array(py, prefix)?, word_array(py, &suffix)?))
     }
 
     #[doc = include_str!("docs/ChainCoder.get_remainders.md")]
     fn get_remainders<'py>(&mut self, py: Python<'py>) -> PyResult<TwoArrays<'py>> {
-        let (prefix, suffix) = self.coder.get_remainders().unwrap_infallible();
+        let (prefix, suffix) = self.coder.coder_mut().get_remainders().unwrap_infallible();
         Ok((word_array(py, prefix)?, word_array(py, &suffix)?))
     }
 
     fn __repr__(&self) -> String {
-        let (compressed, remainders) = (self.coder.compressed().len(), self.coder.remainders().len());
+        let coder = self.coder.coder();
+        let (compressed, remainders) = (coder.compressed().len(), coder.remainders().len());
         format!("ChainCoder(num_data_words={compressed}, num_remainder_words={remainders})")
     }
 
@@ -120,24 +123,31 @@ impl ChainCoder {
     fn __reduce__<'py>(
         &self,
         py: Python<'py>,
-    ) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>, Bound<'py, PyBytes>, (u32, u64)))> {
+    ) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>, Bound<'py, PyBytes>, (u32, u64), digest::Parts))> {
         let load = py.import("constriction._native")?.getattr("_load_chain_coder")?;
-        let heads = self.coder.heads();
-        let parts = (word_bytes(py, self.coder.compressed())?, word_bytes(py, self.coder.remainders())?);
-        Ok((load, (parts.0, parts.1, (heads.compressed(), heads.remainders()))))
+        let coder = self.coder.coder();
+        let heads = (coder.heads().compressed(), coder.heads().remainders());
+        let parts = (word_bytes(py, coder.compressed())?, word_bytes(py, coder.remainders())?);
+        Ok((load, (parts.0, parts.1, heads, digest::parts(&self.coder))))
     }
 }
 
 copy_methods!(ChainCoder);
+digest_methods!(ChainCoder);
 old::old_encode_methods!(ChainCoder, encode_leaky_gaussian_symbols_reverse, encode_iid_categorical_symbols_reverse);
 old::old_decode_methods!(ChainCoder);
 
 /// The coder that pickling has taken apart.
 #[pyfunction]
 #[pyo3(name = "_load_chain_coder")]
-pub(crate) fn load_chain_coder(compressed: &[u8], remainders: &[u8], heads: (u32, u64)) -> PyResult<ChainCoder> {
+pub(crate) fn load_chain_coder(
+    compressed: &[u8],
+    remainders: &[u8],
+    heads: (u32, u64),
+    digest: digest::Parts,
+) -> PyResult<ChainCoder> {
     let heads = ChainHeads::new(heads.0, heads.1)
         .ok_or_else(|| PyValueError::new_err("these are not the heads of a chain coder"))?;
     let (compressed, remainders) = (words_from_bytes(compressed)?, words_from_bytes(remainders)?);
-    Ok(ChainCoder { coder: Coder::from_raw_parts(compressed, remainders, heads) })
+    Ok(ChainCoder { coder: digest::from_parts(Coder::from_raw_parts(compressed, remainders, heads), digest) })
 }

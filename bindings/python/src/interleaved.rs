@@ -3,7 +3,7 @@
 use core::num::NonZeroUsize;
 
 use constriction_ans::{ByteCoder, BytesError, decoded_len};
-use constriction_runtime::{Error, InterleavedAnsCoder as Coder};
+use constriction_runtime::{Digesting, Error, InterleavedAnsCoder as Coder};
 use numpy::PyArray1;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -12,8 +12,9 @@ use pyo3::types::{PyBytes, PyList, PyTuple, PyType};
 use crate::array::{Output, buffer, integer, word_array, word_bytes, words, words_from_bytes};
 use crate::batch;
 use crate::call::{decode_any, encode_any};
+use crate::digest::{self, MaybeDigesting};
 use crate::error::value_error;
-use crate::methods::{copy_methods, size_methods};
+use crate::methods::{copy_methods, digest_methods, size_methods};
 use crate::model::AnyModel;
 use crate::threads;
 use crate::watch::Watcher;
@@ -22,13 +23,17 @@ use crate::watch::Watcher;
 #[pyclass(module = "constriction.stream.interleaved")]
 #[derive(Clone, Debug)]
 pub(crate) struct InterleavedAnsCoder {
-    coder: Coder,
+    coder: MaybeDigesting<Coder>,
 }
 
 impl InterleavedAnsCoder {
-    fn from_words(words: Vec<u32>) -> PyResult<Self> {
-        Ok(Self { coder: Coder::from_compressed(words).map_err(value_error)? })
+    fn from_words(words: Vec<u32>, digest: bool) -> PyResult<Self> {
+        Ok(Self { coder: Digesting::when(digest, load(words)?) })
     }
+}
+
+fn load(words: Vec<u32>) -> PyResult<Coder> {
+    Coder::from_compressed(words).map_err(value_error)
 }
 
 /// An empty coder with this number of states.
@@ -42,12 +47,12 @@ fn with_lanes(lanes: &Bound<'_, PyAny>) -> PyResult<Coder> {
 #[pymethods]
 impl InterleavedAnsCoder {
     #[new]
-    #[pyo3(signature = (compressed=None, *, lanes=None))]
-    fn new(compressed: Option<&Bound<'_, PyAny>>, lanes: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+    #[pyo3(signature = (compressed=None, *, lanes=None, digest=false))]
+    fn new(compressed: Option<&Bound<'_, PyAny>>, lanes: Option<&Bound<'_, PyAny>>, digest: bool) -> PyResult<Self> {
         match (compressed, lanes) {
-            (None, None) => Ok(Self { coder: Coder::new() }),
-            (None, Some(lanes)) => Ok(Self { coder: with_lanes(lanes)? }),
-            (Some(compressed), None) => Self::from_words(words(compressed)?),
+            (None, None) => Ok(Self { coder: Digesting::when(digest, Coder::new()) }),
+            (None, Some(lanes)) => Ok(Self { coder: Digesting::when(digest, with_lanes(lanes)?) }),
+            (Some(compressed), None) => Self::from_words(words(compressed)?, digest),
             (Some(_), Some(_)) => Err(PyValueError::new_err("compressed data has its own number of lanes")),
         }
     }
@@ -84,35 +89,40 @@ impl InterleavedAnsCoder {
 
     #[doc = include_str!("docs/InterleavedAnsCoder.get_compressed.md")]
     fn get_compressed<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray1<u32>>> {
-        word_array(py, &self.coder.get_compressed())
+        word_array(py, &self.coder.coder().get_compressed())
     }
 
     #[doc = include_str!("docs/InterleavedAnsCoder.to_bytes.md")]
     fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
-        word_bytes(py, &self.coder.get_compressed())
+        word_bytes(py, &self.coder.coder().get_compressed())
     }
 
     #[doc = include_str!("docs/InterleavedAnsCoder.from_bytes.md")]
     #[classmethod]
-    fn from_bytes(_class: &Bound<'_, PyType>, data: &Bound<'_, PyAny>) -> PyResult<Self> {
-        Self::from_words(words_from_bytes(buffer(data)?.as_bytes())?)
+    #[pyo3(signature = (data, *, digest=false))]
+    fn from_bytes(_class: &Bound<'_, PyType>, data: &Bound<'_, PyAny>, digest: bool) -> PyResult<Self> {
+        Self::from_words(words_from_bytes(buffer(data)?.as_bytes())?, digest)
     }
 
     #[doc = include_str!("docs/InterleavedAnsCoder.lanes.md")]
     #[getter]
     fn lanes(&self) -> Option<usize> {
-        (!self.coder.chooses_lanes()).then(|| self.coder.num_lanes())
+        (!self.coder.coder().chooses_lanes()).then(|| self.coder.coder().num_lanes())
     }
 
     fn __repr__(&self) -> String {
         let lanes = self.lanes().map_or("None".to_owned(), |lanes| lanes.to_string());
-        format!("InterleavedAnsCoder(num_words={}, lanes={lanes})", self.coder.num_words())
+        format!("InterleavedAnsCoder(num_words={}, lanes={lanes})", self.coder.coder().num_words())
     }
 
     #[expect(clippy::type_complexity, reason = "what pickle wants")]
-    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Option<Bound<'py, PyBytes>>,))> {
+    fn __reduce__<'py>(
+        &self,
+        py: Python<'py>,
+    ) -> PyResult<(Bound<'py, PyAny>, (Option<Bound<'py, PyBytes>>, digest::Parts))> {
         let load = py.import("constriction._native")?.getattr("_load_interleaved_ans_coder")?;
-        Ok((load, ((!self.coder.chooses_lanes()).then(|| self.to_bytes(py)).transpose()?,)))
+        let bytes = (!self.coder.coder().chooses_lanes()).then(|| self.to_bytes(py)).transpose()?;
+        Ok((load, (bytes, digest::parts(&self.coder))))
     }
 
     #[doc = include_str!("docs/InterleavedAnsCoder.encode_batch.md")]
@@ -140,22 +150,23 @@ impl InterleavedAnsCoder {
         dtype: Option<&Bound<'py, PyAny>>,
         #[pyo3(from_py_with = threads::threads)] threads: Option<NonZeroUsize>,
     ) -> PyResult<Bound<'py, PyList>> {
-        let start = |words| Ok(Self::from_words(words)?.coder);
-        batch::decode(py, start, compressed, &model, optional_amt_or_model_params, dtype, threads)
+        batch::decode(py, load, compressed, &model, optional_amt_or_model_params, dtype, threads)
     }
 }
 
 copy_methods!(InterleavedAnsCoder);
+digest_methods!(InterleavedAnsCoder);
 size_methods!(InterleavedAnsCoder);
 
 /// The coder that pickling has taken apart.
 #[pyfunction]
 #[pyo3(name = "_load_interleaved_ans_coder")]
-pub(crate) fn load_interleaved_ans_coder(words: Option<&[u8]>) -> PyResult<InterleavedAnsCoder> {
-    match words {
-        Some(words) => InterleavedAnsCoder::from_words(words_from_bytes(words)?),
-        None => Ok(InterleavedAnsCoder { coder: Coder::new() }),
-    }
+pub(crate) fn load_interleaved_ans_coder(words: Option<&[u8]>, digest: digest::Parts) -> PyResult<InterleavedAnsCoder> {
+    let coder = match words {
+        Some(words) => load(words_from_bytes(words)?)?,
+        None => Coder::new(),
+    };
+    Ok(InterleavedAnsCoder { coder: digest::from_parts(coder, digest) })
 }
 
 #[doc = include_str!("docs/encode_bytes.md")]

@@ -16,6 +16,7 @@ mod call;
 mod chain;
 mod custom;
 mod custom_models;
+mod digest;
 mod error;
 mod families;
 mod interleaved;

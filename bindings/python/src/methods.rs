@@ -38,6 +38,20 @@ macro_rules! copy_methods {
 }
 pub(crate) use copy_methods;
 
+/// `digest`.
+macro_rules! digest_methods {
+    ($class:ident) => {
+        #[pymethods]
+        impl $class {
+            #[doc = $crate::methods::docstring!($class, digest)]
+            fn digest(&self) -> PyResult<u64> {
+                self.coder.digest().ok_or_else($crate::digest::none_kept)
+            }
+        }
+    };
+}
+pub(crate) use digest_methods;
+
 /// The size of a coder whose field `coder` grows by words, and `clear`. Its length is its number of words; it is true
 /// even if it is empty.
 macro_rules! size_methods {
@@ -46,26 +60,27 @@ macro_rules! size_methods {
         impl $class {
             #[doc = $crate::methods::docstring!($class, num_bits)]
             fn num_bits(&self) -> usize {
-                self.coder.num_bits()
+                self.coder.coder().num_bits()
             }
 
             #[doc = $crate::methods::docstring!($class, num_words)]
             fn num_words(&self) -> usize {
-                self.coder.num_words()
+                self.coder.coder().num_words()
             }
 
             #[doc = $crate::methods::docstring!($class, is_empty)]
             fn is_empty(&self) -> bool {
-                self.coder.is_empty()
+                self.coder.coder().is_empty()
             }
 
             #[doc = $crate::methods::docstring!($class, clear)]
             fn clear(&mut self) {
-                self.coder.clear();
+                self.coder.coder_mut().clear();
+                self.coder.restart();
             }
 
             fn __len__(&self) -> usize {
-                self.coder.num_words()
+                self.coder.coder().num_words()
             }
 
             fn __bool__(&self) -> bool {

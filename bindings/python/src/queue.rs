@@ -5,7 +5,7 @@ use core::num::NonZeroUsize;
 use constriction_bits::{Cursor, SeekWords, WordPos};
 use constriction_core::{Pos, Seek, UnwrapInfallible};
 use constriction_range::RangeState;
-use constriction_runtime::{RangeDecoder as Decoder, RangeEncoder as Encoder};
+use constriction_runtime::{Digesting, RangeDecoder as Decoder, RangeEncoder as Encoder};
 use numpy::PyArray1;
 use pyo3::exceptions::{PyMemoryError, PyValueError};
 use pyo3::prelude::*;
@@ -14,8 +14,9 @@ use pyo3::types::{PyBytes, PyList, PyTuple, PyType};
 use crate::array::{Output, buffer, integer, word_array, word_bytes, words, words_from_bytes};
 use crate::batch;
 use crate::call::{decode_any, encode_any};
+use crate::digest::{self, MaybeDigesting};
 use crate::error::value_error;
-use crate::methods::{copy_methods, size_methods};
+use crate::methods::{copy_methods, digest_methods, size_methods};
 use crate::model::AnyModel;
 use crate::old;
 use crate::threads;
@@ -30,14 +31,15 @@ fn state_of((lower, range): (u64, u64)) -> PyResult<RangeState<constriction_core
 #[pyclass(module = "constriction.stream.queue")]
 #[derive(Clone, Debug)]
 pub(crate) struct RangeEncoder {
-    coder: Encoder,
+    coder: MaybeDigesting<Encoder>,
 }
 
 #[pymethods]
 impl RangeEncoder {
     #[new]
-    fn new() -> Self {
-        Self { coder: Encoder::new() }
+    #[pyo3(signature = (*, digest=false))]
+    fn new(digest: bool) -> Self {
+        Self { coder: Digesting::when(digest, Encoder::new()) }
     }
 
     #[doc = include_str!("docs/RangeEncoder.encode.md")]
@@ -57,37 +59,38 @@ impl RangeEncoder {
 
     #[doc = include_str!("docs/RangeEncoder.get_compressed.md")]
     fn get_compressed<'py>(&mut self, py: Python<'py>) -> PyResult<Bound<'py, PyArray1<u32>>> {
-        word_array(py, &self.coder.get_compressed())
+        word_array(py, &self.coder.coder_mut().get_compressed())
     }
 
     #[doc = include_str!("docs/RangeEncoder.to_bytes.md")]
     fn to_bytes<'py>(&mut self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
-        word_bytes(py, &self.coder.get_compressed())
+        word_bytes(py, &self.coder.coder_mut().get_compressed())
     }
 
     #[doc = include_str!("docs/RangeEncoder.get_decoder.md")]
     fn get_decoder(&mut self) -> RangeDecoder {
-        RangeDecoder::from_words(self.coder.get_compressed().to_vec())
+        let is_digesting = self.coder.digest().is_some();
+        RangeDecoder::from_words(self.coder.coder_mut().get_compressed().to_vec(), is_digesting)
     }
 
     #[doc = include_str!("docs/RangeEncoder.pos.md")]
     fn pos(&self) -> (usize, (u64, u64)) {
-        let (position, state) = self.coder.pos();
+        let (position, state) = self.coder.coder().pos();
         (position, (state.lower(), state.range()))
     }
 
     fn __repr__(&self) -> String {
-        format!("RangeEncoder(num_words={})", self.coder.num_words())
+        format!("RangeEncoder(num_words={})", self.coder.coder().num_words())
     }
 
     #[expect(clippy::type_complexity, reason = "what pickle wants")]
     fn __reduce__<'py>(
         &self,
         py: Python<'py>,
-    ) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>, (u64, u64), (u32, usize)))> {
+    ) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>, (u64, u64), (u32, usize), digest::Parts))> {
         let load = py.import("constriction._native")?.getattr("_load_range_encoder")?;
-        let (words, state, held) = self.coder.as_raw_parts();
-        Ok((load, (word_bytes(py, words)?, (state.lower(), state.range()), held)))
+        let (words, state, held) = self.coder.coder().as_raw_parts();
+        Ok((load, (word_bytes(py, words)?, (state.lower(), state.range()), held, digest::parts(&self.coder))))
     }
 
     #[doc = include_str!("docs/RangeEncoder.encode_batch.md")]
@@ -106,6 +109,7 @@ impl RangeEncoder {
 }
 
 copy_methods!(RangeEncoder);
+digest_methods!(RangeEncoder);
 size_methods!(RangeEncoder);
 old::old_encode_methods!(RangeEncoder, encode_leaky_gaussian_symbols, encode_iid_categorical_symbols);
 
@@ -113,26 +117,32 @@ old::old_encode_methods!(RangeEncoder, encode_leaky_gaussian_symbols, encode_iid
 #[pyclass(module = "constriction.stream.queue")]
 #[derive(Clone, Debug)]
 pub(crate) struct RangeDecoder {
-    coder: Decoder,
+    coder: MaybeDigesting<Decoder>,
 }
 
 impl RangeDecoder {
-    fn from_words(words: Vec<u32>) -> Self {
-        Self { coder: Decoder::from_compressed(Cursor::at_start(words.into())).unwrap_infallible() }
+    fn from_words(words: Vec<u32>, digest: bool) -> Self {
+        Self { coder: Digesting::when(digest, load(words)) }
     }
+}
+
+fn load(words: Vec<u32>) -> Decoder {
+    Decoder::from_compressed(Cursor::at_start(words.into())).unwrap_infallible()
 }
 
 #[pymethods]
 impl RangeDecoder {
     #[new]
-    fn new(compressed: &Bound<'_, PyAny>) -> PyResult<Self> {
-        Ok(Self::from_words(words(compressed)?))
+    #[pyo3(signature = (compressed, *, digest=false))]
+    fn new(compressed: &Bound<'_, PyAny>, digest: bool) -> PyResult<Self> {
+        Ok(Self::from_words(words(compressed)?, digest))
     }
 
     #[doc = include_str!("docs/RangeDecoder.from_bytes.md")]
     #[classmethod]
-    fn from_bytes(_class: &Bound<'_, PyType>, data: &Bound<'_, PyAny>) -> PyResult<Self> {
-        Ok(Self::from_words(words_from_bytes(buffer(data)?.as_bytes())?))
+    #[pyo3(signature = (data, *, digest=false))]
+    fn from_bytes(_class: &Bound<'_, PyType>, data: &Bound<'_, PyAny>, digest: bool) -> PyResult<Self> {
+        Ok(Self::from_words(words_from_bytes(buffer(data)?.as_bytes())?, digest))
     }
 
     #[doc = include_str!("docs/RangeDecoder.decode.md")]
@@ -152,12 +162,12 @@ impl RangeDecoder {
 
     #[doc = include_str!("docs/RangeDecoder.maybe_exhausted.md")]
     fn maybe_exhausted(&self) -> bool {
-        self.coder.maybe_exhausted()
+        self.coder.coder().maybe_exhausted()
     }
 
     #[doc = include_str!("docs/RangeDecoder.pos.md")]
     fn pos(&self) -> (usize, (u64, u64)) {
-        let (position, state) = self.coder.pos();
+        let (position, state) = self.coder.coder().pos();
         (position, (state.lower(), state.range()))
     }
 
@@ -165,7 +175,9 @@ impl RangeDecoder {
     fn seek(&mut self, position: &Bound<'_, PyAny>, state: (Bound<'_, PyAny>, Bound<'_, PyAny>)) -> PyResult<()> {
         let position = integer("position", position)?;
         let state = (integer("state[0]", &state.0)?, integer("state[1]", &state.1)?);
-        self.coder.seek((position, state_of(state)?)).map_err(value_error)
+        self.coder.coder_mut().seek((position, state_of(state)?)).map_err(value_error)?;
+        self.coder.restart();
+        Ok(())
     }
 
     fn __repr__(&self) -> String {
@@ -176,11 +188,12 @@ impl RangeDecoder {
     fn __reduce__<'py>(
         &self,
         py: Python<'py>,
-    ) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>, usize, (u64, u64), u64, usize))> {
+    ) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>, usize, (u64, u64), u64, usize, digest::Parts))> {
         let load = py.import("constriction._native")?.getattr("_load_range_decoder")?;
-        let (words, state, point, missing) = self.coder.as_raw_parts();
+        let (words, state, point, missing) = self.coder.coder().as_raw_parts();
         let bytes = word_bytes(py, words.buffer())?;
-        Ok((load, (bytes, words.word_pos(), (state.lower(), state.range()), point, missing)))
+        let state = (state.lower(), state.range());
+        Ok((load, (bytes, words.word_pos(), state, point, missing, digest::parts(&self.coder))))
     }
 
     #[doc = include_str!("docs/RangeDecoder.decode_batch.md")]
@@ -194,24 +207,30 @@ impl RangeDecoder {
         dtype: Option<&Bound<'py, PyAny>>,
         #[pyo3(from_py_with = threads::threads)] threads: threads::Threads,
     ) -> PyResult<Bound<'py, PyList>> {
-        let start = |words| Ok(Self::from_words(words).coder);
+        let start = |words| Ok(load(words));
         batch::decode(py, start, compressed, &model, optional_amt_or_model_params, dtype, threads)
     }
 }
 
 copy_methods!(RangeDecoder);
+digest_methods!(RangeDecoder);
 old::old_decode_methods!(RangeDecoder);
 
 /// The encoder that pickling has taken apart.
 #[pyfunction]
 #[pyo3(name = "_load_range_encoder")]
-pub(crate) fn load_range_encoder(words: &[u8], state: (u64, u64), held: (u32, usize)) -> PyResult<RangeEncoder> {
+pub(crate) fn load_range_encoder(
+    words: &[u8],
+    state: (u64, u64),
+    held: (u32, usize),
+    digest: digest::Parts,
+) -> PyResult<RangeEncoder> {
     let mut words = words_from_bytes(words)?;
     // The number of words held back comes from outside: there must be memory for them before they are counted on.
     words.try_reserve(held.1).map_err(|_| PyMemoryError::new_err(()))?;
     let coder = Encoder::from_raw_parts(words, state_of(state)?, held);
     let coder = coder.ok_or_else(|| PyValueError::new_err("these are not the parts of a range encoder"))?;
-    Ok(RangeEncoder { coder })
+    Ok(RangeEncoder { coder: digest::from_parts(coder, digest) })
 }
 
 /// The decoder that pickling has taken apart.
@@ -223,8 +242,10 @@ pub(crate) fn load_range_decoder(
     state: (u64, u64),
     point: u64,
     missing: usize,
+    digest: digest::Parts,
 ) -> PyResult<RangeDecoder> {
     let mut words = Cursor::at_start(words_from_bytes(words)?.into());
     words.seek_words(position).map_err(value_error)?;
-    Ok(RangeDecoder { coder: Decoder::from_raw_parts(words, state_of(state)?, point, missing) })
+    let coder = Decoder::from_raw_parts(words, state_of(state)?, point, missing);
+    Ok(RangeDecoder { coder: digest::from_parts(coder, digest) })
 }

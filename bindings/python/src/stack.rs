@@ -3,7 +3,7 @@
 use core::num::NonZeroUsize;
 
 use constriction_core::{Pos, Seek, UnwrapInfallible};
-use constriction_runtime::AnsCoder as Coder;
+use constriction_runtime::{AnsCoder as Coder, Digesting};
 use numpy::PyArray1;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -12,8 +12,9 @@ use pyo3::types::{PyBytes, PyList, PyTuple, PyType};
 use crate::array::{Output, buffer, integer, word_array, word_bytes, words, words_from_bytes};
 use crate::batch;
 use crate::call::{decode_any, encode_any};
+use crate::digest::{self, MaybeDigesting};
 use crate::error::value_error;
-use crate::methods::{copy_methods, size_methods};
+use crate::methods::{copy_methods, digest_methods, size_methods};
 use crate::model::AnyModel;
 use crate::old;
 use crate::threads;
@@ -22,41 +23,44 @@ use crate::threads;
 #[pyclass(module = "constriction.stream.stack")]
 #[derive(Clone, Debug)]
 pub(crate) struct AnsCoder {
-    coder: Coder,
+    coder: MaybeDigesting<Coder>,
 }
 
 impl AnsCoder {
-    pub(crate) fn from_words(words: Vec<u32>, seal: bool) -> PyResult<Self> {
-        let coder = if seal {
-            Coder::from_binary(words).unwrap_infallible()
-        } else {
-            Coder::from_compressed(words).map_err(value_error)?
-        };
-        Ok(Self { coder })
+    fn from_words(words: Vec<u32>, seal: bool, digest: bool) -> PyResult<Self> {
+        Ok(Self { coder: Digesting::when(digest, load(words, seal)?) })
     }
 
     /// What is made of the compressed data.
     fn compressed<T>(&mut self, unseal: bool, make: impl FnOnce(&[u32]) -> PyResult<T>) -> PyResult<T> {
         if unseal {
-            make(&self.coder.get_binary().map_err(value_error)?)
+            make(&self.coder.coder_mut().get_binary().map_err(value_error)?)
         } else {
-            make(&self.coder.get_compressed().unwrap_infallible())
+            make(&self.coder.coder_mut().get_compressed().unwrap_infallible())
         }
+    }
+}
+
+fn load(words: Vec<u32>, seal: bool) -> PyResult<Coder> {
+    if seal {
+        Ok(Coder::from_binary(words).unwrap_infallible())
+    } else {
+        Coder::from_compressed(words).map_err(value_error)
     }
 }
 
 #[pymethods]
 impl AnsCoder {
     #[new]
-    #[pyo3(signature = (compressed=None, seal=false))]
-    fn new(compressed: Option<&Bound<'_, PyAny>>, seal: bool) -> PyResult<Self> {
+    #[pyo3(signature = (compressed=None, seal=false, *, digest=false))]
+    fn new(compressed: Option<&Bound<'_, PyAny>>, seal: bool, digest: bool) -> PyResult<Self> {
         let Some(compressed) = compressed else {
             if seal {
                 return Err(PyValueError::new_err("seal=True needs compressed data to seal"));
             }
-            return Ok(Self { coder: Coder::new() });
+            return Ok(Self { coder: Digesting::when(digest, Coder::new()) });
         };
-        Self::from_words(words(compressed)?, seal)
+        Self::from_words(words(compressed)?, seal, digest)
     }
 
     #[doc = include_str!("docs/AnsCoder.encode_reverse.md")]
@@ -103,36 +107,42 @@ impl AnsCoder {
 
     #[doc = include_str!("docs/AnsCoder.from_bytes.md")]
     #[classmethod]
-    #[pyo3(signature = (data, seal=false))]
-    fn from_bytes(_class: &Bound<'_, PyType>, data: &Bound<'_, PyAny>, seal: bool) -> PyResult<Self> {
-        Self::from_words(words_from_bytes(buffer(data)?.as_bytes())?, seal)
+    #[pyo3(signature = (data, seal=false, *, digest=false))]
+    fn from_bytes(_class: &Bound<'_, PyType>, data: &Bound<'_, PyAny>, seal: bool, digest: bool) -> PyResult<Self> {
+        Self::from_words(words_from_bytes(buffer(data)?.as_bytes())?, seal, digest)
     }
 
     #[doc = include_str!("docs/AnsCoder.num_valid_bits.md")]
     fn num_valid_bits(&self) -> usize {
-        self.coder.num_valid_bits()
+        self.coder.coder().num_valid_bits()
     }
 
     #[doc = include_str!("docs/AnsCoder.pos.md")]
     fn pos(&self) -> (usize, u64) {
-        self.coder.pos()
+        self.coder.coder().pos()
     }
 
     #[doc = include_str!("docs/AnsCoder.seek.md")]
     fn seek(&mut self, position: &Bound<'_, PyAny>, state: &Bound<'_, PyAny>) -> PyResult<()> {
         let (position, state) = (integer("position", position)?, integer("state", state)?);
-        self.coder.seek((position, state)).map_err(value_error)
+        self.coder.coder_mut().seek((position, state)).map_err(value_error)?;
+        self.coder.restart();
+        Ok(())
     }
 
     fn __repr__(&self) -> String {
-        let (words, bits) = (self.coder.num_words(), self.coder.num_valid_bits());
+        let (words, bits) = (self.coder.coder().num_words(), self.coder.coder().num_valid_bits());
         format!("AnsCoder(num_words={words}, num_valid_bits={bits})")
     }
 
     #[expect(clippy::type_complexity, reason = "what pickle wants")]
-    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>, u64))> {
+    fn __reduce__<'py>(
+        &self,
+        py: Python<'py>,
+    ) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>, u64, digest::Parts))> {
         let load = py.import("constriction._native")?.getattr("_load_ans_coder")?;
-        Ok((load, (word_bytes(py, self.coder.bulk())?, self.coder.state())))
+        let coder = self.coder.coder();
+        Ok((load, (word_bytes(py, coder.bulk())?, coder.state(), digest::parts(&self.coder))))
     }
 
     #[doc = include_str!("docs/AnsCoder.encode_batch.md")]
@@ -160,12 +170,13 @@ impl AnsCoder {
         dtype: Option<&Bound<'py, PyAny>>,
         #[pyo3(from_py_with = threads::threads)] threads: threads::Threads,
     ) -> PyResult<Bound<'py, PyList>> {
-        let start = |words| Ok(Self::from_words(words, false)?.coder);
+        let start = |words| load(words, false);
         batch::decode(py, start, compressed, &model, optional_amt_or_model_params, dtype, threads)
     }
 }
 
 copy_methods!(AnsCoder);
+digest_methods!(AnsCoder);
 size_methods!(AnsCoder);
 old::old_encode_methods!(AnsCoder, encode_leaky_gaussian_symbols_reverse, encode_iid_categorical_symbols_reverse);
 old::old_decode_methods!(AnsCoder);
@@ -173,7 +184,7 @@ old::old_decode_methods!(AnsCoder);
 /// The coder that pickling has taken apart.
 #[pyfunction]
 #[pyo3(name = "_load_ans_coder")]
-pub(crate) fn load_ans_coder(words: &[u8], state: u64) -> PyResult<AnsCoder> {
+pub(crate) fn load_ans_coder(words: &[u8], state: u64, digest: digest::Parts) -> PyResult<AnsCoder> {
     let coder = Coder::from_raw_parts(words_from_bytes(words)?, state).map_err(value_error)?;
-    Ok(AnsCoder { coder })
+    Ok(AnsCoder { coder: digest::from_parts(coder, digest) })
 }

@@ -25,6 +25,7 @@ class ChainCoder:
             on.
         is_remainders: `data` is what `get_remainders` returned, its second array at the end.
         seal: `data` is arbitrary, and may end with a word 0. Then `get_data(unseal=True)` gives it back.
+        digest: whether the coder keeps a digest of the models that it codes with; see `digest()`.
 
     Raises:
         ValueError: there is too little data, its last word is 0 and `seal` is False, a word is out of range, or both
@@ -48,7 +49,9 @@ class ChainCoder:
         [11, 22, 33, 44, 55, 66]
     """
 
-    def __new__(cls, data: IntegerLike, is_remainders: bool = False, seal: bool = False) -> Self: ...
+    def __new__(
+        cls, data: IntegerLike, is_remainders: bool = False, seal: bool = False, *, digest: bool = False
+    ) -> Self: ...
     def encode_reverse(
         self, symbols: IntegerLike, model: Model, *optional_model_params: FloatLike, progress: Progress = None
     ) -> None:
@@ -175,11 +178,42 @@ class ChainCoder:
             or both concatenated.
         """
     @classmethod
-    def from_bytes(cls, data: BytesLike, is_remainders: bool = False, seal: bool = False) -> Self:
+    def from_bytes(
+        cls, data: BytesLike, is_remainders: bool = False, seal: bool = False, *, digest: bool = False
+    ) -> Self:
         """A coder on bytes, every word with its lowest byte first.
 
         Raises:
             ValueError: the number of bytes is not a multiple of 4, or as for the constructor.
+        """
+    def digest(self) -> int:
+        """Returns 64 bits of the models that symbols were coded with, the same for decoding and encoding them.
+
+        A decoder with other parameters returns wrong symbols, and nothing in the compressed data says so. To notice,
+        store the encoder's digest with the message, and compare it with the decoder's when all symbols are decoded.
+
+        It depends on the intervals of all symbols since the coder was made and on their order. It does not depend
+        on the coder, nor on how symbols were shared out to calls. Where a single interval differs, so do the
+        digests; where several do, they are equal with a probability of about 2^-60.
+
+        A symbol that is encoded takes the one back that was decoded before, so that a coder that does both, as for
+        bits-back coding, has the digest of the one that does the opposite.
+
+        Raises:
+            ValueError: the coder was not made with `digest=True`.
+
+        Example:
+            >>> import numpy as np
+            >>> from constriction.stream import chain, model
+            >>> uniform = model.Uniform(100)
+            >>> coder = chain.ChainCoder(np.arange(1, 9), seal=True, digest=True)
+            >>> symbols = coder.decode(uniform, 5)
+            >>> digest = coder.digest()
+            >>> prefix, suffix = coder.get_remainders()
+            >>> coder = chain.ChainCoder(suffix, is_remainders=True, digest=True)
+            >>> coder.encode_reverse(symbols, uniform)
+            >>> coder.digest() == digest
+            True
         """
     def clone(self) -> Self:
         """A copy, which goes on independently of the original. Cost: O(number of words)."""
