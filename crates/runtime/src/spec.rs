@@ -264,7 +264,7 @@ impl ModelSpec {
     /// The model with these numbers for what it lacks.
     ///
     /// # Errors
-    /// If these are not as many, or make no model.
+    /// If these are not as many, or are not those of a model.
     #[inline]
     pub(crate) fn with_numbers(&self, numbers: &[f64]) -> Result<ConcreteModel, Error> {
         let (params, given) = number_params(numbers);
