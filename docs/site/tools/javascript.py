@@ -8,8 +8,8 @@ NAME = re.compile(r"export (?:declare )?(?:abstract )?(?P<kind>\w+) (?P<name>\w+
 
 HEAD = """# JavaScript
 
-What `import … from 'constriction'` has, as its types say. [First steps](../guides/first-steps.md) show how it is used. The
-same names, and `init`, are in `constriction/url`, which loads WebAssembly as a file of its own.
+All names that `constriction` exports, with their types. [First steps](../guides/first-steps.md) show how they are used. The
+module `constriction/url` has the same names and `init`: it loads WebAssembly as a file of its own.
 """
 
 

@@ -13,6 +13,8 @@ DISPLAY = re.compile(r"^(?P<indent> *)\$\$(?P<formula>.+?)\$\$[ ]*$", re.MULTILI
 
 def _convert(formula: str, display: str) -> str:
     math = convert(html.unescape(formula.strip()), display=display)
+    if "\\" in math:
+        raise ValueError(f"the formula {formula!r} has a command that is not known")
     # Markdown must find neither emphasis nor escapes in it.
     return math.replace("*", "&#42;").replace("_", "&#95;").replace("\\", "&#92;").replace("|", "&#124;").replace("\n", " ")
 
