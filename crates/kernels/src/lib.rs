@@ -18,6 +18,7 @@ mod quantiles;
 pub mod rans64;
 mod rans_bytes;
 mod rans_bytes_o1;
+mod round_down;
 mod rounds;
 pub mod rows;
 mod scalar;
@@ -37,5 +38,6 @@ pub use neon::Neon;
 pub use quantiles::Quantiles;
 pub use rans_bytes::{Corrupt, DecodeTable, EncodeTable, decode, decode_symbols, encode, encode_symbols};
 pub use rans_bytes_o1::{Order1DecodeTable, Order1EncodeTable, decode_order1, encode_order1};
+pub use round_down::RoundDown;
 #[cfg(target_arch = "x86_64")]
 pub use x86::{Avx2, Avx512};

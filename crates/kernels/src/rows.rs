@@ -37,3 +37,25 @@ pub fn sum_rows(level: Level, numbers: &[f32], starts: &mut [f32]) -> Option<([f
         Level::Neon(_) => None,
     }
 }
+
+/// The index of the first of these numbers, none of which is less than the one before, that is above another one; 16 if
+/// none is.
+#[inline]
+#[must_use]
+pub fn first_above(numbers: &[[i32; 4]; 4], number: i32) -> usize {
+    #[cfg(target_arch = "x86_64")]
+    {
+        use core::arch::x86_64::*;
+        // SAFETY: SSE2 is in every x86-64; each load reads the 16 bytes of an `[i32; 4]`, at any alignment.
+        let above = unsafe {
+            let other = _mm_set1_epi32(number);
+            let above = |i: usize| _mm_cmpgt_epi32(_mm_loadu_si128(numbers[i].as_ptr().cast()), other);
+            let halves = [_mm_packs_epi32(above(0), above(1)), _mm_packs_epi32(above(2), above(3))];
+            _mm_movemask_epi8(_mm_packs_epi16(halves[0], halves[1]))
+        };
+        // The compiler would count the others, one instruction after the other, if it saw what this is.
+        (above as u32 | 1 << 16).trailing_zeros() as usize
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    numbers.as_flattened().iter().map(|&other| usize::from(other <= number)).sum()
+}

@@ -3,6 +3,7 @@
 use core::ops::{Add, Div, Mul, Sub};
 
 use constriction_core::Unsigned;
+use constriction_kernels::RoundDown;
 
 /// `f32` or `f64`: the arithmetic in which probabilities are scaled is part of the format.
 pub trait Float:
@@ -23,8 +24,14 @@ pub trait Float:
     const INFINITY: Self;
     /// The nearest number to an integer.
     fn from_u64(value: u64) -> Self;
+    /// The same for 32 bits, which takes fewer instructions.
+    fn from_u32(value: u32) -> Self;
     /// Truncated towards zero; what is out of range goes to the nearer end, NaN to 0.
     fn to_u32(self) -> u32;
+    /// The same, or `most` if that is less. Integers of [`EXACT_BITS`](Self::EXACT_BITS) bits are exact.
+    fn to_u32_at_most(self, most: u32) -> u32;
+    /// The same with four numbers, for up to `2^30`.
+    fn to_u32s_at_most(numbers: [Self; 4], most: u32) -> [u32; 4];
     /// The bits of the number; the highest one is its sign.
     fn to_bits(self) -> Self::Bits;
     /// The same number in `f64`.
@@ -41,7 +48,10 @@ macro_rules! float {
             const MIN_NORMAL: Self = $t::MIN_POSITIVE;
             const INFINITY: Self = $t::INFINITY;
             #[inline] fn from_u64(value: u64) -> Self { value as $t }
+            #[inline] fn from_u32(value: u32) -> Self { value as $t }
             #[inline] fn to_u32(self) -> u32 { self as u32 }
+            #[inline] fn to_u32_at_most(self, most: u32) -> u32 { self.round_down(most) }
+            #[inline] fn to_u32s_at_most(numbers: [Self; 4], most: u32) -> [u32; 4] { Self::round_down_four(numbers, most) }
             #[inline] fn to_bits(self) -> $bits { $t::to_bits(self) }
             #[inline] fn to_f64(self) -> f64 { self.into() }
         }

@@ -2,7 +2,7 @@
 
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 
-use crate::quantize::{Scaling, Sums};
+use crate::quantize::{FEW, Scaling, Sums, small};
 use crate::{Float, IndexModel, ProbabilityError};
 
 /// A distribution over the symbols `0..n` that is quantised only where it is asked.
@@ -99,21 +99,50 @@ impl<F: Float, B: AsRef<[F]>, const P: u32> EncoderModel for LazyCategorical<F, 
     fn interval(&self, &symbol: &usize) -> Option<Interval> {
         let probs = self.probs();
         let &p = probs.get(symbol)?;
-        let (stop, sum) = self.sums.stop(symbol);
+        if let &[first, _] = probs {
+            return self.scaling.of_two(first)[symbol];
+        }
+        let (stop, sum) = if probs.len() <= FEW { (0, F::ZERO) } else { self.sums.stop(symbol) };
         let before = probs[stop..symbol].iter().fold(sum, |sum, &p| sum + p);
-        Interval::between(self.scaling.left(symbol, before), self.right(symbol, before + p))
+        self.scaling.interval(symbol, before, before + p, symbol + 1 == probs.len())
     }
 }
 
 impl<F: Float, B: AsRef<[F]>, const P: u32> DecoderModel for LazyCategorical<F, B, P> {
     #[inline]
     fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
-        // The last symbol owns what the others do not.
-        let (&last, others) = self.probs().split_last()?;
-        let (symbol, before) = self.scaling.find(others, &self.sums, quantile);
-        let p = others.get(symbol).copied().unwrap_or(last);
-        Some((symbol, Interval::between(self.scaling.left(symbol, before), self.right(symbol, before + p))?))
+        if let &[first, _] = self.probs() {
+            let intervals = self.scaling.of_two(first);
+            let symbol = usize::from(intervals[0].is_none_or(|interval| quantile >= interval.prob.get()));
+            return Some((symbol, intervals[symbol]?));
+        }
+        // Copies, so that the model itself need not be in memory.
+        if self.probs().len() <= FEW {
+            find_in_few::<F, P>(self.scaling, self.probs(), quantile)
+        } else {
+            find_in_many(self.scaling, self.probs(), self.sums, quantile)
+        }
     }
+}
+
+#[inline(never)]
+fn find_in_few<F: Float, const P: u32>(scaling: Scaling<F>, probs: &[F], quantile: u32) -> Option<(usize, Interval)> {
+    if small::is_small::<F>(probs.len(), P) {
+        return small::symbol_at(&scaling, probs, quantile);
+    }
+    let (&last, others) = probs.split_last()?;
+    let (symbol, before) = scaling.find_few(others, quantile);
+    let p = others.get(symbol).copied().unwrap_or(last);
+    Some((symbol, scaling.interval(symbol, before, before + p, symbol == others.len())?))
+}
+
+#[inline(never)]
+fn find_in_many<F: Float>(scaling: Scaling<F>, probs: &[F], sums: Sums<F>, quantile: u32) -> Option<(usize, Interval)> {
+    // The last symbol owns what the others do not.
+    let (&last, others) = probs.split_last()?;
+    let (symbol, before) = scaling.find(others, &sums, quantile);
+    let p = others.get(symbol).copied().unwrap_or(last);
+    Some((symbol, scaling.interval(symbol, before, before + p, symbol == others.len())?))
 }
 
 impl<F: Float, B: AsRef<[F]>, const P: u32> IndexModel for LazyCategorical<F, B, P> {

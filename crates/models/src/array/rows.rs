@@ -3,9 +3,9 @@
 use core::convert::Infallible;
 use core::ops::RangeInclusive;
 
-use constriction_core::Interval;
+use constriction_core::{Interval, Order, PutInterval};
 
-use super::ModelArray;
+use super::{ArrayError, ModelArray, loops};
 use crate::dynamic::{DynModel, PerfectRow, Rows};
 use crate::{Float, ProbabilityError, RowError};
 
@@ -25,6 +25,21 @@ impl<F: Float> ModelArray for Rows<'_, F> {
     #[inline]
     fn model(&self, place: usize) -> Result<impl DynModel, Infallible> {
         Ok(RowModel { intervals: RowOf { rows: self, row: place }, probs: self.row(place) })
+    }
+
+    #[inline]
+    fn put<C: PutInterval>(
+        &self,
+        coder: &mut C,
+        start: usize,
+        symbols: &[i32],
+        order: Order,
+    ) -> Result<(), ArrayError<Infallible, C::Error>> {
+        if C::IS_SERIAL && self.is_small() {
+            loops::put_directly(self, coder, start, symbols, order)
+        } else {
+            loops::put_blocks(self, coder, start, symbols, order)
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use core::array;
 
 use constriction_core::{Interval, Unsigned};
 
-use crate::quantize::{Scaling, check_count, checked_sum};
+use crate::quantize::{Scaling, check_count, checked_sum, few, small};
 use crate::{Float, ProbabilityError, RowError};
 
 /// The number of columns between two sums that are kept.
@@ -40,7 +40,8 @@ pub struct Rows<'a, F> {
     /// Not zero.
     width: usize,
     precision: u32,
-    /// For each row, the sum of the probabilities before every column that is a multiple of `BLOCK`.
+    /// For each row, the sum of the probabilities before every column that is a multiple of `BLOCK`; nothing if rows are
+    /// small.
     starts: Vec<F>,
     /// One for each row.
     scalings: Vec<Scaling<F>>,
@@ -79,6 +80,10 @@ impl<'a, F: Float> Rows<'a, F> {
         mut scalings: Vec<Scaling<F>>,
     ) -> Result<Self, RowError> {
         check_count(width, precision).map_err(|error| RowError { row: 0, error })?;
+        if small::is_small::<F>(width, precision) {
+            starts.clear();
+            return Self::of_small(probs, width, precision, starts, scalings);
+        }
         let blocks = width.div_ceil(BLOCK);
         starts.resize(probs.len() / width * blocks, F::ZERO);
         scalings.clear();
@@ -101,12 +106,34 @@ impl<'a, F: Float> Rows<'a, F> {
                 scalings.push(scaling.compatible());
             }
         }
-        let rest = probs.len() % width;
-        if rest > 0 {
-            let error = ProbabilityError::Count { given: rest, expected: width };
-            return Err(RowError { row: probs.len() / width, error });
+        Self { probs, width, precision, starts, scalings }.whole()
+    }
+
+    /// Rows that are small are summed one by one, and searched from the start.
+    fn of_small(
+        probs: &'a [F],
+        width: usize,
+        precision: u32,
+        starts: Vec<F>,
+        mut scalings: Vec<Scaling<F>>,
+    ) -> Result<Self, RowError> {
+        scalings.clear();
+        scalings.reserve(probs.len() / width);
+        for (row, probs) in probs.chunks_exact(width).enumerate() {
+            let scaling = few(probs).and_then(|sum| Scaling::with_sum(width, sum, precision));
+            scalings.push(scaling.map_err(|error| RowError { row, error })?.compatible());
         }
-        Ok(Self { probs, width, precision, starts, scalings })
+        Self { probs, width, precision, starts, scalings }.whole()
+    }
+
+    /// The rows, if the last one is as long as the others.
+    fn whole(self) -> Result<Self, RowError> {
+        let rest = self.probs.len() % self.width;
+        if rest > 0 {
+            let error = ProbabilityError::Count { given: rest, expected: self.width };
+            return Err(RowError { row: self.probs.len() / self.width, error });
+        }
+        Ok(self)
     }
 
     /// The number of rows.
@@ -119,6 +146,12 @@ impl<'a, F: Float> Rows<'a, F> {
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.scalings.is_empty()
+    }
+
+    /// Whether an interval takes less time than to code it.
+    #[inline]
+    pub(crate) fn is_small(&self) -> bool {
+        small::is_small::<F>(self.width, self.precision)
     }
 
     /// The probabilities of a row, as they were given.
@@ -146,6 +179,9 @@ impl<'a, F: Float> Rows<'a, F> {
         if symbol >= self.width {
             return None;
         }
+        if self.is_small() {
+            return small::interval(scaling, self.row(row), symbol);
+        }
         let (block, column) = (symbol / BLOCK, symbol % BLOCK);
         let start = self.starts[row * self.width.div_ceil(BLOCK) + block];
         let probs = &self.probs[row * self.width + block * BLOCK..];
@@ -168,6 +204,9 @@ impl<'a, F: Float> Rows<'a, F> {
     #[inline]
     pub fn symbol_at(&self, row: usize, quantile: u32) -> Option<(usize, Interval)> {
         let scaling = self.scalings.get(row)?;
+        if self.is_small() {
+            return small::symbol_at(scaling, self.row(row), quantile);
+        }
         let blocks = self.width.div_ceil(BLOCK);
         let starts = &self.starts[row * blocks..][..blocks];
         let Some(target) = scaling.target(quantile) else {

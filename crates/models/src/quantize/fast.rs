@@ -13,7 +13,12 @@
 //! encoding one of them makes the message unreadable; a message with other symbols is fine. To read it, one needs the
 //! same table.
 
+use core::num::NonZeroU32;
+
+use constriction_core::Interval;
+
 use super::Sums;
+use super::small::SmallEnds;
 use crate::{Float, ProbabilityError};
 
 /// How to scale the cumulative of `n` probabilities.
@@ -22,8 +27,7 @@ pub(crate) struct Scaling<F> {
     scale: F,
     /// What a scaled cumulative is at most: `2^P - n`, or `2^P` with less than 32 bits.
     limit: u32,
-    /// `2^P`.
-    one: u64,
+    precision: u32,
 }
 
 impl<F: Float> Scaling<F> {
@@ -31,26 +35,59 @@ impl<F: Float> Scaling<F> {
     /// up to `2^P`.
     #[inline]
     pub(crate) fn with_sum(count: usize, sum: F, precision: u32) -> Result<Self, ProbabilityError> {
-        let one = 1 << precision;
-        let free = one - count as u64;
-        let scale = F::from_u64(free) / sum;
+        // At 32 bits, there are two symbols or more.
+        let free = ((1u64 << precision) as u32).wrapping_sub(count as u32);
+        let scale = F::from_u32(free) / sum;
         if !(F::MIN_NORMAL..F::INFINITY).contains(&sum) || scale == F::INFINITY {
             return Err(ProbabilityError::InvalidSum { sum: sum.to_f64() });
         }
-        Ok(Self { scale, limit: free as u32, one })
+        Ok(Self { scale, limit: free, precision })
     }
 
     /// The scaling of 0.5.0, where the last symbols can remain without any probability.
     #[inline]
     pub(crate) fn compatible(self) -> Self {
-        Self { limit: u32::try_from(self.one).unwrap_or(self.limit), ..self }
+        Self { limit: u32::try_from(self.one()).unwrap_or(self.limit), ..self }
+    }
+
+    /// `2^P`.
+    #[inline]
+    fn one(&self) -> u64 {
+        1 << self.precision
     }
 
     /// The left end of the symbol at `index`, before which the probabilities sum to `cumulative`.
     #[inline]
     pub(crate) fn left(&self, index: usize, cumulative: F) -> u64 {
-        let weight = (cumulative * self.scale).to_u32().min(self.limit);
-        (u64::from(weight) + index as u64).min(self.one)
+        let scaled = cumulative * self.scale;
+        let weight = if self.precision <= F::EXACT_BITS {
+            scaled.to_u32_at_most(self.limit)
+        } else {
+            scaled.to_u32().min(self.limit)
+        };
+        (u64::from(weight) + index as u64).min(self.one())
+    }
+
+    /// The interval of a symbol before which the probabilities sum to `before`, and to `cumulative` with its own; `None`
+    /// if nothing is left for it.
+    #[inline]
+    pub(crate) fn interval(&self, symbol: usize, before: F, cumulative: F, is_last: bool) -> Option<Interval> {
+        let left = self.left(symbol, before);
+        let right = if is_last { self.one() } else { self.left(symbol + 1, cumulative) };
+        ordered(left, right)
+    }
+
+    /// The ends of the symbols that have these probabilities, which must be few.
+    #[inline]
+    pub(crate) fn small_ends(&self, probs: &[F]) -> SmallEnds {
+        SmallEnds::new(probs, self.scale, self.limit, self.one() as u32)
+    }
+
+    /// Both intervals, if there are two symbols.
+    #[inline]
+    pub(crate) fn of_two(&self, first: F) -> [Option<Interval>; 2] {
+        let split = self.left(1, first);
+        [ordered(0, split), ordered(split, self.one())]
     }
 
     /// Writes all left ends of probabilities that are not few.
@@ -85,17 +122,86 @@ impl<F: Float> Scaling<F> {
             });
         }
         // Only those of 0.5.0 can be above one, and none of them has 32 bits.
-        let above = lefts.iter_mut().rev().take_while(|left| u64::from(**left) > self.one);
-        above.for_each(|left| *left = self.one as u32);
+        let above = lefts.iter_mut().rev().take_while(|left| u64::from(**left) > self.one());
+        above.for_each(|left| *left = self.one() as u32);
     }
 
     /// What shows whether left ends are above a quantile without one of them, if it is exact.
     #[cfg(feature = "alloc")]
     #[inline]
     pub(crate) fn target(&self, quantile: u32) -> Option<Target<F>> {
-        let is_exact = self.one <= 1 << F::EXACT_BITS;
-        let has_limit = u64::from(self.limit) < self.one;
-        (is_exact && !has_limit).then(|| Target { scale: self.scale, next: F::from_u64(u64::from(quantile) + 1) })
+        let has_limit = u64::from(self.limit) < self.one();
+        (self.is_exact() && !has_limit)
+            .then(|| Target { scale: self.scale, next: F::from_u64(u64::from(quantile) + 1) })
+    }
+
+    /// The symbol that owns the quantile among few probabilities, and its interval; the last one owns what the others do
+    /// not.
+    ///
+    /// Ends are integers before they are compared, so that after a wrong guess of the symbol all is there.
+    #[inline]
+    pub(crate) fn symbol_at(&self, probs: &[F], quantile: u32) -> Option<(usize, Interval)> {
+        let (_, others) = probs.split_last()?;
+        let (mut sum, mut left) = (F::ZERO, 0);
+        for (symbol, &p) in others.iter().enumerate() {
+            sum = sum + p;
+            let right = self.left(symbol + 1, sum);
+            if u64::from(quantile) < right {
+                return Some((symbol, ordered(left, right)?));
+            }
+            left = right;
+        }
+        Some((others.len(), ordered(left, self.one())?))
+    }
+
+    /// What [`find`](Self::find) finds among probabilities that are not many.
+    pub(crate) fn find_few(&self, probs: &[F], quantile: u32) -> (usize, F) {
+        if !self.is_exact() || quantile > self.limit {
+            return self.walk(probs, 0, F::ZERO, quantile);
+        }
+        let (chunks, others) = probs.as_chunks::<4>();
+        let (mut first, mut sum, mut target) = (0, F::ZERO, F::from_u32(quantile));
+        for chunk in chunks {
+            // Without branches, as nobody can guess the symbol.
+            let mut sums = [sum; 5];
+            let mut below = 0;
+            for (i, &p) in chunk.iter().enumerate() {
+                sums[i + 1] = sums[i] + p;
+                below += usize::from(sums[i + 1] * self.scale < target);
+                target = target - F::ONE;
+            }
+            if below < 4 {
+                return (first + below, sums[below]);
+            }
+            (first, sum) = (first + 4, sums[4]);
+        }
+        for (index, &p) in others.iter().enumerate() {
+            let next = sum + p;
+            if next * self.scale >= target {
+                return (first + index, sum);
+            }
+            (sum, target) = (next, target - F::ONE);
+        }
+        (probs.len(), sum)
+    }
+
+    /// What [`find`](Self::find) finds from a symbol on, with the sum before it, whatever the precision.
+    #[inline(never)]
+    fn walk(&self, probs: &[F], start: usize, mut sum: F, quantile: u32) -> (usize, F) {
+        for (index, &p) in probs.iter().enumerate().skip(start) {
+            let next = sum + p;
+            if u64::from(quantile) < self.left(index + 1, next) {
+                return (index, sum);
+            }
+            sum = next;
+        }
+        (probs.len(), sum)
+    }
+
+    /// Whether comparing in floating point is exact.
+    #[inline]
+    fn is_exact(&self) -> bool {
+        self.precision <= F::EXACT_BITS
     }
 
     /// The first symbol whose right end is above the quantile, and the sum of the probabilities before it; or the
@@ -108,14 +214,8 @@ impl<F: Float> Scaling<F> {
     #[inline]
     pub(crate) fn find(&self, probs: &[F], sums: &Sums<F>, quantile: u32) -> (usize, F) {
         let (mut start, mut sum) = sums.last_stop(probs.len(), |stop, sum| self.left(stop, sum) <= u64::from(quantile));
-        if self.one > 1 << F::EXACT_BITS {
-            for (index, &p) in probs.iter().enumerate().skip(start) {
-                if u64::from(quantile) < self.left(index + 1, sum + p) {
-                    return (index, sum);
-                }
-                sum = sum + p;
-            }
-            return (probs.len(), sum);
+        if !self.is_exact() {
+            return self.walk(probs, start, sum, quantile);
         }
 
         let is_above =
@@ -140,6 +240,15 @@ impl<F: Float> Scaling<F> {
         }
         (probs.len(), sum)
     }
+}
+
+/// The interval between two ends, of which the second is not less; `None` if there is nothing between them.
+///
+/// Rounding keeps the order of numbers; and no symbol has all of `2^32`, as there is no single symbol at 32 bits.
+#[inline]
+fn ordered(left: u64, right: u64) -> Option<Interval> {
+    debug_assert!(left <= right && right - left <= u64::from(u32::MAX));
+    Some(Interval { left: left as u32, prob: NonZeroU32::new((right - left) as u32)? })
 }
 
 /// A quantile that left ends are compared with, by the inequality of [`Scaling::find`].

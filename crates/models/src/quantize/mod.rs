@@ -3,6 +3,7 @@
 mod fast;
 mod integer;
 mod perfect;
+pub(crate) mod small;
 mod sum;
 
 pub(crate) use fast::Scaling;
@@ -12,9 +13,9 @@ pub(crate) use integer::RowSums;
 #[cfg(feature = "alloc")]
 pub(crate) use perfect::perfect;
 pub(crate) use perfect::perfect_first_of_two;
-pub(crate) use sum::Sums;
 #[cfg(feature = "alloc")]
-pub(crate) use sum::{FEW, few};
+pub(crate) use sum::few;
+pub(crate) use sum::{FEW, Sums};
 
 use constriction_core::Unsigned;
 
@@ -46,6 +47,7 @@ fn find_invalid<F: Float>(probs: impl Iterator<Item = F>, sum: F) -> Result<F, P
 }
 
 /// There is such a precision, that many symbols can share `2^precision` units, and none needs more than fit in 32 bits.
+#[inline]
 pub(crate) const fn check_count(symbols: usize, precision: u32) -> Result<(), ProbabilityError> {
     match symbols {
         _ if precision == 0 || precision > 32 => Err(ProbabilityError::Precision { precision, max: 32 }),

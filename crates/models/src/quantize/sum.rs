@@ -20,7 +20,18 @@ pub(crate) const FEW: usize = BLOCK;
 /// The sum of a few probabilities.
 #[inline]
 pub(crate) fn few<F: Float>(probs: &[F]) -> Result<F, ProbabilityError> {
-    let (sum, signs) = add(probs, F::ZERO, F::ZERO.to_bits());
+    // The signs of four at once.
+    let (chunks, rest) = probs.as_chunks::<4>();
+    let (mut sum, mut signs) = (F::ZERO, [F::ZERO.to_bits(); 4]);
+    for chunk in chunks {
+        for (sign, p) in signs.iter_mut().zip(chunk) {
+            (sum, *sign) = (sum + *p, *sign | p.to_bits());
+        }
+    }
+    let mut signs = signs[0] | signs[1] | signs[2] | signs[3];
+    for &p in rest {
+        (sum, signs) = (sum + p, signs | p.to_bits());
+    }
     checked(probs, sum, signs)
 }
 
