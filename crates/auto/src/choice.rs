@@ -4,20 +4,28 @@ use core::fmt;
 
 use constriction_ans::ContextOrder;
 
+use crate::grid::Grid;
 use crate::map::Map;
 use crate::number::Input;
 use crate::predict::Predictor;
 use crate::split::{Split, WINDOW};
 use crate::tokens::Tokens;
 use crate::word::Word;
-use crate::{AutoError, Kind, Layout, planes};
+use crate::{AutoError, Kind, Layout, mixed, planes};
 
 const RAW: u8 = 0;
 const PLANES: u8 = 1;
 const TOKENS: u8 = 2;
+const MIXED: u8 = 3;
 
 /// About how many bytes of an array are a sample.
 const SAMPLE: usize = 1 << 17;
+
+/// The bytes of an array that is short.
+const SHORT: usize = 1 << 15;
+
+/// The most bytes of an array that are coded by a mixture.
+const LONGEST_MIXED: usize = 1 << 20;
 
 /// How pieces of an array are coded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +38,7 @@ enum Method {
     Raw,
     Planes(ContextOrder),
     Tokens(Tokens),
+    Mixed,
 }
 
 /// Calls a function for the words of an element's parts.
@@ -54,7 +63,7 @@ impl Choice {
     /// What suits an array, of which this is a piece.
     #[must_use]
     pub fn of(data: &[u8], layout: Layout) -> Self {
-        let (sample, layout) = sample(data, layout);
+        let (sample, layout) = pieces(data, layout, SAMPLE);
         let mut best = (Self::raw(), sample.len() as f64 + 1.0);
         for (choice, patience) in candidates(&sample, layout) {
             let mut out = Vec::new();
@@ -65,7 +74,19 @@ impl Choice {
                 best = (choice, cost);
             }
         }
-        best.0
+        if data.len() > LONGEST_MIXED {
+            return best.0;
+        }
+        // What is slowest is tried on less, and must save much of an array that is not short.
+        let (few, layout) = pieces(&sample, layout, SHORT);
+        let mixed = Self { method: Method::Mixed };
+        let [other, mine] = [&best.0, &mixed].map(|choice| {
+            let mut out = Vec::new();
+            choice.encode(&few, layout, &mut out);
+            out.len() as f64
+        });
+        let patience = if data.len() <= SHORT { 1.01 } else { 1.2 };
+        if mine * patience < other { mixed } else { best.0 }
     }
 
     /// Appends a piece, compressed; at most a byte more than the piece has.
@@ -81,6 +102,10 @@ impl Choice {
             Method::Planes(order) => {
                 out.push(PLANES);
                 planes::encode(data, width, *order, out);
+            }
+            Method::Mixed => {
+                out.push(MIXED);
+                mixed::encode(data, layout, out);
             }
             Method::Tokens(tokens) => {
                 out.push(TOKENS);
@@ -117,24 +142,25 @@ pub fn decode(data: &[u8], layout: Layout, out: &mut [u8]) -> Result<(), AutoErr
         RAW => out.copy_from_slice(input.bytes(out.len())?),
         PLANES => planes::decode(&mut input, width, out)?,
         TOKENS => for_word!(layout, |word| decode_as(word, &mut input, layout, out))?,
+        MIXED => mixed::decode(input.bytes(input.0.len())?, layout, out)?,
         _ => return Err(AutoError::Corrupt),
     }
     input.finish()
 }
 
-/// Some rows of an array, or all if they are few.
-fn sample(data: &[u8], layout: Layout) -> (Vec<u8>, Layout) {
+/// Rows from several places of an array, or all if there are not more than so many bytes.
+fn pieces(data: &[u8], layout: Layout, most: usize) -> (Vec<u8>, Layout) {
     const PIECES: usize = 4;
-    if data.len() <= SAMPLE {
+    if data.len() <= most {
         return (data.to_vec(), layout);
     }
     let width = layout.dtype.width();
     let row = layout.row.saturating_mul(width);
-    let has_rows = row > 0 && row <= SAMPLE / PIECES / 4;
+    let has_rows = row > 0 && row <= most / PIECES / 4;
     let unit = if has_rows { row } else { width };
-    let piece = SAMPLE / PIECES / unit * unit;
+    let piece = most / PIECES / unit * unit;
     let units = (data.len() - piece) / unit;
-    let mut sample = Vec::with_capacity(SAMPLE);
+    let mut sample = Vec::with_capacity(most);
     for number in 0..PIECES {
         let start = units * number / (PIECES - 1) * unit;
         sample.extend_from_slice(&data[start..start + piece]);
@@ -171,40 +197,76 @@ fn candidates(sample: &[u8], layout: Layout) -> Vec<(Choice, f64)> {
     }
     let is_grid = layout.row > 0;
     let predictors: &[(Predictor, f64)] = match is_grid {
-        true => &[(Predictor::Left, 1.0), (Predictor::Top, 1.0), (Predictor::Gradient, 1.0), (Predictor::Blend, 1.01)],
-        false => &[(Predictor::Left, 1.0), (Predictor::Blend, 1.01)],
+        true => &[
+            (Predictor::Left, 1.0),
+            (Predictor::Linear, 1.0),
+            (Predictor::Top, 1.0),
+            (Predictor::Gradient, 1.0),
+            (Predictor::Blend, 1.01),
+        ],
+        false => &[(Predictor::Left, 1.0), (Predictor::Linear, 1.0), (Predictor::Blend, 1.01)],
     };
+    let map = Map::ordered(layout.dtype);
     let differences: &[bool] = if layout.step >= 3 && layout.dtype.parts() == 1 { &[false, true] } else { &[false] };
     for &(predictor, patience) in predictors {
         if predictor == Predictor::Blend && (bits > 32 || layout.row > crate::blend::Blend::MOST_ROW / 2) {
             continue;
         }
         for &has_differences in differences {
-            let map = Map::ordered(layout.dtype);
             let tokens = Tokens { map, predictor, has_differences, split: Split::Size, has_contexts: true };
+            push(Method::Tokens(tokens), patience);
+        }
+        let is_even = matches!(predictor, Predictor::Left | Predictor::Linear | Predictor::Top);
+        if bits > 8 && is_even {
+            let mut tokens = Tokens { map, predictor, has_differences: false, split: CENTRED, has_contexts: true };
+            tokens.split = for_word!(layout, |word| narrowest(word, sample, layout, &tokens));
             push(Method::Tokens(tokens), patience);
         }
     }
     choices
 }
 
+/// Differences in order; from where on, and how coarsely, is yet to be said.
+const CENTRED: Split = Split::Shift { shift: 0, lowest: 0 };
+
 /// The upper bits from which on tokens have most of the elements.
 fn lowest_window<T: Word>(_: T, sample: &[u8], map: Map, shift: u32) -> u64 {
     let width = (T::BITS / 8) as usize;
-    let mut uppers: Vec<u64> =
-        sample.chunks_exact(width).map(|bytes| map.apply(T::from_le(bytes)).to_u64() >> shift).collect();
-    uppers.sort_unstable();
-    // The most elements between two that are less than a window apart.
+    let mut values: Vec<u64> = sample.chunks_exact(width).map(|bytes| map.apply(T::from_le(bytes)).to_u64()).collect();
+    values.sort_unstable();
+    window(&values, shift).1
+}
+
+/// The split with the fewest bits below tokens, such that nearly all differences have a token.
+fn narrowest<T: Word>(_: T, sample: &[u8], layout: Layout, tokens: &Tokens) -> Split {
+    let width = (T::BITS / 8) as usize;
+    let mut values: Vec<T> = sample.chunks_exact(width).map(|bytes| tokens.map.apply(T::from_le(bytes))).collect();
+    tokens.predict(Grid::new(layout, values.len()), &mut values);
+    let mut values: Vec<u64> = values.iter().map(|value| value.to_u64()).collect();
+    values.sort_unstable();
+    let mut split = CENTRED;
+    for shift in 0..T::BITS {
+        let (count, lowest) = window(&values, shift);
+        split = Split::Shift { shift, lowest };
+        if count >= values.len() - values.len() / 200 {
+            break;
+        }
+    }
+    split
+}
+
+/// The most of ascending values whose upper bits are less than a window apart, and the lowest of these upper bits.
+fn window(values: &[u64], shift: u32) -> (usize, u64) {
     let (mut first, mut best) = (0, (0, 0));
-    for (last, &upper) in uppers.iter().enumerate() {
-        while upper - uppers[first] >= WINDOW {
+    for (last, &value) in values.iter().enumerate() {
+        while (value >> shift) - (values[first] >> shift) >= WINDOW {
             first += 1;
         }
         if last + 1 - first > best.0 {
-            best = (last + 1 - first, uppers[first]);
+            best = (last + 1 - first, values[first] >> shift);
         }
     }
-    best.1
+    best
 }
 
 impl fmt::Display for Choice {
@@ -212,6 +274,7 @@ impl fmt::Display for Choice {
         match &self.method {
             Method::Raw => f.write_str("raw"),
             Method::Planes(_) => f.write_str("bytes"),
+            Method::Mixed => f.write_str("mixed"),
             Method::Tokens(tokens) => {
                 let predictor = match tokens.predictor {
                     Predictor::None => "",
@@ -219,6 +282,7 @@ impl fmt::Display for Choice {
                     Predictor::Top => "top, ",
                     Predictor::Gradient => "gradient, ",
                     Predictor::Blend => "blend, ",
+                    Predictor::Linear => "line, ",
                 };
                 f.write_str(if tokens.has_differences { "channel differences, " } else { "" })?;
                 f.write_str(predictor)?;

@@ -11,6 +11,7 @@ mod error;
 mod grid;
 mod layout;
 mod map;
+mod mixed;
 mod number;
 mod planes;
 mod predict;

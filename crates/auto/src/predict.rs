@@ -17,10 +17,12 @@ pub(crate) enum Predictor {
     Gradient,
     /// The mean of nine of these, weighted by how right they were nearby.
     Blend,
+    /// The line through the two neighbours to the left.
+    Linear,
 }
 
 impl Predictor {
-    const ALL: [Self; 5] = [Self::None, Self::Left, Self::Top, Self::Gradient, Self::Blend];
+    const ALL: [Self; 6] = [Self::None, Self::Left, Self::Top, Self::Gradient, Self::Blend, Self::Linear];
 
     pub(crate) fn code(self) -> u8 {
         self as u8
@@ -53,6 +55,7 @@ impl Prediction {
             Predictor::None => T::default(),
             Predictor::Left => at(near.w),
             Predictor::Top => at(near.n),
+            Predictor::Linear => at(near.w).add(at(near.w)).sub(at(near.ww)),
             Predictor::Gradient => {
                 let (w, n, nw) = (at(near.w), at(near.n), at(near.nw));
                 let (low, high) = (w.min(n), w.max(n));

@@ -1,6 +1,6 @@
 //! Splits an integer into a token, which is coded, and bits, which are stored.
 
-use crate::word::Word;
+use crate::word::{Word, half, unzigzag, zigzag};
 
 /// How integers are split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,26 @@ pub(crate) enum Split {
         /// The upper bits that have the token 1. Upper bits without a token have the token 0, and are stored as well.
         lowest: u64,
     },
+}
+
+impl Split {
+    /// A difference as an integer: one that is small if the difference is, or one in order.
+    #[inline]
+    pub(crate) fn difference<T: Word>(self, difference: T) -> T {
+        match self {
+            Self::Size => zigzag(difference),
+            Self::Shift { .. } => difference.add(half()),
+        }
+    }
+
+    /// The inverse of [`difference`](Self::difference).
+    #[inline]
+    pub(crate) fn undo_difference<T: Word>(self, number: T) -> T {
+        match self {
+            Self::Size => unzigzag(number),
+            Self::Shift { .. } => number.sub(half()),
+        }
+    }
 }
 
 /// The number of bits below the top bit that tokens have.

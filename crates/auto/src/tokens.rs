@@ -9,7 +9,7 @@ use crate::map::Map;
 use crate::number::{Input, write_block};
 use crate::predict::{Prediction, Predictor};
 use crate::split::{Split, WINDOW, size_base, size_token};
-use crate::word::{Word, half, unzigzag, zigzag};
+use crate::word::{Word, half};
 use crate::{AutoError, Layout};
 
 /// How elements become tokens.
@@ -91,7 +91,7 @@ impl Tokens {
     }
 
     /// Puts what was not expected into the place of values.
-    fn predict<T: Word>(&self, grid: Grid, values: &mut [T]) {
+    pub(crate) fn predict<T: Word>(&self, grid: Grid, values: &mut [T]) {
         let known = values.to_vec();
         let mut prediction = Prediction::new::<T>(self.predictor, grid);
         let mut place = 0;
@@ -99,7 +99,7 @@ impl Tokens {
             for x in 0..grid.row.min(known.len() - place) {
                 let expected = prediction.get(&known, place, grid.near(place, x));
                 prediction.learn(place, known[place]);
-                values[place] = zigzag(known[place].sub(expected));
+                values[place] = self.split.difference(known[place].sub(expected));
                 place += 1;
             }
         }
@@ -171,7 +171,7 @@ impl Tokens {
             while place < numbers {
                 for x in 0..grid.row.min(numbers - place) {
                     let expected = prediction.get(&values, place, grid.near(place, x));
-                    values[place] = unzigzag(values[place]).add(expected);
+                    values[place] = split.undo_difference(values[place]).add(expected);
                     prediction.learn(place, values[place]);
                     place += 1;
                 }
