@@ -148,7 +148,7 @@ pub fn decode(data: &[u8], layout: Layout, out: &mut [u8]) -> Result<(), AutoErr
     input.finish()
 }
 
-/// Rows from several places of an array, or all if there are not more than so many bytes.
+/// Rows from several places of an array, or all of it if it has at most `most` bytes.
 fn pieces(data: &[u8], layout: Layout, most: usize) -> (Vec<u8>, Layout) {
     const PIECES: usize = 4;
     if data.len() <= most {

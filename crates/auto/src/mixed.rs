@@ -52,7 +52,7 @@ struct Model {
 }
 
 impl Model {
-    /// A model for this number of bytes, each of which is one of so many of an element.
+    /// A model for this number of bytes, which an element has.
     fn new(bytes: usize) -> Result<Self, SetupError> {
         let log = bytes.max(1).ilog2();
         let counters = 1 << (log + 4).clamp(12, 18);
