@@ -9,7 +9,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList, PyTuple, PyType};
 
-use crate::array::{Output, buffer, integer, word_array, word_bytes, words, words_from_bytes};
+use crate::array::{Output, buffer, buffer_of_bytes, integer, word_array, word_bytes, words, words_from_bytes};
 use crate::batch;
 use crate::call::{decode_any, encode_any};
 use crate::digest::{self, MaybeDigesting};
@@ -178,7 +178,7 @@ pub(crate) fn encode_bytes<'py>(
     #[pyo3(from_py_with = threads::threads_or_0)] threads: usize,
 ) -> PyResult<Bound<'py, PyBytes>> {
     let coder = ByteCoder::new().with_threads(NonZeroUsize::new(threads));
-    let data = buffer(data)?;
+    let data = buffer_of_bytes(data)?;
     let data = data.as_bytes();
     let mut compressed = Vec::new();
     let mut watcher = Watcher::new(data.len(), None)?;

@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -228,3 +229,30 @@ def test_what_has_no_bytes_is_a_type_error(data):
     for call in (encode_bytes, decode_bytes):
         with pytest.raises(TypeError):
             call(data)
+
+
+@pytest.mark.parametrize("kind", [bytes, bytearray, memoryview, lambda data: np.frombuffer(data, np.uint8),
+                                  lambda data: np.frombuffer(data, np.int8).reshape(2, -1),
+                                  lambda data: np.frombuffer(data, np.uint8).repeat(2)[::2]])  # fmt: skip
+def test_bytes_may_be_in_any_buffer(kind):
+    data = b"she sells sea shells by the sea shore " * 2
+    assert encode_bytes(kind(data)) == encode_bytes(data)
+    assert decode_bytes(np.frombuffer(encode_bytes(data), np.uint8)) == data
+    assert decode_bytes(encode_bytes(kind(b"")[:0] if kind is not memoryview else b"")) == b""
+
+
+def test_bytes_are_read_where_they_are():
+    data = np.zeros(1 << 24, np.uint8)
+    encode_bytes(data[:1000])
+    tracemalloc.start()
+    encode_bytes(data)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < data.nbytes / 2
+
+
+@pytest.mark.parametrize("dtype", [np.int16, np.float32, np.uint64])
+def test_items_wider_than_a_byte_are_refused_with_a_way_out(dtype):
+    with pytest.raises(TypeError, match=f"items of {np.dtype(dtype).itemsize} bytes.*view"):
+        encode_bytes(np.zeros(10, dtype))
+    assert encode_bytes(np.zeros(10, dtype).view(np.uint8)) == encode_bytes(bytes(10 * np.dtype(dtype).itemsize))

@@ -26,7 +26,7 @@ pub(crate) use output::{Output, Places, few_symbols, zeros};
 pub(crate) use parameter::{ParameterInput, fit, floats, number};
 pub(crate) use shape::{Dims, shape_of, shape_text};
 pub(crate) use symbols::{SymbolArray, SymbolArrayMut, SymbolInput, impossible, one_symbol};
-pub(crate) use words::{buffer, word_array, word_bytes, words, words_from_bytes};
+pub(crate) use words::{buffer, buffer_of_bytes, word_array, word_bytes, words, words_from_bytes};
 
 /// A function of numpy's.
 fn numpy<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {

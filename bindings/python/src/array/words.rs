@@ -1,12 +1,12 @@
 //! Compressed data, as words and as bytes.
 
-use numpy::{PyArray1, PyArrayDescr, PyArrayMethods, PyUntypedArray, PyUntypedArrayMethods};
+use numpy::{PyArray1, PyArrayDescr, PyArrayMethods, PyReadonlyArray1, PyUntypedArray, PyUntypedArrayMethods};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyMemoryView, PyTuple};
 
 use super::integer::type_name;
-use super::{as_array, as_integers, check_is_vector, integers, kind_of, zeros};
+use super::{as_array, as_integers, check_is_vector, integers, kind_of, numpy, zeros};
 
 /// Compressed words from an array of them. What holds bytes would be taken for words without an error, and is refused.
 pub(crate) fn words(object: &Bound<'_, PyAny>) -> PyResult<Vec<u32>> {
@@ -38,9 +38,55 @@ pub(crate) fn words(object: &Bound<'_, PyAny>) -> PyResult<Vec<u32>> {
     })
 }
 
+/// The bytes of an object with a buffer, without a copy where they lie one after the other.
+pub(crate) enum Buffer<'py> {
+    Bytes(Bound<'py, PyBytes>),
+    /// A view of the memory of the object.
+    View(PyReadonlyArray1<'py, u8>),
+}
+
+impl Buffer<'_> {
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::Bytes(bytes) => bytes.as_bytes(),
+            Self::View(view) => view.as_slice().unwrap_or_default(),
+        }
+    }
+}
+
 /// The bytes of any object with a buffer.
-pub(crate) fn buffer<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
-    Ok(PyMemoryView::from(object)?.call_method0("tobytes")?.cast_into()?)
+pub(crate) fn buffer<'py>(object: &Bound<'py, PyAny>) -> PyResult<Buffer<'py>> {
+    if let Ok(bytes) = object.cast_exact::<PyBytes>() {
+        return Ok(Buffer::Bytes(bytes.clone()));
+    }
+    bytes_of(&PyMemoryView::from(object)?)
+}
+
+/// The bytes of any object with a buffer whose items are bytes.
+pub(crate) fn buffer_of_bytes<'py>(object: &Bound<'py, PyAny>) -> PyResult<Buffer<'py>> {
+    if let Ok(bytes) = object.cast_exact::<PyBytes>() {
+        return Ok(Buffer::Bytes(bytes.clone()));
+    }
+    let view = PyMemoryView::from(object)?;
+    let size: usize = view.getattr("itemsize")?.extract()?;
+    if size > 1 {
+        let message = format!(
+            "the data has items of {size} bytes, which are not alike: give the bytes of one place at a time, \
+             array.view('u1').reshape(-1, {size})[:, k], or code the items with a model; \
+             array.view('u1') codes them as they are"
+        );
+        return Err(PyTypeError::new_err(message));
+    }
+    bytes_of(&view)
+}
+
+fn bytes_of<'py>(view: &Bound<'py, PyMemoryView>) -> PyResult<Buffer<'py>> {
+    let is_one_piece = view.getattr("c_contiguous")?.is_truthy()? && view.getattr("nbytes")?.is_truthy()?;
+    if !is_one_piece {
+        return Ok(Buffer::Bytes(view.call_method0("tobytes")?.cast_into()?));
+    }
+    let array = numpy(view.py(), "frombuffer")?.call1((view, PyArrayDescr::of::<u8>(view.py())))?;
+    Ok(Buffer::View(array.cast_into::<PyArray1<u8>>()?.try_readonly()?))
 }
 
 /// Compressed words from bytes, the least significant byte of each word first.

@@ -382,12 +382,14 @@ def encode_bytes(data: BytesLike, *, threads: Integer | None = 1) -> bytes:
     compressor would search for repetitions in vain.
 
     Args:
-        data: bytes, or any object with a buffer, such as an array of uint8.
+        data: bytes, or any object with a buffer of items of one byte, such as an array of uint8. It is not copied if it
+            lies in one piece.
         threads: how many threads share out the data, in blocks of `2**20` bytes; None for as many as there are
             processors. The result does not depend on it.
 
     Raises:
-        TypeError: the data has no buffer.
+        TypeError: the data has no buffer, or its items are wider than a byte. The bytes at different places of an item
+            are distributed differently, and each place is compressed better by itself.
         ValueError: `threads` is less than 1.
 
     Example:
