@@ -14,6 +14,7 @@ mod array;
 mod batch;
 mod call;
 mod chain;
+mod container;
 mod custom;
 mod custom_models;
 mod digest;
@@ -43,6 +44,8 @@ mod _native {
     };
     #[pymodule_export]
     use super::chain::{ChainCoder, load_chain_coder};
+    #[pymodule_export]
+    use super::container::{ContainerReader, ContainerWriter, Corrupt, ModelMismatch, Truncated};
     #[pymodule_export]
     use super::custom_models::{CustomModel, ScipyModel};
     #[pymodule_export]

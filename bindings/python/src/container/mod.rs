@@ -1,0 +1,10 @@
+//! What `constriction.container` is made of: bytes of arrays, to files and from files.
+
+mod error;
+mod file;
+mod reader;
+mod writer;
+
+pub(crate) use error::{Corrupt, ModelMismatch, Truncated};
+pub(crate) use reader::ContainerReader;
+pub(crate) use writer::ContainerWriter;
