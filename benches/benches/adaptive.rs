@@ -1,7 +1,7 @@
-//! Models that learn: bits, bytes as two halves, and 256 symbols by counts.
+//! Models that learn: bits, bytes as two halves, 256 symbols by counts, and a text by a mixer.
 
 use constriction::stream::adaptive::{
-    BitDecoder, BitEncoder, BitRule, Counts, DecodeAdaptive, EncodeAdaptive, Nibbles, Shift,
+    BitDecoder, BitEncoder, BitRule, Counts, DecodeAdaptive, EncodeAdaptive, MixedTree, Nibbles, Shift,
 };
 use constriction::stream::queue::DefaultRangeEncoder;
 use constriction_benches::{CpuTime, Job, SYMBOLS, iid_symbols, skewed_probs};
@@ -73,5 +73,52 @@ fn symbols(criterion: &mut Criterion<CpuTime>) {
     });
 }
 
-criterion_group! { name = benches; config = constriction_benches::criterion(); targets = bits, symbols }
+/// The contexts of a byte: the last one, two, three, four and six bytes, and the letters of the word.
+fn contexts(last: u64, word: u64) -> [u64; 6] {
+    let order = |bytes: u32| last & (u64::MAX >> (64 - 8 * bytes));
+    [order(1), order(2), order(3), order(4), order(6), word]
+}
+
+/// A text by a mixture in six contexts.
+fn text(criterion: &mut Criterion<CpuTime>) {
+    let text = include_bytes!("../../data/alice29.txt");
+    let new = MixedTree::new(8, 6, 14).unwrap();
+    let run = |code: &mut dyn FnMut(usize, u32, u32) -> bool| {
+        let mut model = new.clone();
+        let (mut last, mut word) = (0u64, 0u64);
+        for (i, &expected) in text.iter().enumerate() {
+            let mut place = 8;
+            let coded = model.code(&contexts(last, word), |zero| {
+                place -= 1;
+                Ok::<_, ()>(code(i, place, zero))
+            });
+            let byte = coded.unwrap() as u8;
+            assert_eq!(byte, expected);
+            last = last << 8 | u64::from(byte);
+            let letter = u64::from(byte.to_ascii_lowercase());
+            let joined = (word ^ letter).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            word = if byte.is_ascii_alphabetic() { joined } else { 0 };
+        }
+    };
+    let encode = |encoder: &mut BitEncoder| {
+        encoder.clear();
+        run(&mut |i, place, zero| {
+            let bit = text[i] >> place & 1 == 1;
+            encoder.put_bit(bit, zero);
+            bit
+        });
+    };
+    let mut encoder = BitEncoder::new();
+    encode(&mut encoder);
+    let words = encoder.into_words();
+    println!("alice29.txt: {} bytes to {}", text.len(), 4 * words.len());
+    Job::new(criterion, "text by a mixer of 6 contexts, encode", text.len()).samples(10).encode("ours", encode);
+    Job::new(criterion, "text by a mixer of 6 contexts, decode", text.len()).samples(10).decode(
+        "ours",
+        &BitDecoder::new(&words),
+        |decoder| run(&mut |_, _, zero| decoder.take_bit(zero).unwrap()),
+    );
+}
+
+criterion_group! { name = benches; config = constriction_benches::criterion(); targets = bits, symbols, text }
 criterion_main!(benches);

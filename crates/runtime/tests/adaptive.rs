@@ -123,9 +123,41 @@ fn costs_are_those_of_each_symbol() {
     }
 }
 
+/// A hash of the words of a message of each kind of model, and of what the models have learned.
+#[test]
+fn bits_are_the_same_everywhere() {
+    let mut found = Vec::new();
+    for setup in setups(3).into_iter().chain([AdaptiveSetup::Mixer { bits: 7, inputs: 3, table_bits: 6 }]) {
+        let mut model = Adaptive::new(setup).unwrap();
+        let values = symbols(&model, 3000);
+        let contexts: Vec<i64> = (0..3000).map(|i| i % 3).collect();
+        let each = ContextRule::Each(Symbols::I64(&contexts));
+        let mixed = [each, ContextRule::LeftTop { width: 50, shift: 1 }, ContextRule::Word];
+        let rules = if model.setup().inputs() == 3 { &mixed[..] } else { &mixed[..1] };
+        let mut encoder = RangeEncoder::new();
+        encode_adaptive(&mut encoder, &mut model, Symbols::I32(&values), rules, &mut go_on).unwrap();
+        let words = encoder.into_compressed().unwrap_infallible();
+        let bytes = words.iter().flat_map(|word| word.to_le_bytes()).chain(model.save());
+        // FNV-1a.
+        let join = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        found.push(bytes.fold(0xcbf2_9ce4_8422_2325, join));
+    }
+    assert_eq!(found, GOLDEN, "{found:#018x?}");
+}
+
+const GOLDEN: [u64; 7] = [
+    0x3405_274b_a959_90cd,
+    0xe737_470d_666d_fe24,
+    0x0802_7e8e_d875_2c42,
+    0x2e32_676b_249c_fd09,
+    0x35aa_3c66_4f24_ec6b,
+    0xb4f7_6f26_2a9a_597a,
+    0xcd62_cc75_f480_495e,
+];
+
 #[test]
 fn what_was_saved_is_loaded() {
-    for setup in setups(5) {
+    for setup in setups(5).into_iter().chain([AdaptiveSetup::Mixer { bits: 7, inputs: 1, table_bits: 6 }]) {
         let new = Adaptive::new(setup).unwrap();
         let mut model = new.clone();
         let values = symbols(&model, 2000);

@@ -10,8 +10,19 @@ use machine::{AARCH64, I686, S390X};
 
 /// The tests with a digest of everything: of all families of models with all coders, and of what needs no operating
 /// system.
-const DIGESTS: [&str; 9] =
-    ["--release", "-p", "constriction-runtime", "-p", "constriction@0.6.0", "--test", "digests", "--test", "portable"];
+const DIGESTS: [&str; 11] = [
+    "--release",
+    "-p",
+    "constriction-runtime",
+    "-p",
+    "constriction@0.6.0",
+    "--test",
+    "digests",
+    "--test",
+    "portable",
+    "--test",
+    "adaptive",
+];
 
 /// An emulator is slow.
 const KERNELS_CASES: &str = "20000";
@@ -40,7 +51,7 @@ const CRATES: [&str; 13] = [
 
 /// Golden vectors, digests, formats of bytes, kernels, what is compared with the published crate, and most laws: what
 /// an emulator does in minutes.
-const BITS: [&str; 38] = [
+const BITS: [&str; 39] = [
     "adaptive",
     "arrays",
     "bits",
@@ -60,6 +71,7 @@ const BITS: [&str; 38] = [
     "interleaved_golden",
     "interleaved_rounds",
     "leaky_blocks",
+    "mixed_tree",
     "mixing",
     "mixtures",
     "model_digests",
