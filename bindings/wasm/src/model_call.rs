@@ -31,7 +31,7 @@ where
     C: PutInterval,
     Error: From<C::Error>,
 {
-    encode_one(coder, &model.spec, symbol(value)?).map_err(to_js)
+    encode_one(coder, &model.spec, symbol(value)?, &[]).map_err(to_js)
 }
 
 /// Decodes an array of symbols, and returns its bytes.
@@ -53,5 +53,5 @@ pub(crate) fn decode_symbol<C>(coder: &mut C, model: &Model) -> Result<i32, JsVa
 where
     C: Transaction + TakeInterval<Error: Into<Error>>,
 {
-    decode_one(coder, &model.spec).map_err(to_js)
+    decode_one(coder, &model.spec, &[]).map_err(to_js)
 }
