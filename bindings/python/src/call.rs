@@ -17,7 +17,7 @@ use crate::array::{
     Dims, FEW, Output, ParameterInput, Places, SymbolArrayMut, SymbolInput, few_symbols, fit, number, one_symbol,
 };
 use crate::custom;
-use crate::error::{custom_on_threads, to_py};
+use crate::error::{custom_on_threads, of_call, to_py};
 use crate::model::{AnyModel, Kind, Model};
 use crate::threads::{ONE_THREAD, Threads};
 use crate::watch::Watcher;
@@ -149,14 +149,14 @@ where
         && parameters.is_empty()
         && progress.is_none()
     {
-        return encode_one(coder, spec, one_symbol(symbols)?, &[]).map_err(to_py);
+        return encode_one(coder, spec, one_symbol(symbols)?, &[]).map_err(|error| of_call(error, spec, &[]));
     }
     match (&model.get().kind, SymbolInput::new(symbols)?) {
         (Kind::Spec(spec), SymbolInput::One(symbol)) => {
             if progress.is_none()
                 && let Some(numbers) = scalars(spec, parameters, &mut [0.0; MOST])?
             {
-                return encode_one(coder, spec, symbol, numbers).map_err(to_py);
+                return encode_one(coder, spec, symbol, numbers).map_err(|error| of_call(error, spec, &[]));
             }
             encode_array(py, coder, spec, Symbols::I32(&[symbol]), &[], parameters, progress, threads)
         }
@@ -195,7 +195,7 @@ where
     let result = run(py, symbols.len(), &arguments, || {
         encode_on_threads(coder, spec, symbols, &arguments, threads, &mut |done| watcher.go_on(done))
     });
-    watcher.finish(py, result)
+    watcher.finish_with(py, result, |error| of_call(error, spec, shape))
 }
 
 /// What a call of `decode` does, with any model.
@@ -269,7 +269,7 @@ where
         let result = run(py, symbols.len(), &arguments, || {
             decode(coder, spec, &mut symbols, &arguments, &mut |done| watcher.go_on(done))
         });
-        watcher.finish(py, result)
+        watcher.finish_with(py, result, |error| of_call(error, spec, call.shape().unwrap_or(&[])))
     };
     if output.is_default()
         && let Some(decoded) = few_symbols(py, call.shape(), |places| decode_to(SymbolsMut::I32(places)))

@@ -12,7 +12,7 @@ use crate::array::{Output, buffer, word_array, word_bytes, words, words_from_byt
 use crate::call::{decode_call, encode_call};
 use crate::digest::{self, MaybeDigesting};
 use crate::error::value_error;
-use crate::methods::{copy_methods, digest_methods};
+use crate::methods::{copy_methods, digest_methods, missing_methods};
 use crate::model::AnyModel;
 use crate::old;
 use crate::threads;
@@ -133,6 +133,12 @@ impl ChainCoder {
 }
 
 copy_methods!(ChainCoder);
+missing_methods!(
+    ChainCoder,
+    encode: "a stack encodes from the last symbol to the first, by encode_reverse",
+    get_compressed: "use get_data, or get_remainders after decoding",
+    to_bytes: "use get_data or get_remainders, which return arrays"
+);
 digest_methods!(ChainCoder);
 old::old_encode_methods!(ChainCoder, encode_leaky_gaussian_symbols_reverse, encode_iid_categorical_symbols_reverse);
 old::old_decode_methods!(ChainCoder);

@@ -14,7 +14,7 @@ use crate::batch;
 use crate::call::{decode_any, encode_any};
 use crate::digest::{self, MaybeDigesting};
 use crate::error::value_error;
-use crate::methods::{copy_methods, digest_methods, size_methods};
+use crate::methods::{copy_methods, digest_methods, missing_methods, size_methods};
 use crate::model::AnyModel;
 use crate::threads;
 use crate::watch::Watcher;
@@ -155,6 +155,10 @@ impl InterleavedAnsCoder {
 }
 
 copy_methods!(InterleavedAnsCoder);
+missing_methods!(
+    InterleavedAnsCoder,
+    encode: "a stack encodes from the last symbol to the first, by encode_reverse"
+);
 digest_methods!(InterleavedAnsCoder);
 size_methods!(InterleavedAnsCoder);
 

@@ -90,3 +90,23 @@ macro_rules! size_methods {
     };
 }
 pub(crate) use size_methods;
+
+/// Names that a class does not have, and what to call instead. An `AttributeError` says so, as it would be one anyway;
+/// `__getattr__` would slow down all other names.
+macro_rules! missing_methods {
+    ($class:ident, $($name:ident: $instead:literal),*) => {
+        #[pymethods]
+        impl $class {
+            $(
+                #[doc = concat!("Not here: ", $instead)]
+                #[getter($name)]
+                fn $name(&self) -> PyResult<Py<PyAny>> {
+                    let (class, name) = (stringify!($class), stringify!($name));
+                    let message = format!("'{class}' object has no attribute '{name}': {}", $instead);
+                    Err(pyo3::exceptions::PyAttributeError::new_err(message))
+                }
+            )*
+        }
+    };
+}
+pub(crate) use missing_methods;

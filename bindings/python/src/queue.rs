@@ -16,7 +16,7 @@ use crate::batch;
 use crate::call::{decode_any, encode_any};
 use crate::digest::{self, MaybeDigesting};
 use crate::error::value_error;
-use crate::methods::{copy_methods, digest_methods, size_methods};
+use crate::methods::{copy_methods, digest_methods, missing_methods, size_methods};
 use crate::model::AnyModel;
 use crate::old;
 use crate::threads;
@@ -109,6 +109,11 @@ impl RangeEncoder {
 }
 
 copy_methods!(RangeEncoder);
+missing_methods!(
+    RangeEncoder,
+    encode_reverse: "a queue encodes from the first symbol to the last, by encode",
+    decode: "decode with get_decoder(), or with a RangeDecoder of get_compressed()"
+);
 digest_methods!(RangeEncoder);
 size_methods!(RangeEncoder);
 old::old_encode_methods!(RangeEncoder, encode_leaky_gaussian_symbols, encode_iid_categorical_symbols);
@@ -213,6 +218,11 @@ impl RangeDecoder {
 }
 
 copy_methods!(RangeDecoder);
+missing_methods!(
+    RangeDecoder,
+    encode: "encode with a RangeEncoder",
+    encode_reverse: "encode with a RangeEncoder"
+);
 digest_methods!(RangeDecoder);
 old::old_decode_methods!(RangeDecoder);
 

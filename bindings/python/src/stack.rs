@@ -14,7 +14,7 @@ use crate::batch;
 use crate::call::{decode_any, encode_any};
 use crate::digest::{self, MaybeDigesting};
 use crate::error::value_error;
-use crate::methods::{copy_methods, digest_methods, size_methods};
+use crate::methods::{copy_methods, digest_methods, missing_methods, size_methods};
 use crate::model::AnyModel;
 use crate::old;
 use crate::threads;
@@ -176,6 +176,10 @@ impl AnsCoder {
 }
 
 copy_methods!(AnsCoder);
+missing_methods!(
+    AnsCoder,
+    encode: "a stack encodes from the last symbol to the first, by encode_reverse"
+);
 digest_methods!(AnsCoder);
 size_methods!(AnsCoder);
 old::old_encode_methods!(AnsCoder, encode_leaky_gaussian_symbols_reverse, encode_iid_categorical_symbols_reverse);

@@ -4,9 +4,12 @@ use std::mem;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
+use constriction_runtime::Error;
 use pyo3::exceptions::{PyImportError, PyKeyboardInterrupt};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict};
+
+use crate::error::to_py;
 
 /// How often signals are looked at.
 const INTERVAL: Duration = Duration::from_millis(50);
@@ -72,7 +75,17 @@ impl Watcher {
     }
 
     /// Reports the end of a call, and turns its error into an exception.
-    pub(crate) fn finish<T>(mut self, py: Python<'_>, result: Result<T, constriction_runtime::Error>) -> PyResult<T> {
+    pub(crate) fn finish<T>(self, py: Python<'_>, result: Result<T, Error>) -> PyResult<T> {
+        self.finish_with(py, result, to_py)
+    }
+
+    /// The same with other exceptions for errors.
+    pub(crate) fn finish_with<T>(
+        mut self,
+        py: Python<'_>,
+        result: Result<T, Error>,
+        to_py: impl FnOnce(Error) -> PyErr,
+    ) -> PyResult<T> {
         if !matches!(self.progress, Progress::Off) && self.clock.is_some_and(|(start, _)| start.elapsed() >= PATIENCE) {
             let done = if result.is_ok() { Some(self.total) } else { None };
             // What was coded stays coded: too late for the report to fail.
@@ -82,10 +95,8 @@ impl Watcher {
         }
         match result {
             Ok(value) => Ok(value),
-            Err(constriction_runtime::Error::Interrupted) => {
-                Err(self.error.unwrap_or_else(|| PyKeyboardInterrupt::new_err(())))
-            }
-            Err(error) => Err(crate::error::to_py(error)),
+            Err(Error::Interrupted) => Err(self.error.unwrap_or_else(|| PyKeyboardInterrupt::new_err(()))),
+            Err(error) => Err(to_py(error)),
         }
     }
 }
