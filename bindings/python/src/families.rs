@@ -3,16 +3,16 @@
 use constriction_runtime::{
     Error, Family, FloatSlice, ModelSpec, Options, Parameter, Quantization, Shape, Value, Values,
 };
-use numpy::PyUntypedArrayMethods;
+use numpy::{PyArray1, PyUntypedArrayMethods};
 use pyo3::PyClass;
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyIndexError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PySlice};
 
 use crate::arguments::{max_of, min_of, options, precision_of};
-use crate::array::{ParameterInput, as_integers, check_is_vector, integers};
+use crate::array::{ParameterInput, as_array, as_integers, check_is_vector, floats, integer, integers};
 use crate::error::to_py;
-use crate::model::Model;
+use crate::model::{Kind, Model};
 
 type Given<'a, 'py> = Option<&'a Bound<'py, PyAny>>;
 
@@ -280,7 +280,7 @@ impl Categorical {
             PyValueError::new_err(format!("the frequency at index {index} is out of range: {count}"))
         })?;
         check_is_vector(&array, "frequencies")?;
-        let probabilities = numpy::PyArray1::from_iter(frequencies.py(), counts.into_iter().map(|count| count as f64));
+        let probabilities = PyArray1::from_iter(frequencies.py(), counts.into_iter().map(|count| count as f64));
         let values = values(Family::Categorical, [Some(probabilities.as_any())])?;
         wrap(frequencies.py(), ModelSpec::new(Family::Categorical, values, options).map_err(to_py)?)
     }
@@ -297,27 +297,157 @@ impl CdfTable {
         #[pyo3(from_py_with = precision_of)] precision: u32,
         zero_probability: &str,
     ) -> PyResult<PyClassInitializer<Self>> {
-        let rows: Vec<Bound<'_, PyAny>> = cdfs.try_iter()?.collect::<PyResult<_>>()?;
-        if rows.is_empty() {
-            return Err(PyValueError::new_err("there must be at least one table"));
-        }
-        let lengths = lengths.map(|lengths| of_tables::<u64>(lengths, "lengths")).transpose()?;
-        let offsets = offsets.map(|offsets| of_tables::<i32>(offsets, "offsets")).transpose()?;
-        for (name, given) in [("lengths", lengths.as_ref().map(Vec::len)), ("offsets", offsets.as_ref().map(Vec::len))]
-        {
-            if given.is_some_and(|given| given != rows.len()) {
-                return Err(PyValueError::new_err(format!("there must be as many {name} as tables, {}", rows.len())));
-            }
-        }
+        let (rows, lengths, offsets) = rows_of(cdfs, lengths, offsets)?;
         let table = |(number, row)| {
             let length = lengths.as_ref().and_then(|lengths| lengths.get(number)).copied();
             table_ends(row, number, length, precision)
         };
         let tables: Vec<Vec<u32>> = rows.iter().enumerate().map(table).collect::<PyResult<_>>()?;
-        let offsets = offsets.unwrap_or_else(|| vec![0; tables.len()]);
         let options = options(precision, zero_probability)?;
         object(Self, ModelSpec::tables(tables.iter().map(Vec::as_slice).zip(offsets), options))
     }
+}
+
+#[pymethods]
+impl CdfTable {
+    #[doc = include_str!("docs/CdfTable.from_frequencies.md")]
+    #[staticmethod]
+    #[pyo3(signature = (frequencies, lengths=None, offsets=None, *, precision=16, zero_probability="leaky"))]
+    fn from_frequencies<'py>(
+        frequencies: &Bound<'py, PyAny>,
+        lengths: Option<&Bound<'py, PyAny>>,
+        offsets: Option<&Bound<'py, PyAny>>,
+        #[pyo3(from_py_with = precision_of)] precision: u32,
+        zero_probability: &str,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let options = options(precision, zero_probability)?;
+        of_weights(frequencies, lengths, offsets, options, |row, number| {
+            let name = format!("table {number}");
+            let array = as_integers(row, &name)?;
+            check_is_vector(&array, &name)?;
+            let counts = integers::<u64>(&array, |index, count| {
+                PyValueError::new_err(format!("the frequency at index {index} of {name} is out of range: {count}"))
+            })?;
+            Ok(counts.into_iter().map(|count| count as f64).collect())
+        })
+    }
+
+    #[doc = include_str!("docs/CdfTable.from_pmfs.md")]
+    #[staticmethod]
+    #[pyo3(signature = (pmfs, lengths=None, offsets=None, *, precision=16, zero_probability="leaky"))]
+    fn from_pmfs<'py>(
+        pmfs: &Bound<'py, PyAny>,
+        lengths: Option<&Bound<'py, PyAny>>,
+        offsets: Option<&Bound<'py, PyAny>>,
+        #[pyo3(from_py_with = precision_of)] precision: u32,
+        zero_probability: &str,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let options = options(precision, zero_probability)?;
+        of_weights(pmfs, lengths, offsets, options, |row, number| {
+            let name = format!("table {number}");
+            let array = as_array(row)?;
+            check_is_vector(&array, &name)?;
+            let numbers = floats(&array, &name)?;
+            let numbers = numbers.as_floats()?;
+            Ok((0..numbers.len()).map(|index| numbers.get(index)).collect())
+        })
+    }
+
+    #[doc = include_str!("docs/CdfTable.from_models.md")]
+    #[staticmethod]
+    #[pyo3(signature = (models, *, zero_probability="leaky"))]
+    fn from_models<'py>(models: &Bound<'py, PyAny>, zero_probability: &str) -> PyResult<Bound<'py, PyAny>> {
+        let py = models.py();
+        let (mut tables, mut precision) = (Vec::new(), None);
+        for (number, model) in models.try_iter()?.enumerate() {
+            let model = model?.cast_into::<Model>()?;
+            let Kind::Spec(spec) = &model.get().kind else {
+                return Err(PyValueError::new_err(format!("model {number} has functions of yours, and no table")));
+            };
+            let bits = *precision.get_or_insert(spec.options().precision);
+            if bits != spec.options().precision {
+                let message =
+                    format!("model {number} has a precision of {} bits, not {bits}", spec.options().precision);
+                return Err(PyValueError::new_err(message));
+            }
+            let table = spec.to_table().map_err(|error| PyValueError::new_err(format!("model {number}: {error}")))?;
+            tables.push(table);
+        }
+        let precision = precision.ok_or_else(|| PyValueError::new_err("there must be at least one table"))?;
+        let tables = tables.iter().map(|(ends, offset)| (&ends[..], *offset));
+        wrap(py, ModelSpec::tables(tables, options(precision, zero_probability)?).map_err(to_py)?)
+    }
+
+    #[doc = include_str!("docs/CdfTable.table.md")]
+    fn table<'py>(slf: &Bound<'py, Self>, index: &Bound<'py, PyAny>) -> PyResult<(Bound<'py, PyArray1<u64>>, i32)> {
+        let index = integer("index", index)?;
+        let table = match &slf.as_super().get().kind {
+            Kind::Spec(spec) => spec.table(index),
+            Kind::Custom(_) => None,
+        };
+        let (ends, offset) = table.ok_or_else(|| PyIndexError::new_err(format!("there is no table {index}")))?;
+        Ok((PyArray1::from_vec(slf.py(), ends), offset))
+    }
+
+    fn __len__(slf: &Bound<'_, Self>) -> usize {
+        match &slf.as_super().get().kind {
+            Kind::Spec(spec) => spec.table_count().unwrap_or_default(),
+            Kind::Custom(_) => 0,
+        }
+    }
+
+    fn __bool__(&self) -> bool {
+        true
+    }
+}
+
+/// Tables of rows of numbers.
+fn of_weights<'py>(
+    matrix: &Bound<'py, PyAny>,
+    lengths: Option<&Bound<'py, PyAny>>,
+    offsets: Option<&Bound<'py, PyAny>>,
+    options: Options,
+    weights: impl Fn(&Bound<'py, PyAny>, usize) -> PyResult<Vec<f64>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let (rows, lengths, offsets) = rows_of(matrix, lengths, offsets)?;
+    let mut tables: Vec<Vec<f64>> = Vec::with_capacity(rows.len());
+    for (number, row) in rows.iter().enumerate() {
+        let mut numbers = weights(row, number)?;
+        if let Some(&length) = lengths.as_ref().and_then(|lengths| lengths.get(number)) {
+            let length = usize::try_from(length).unwrap_or(usize::MAX);
+            if length > numbers.len() {
+                let message = format!("table {number} has {} entries, which is less than {length}", numbers.len());
+                return Err(PyValueError::new_err(message));
+            }
+            numbers.truncate(length);
+        }
+        tables.push(numbers);
+    }
+    let tables = tables.iter().map(Vec::as_slice).zip(offsets);
+    wrap(matrix.py(), ModelSpec::tables_of_weights(tables, options).map_err(to_py)?)
+}
+
+/// The rows of tables, the lengths that were given for them, and their offsets.
+type Rows<'py> = (Vec<Bound<'py, PyAny>>, Option<Vec<u64>>, Vec<i32>);
+
+fn rows_of<'py>(
+    matrix: &Bound<'py, PyAny>,
+    lengths: Option<&Bound<'py, PyAny>>,
+    offsets: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Rows<'py>> {
+    let rows: Vec<Bound<'py, PyAny>> = matrix.try_iter()?.collect::<PyResult<_>>()?;
+    if rows.is_empty() {
+        return Err(PyValueError::new_err("there must be at least one table"));
+    }
+    let lengths = lengths.map(|lengths| of_tables::<u64>(lengths, "lengths")).transpose()?;
+    let offsets = offsets.map(|offsets| of_tables::<i32>(offsets, "offsets")).transpose()?;
+    for (name, given) in [("lengths", lengths.as_ref().map(Vec::len)), ("offsets", offsets.as_ref().map(Vec::len))] {
+        if given.is_some_and(|given| given != rows.len()) {
+            return Err(PyValueError::new_err(format!("there must be as many {name} as tables, {}", rows.len())));
+        }
+    }
+    let offsets = offsets.unwrap_or_else(|| vec![0; rows.len()]);
+    Ok((rows, lengths, offsets))
 }
 
 /// The first `length` entries of a table, with one written as 0 where it does not fit in 32 bits.

@@ -17,6 +17,7 @@ use crate::error::value_error;
 use crate::methods::{copy_methods, digest_methods, missing_methods, size_methods};
 use crate::model::AnyModel;
 use crate::threads;
+use crate::waist;
 use crate::watch::Watcher;
 
 #[doc = include_str!("docs/InterleavedAnsCoder.md")]
@@ -104,6 +105,14 @@ impl InterleavedAnsCoder {
         Self::from_words(words_from_bytes(buffer(data)?.as_bytes())?, digest)
     }
 
+    #[doc = include_str!("docs/InterleavedAnsCoder.check_end.md")]
+    fn check_end(&self) -> PyResult<()> {
+        if self.coder.coder().is_empty() {
+            return Ok(());
+        }
+        Err(PyValueError::new_err("this is not the end: data is left, or too much was decoded"))
+    }
+
     #[doc = include_str!("docs/InterleavedAnsCoder.lanes.md")]
     #[getter]
     fn lanes(&self) -> Option<usize> {
@@ -160,6 +169,8 @@ missing_methods!(
     encode: "a stack encodes from the last symbol to the first, by encode_reverse"
 );
 digest_methods!(InterleavedAnsCoder);
+waist::encode_interval_method!(InterleavedAnsCoder);
+waist::decode_interval_methods!(InterleavedAnsCoder);
 size_methods!(InterleavedAnsCoder);
 
 /// The coder that pickling has taken apart.

@@ -30,6 +30,7 @@ mod queue;
 mod stack;
 mod symbol;
 mod threads;
+mod waist;
 mod watch;
 
 use pyo3::prelude::*;

@@ -2,15 +2,16 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use constriction_runtime::{ModelSpec, Statistic, Symbols};
-use numpy::{PyArrayDyn, PyArrayMethods};
-use pyo3::exceptions::PyValueError;
+use constriction_runtime::{ModelSpec, Statistic, Symbols, Value};
+use numpy::{PyArray1, PyArrayDyn, PyArrayMethods};
+use pyo3::exceptions::{PyAttributeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyDict, PyTuple};
 
 use crate::array::{SymbolInput, zeros};
 use crate::call::Call;
 use crate::custom;
+use crate::error::to_py;
 use crate::families;
 use crate::model::{Kind, Model};
 use crate::numbers::numbers;
@@ -57,6 +58,19 @@ impl Model {
         })
     }
 
+    /// The smallest and the largest symbol of the model that these parameters make, which must be those of one symbol.
+    fn support_of(&self, parameters: &Bound<'_, PyTuple>) -> PyResult<(i32, i32)> {
+        let spec = match &self.kind {
+            Kind::Custom(custom) => return Ok((custom.support.min(), custom.support.max())),
+            Kind::Spec(spec) => spec,
+        };
+        let call = Call::new(spec.free_parameters().copied(), parameters, None)?;
+        if call.shape().is_some() {
+            return Err(PyValueError::new_err("without symbols, the parameters must be those of one symbol"));
+        }
+        Ok(spec.support_with(&call.arguments()?).map_err(to_py)?.into_inner())
+    }
+
     /// The number for each symbol of the support, in order.
     fn whole_support<'py>(
         &self,
@@ -64,10 +78,7 @@ impl Model {
         statistic: Statistic,
         parameters: &Bound<'py, PyTuple>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let Some((min, max)) = self.support_bounds().filter(|_| self.lacking().is_empty() && parameters.is_empty())
-        else {
-            return Err(PyValueError::new_err("without symbols, the model must have all its parameters"));
-        };
+        let (min, max) = self.support_of(parameters)?;
         let size = (i64::from(max) - i64::from(min) + 1) as usize;
         let symbols = zeros(py, &[size], None)?;
         let array = symbols.cast::<PyArrayDyn<i32>>()?;
@@ -99,6 +110,44 @@ impl Model {
     #[getter]
     fn free_parameters<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         PyTuple::new(py, self.lacking().iter().map(|parameter| parameter.name))
+    }
+
+    #[doc = include_str!("docs/Model.parameters.md")]
+    #[getter]
+    fn parameters<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let parameters = PyDict::new(py);
+        if let Kind::Spec(spec) = &self.kind {
+            for (parameter, value) in spec.family().info().parameters.iter().zip(spec.values()) {
+                parameters.set_item(parameter.name, value_object(py, parameter.is_count(), value.as_ref())?)?;
+            }
+        }
+        Ok(parameters)
+    }
+
+    /// A parameter by its name.
+    fn __getattr__<'py>(slf: &Bound<'py, Self>, name: &str) -> PyResult<Bound<'py, PyAny>> {
+        if let Kind::Spec(spec) = &slf.get().kind {
+            let mut parameters = spec.family().info().parameters.iter().zip(spec.values());
+            if let Some((parameter, value)) = parameters.find(|(parameter, _)| parameter.name == name) {
+                return value_object(slf.py(), parameter.is_count(), value.as_ref());
+            }
+        }
+        let class = slf.get_type().qualname().map_or_else(|_| "Model".to_owned(), |name| name.to_string());
+        Err(PyAttributeError::new_err(format!("'{class}' object has no attribute '{name}'")))
+    }
+
+    #[doc = include_str!("docs/Model.to_text.md")]
+    fn to_text(&self) -> PyResult<String> {
+        match &self.kind {
+            Kind::Spec(spec) => Ok(spec.to_string()),
+            Kind::Custom(_) => Err(PyTypeError::new_err("functions of yours have no text: pickle the model instead")),
+        }
+    }
+
+    #[doc = include_str!("docs/Model.from_text.md")]
+    #[staticmethod]
+    fn from_text<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+        load_model(py, text)
     }
 
     #[doc = include_str!("docs/Model.pmf.md")]
@@ -162,6 +211,12 @@ impl Model {
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         match &self.kind {
+            Kind::Spec(spec) if spec.table_count().is_some_and(|tables| tables > MOST_TABLES) => {
+                let (text, options) = (abbreviated(&spec.to_string()), spec.options());
+                let tables = spec.table_count().unwrap_or_default();
+                let first = text.find(']').map_or(&text[..], |end| &text[..=end]);
+                Ok(format!("{first}, ... {tables} tables], precision={})", options.precision))
+            }
             Kind::Spec(spec) => Ok(abbreviated(&spec.to_string())),
             Kind::Custom(custom) => custom.repr(py),
         }
@@ -206,12 +261,26 @@ impl Model {
     }
 }
 
+/// A parameter as Python has it; `None` if it comes with each call.
+fn value_object<'py>(py: Python<'py>, is_count: bool, value: Option<&Value>) -> PyResult<Bound<'py, PyAny>> {
+    Ok(match value {
+        None => py.None().into_bound(py),
+        Some(Value::Number([number])) if is_count => (*number as u64).into_pyobject(py)?.into_any(),
+        Some(Value::Number([number])) => number.into_pyobject(py)?.into_any(),
+        Some(Value::F32(numbers)) => PyArray1::from_slice(py, numbers).into_any(),
+        Some(Value::F64(numbers)) => PyArray1::from_slice(py, numbers).into_any(),
+    })
+}
+
 /// The model that a text describes, for pickling.
 #[pyfunction]
 #[pyo3(name = "_load_model")]
 pub(crate) fn load_model<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
     families::wrap(py, text.parse::<ModelSpec>().map_err(crate::error::value_error)?)
 }
+
+/// Models with more tables show the first one only.
+const MOST_TABLES: usize = 4;
 
 /// The text of a model with the middle of long lists left out.
 fn abbreviated(text: &str) -> String {

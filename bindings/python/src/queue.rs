@@ -20,6 +20,7 @@ use crate::methods::{copy_methods, digest_methods, missing_methods, size_methods
 use crate::model::AnyModel;
 use crate::old;
 use crate::threads;
+use crate::waist;
 
 /// A state from its two numbers.
 fn state_of((lower, range): (u64, u64)) -> PyResult<RangeState<constriction_core::DefaultFormat>> {
@@ -115,6 +116,7 @@ missing_methods!(
     decode: "decode with get_decoder(), or with a RangeDecoder of get_compressed()"
 );
 digest_methods!(RangeEncoder);
+waist::encode_interval_method!(RangeEncoder);
 size_methods!(RangeEncoder);
 old::old_encode_methods!(RangeEncoder, encode_leaky_gaussian_symbols, encode_iid_categorical_symbols);
 
@@ -168,6 +170,19 @@ impl RangeDecoder {
     #[doc = include_str!("docs/RangeDecoder.maybe_exhausted.md")]
     fn maybe_exhausted(&self) -> bool {
         self.coder.coder().maybe_exhausted()
+    }
+
+    #[doc = include_str!("docs/RangeDecoder.check_end.md")]
+    fn check_end(&self) -> PyResult<()> {
+        if self.coder.coder().is_past_end() {
+            return Err(PyValueError::new_err(
+                "more was decoded than there is: the data was cut off, or has fewer symbols",
+            ));
+        }
+        if self.coder.coder().maybe_exhausted() {
+            return Ok(());
+        }
+        Err(PyValueError::new_err("this is not the end: data is left"))
     }
 
     #[doc = include_str!("docs/RangeDecoder.pos.md")]
@@ -224,6 +239,7 @@ missing_methods!(
     encode_reverse: "encode with a RangeEncoder"
 );
 digest_methods!(RangeDecoder);
+waist::decode_interval_methods!(RangeDecoder);
 old::old_decode_methods!(RangeDecoder);
 
 /// The encoder that pickling has taken apart.

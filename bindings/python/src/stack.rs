@@ -18,6 +18,7 @@ use crate::methods::{copy_methods, digest_methods, missing_methods, size_methods
 use crate::model::AnyModel;
 use crate::old;
 use crate::threads;
+use crate::waist;
 
 #[doc = include_str!("docs/AnsCoder.md")]
 #[pyclass(module = "constriction.stream.stack")]
@@ -117,6 +118,14 @@ impl AnsCoder {
         self.coder.coder().num_valid_bits()
     }
 
+    #[doc = include_str!("docs/AnsCoder.check_end.md")]
+    fn check_end(&self) -> PyResult<()> {
+        match self.coder.coder().num_valid_bits() {
+            0 => Ok(()),
+            bits => Err(PyValueError::new_err(format!("this is not the end: {bits} bits of data are left"))),
+        }
+    }
+
     #[doc = include_str!("docs/AnsCoder.pos.md")]
     fn pos(&self) -> (usize, u64) {
         self.coder.coder().pos()
@@ -181,6 +190,8 @@ missing_methods!(
     encode: "a stack encodes from the last symbol to the first, by encode_reverse"
 );
 digest_methods!(AnsCoder);
+waist::encode_interval_method!(AnsCoder);
+waist::decode_interval_methods!(AnsCoder);
 size_methods!(AnsCoder);
 old::old_encode_methods!(AnsCoder, encode_leaky_gaussian_symbols_reverse, encode_iid_categorical_symbols_reverse);
 old::old_decode_methods!(AnsCoder);

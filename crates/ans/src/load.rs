@@ -38,9 +38,11 @@ impl<F: Format, B: PopWords<F::Word>> AnsCoder<F, B> {
         Ok(coder)
     }
 
-    /// Whether there may be nothing left to decode: `false` only if there certainly is something.
+    /// Whether there may be nothing left to decode: `false` only if there certainly is something, or if the state is not
+    /// one that a message starts from: nothing, or `1 << F::LOWER_BITS` in the formats of ryg's descendants.
     pub fn maybe_exhausted(&self) -> bool {
-        self.state == F::State::ZERO && self.words.maybe_empty()
+        let is_start = self.state == F::State::ZERO || self.state == F::State::ONE << F::LOWER_BITS;
+        is_start && self.words.maybe_empty()
     }
 
     /// A coder with the parts that [`into_raw_parts`](Self::into_raw_parts) returned, or with a state that was read in
@@ -89,7 +91,7 @@ impl<F: Format, B: PopWords<F::Word>> AnsCoder<F, B> {
     /// let words = Reversed(WordReader::new(words));
     /// let mut coder = AnsCoder::<RansByte, _>::from_raw_parts(words, u32::from_le_bytes(*state))?;
     /// assert_eq!(coder.decode_iid_symbols(4, Digit).collect::<Result<Vec<_>, _>>()?, [1, 2, 3, 4]);
-    /// assert_eq!(coder.state(), 1 << 23);
+    /// assert!(coder.maybe_exhausted() && coder.state() == 1 << 23);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///

@@ -21,6 +21,7 @@ mod reader;
 mod spec;
 mod statistics;
 mod symbols;
+mod tables;
 mod tabulate;
 mod text;
 #[cfg(feature = "rayon")]

@@ -264,6 +264,42 @@ class InterleavedAnsCoder:
         Raises:
             ValueError: the bytes are not compressed data of this format.
         """
+    def encode_interval(self, left: IntegerLike, probability: IntegerLike, precision: Integer) -> None:
+        """Encodes intervals of quantiles, as a model of your own would have them.
+
+        Args:
+            left: the left ends: integers of any shape, in units of `2**-precision`.
+            probability: the lengths, at least 1, of the same shape, or a scalar. The whole must lie within 0 to
+                `2**precision`.
+            precision: bits of a probability, 1 to 32.
+
+        A stack returns last what it got first: the last interval of an array is encoded first, and `advance` meets them in
+        order.
+
+        Raises:
+            ValueError: one of the intervals is empty or lies outside. Then nothing was encoded.
+        """
+    def quantile(self, precision: Integer) -> int:
+        """The quantile that comes next, from 0 to `2**precision - 1`: a symbol whose interval contains it was encoded.
+
+        Nothing is decoded by that: see `advance`.
+
+        Raises:
+            ValueError: the data is corrupt, or the coder does not take the precision.
+        """
+    def advance(self, left: IntegerLike, probability: IntegerLike, precision: Integer) -> None:
+        """Decodes intervals, of which the first one must contain `quantile(precision)`, and so on.
+
+        Args:
+            left: the left ends: integers of any shape, in units of `2**-precision`.
+            probability: the lengths, at least 1, of the same shape, or a scalar.
+            precision: bits of a probability, 1 to 32.
+
+        Raises:
+            ValueError: an interval does not contain the quantile that comes next, or is none. Then nothing was decoded.
+        """
+    def check_end(self) -> None:
+        """Raises a `ValueError` if data is left, or if more was decoded than was encoded."""
     @property
     def lanes(self) -> int | None:
         """The number of states, or None in an empty coder that is yet to choose it."""

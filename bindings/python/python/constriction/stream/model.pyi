@@ -51,13 +51,54 @@ class Model:
     def free_parameters(self) -> tuple[str, ...]:
         """The names of the parameters that each call has to give; empty for a concrete model."""
 
+    @property
+    def parameters(self) -> dict[str, float | Floats | None]:
+        """The parameters by their names: a float, an int for a count, or a vector; `None` for one that each call gives.
+
+        Each is an attribute, too.
+
+        Example:
+            >>> from constriction.stream.model import QuantizedGaussian
+            >>> model = QuantizedGaussian(-10, 10, mean=1.5)
+            >>> model.parameters
+            {'mean': 1.5, 'std': None}
+            >>> model.mean
+            1.5
+        """
+    def __getattr__(self, name: str) -> float | Floats | None: ...
+    def to_text(self) -> str:
+        """The model as text, for storage: what `from_text` reads in any version from this one on.
+
+        It is the expression that makes the model, with all digits. The npm package and the Rust library read it, too.
+
+        Raises:
+            TypeError: the model calls functions of yours.
+
+        Example:
+            >>> from constriction.stream.model import Model, QuantizedGaussian
+            >>> text = QuantizedGaussian(-10, 10, mean=1.5).to_text()
+            >>> text
+            'QuantizedGaussian(-10, 10, mean=1.5)'
+            >>> Model.from_text(text) == QuantizedGaussian(-10, 10, mean=1.5)
+            True
+        """
+    @staticmethod
+    def from_text(text: str) -> Model:
+        """The model that `to_text` wrote.
+
+        Nothing in the text is run.
+
+        Raises:
+            ValueError: the text is not that of a model.
+        """
     @overload
     def pmf(self, symbols: Integer, *params: Real) -> float:  # type: ignore[overload-overlap]
         """The probabilities of symbols, exactly as coders use them.
 
         Args:
-            symbols: integers of any shape. `None` means the whole support of a concrete model.
-            *params: the free parameters; scalars, or arrays that are broadcast to the shape of `symbols`.
+            symbols: integers of any shape. `None` means the whole support.
+            *params: the free parameters; scalars, or arrays that are broadcast to the shape of `symbols`. Without
+                symbols, those of one symbol.
 
         Returns:
             Multiples of `2**-precision` as float64, of the shape of `symbols`; a float for one symbol. Symbols outside
@@ -79,8 +120,9 @@ class Model:
         """The left-sided cumulative: for each symbol, the probability of all smaller symbols.
 
         Args:
-            symbols: integers of any shape. `None` means the whole support of a concrete model.
-            *params: the free parameters; scalars, or arrays that are broadcast to the shape of `symbols`.
+            symbols: integers of any shape. `None` means the whole support.
+            *params: the free parameters; scalars, or arrays that are broadcast to the shape of `symbols`. Without
+                symbols, those of one symbol.
 
         Returns:
             Multiples of `2**-precision` as float64, of the shape of `symbols`; a float for one symbol. For `None`, one
@@ -622,6 +664,85 @@ class CdfTable(Model):
         precision: int = 16,
         zero_probability: ZeroProbability = ...,
     ) -> Self: ...
+    @staticmethod
+    def from_frequencies(
+        frequencies: IntegerLike | Sequence[IntegerLike],
+        lengths: IntegerLike | None = None,
+        offsets: IntegerLike | None = None,
+        *,
+        precision: int = 16,
+        zero_probability: ZeroProbability = "leaky",
+    ) -> CdfTable:
+        """Tables of how often each symbol was counted, one a row.
+
+        Frequencies may have any sum: the probabilities have the smallest possible relative entropy to them, and each
+        symbol gets at least `2**-precision`.
+
+        Args:
+            frequencies: a matrix of integers, not negative, or a sequence of vectors.
+            lengths: how many entries of each row count; the whole row if left out.
+            offsets: the smallest symbol of each table; 0 if left out.
+            precision: bits of a probability, 1 to 32.
+            zero_probability: as for the constructor.
+
+        Raises:
+            ValueError: a row is empty, has a negative entry or only zeros. The message has the number of the table.
+            TypeError: a table is not of integers.
+
+        Example:
+            >>> from constriction.stream.model import CdfTable
+            >>> tables = CdfTable.from_frequencies([[1, 5, 2], [3, 1, 0]], offsets=[-1, 0], precision=3)
+            >>> tables.pmf(None, 0).tolist()
+            [0.125, 0.625, 0.25]
+        """
+    @staticmethod
+    def from_pmfs(
+        pmfs: FloatLike | Sequence[FloatLike],
+        lengths: IntegerLike | None = None,
+        offsets: IntegerLike | None = None,
+        *,
+        precision: int = 16,
+        zero_probability: ZeroProbability = "leaky",
+    ) -> CdfTable:
+        """Tables of probabilities, one a row, that are quantised as by `Categorical(row, perfect=True)`.
+
+        Args:
+            pmfs: a matrix of numbers, finite and not negative, of any positive sum, or a sequence of vectors.
+            lengths: how many entries of each row count; the whole row if left out.
+            offsets: the smallest symbol of each table; 0 if left out.
+            precision: bits of a probability, 1 to 32.
+            zero_probability: as for the constructor.
+
+        Raises:
+            ValueError: a row makes no table. The message has its number.
+            TypeError: the probabilities are not numbers.
+        """
+    @staticmethod
+    def from_models(models: Sequence[Model], *, zero_probability: ZeroProbability = "leaky") -> CdfTable:
+        """Tables with the intervals of concrete models of one precision, which is that of the tables.
+
+        Args:
+            models: models that have all their parameters, of up to `2**24` symbols.
+            zero_probability: as for the constructor; that of the models does not count.
+
+        Raises:
+            ValueError: a model lacks parameters, has no table, or another precision. The message has its number.
+
+        Example:
+            >>> from constriction.stream.model import CdfTable, QuantizedGaussian
+            >>> scales = [0.5, 1.0, 2.0]
+            >>> tables = CdfTable.from_models([QuantizedGaussian(-20, 20, 0.0, s, precision=16) for s in scales])
+            >>> len(tables), tables.table(2)[1]
+            (3, -20)
+        """
+    def table(self, index: Integer) -> tuple[np.ndarray[Any, np.dtype[np.uint64]], int]:
+        """The cumulative frequencies of a table, from 0 to `2**precision`, and its smallest symbol.
+
+        Raises:
+            IndexError: there is no such table.
+        """
+    def __len__(self) -> int: ...
+    def __bool__(self) -> bool: ...
 
 @final
 class Uniform(Model):

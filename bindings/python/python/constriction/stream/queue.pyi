@@ -127,6 +127,20 @@ class RangeEncoder:
         """The number of bits that `get_compressed` returns: 32 times `num_words`."""
     def is_empty(self) -> bool:
         """Whether nothing has been encoded that took any bits."""
+    def encode_interval(self, left: IntegerLike, probability: IntegerLike, precision: Integer) -> None:
+        """Encodes intervals of quantiles, as a model of your own would have them.
+
+        Args:
+            left: the left ends: integers of any shape, in units of `2**-precision`.
+            probability: the lengths, at least 1, of the same shape, or a scalar. The whole must lie within 0 to
+                `2**precision`.
+            precision: bits of a probability, 1 to 32.
+
+        Arrays are encoded in order.
+
+        Raises:
+            ValueError: one of the intervals is empty or lies outside. Then nothing was encoded.
+        """
     def pos(self) -> tuple[int, tuple[int, int]]:
         """The number of words and the state (lower end and range) at this point, for `RangeDecoder.seek`.
 
@@ -402,6 +416,30 @@ class RangeDecoder:
         """
     def maybe_exhausted(self) -> bool:
         """False if there is certainly something left to decode. True is no proof of the contrary."""
+    def quantile(self, precision: Integer) -> int:
+        """The quantile that comes next, from 0 to `2**precision - 1`: a symbol whose interval contains it was encoded.
+
+        Nothing is decoded by that: see `advance`.
+
+        Raises:
+            ValueError: the data is corrupt, or the coder does not take the precision.
+        """
+    def advance(self, left: IntegerLike, probability: IntegerLike, precision: Integer) -> None:
+        """Decodes intervals, of which the first one must contain `quantile(precision)`, and so on.
+
+        Args:
+            left: the left ends: integers of any shape, in units of `2**-precision`.
+            probability: the lengths, at least 1, of the same shape, or a scalar.
+            precision: bits of a probability, 1 to 32.
+
+        Raises:
+            ValueError: an interval does not contain the quantile that comes next, or is none. Then nothing was decoded.
+        """
+    def check_end(self) -> None:
+        """Raises a `ValueError` if there certainly is more to decode, or if more was decoded than there is.
+
+        The latter is noticed at most one word of information later.
+        """
     def pos(self) -> tuple[int, tuple[int, int]]:
         """The number of words and the state (lower end and range), for `seek`: as `RangeEncoder.pos` at this symbol."""
     def seek(self, position: Integer, state: tuple[Integer, Integer]) -> None:

@@ -291,6 +291,56 @@ class AnsCoder:
         """The number of bits without the padding of the last word: how much data there is to decode."""
     def is_empty(self) -> bool:
         """Whether there is no data left: as in a new coder."""
+    def encode_interval(self, left: IntegerLike, probability: IntegerLike, precision: Integer) -> None:
+        """Encodes intervals of quantiles, as a model of your own would have them.
+
+        Args:
+            left: the left ends: integers of any shape, in units of `2**-precision`.
+            probability: the lengths, at least 1, of the same shape, or a scalar. The whole must lie within 0 to
+                `2**precision`.
+            precision: bits of a probability, 1 to 32.
+
+        A stack returns last what it got first: the last interval of an array is encoded first, and `advance` meets them in
+        order.
+
+        Raises:
+            ValueError: one of the intervals is empty or lies outside. Then nothing was encoded.
+        """
+    def quantile(self, precision: Integer) -> int:
+        """The quantile that comes next, from 0 to `2**precision - 1`: a symbol whose interval contains it was encoded.
+
+        Nothing is decoded by that: see `advance`.
+
+        Raises:
+            ValueError: the data is corrupt, or the coder does not take the precision.
+
+        Example:
+            >>> from constriction.stream.stack import AnsCoder
+            >>> coder = AnsCoder()
+            >>> coder.encode_interval([0, 3], [3, 1], 2)  # heads three times out of four
+            >>> coder.quantile(2) < 3
+            True
+            >>> coder.advance(0, 3, 2)
+            >>> coder.quantile(2)
+            3
+        """
+    def advance(self, left: IntegerLike, probability: IntegerLike, precision: Integer) -> None:
+        """Decodes intervals, of which the first one must contain `quantile(precision)`, and so on.
+
+        Args:
+            left: the left ends: integers of any shape, in units of `2**-precision`.
+            probability: the lengths, at least 1, of the same shape, or a scalar.
+            precision: bits of a probability, 1 to 32.
+
+        Raises:
+            ValueError: an interval does not contain the quantile that comes next, or is none. Then nothing was decoded.
+        """
+    def check_end(self) -> None:
+        """Raises a `ValueError` if data is left.
+
+        Decoding from a coder without data gives the symbol with the lowest quantiles, without an error: such symbols take
+        no data where nothing comes before them. A checksum tells whether too much was decoded.
+        """
     def pos(self) -> tuple[int, int]:
         """The number of words and the state, for `seek`.
 
