@@ -22,7 +22,7 @@ use super::{DefaultInterleaved, Interleaved, InterleavedError, LaneCount, Lanes}
 /// use constriction_core::PutInterval;
 ///
 /// let mut coder = InterleavedAnsCoder::new();
-/// coder.expect(10_000);
+/// coder.reserve_symbols(10_000);
 /// assert_eq!(coder.num_lanes(), 64);
 /// assert_eq!(InterleavedAnsCoder::with_lanes(8).unwrap().num_lanes(), 8);
 /// ```
