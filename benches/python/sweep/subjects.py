@@ -134,7 +134,11 @@ def by_rows(rng, count, rows):
 
 
 def categorical(size, kind, types=("float32", "float64")):
-    new = partial(model.Categorical, perfect=kind == "perfect", **({"lazy": True} if kind == "lazy" else {}))
+    if kind == "integer":
+        options = {"quantization": "integer"}
+    else:
+        options = {"perfect": kind == "perfect", **({"lazy": True} if kind == "lazy" else {})}
+    new = partial(model.Categorical, **options)
     # The published package takes a time for perfect tables that grows with the square of their size.
     cost = max(size, 10) * (60 if kind == "perfect" else 1)
     draw = partial(probabilities, size=size)
@@ -150,6 +154,21 @@ def logits(size):
 
     name = f"CategoricalLogits {size}"
     return Subject(name, "CategoricalLogits", model.CategoricalLogits, draw, sample, max(size, 10), ("float32", "float16"))
+
+
+def top_k(vocabulary, k):
+    """The probabilities of some symbols; a tenth is left over for all others."""
+
+    def draw(rng, count):
+        ids = np.stack([rng.choice(vocabulary, k, replace=False) for _ in range(count)])
+        return ids, 0.9 * probabilities(rng, count, k)
+
+    def sample(rng, count, ids, rows):
+        places, others = by_rows(rng, count, rows), rng.integers(0, vocabulary, count)
+        return np.where(rng.random(count) < 0.1, others, ids[np.arange(count) % len(ids), places])
+
+    new = partial(model.TopK, vocabulary)
+    return Subject(f"TopK {k} of {vocabulary}", "TopK", new, draw, sample, max(k, 10), ("float32", "float64"))
 
 
 def tables(name, size, precision, zero_probability="leaky"):
@@ -212,8 +231,14 @@ MAKERS: dict[str, Callable[[], list[Subject]]] = {
         *(categorical(size, "fast") for size in (2, 3, 4, 8, 16, 64, 256, 4096, 50257, 151936)),
         *(categorical(size, "lazy", ("float32", "float16")) for size in (2, 4, 16, 64, 256, 4096, 50257, 151936)),
         *(categorical(size, "perfect") for size in (2, 4, 16, 256)),
+        *(
+            categorical(size, "integer", ("float32", "float16"))
+            for size in (2, 16, 256, 4096, 50257, 151936)
+            if hasattr(model, "TopK")
+        ),
     ],
     "CategoricalLogits": lambda: [logits(size) for size in (2, 16, 256, 4096, 50257, 151936)],
+    "TopK": lambda: [top_k(50257, 10), top_k(50257, 100)],
     "CdfTable": lambda: [
         tables("CdfTable 12 bit", 200, 12),
         tables("CdfTable", 200, 16),

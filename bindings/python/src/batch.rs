@@ -34,10 +34,15 @@ fn run<R: Send>(
     if let Some(error) = signal {
         return Err(error);
     }
-    result.map_err(|BatchError { message, error }| match message {
+    result.map_err(|error| of_message(py, error))
+}
+
+/// The exception for an error of a message.
+fn of_message(py: Python<'_>, BatchError { message, error }: BatchError) -> PyErr {
+    match message {
         Some(index) => in_message(py, index, to_py(error)),
         None => to_py(error),
-    })
+    }
 }
 
 /// The same exception, with the number of the message.
@@ -178,6 +183,51 @@ where
     run(py, |progress| decode_batch(spec, messages, threads, progress))?;
     drop(places);
     PyList::new(py, arrays.into_iter().map(Places::finish).collect::<PyResult<Vec<_>>>()?)
+}
+
+/// What `encode_step` does: a symbol for each coder.
+pub(crate) fn encode_step<'py, C>(
+    py: Python<'py>,
+    mut coders: Vec<&mut C>,
+    symbols: &Bound<'py, PyAny>,
+    model: &AnyModel<'py>,
+    parameters: &Bound<'py, PyTuple>,
+) -> PyResult<()>
+where
+    C: PutInterval + Send,
+    Error: From<C::Error>,
+{
+    let spec = spec_of(model)?;
+    let array = SymbolArray::new(symbols)?;
+    if array.shape() != [coders.len()] {
+        let shape = array.shape();
+        let message = format!("there are {} coders, but the symbols have the shape {shape:?}", coders.len());
+        return Err(PyValueError::new_err(message));
+    }
+    let call = Call::new(spec.free_parameters().copied(), parameters, Some(array.shape()))?;
+    let (symbols, arguments) = (array.as_symbols()?, call.arguments()?);
+    let result = py.detach(|| constriction_runtime::encode_step(&mut coders, spec, symbols, &arguments));
+    result.map_err(|error| of_message(py, error))
+}
+
+/// What `decode_step` does: a symbol from each coder.
+pub(crate) fn decode_step<'py, C: Transaction + Send>(
+    py: Python<'py>,
+    mut coders: Vec<&mut C>,
+    model: &AnyModel<'py>,
+    parameters: &Bound<'py, PyTuple>,
+    dtype: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let spec = spec_of(model)?;
+    let call = Call::new(spec.free_parameters().copied(), parameters, Some(&[coders.len()]))?;
+    let arguments = call.arguments()?;
+    let places = Places::new(py, Some(&[coders.len()]), &Output { dtype, ..Output::default() })?;
+    let mut array = SymbolArrayMut::new(&places.array)?;
+    let mut symbols = array.as_symbols()?;
+    let result = py.detach(|| constriction_runtime::decode_step(&mut coders, spec, &mut symbols, &arguments));
+    result.map_err(|error| of_message(py, error))?;
+    drop(array);
+    places.finish()
 }
 
 /// The shape of each message: a number or a tuple for all, or another sequence with one for each.

@@ -12,7 +12,7 @@ use crate::array::shape_text;
 /// with values.
 pub(crate) fn to_py(error: Error) -> PyErr {
     match error {
-        Error::ImpossibleSymbol { .. } => PyKeyError::new_err(error.to_string()),
+        Error::ImpossibleSymbol { .. } | Error::NoQuantile { .. } => PyKeyError::new_err(error.to_string()),
         Error::Interrupted => PyKeyboardInterrupt::new_err(()),
         other => PyValueError::new_err(other.to_string()),
     }

@@ -1,8 +1,6 @@
 //! One class for each family of models. Their bodies are the same; their signatures are what users see.
 
-use constriction_runtime::{
-    Error, Family, FloatSlice, ModelSpec, Options, Parameter, Quantization, Shape, Value, Values,
-};
+use constriction_runtime::{Error, Family, ModelSpec, Options, Parameter, Quantization, Shape, Value, Values};
 use numpy::{PyArray1, PyUntypedArrayMethods};
 use pyo3::PyClass;
 use pyo3::exceptions::{PyIndexError, PyValueError};
@@ -41,10 +39,9 @@ fn array_value(given: &Bound<'_, PyAny>, parameter: &Parameter) -> PyResult<Valu
         return Err(PyValueError::new_err(message));
     }
     let param = input.as_param()?;
-    Ok(match (parameter.shape, param.values) {
-        (Shape::Number, _) => Value::Number([param.number(0)]),
-        (Shape::Vector, FloatSlice::F64(numbers)) => Value::F64(numbers.into()),
-        (Shape::Vector, FloatSlice::F32(numbers)) => Value::F32(numbers.into()),
+    Ok(match parameter.shape {
+        Shape::Number => Value::Number([param.number(0)]),
+        Shape::Vector => param.values.into(),
     })
 }
 
@@ -175,6 +172,7 @@ bounded!(LaplaceMixture, "docs/LaplaceMixture.md", weights, means, scales);
 bounded!(LogisticMixture, "docs/LogisticMixture.md", weights, means, scales);
 class!(Categorical, "docs/Categorical.md");
 unbounded!(CategoricalLogits, "docs/CategoricalLogits.md", logits);
+unbounded!(TopK, "docs/TopK.md", vocabulary, ids, probabilities);
 class!(CdfTable, "docs/CdfTable.md");
 // </families>
 
@@ -184,7 +182,7 @@ macro_rules! for_each_family {
         $do! {
             // <families:names> Written by `cargo xtask codegen`.
             Uniform Bernoulli Binomial QuantizedGaussian QuantizedLaplace QuantizedCauchy QuantizedLogistic
-            GaussianMixture LaplaceMixture LogisticMixture Categorical CategoricalLogits CdfTable
+            GaussianMixture LaplaceMixture LogisticMixture Categorical CategoricalLogits TopK CdfTable
             // </families>
         }
     };
@@ -230,13 +228,28 @@ impl Bernoulli {
         #[pyo3(from_py_with = precision_of)] precision: u32,
         zero_probability: &str,
     ) -> PyResult<PyClassInitializer<Self>> {
-        let options = Options { quantization: quantization(None, perfect)?, ..options(precision, zero_probability)? };
+        let options =
+            Options { quantization: quantization(None, perfect, None)?, ..options(precision, zero_probability)? };
         object(Self, ModelSpec::new(Family::Bernoulli, values(Family::Bernoulli, [p])?, options))
     }
 }
 
 /// Where nothing is said, 0.5.0 quantises perfectly, and so does this: otherwise, files would not be readable.
-fn quantization(lazy: Option<bool>, perfect: Option<bool>) -> PyResult<Quantization> {
+fn quantization(lazy: Option<bool>, perfect: Option<bool>, name: Option<&str>) -> PyResult<Quantization> {
+    if let Some(name) = name {
+        return match name {
+            _ if lazy.is_some() || perfect.is_some() => Err(PyValueError::new_err(
+                "quantization says what lazy and perfect say: it can only be given without them",
+            )),
+            "integer" => Ok(Quantization::Integer),
+            "perfect" => Ok(Quantization::Perfect),
+            "fast" => Ok(Quantization::Fast),
+            other => {
+                let message = format!("quantization must be 'integer', 'perfect' or 'fast', not '{other}'");
+                Err(PyValueError::new_err(message))
+            }
+        };
+    }
     match (lazy, perfect) {
         (Some(true), Some(true)) => Err(PyValueError::new_err(
             "a lazy model computes its probabilities symbol by symbol, which cannot be perfect: \
@@ -252,16 +265,20 @@ fn quantization(lazy: Option<bool>, perfect: Option<bool>) -> PyResult<Quantizat
 #[pymethods]
 impl Categorical {
     #[new]
-    #[pyo3(signature = (probabilities=None, lazy=None, perfect=None, *, precision=24, zero_probability="leaky"))]
+    #[pyo3(signature = (
+        probabilities=None, lazy=None, perfect=None, *, quantization=None, precision=24, zero_probability="leaky"
+    ))]
     fn new(
         py: Python<'_>,
         probabilities: Option<&Bound<'_, PyAny>>,
         lazy: Option<bool>,
         perfect: Option<bool>,
+        quantization: Option<&str>,
         #[pyo3(from_py_with = precision_of)] precision: u32,
         zero_probability: &str,
     ) -> PyResult<PyClassInitializer<Self>> {
-        let options = Options { quantization: quantization(lazy, perfect)?, ..options(precision, zero_probability)? };
+        let quantization = self::quantization(lazy, perfect, quantization)?;
+        let options = Options { quantization, ..options(precision, zero_probability)? };
         let values = values(Family::Categorical, [probabilities])?;
         object(Self, spec(py, Family::Categorical, values, options))
     }

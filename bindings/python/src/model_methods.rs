@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use constriction_runtime::{ModelSpec, Statistic, Symbols, Value};
+use constriction_runtime::{ModelSpec, Statistic, Symbols, Value, widened};
 use numpy::{PyArray1, PyArrayDyn, PyArrayMethods};
 use pyo3::exceptions::{PyAttributeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -267,6 +267,14 @@ fn value_object<'py>(py: Python<'py>, is_count: bool, value: Option<&Value>) -> 
         None => py.None().into_bound(py),
         Some(Value::Number([number])) if is_count => (*number as u64).into_pyobject(py)?.into_any(),
         Some(Value::Number([number])) => number.into_pyobject(py)?.into_any(),
+        Some(Value::F64(numbers)) if is_count => {
+            PyArray1::from_iter(py, numbers.iter().map(|&number| number as i64)).into_any()
+        }
+        Some(Value::F16(numbers)) => {
+            PyArray1::from_iter(py, numbers.iter().map(|number| half::f16::from_bits(number.0))).into_any()
+        }
+        // As a type that numpy has.
+        Some(Value::Bf16(numbers)) => PyArray1::from_vec(py, widened(numbers)).into_any(),
         Some(Value::F32(numbers)) => PyArray1::from_slice(py, numbers).into_any(),
         Some(Value::F64(numbers)) => PyArray1::from_slice(py, numbers).into_any(),
     })

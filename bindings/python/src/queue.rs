@@ -107,6 +107,20 @@ impl RangeEncoder {
         let finish = |coder: Encoder| coder.into_compressed().unwrap_infallible();
         batch::encode(py, Encoder::new, finish, symbols, &model, optional_model_params, threads)
     }
+
+    #[doc = include_str!("docs/RangeEncoder.encode_step.md")]
+    #[staticmethod]
+    #[pyo3(signature = (encoders, symbols, model, *optional_model_params))]
+    fn encode_step<'py>(
+        py: Python<'py>,
+        mut encoders: Vec<PyRefMut<'py, Self>>,
+        symbols: &Bound<'py, PyAny>,
+        model: AnyModel<'py>,
+        optional_model_params: &Bound<'py, PyTuple>,
+    ) -> PyResult<()> {
+        let coders = encoders.iter_mut().map(|coder| &mut coder.coder).collect();
+        batch::encode_step(py, coders, symbols, &model, optional_model_params)
+    }
 }
 
 copy_methods!(RangeEncoder);
@@ -229,6 +243,20 @@ impl RangeDecoder {
     ) -> PyResult<Bound<'py, PyList>> {
         let start = |words| Ok(load(words));
         batch::decode(py, start, compressed, &model, optional_amt_or_model_params, dtype, threads)
+    }
+
+    #[doc = include_str!("docs/RangeDecoder.decode_step.md")]
+    #[staticmethod]
+    #[pyo3(signature = (decoders, model, *optional_model_params, dtype=None))]
+    fn decode_step<'py>(
+        py: Python<'py>,
+        mut decoders: Vec<PyRefMut<'py, Self>>,
+        model: AnyModel<'py>,
+        optional_model_params: &Bound<'py, PyTuple>,
+        dtype: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let coders = decoders.iter_mut().map(|coder| &mut coder.coder).collect();
+        batch::decode_step(py, coders, &model, optional_model_params, dtype)
     }
 }
 

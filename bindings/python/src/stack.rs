@@ -182,6 +182,34 @@ impl AnsCoder {
         let start = |words| load(words, false);
         batch::decode(py, start, compressed, &model, optional_amt_or_model_params, dtype, threads)
     }
+
+    #[doc = include_str!("docs/AnsCoder.encode_step.md")]
+    #[staticmethod]
+    #[pyo3(signature = (coders, symbols, model, *optional_model_params))]
+    fn encode_step<'py>(
+        py: Python<'py>,
+        mut coders: Vec<PyRefMut<'py, Self>>,
+        symbols: &Bound<'py, PyAny>,
+        model: AnyModel<'py>,
+        optional_model_params: &Bound<'py, PyTuple>,
+    ) -> PyResult<()> {
+        let coders = coders.iter_mut().map(|coder| &mut coder.coder).collect();
+        batch::encode_step(py, coders, symbols, &model, optional_model_params)
+    }
+
+    #[doc = include_str!("docs/AnsCoder.decode_step.md")]
+    #[staticmethod]
+    #[pyo3(signature = (coders, model, *optional_model_params, dtype=None))]
+    fn decode_step<'py>(
+        py: Python<'py>,
+        mut coders: Vec<PyRefMut<'py, Self>>,
+        model: AnyModel<'py>,
+        optional_model_params: &Bound<'py, PyTuple>,
+        dtype: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let coders = coders.iter_mut().map(|coder| &mut coder.coder).collect();
+        batch::decode_step(py, coders, &model, optional_model_params, dtype)
+    }
 }
 
 copy_methods!(AnsCoder);

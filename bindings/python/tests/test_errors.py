@@ -43,7 +43,9 @@ def test_float32_probabilities_that_end_with_zero_never_give_garbage(kind, lazy,
 
 
 @all_kinds
-@pytest.mark.parametrize("options", [{"perfect": True}, {"perfect": False}, {"lazy": True}], ids=str)
+@pytest.mark.parametrize(
+    "options", [{"perfect": True}, {"perfect": False}, {"lazy": True}, {"quantization": "integer"}], ids=str
+)
 def test_probabilities_in_fortran_order_equal_those_in_c_order(kind, options):
     rows = np.random.default_rng(5).random((4, 6))
     symbols = np.array([5, 0, 3, 1], dtype=np.int32)
@@ -86,6 +88,26 @@ INVALID = [
     (model.CategoricalLogits, ([0.0, NAN],)),
     (model.CategoricalLogits, ([],)),
     (lambda p: model.Categorical(p, lazy=True, perfect=True), ([0.5, 0.5],)),
+    (lambda p: model.Categorical(p, lazy=True, quantization="fast"), ([0.5, 0.5],)),
+    (lambda p: model.Categorical(p, perfect=True, quantization="perfect"), ([0.5, 0.5],)),
+    (lambda p: model.Categorical(p, quantization="best"), ([0.5, 0.5],)),
+    (lambda *a: model.Categorical(list(a), quantization="integer"), (0.5, NAN, 0.6)),
+    (lambda *a: model.Categorical(list(a), quantization="integer"), (0.5, -0.1, 0.6)),
+    (lambda *a: model.Categorical(list(a), quantization="integer"), (0.0, 0.0)),
+    (lambda *a: model.Categorical(np.array(a), quantization="integer"), ()),
+    (lambda *a: model.CategoricalLogits(list(a)), (-INF, -INF)),
+    (model.TopK, (0,)),
+    (model.TopK, (1.5,)),
+    (model.TopK, (2**25,)),
+    (model.TopK, (9, [1, 1], [0.5, 0.25])),
+    (model.TopK, (9, [9], [0.5])),
+    (model.TopK, (9, [-1], [0.5])),
+    (model.TopK, (9, [1.5], [0.5])),
+    (model.TopK, (9, [1, 2], [0.5])),
+    (model.TopK, (9, [1, 2], [0.75, 0.5])),
+    (model.TopK, (9, [1, 2], [-0.5, 0.5])),
+    (model.TopK, (9, [1, 2], [NAN, 0.5])),
+    (model.TopK, (2, [1, 0], [0.0, 0.0])),
     *((model.Bernoulli, (p,)) for p in (-0.1, 1.1, NAN, INF)),
     *((model.Uniform, (size,)) for size in (0, -1, 2**24 + 1, 2**40, 2**70)),
     *((model.Binomial, args) for args in ((-1, 0.5), (5, -0.1), (5, 1.5), (5, NAN), (2**24, 0.5), (2**70, 0.5))),
@@ -130,6 +152,9 @@ def test_invalid_parameters_of_a_model_are_value_errors(make, args):
     (model.Categorical(perfect=False), ([[0.5, 0.5], [0.5, -0.5]],)),
     (model.Categorical(perfect=True), ([[0.5, 0.5], [0.0, 0.0]],)),
     (model.Categorical(lazy=True), ([[0.5, 0.5], [NAN, 0.5]],)),
+    (model.Categorical(quantization="integer"), ([[0.5, 0.5], [NAN, 0.5]],)),
+    (model.TopK(9), ([[1, 2], [3, 3]], [[0.5, 0.25], [0.5, 0.25]])),
+    (model.TopK(9), ([[1, 2], [3, 4]], [[0.5, 0.25], [0.5, 0.75]])),
     (model.Bernoulli(), ([0.5, 1.5],)),
     (model.Uniform(), ([2, 0],)),
     (model.Uniform(), ([2, 2**24 + 1],)),

@@ -1,7 +1,9 @@
 """What models say about themselves, and that all coders agree."""
 
 import math
+import pickle
 
+import ml_dtypes
 import numpy as np
 import pytest
 from constriction.stream.model import (
@@ -19,8 +21,10 @@ from constriction.stream.model import (
     QuantizedLaplace,
     QuantizedLogistic,
     ScipyModel,
+    TopK,
     Uniform,
 )
+from constriction.stream.queue import RangeEncoder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
@@ -56,7 +60,10 @@ CONCRETE = [
     Categorical(PROBABILITIES, perfect=True),
     Categorical(PROBABILITIES.astype(np.float32), lazy=True),
     Categorical.from_frequencies([10, 20, 3, 1]),
+    Categorical(PROBABILITIES, quantization="integer"),
+    Categorical(PROBABILITIES.astype(np.float16), quantization="integer", precision=26),
     CategoricalLogits(np.log(PROBABILITIES)),
+    TopK(40, [7, 3, 39], [0.5, 0.25, 0.125]),
     Uniform(10),
     Uniform(1000, precision=10),
     Bernoulli(0.3),
@@ -153,6 +160,9 @@ FAMILIES = {
     "fast": (Categorical(perfect=False), [[PROBABILITIES, PROBABILITIES[::-1]]]),
     "perfect": (Categorical(perfect=True), [[PROBABILITIES, PROBABILITIES[::-1]]]),
     "lazy": (Categorical(lazy=True), [[PROBABILITIES, PROBABILITIES[::-1]]]),
+    "integer": (Categorical(quantization="integer"), [[PROBABILITIES, PROBABILITIES[::-1]]]),
+    "top-k": (TopK(9), [[[1, 5], [8, 2]], [[0.5, 0.25], [0.125, 0.5]]]),
+    "top-k of ids": (TopK(9, [1, 5]), [[[0.5, 0.25], [0.125, 0.5]]]),
     "logits": (CategoricalLogits(), [[[0.0, 1.0, -2.0], [3.0, 0.0, 0.5]]]),
     "uniform": (Uniform(), [[3, 10]]),
     "bernoulli": (Bernoulli(), [[0.1, 0.8]]),
@@ -251,6 +261,73 @@ def test_logits_are_a_softmax_of_floats():
     assert np.allclose(model.pmf(), softmax, atol=1e-4)
     for same in (logits.astype(np.float32), logits.astype(np.float16), logits + 1024.0):
         assert np.array_equal(CategoricalLogits(same).pmf(), model.pmf())
+
+
+ROW_TYPES = [np.float16, ml_dtypes.bfloat16, np.float32, np.float64]
+
+
+@pytest.mark.parametrize("dtype", ROW_TYPES)
+@pytest.mark.parametrize("family", [Categorical(quantization="integer"), CategoricalLogits(precision=32)], ids=str)
+def test_rows_of_any_type_have_the_tables_of_double_precision(family, dtype):
+    rows = np.random.default_rng(1).random((3, 2, 500)).astype(dtype)
+    wide = rows.astype(np.float64)
+    symbols = np.array([[3, 499], [0, 77], [200, 1]])
+    assert np.array_equal(family.pmf(symbols, rows), family.pmf(symbols, wide))
+    kinds = KINDS if family.precision == 24 else ["ans", "range", "interleaved"]
+    for kind in kinds:
+        assert state(encoded(kind, symbols, family, rows)) == state(encoded(kind, symbols, family, wide))
+        round_trip(kind, symbols, family, rows)
+    options = {"quantization": "integer"} if type(family) is Categorical else {}
+    one = type(family)(rows[1, 1], precision=family.precision, **options)
+    assert np.array_equal(one.pmf(), family.pmf(np.arange(500), np.broadcast_to(wide[1, 1], (500, 500))))
+    assert pickle.loads(pickle.dumps(one)) == one
+    # Neither the order in memory nor a step between numbers makes a difference.
+    assert np.array_equal(family.pmf(symbols, np.asfortranarray(rows)), family.pmf(symbols, rows))
+    assert np.array_equal(family.pmf(symbols, np.repeat(rows, 2, axis=-1)[..., ::2]), family.pmf(symbols, rows))
+
+
+@pytest.mark.parametrize("name, options", [("perfect", {"perfect": True}), ("fast", {"perfect": False}), ("fast", {"lazy": True})])
+def test_quantization_names_what_other_arguments_say(name, options):
+    for probabilities in (PROBABILITIES, PROBABILITIES.astype(np.float32)):
+        assert np.array_equal(
+            Categorical(probabilities, quantization=name).pmf(), Categorical(probabilities, **options).pmf()
+        )
+
+
+@pytest.mark.parametrize("row", [[0.99868065, 0.0, 2.3329787e-9], [0.0018371879, 0.0, 0.0]])
+def test_integer_rows_leave_something_to_every_symbol(row):
+    row = np.array(row, np.float32)
+    round_trip("range", [2], Categorical(quantization="integer"), row[None])
+    round_trip("range", [2, 0, 1], Categorical(row, quantization="integer"))
+    for fast in ({"lazy": True}, {"perfect": False}, {"quantization": "fast"}):
+        for model, *params in ((Categorical(**fast), row), (Categorical(row, **fast),)):
+            for symbol in (2, [2]):
+                with pytest.raises(KeyError, match="the symbol 2 at index 0 .* quantization='integer'"):
+                    RangeEncoder().encode(symbol, model, *params)
+    # A symbol outside of the row is another matter.
+    with pytest.raises(KeyError, match="under its model'$"):
+        RangeEncoder().encode(3, Categorical(row, lazy=True))
+
+
+def test_top_k_shares_what_is_left_over_alike():
+    model = TopK(50_257, [464, 40], np.array([0.5, 0.25], np.float32), precision=32)
+    assert model.support == (0, 50_256) == TopK(50_257).support
+    assert np.allclose(model.pmf([464, 40]), [0.5, 0.25], rtol=1e-4)
+    others = np.setdiff1d(np.arange(50_257), [40, 464])
+    assert np.allclose(model.pmf(others), 0.25 / others.size, rtol=1e-3)
+    assert np.array_equal(model.cdf(np.arange(50_257)), np.cumsum(model.pmf()) - model.pmf())
+    # Their order makes no difference.
+    assert np.array_equal(TopK(50_257, [40, 464], [0.25, 0.5], precision=32).pmf(), model.pmf())
+    # A sum of float16 can be above 1 by rounding.
+    row = np.array([0.25, 0.7505], np.float16)
+    assert row.astype(float).sum() > 1
+    round_trip("range", [1, 2, 8], TopK(9), np.tile([1, 2], (3, 1)), np.tile(row, (3, 1)))
+
+
+@pytest.mark.parametrize("ids", [np.int64, np.int32, np.uint16, np.float32, list])
+def test_ids_are_of_any_type(ids):
+    rows = [[3, 8], [0, 1]]
+    round_trip("ans", [8, 5], TopK(9), rows if ids is list else np.array(rows, ids), [[0.5, 0.25], [0.25, 0.75]])
 
 
 def test_logits_that_are_integers_are_numbers_like_others():

@@ -28,6 +28,7 @@ from constriction.stream.model import (
     QuantizedLaplace,
     QuantizedLogistic,
     ScipyModel,
+    TopK,
     Uniform,
 )
 from constriction.stream.queue import RangeDecoder, RangeEncoder
@@ -78,7 +79,10 @@ PLAIN = [
     lambda: Categorical(),
     lambda: Categorical(perfect=False),
     lambda: Categorical(lazy=True),
+    lambda: Categorical(quantization="integer"),
     lambda: CategoricalLogits(precision=16),
+    lambda: TopK(),
+    lambda: TopK(50257, precision=32),
     lambda: Uniform(),
     lambda: Uniform(5),
     lambda: Uniform(5, precision=3),
@@ -98,6 +102,8 @@ WITH_ARRAYS = [
     lambda: Categorical([0.2, 0.5, 0.3], lazy=True),
     lambda: Categorical.from_frequencies([1, 2, 3]),
     lambda: CategoricalLogits([0.5, 1.0]),
+    lambda: Categorical(np.array([0.2, 0.5, 0.3], dtype=np.float16), quantization="integer"),
+    lambda: TopK(50257, [464, 40], [0.5, 0.25]),
     lambda: CdfTable([[0, 4, 12, 16], [0, 8, 16, 0]], lengths=[4, 3], precision=4),
     lambda: CustomModel(ramp, ramp_inverse, -10, 10),
 ]
@@ -251,7 +257,7 @@ MODULES = {
     "constriction.stream.model": [
         Bernoulli, Binomial, Categorical, CategoricalLogits, CdfTable, CustomModel, GaussianMixture, LaplaceMixture,
         LogisticMixture, Model, QuantizedCauchy, QuantizedGaussian, QuantizedLaplace, QuantizedLogistic, ScipyModel,
-        Uniform,
+        TopK, Uniform,
     ],
     "constriction.stream.stack": [AnsCoder],
     "constriction.stream.queue": [RangeDecoder, RangeEncoder],

@@ -14,13 +14,15 @@ pub struct Model {
     pub(crate) spec: ModelSpec,
 }
 
-fn options(precision: u32, quantization: &str, zero_probability: &str) -> Result<Options, JsValue> {
+fn options(family: Family, precision: u32, quantization: &str, zero_probability: &str) -> Result<Options, JsValue> {
     let quantization = match quantization {
         "perfect" => Quantization::Perfect,
         "fast" => Quantization::Fast,
         "lazy" => Quantization::Lazy,
+        "integer" if family == Family::Categorical => Quantization::Integer,
         other => {
-            let message = "quantization must be 'perfect', 'fast' or 'lazy', not";
+            let integer = if family == Family::Categorical { ", 'integer'" } else { "" };
+            let message = format_args!("quantization must be 'perfect', 'fast'{integer} or 'lazy', not").to_string();
             return Err(range_error(format_args!("{message} '{other}'")));
         }
     };
@@ -45,7 +47,7 @@ impl Model {
         zero_probability: &str,
     ) -> Result<Self, JsValue> {
         let family = Family::from_name(family).ok_or_else(|| type_error(format_args!("no family {family}")))?;
-        let options = options(precision, quantization, zero_probability)?;
+        let options = options(family, precision, quantization, zero_probability)?;
         let values = parameters.into_values();
         let spec = match bounds(min, max)? {
             Some((min, max)) => ModelSpec::bounded(family, min, max, values, options),
@@ -62,7 +64,7 @@ impl Model {
         precision: u32,
         zero_probability: &str,
     ) -> Result<Self, JsValue> {
-        let options = options(precision, "perfect", zero_probability)?;
+        let options = options(Family::CdfTable, precision, "perfect", zero_probability)?;
         let mut tables = Vec::with_capacity(lengths.len());
         let mut left = cumulative;
         for (number, (&length, &offset)) in lengths.iter().zip(offsets).enumerate() {

@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use constriction_auto::{Choice, Dtype, Layout, decode};
-use constriction_runtime::{Bounds, Error as ModelError, Family, FloatSlice, ModelSpec, Param, Value};
+use constriction_runtime::{Bounds, Error as ModelError, Family, FloatSlice, ModelSpec, Param, widened};
 
 use crate::Error;
 use crate::number::{Input, write_block, write_number};
@@ -46,8 +46,7 @@ pub(crate) fn fix(model: &ModelSpec, params: &[Param<'_>]) -> Result<(ModelSpec,
             *value = Some(match param.values {
                 FloatSlice::F64(&[number]) => number.into(),
                 FloatSlice::F32(&[number]) if param.width == 1 => f64::from(number).into(),
-                FloatSlice::F64(values) => Value::F64(values.into()),
-                FloatSlice::F32(values) => Value::F32(values.into()),
+                values => values.into(),
             });
         }
     }
@@ -77,12 +76,16 @@ pub(crate) fn write(params: &[Param<'_>], elements: usize, out: &mut Vec<u8>) ->
             }
             values => values,
         };
+        let single = |values: &[f32]| {
+            let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+            compact(values.iter().map(|&value| value.into()))
+                .map_or((true, Dtype::F32, bytes), |(dtype, bytes)| (true, dtype, bytes))
+        };
         let (is_single, dtype, bytes) = match values {
-            FloatSlice::F32(values) => {
-                let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
-                compact(values.iter().map(|&value| value.into()))
-                    .map_or((true, Dtype::F32, bytes), |(dtype, bytes)| (true, dtype, bytes))
-            }
+            // As numbers in single precision, which make the same models.
+            FloatSlice::F16(values) => single(&widened(values)),
+            FloatSlice::Bf16(values) => single(&widened(values)),
+            FloatSlice::F32(values) => single(values),
             FloatSlice::F64(values) => {
                 let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
                 compact(values.iter().copied())

@@ -1,7 +1,7 @@
 //! Weights are what their definition says, at all levels and for all types of numbers.
 
 use constriction_kernels::Level;
-use constriction_kernels::weights::{Bf16, Element, F16, Invalid, Scale};
+use constriction_kernels::weights::{Bf16, Element, F16, Half, Invalid, Scale};
 use rand::{RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
@@ -325,4 +325,29 @@ fn weights_do_not_depend_on_how_the_processor_takes_numbers_that_are_not_normal(
             }
         }
     }
+}
+
+/// All numbers of a type, wide and back, and others that are none of them.
+fn assert_wide<H: Half>(numbers: &[H]) {
+    for level in Level::available() {
+        let mut wide = vec![0.0f32; numbers.len()];
+        H::widen_all(level, numbers, &mut wide);
+        for (number, wide) in numbers.iter().zip(wide) {
+            assert!(f64::from(wide) == number.to_f64() || wide.is_nan());
+            if !wide.is_nan() {
+                assert_eq!(H::from_f32(wide).map(H::to_f64), Some(number.to_f64()));
+                assert_eq!(H::from_f32(f32::from_bits(wide.to_bits() ^ 1)).map(H::to_f64), None, "{wide}");
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_of_half_precision_are_wide_and_narrow_again() {
+    let bits: Vec<u16> = (0..=u16::MAX).collect();
+    assert_wide(F16::slice(&bits));
+    assert_wide(Bf16::slice(&bits));
+    assert_eq!(F16::from_f32(65_536.0), None);
+    assert_eq!(F16::from_f32(1e-8), None);
+    assert_eq!(F16::from_f32(-0.0), Some(F16(0x8000)));
 }

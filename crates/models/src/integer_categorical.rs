@@ -16,8 +16,7 @@ use crate::{IndexModel, ProbabilityError};
 /// row can be borrowed (`&[f32]`) or owned (a vector, an array).
 ///
 /// The table is not that of [`fast`](crate::Categorical::fast), nor of 0.5.0. With a precision of 24 bits it costs as
-/// much as that one; with 32 bits, which large vocabularies should have, less than that of `f32`: see
-/// `docs/formats.md`.
+/// much as that one; with 26 bits, which large vocabularies should have, less: see `docs/formats.md`.
 ///
 /// ```
 /// use constriction_core::{DecoderModel, EncoderModel};

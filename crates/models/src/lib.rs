@@ -48,7 +48,7 @@ mod top_k;
 mod uniform;
 
 pub use constriction_kernels::Family;
-pub use constriction_kernels::weights::{Bf16, Element, F16};
+pub use constriction_kernels::weights::{Bf16, Element, F16, Half};
 
 #[cfg(feature = "alloc")]
 pub use bank::Bank;

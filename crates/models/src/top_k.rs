@@ -32,13 +32,13 @@ impl<const P: u32> TopK<P> {
 
     /// The symbols `0..vocabulary`, of which those in `ids` have the probabilities `probs`.
     ///
-    /// If these sum to 1 or more, nothing is left over for the others, and each of them has the smallest probability,
-    /// `2^-P`.
+    /// If these sum to 1, nothing is left over for the others, and each of them has the smallest probability, `2^-P`. A
+    /// sum that is larger by rounding, up to 1/128, counts as 1.
     ///
     /// # Errors
     /// If there are not as many probabilities as ids, an id is not below the vocabulary or there twice, a probability
-    /// is not 0 to 1 (but for rounding), all symbols have the probability zero, or the vocabulary is 0 or more than
-    /// `2^P`.
+    /// is not 0 to 1, or their sum above 1 (but for rounding), all symbols have the probability zero, or the vocabulary
+    /// is 0 or more than `2^P`.
     pub fn from_probs<E: Element>(vocabulary: usize, ids: &[u32], probs: &[E]) -> Result<Self, TableError> {
         let () = Self::PRECISION_IS_VALID;
         dynamic::TopK::from_probs(vocabulary, ids, probs, P).map(Self)

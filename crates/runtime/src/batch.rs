@@ -1,6 +1,5 @@
 //! Many messages at once, on several threads.
 
-use core::fmt;
 use core::num::NonZeroUsize;
 use core::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,30 +11,10 @@ use constriction_core::{PutInterval, TakeInterval};
 use constriction_models::array::Param;
 use rayon::prelude::*;
 
-use crate::{Error, ModelSpec, Symbols, SymbolsMut, Transaction, decode, encode};
+use crate::{BatchError, Error, ModelSpec, Symbols, SymbolsMut, Transaction, decode, encode};
 
 /// How often the progress is asked.
 const INTERVAL: Duration = Duration::from_millis(50);
-
-/// The error of coding several messages.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BatchError {
-    /// The index of the first message with an error, unless it has nothing to do with a message.
-    pub message: Option<usize>,
-    /// The fault.
-    pub error: Error,
-}
-
-impl fmt::Display for BatchError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.message {
-            Some(message) => write!(f, "message {message}: {}", self.error),
-            None => self.error.fmt(f),
-        }
-    }
-}
-
-impl core::error::Error for BatchError {}
 
 /// Encodes messages that do not depend on each other, each with a new coder of `start`, of which `finish` makes a
 /// result.

@@ -1,16 +1,20 @@
 //! Models that have all their parameters.
 
+use core::fmt::Debug;
 use core::ops::RangeInclusive;
 use std::sync::Arc;
 
 use constriction_core::Interval;
-use constriction_models::array::FloatSlice;
-use constriction_models::dynamic::{Bernoulli, DynModel, OffsetTable, Quantized, Support, Table, Uniform};
+use constriction_models::array::{FloatSlice, widened};
+use constriction_models::dynamic::{
+    Bernoulli, DynModel, IntegerRow, LazyRow, OffsetTable, Quantized, Support, Table, TopK, Uniform,
+};
 use constriction_models::{
-    Binomial, Cauchy, Distribution, Float, Gaussian, Laplace, Located, Logistic, Mixture, ParameterError,
+    Binomial, Cauchy, Distribution, Element, Float, Gaussian, Laplace, Located, Logistic, Mixture, ParameterError,
+    SymbolsError, TableError,
 };
 
-use crate::{Error, Options, Quantization, ZeroProbability};
+use crate::{Error, Options, Quantization, Value, ZeroProbability};
 
 /// One model of any family.
 #[derive(Clone, Debug)]
@@ -18,6 +22,8 @@ pub(crate) enum ConcreteModel {
     Uniform(Uniform),
     Bernoulli(BernoulliModel),
     Table(Arc<TableModel>),
+    /// A row for a few symbols.
+    Row(Arc<dyn RowModel>),
     /// What is used most.
     Gaussian(Quantized<Gaussian, i32>),
     Quantized(Quantized<AnyDistribution, i32>),
@@ -30,6 +36,7 @@ macro_rules! with_model {
             ConcreteModel::Uniform($model) => $do,
             ConcreteModel::Bernoulli($model) => $do,
             ConcreteModel::Table($model) => $do,
+            ConcreteModel::Row($model) => $do,
             ConcreteModel::Gaussian($model) => $do,
             ConcreteModel::Quantized($model) => $do,
         }
@@ -56,6 +63,10 @@ impl DynModel for ConcreteModel {
         with_model!(self, model => model.has_zero_mass(symbol))
     }
 
+    fn cumulative(&self, symbol: i32) -> u64 {
+        with_model!(self, model => DynModel::cumulative(model, symbol))
+    }
+
     #[inline]
     fn is_looked_up(&self) -> bool {
         with_model!(self, model => model.is_looked_up())
@@ -78,7 +89,7 @@ impl ConcreteModel {
     /// About how often the time of a common model it takes to code a symbol.
     pub(crate) fn cost(&self) -> usize {
         match self {
-            Self::Uniform(_) | Self::Bernoulli(_) | Self::Table(_) | Self::Gaussian(_) => 1,
+            Self::Uniform(_) | Self::Bernoulli(_) | Self::Table(_) | Self::Row(_) | Self::Gaussian(_) => 1,
             Self::Quantized(model) => match model.inner() {
                 AnyDistribution::Laplace(_) | AnyDistribution::Cauchy(_) | AnyDistribution::Logistic(_) => 1,
                 AnyDistribution::Binomial(model) => cost_of_trials(model.n().into()),
@@ -246,6 +257,33 @@ impl DynModel for TableModel {
     }
 }
 
+/// What knows the intervals of a few symbols in less time than it takes to make a table of all.
+pub(crate) trait RowModel: DynModel + Debug + Send + Sync {
+    /// The table with the same intervals, if there is one.
+    fn to_table(&self) -> Option<Table>;
+}
+
+impl<F: Float + Debug + Send + Sync> RowModel for LazyRow<F, Arc<[F]>> {
+    fn to_table(&self) -> Option<Table> {
+        // At 32 bits, there is nothing to be compatible with, and rows are as here.
+        let table = if self.precision() == 32 { Table::fast } else { Table::fast_compatible };
+        table(self.probs(), self.precision()).ok()
+    }
+}
+
+impl<E: Element> RowModel for IntegerRow<E, Arc<[E]>> {
+    fn to_table(&self) -> Option<Table> {
+        Some(self.to_table())
+    }
+}
+
+impl RowModel for TopK {
+    /// Its symbols are not in order.
+    fn to_table(&self) -> Option<Table> {
+        None
+    }
+}
+
 #[inline]
 pub(crate) fn uniform(size: f64, precision: u32) -> Result<Uniform, Error> {
     const EXPECTED: &str = "an integer from 1 (at 32 bits, from 2) to 2^precision, and at most 2^31";
@@ -258,7 +296,7 @@ pub(crate) fn uniform(size: f64, precision: u32) -> Result<Uniform, Error> {
 #[inline]
 pub(crate) fn bernoulli(p: f64, options: &Options) -> Result<BernoulliModel, Error> {
     let model = match options.quantization {
-        Quantization::Perfect => Bernoulli::perfect(p, options.precision),
+        Quantization::Perfect | Quantization::Integer => Bernoulli::perfect(p, options.precision),
         Quantization::Fast | Quantization::Lazy => Bernoulli::fast(p, options.precision),
     };
     Ok(BernoulliModel { model: model?, p })
@@ -287,23 +325,84 @@ pub(crate) fn table(tables: &[Arc<TableModel>], number: f64) -> Result<&Arc<Tabl
     table.ok_or(Error::NoSuchTable { index: 0, number })
 }
 
-pub(crate) fn categorical(probs: FloatSlice<'_>, options: &Options) -> Result<Arc<TableModel>, Error> {
-    fn quantized<F: Float>(probs: &[F], options: &Options) -> Result<TableModel, Error> {
-        let table = match options.quantization {
-            Quantization::Perfect => Table::perfect(probs, options.precision)?,
-            // Lazy models are computed symbol by symbol where there are many; one that is used often is a table.
-            // At 32 bits, there is nothing to be compatible with, and rows are as here.
-            Quantization::Fast | Quantization::Lazy if options.precision == 32 => Table::fast(probs, 32)?,
-            Quantization::Fast | Quantization::Lazy => Table::fast_compatible(probs, options.precision)?,
-        };
+/// The model of a row of probabilities.
+pub(crate) fn categorical(row: Value, options: &Options) -> Result<ConcreteModel, Error> {
+    fn perfect<F: Float>(probs: &[F], options: &Options) -> Result<ConcreteModel, Error> {
         let zeros = match options.zero_probability {
             ZeroProbability::Strict => probs.iter().map(|&p| p == F::ZERO).collect(),
             ZeroProbability::Leaky | ZeroProbability::Escape => Box::default(),
         };
-        Ok(TableModel { table: table.into(), zeros })
+        let table = Table::perfect(probs, options.precision)?.into();
+        Ok(ConcreteModel::Table(Arc::new(TableModel { table, zeros })))
     }
-    Ok(Arc::new(match probs {
-        FloatSlice::F32(probs) => quantized(probs, options)?,
-        FloatSlice::F64(probs) => quantized(probs, options)?,
-    }))
+    fn quantized<F>(probs: Arc<[F]>, options: &Options) -> Result<ConcreteModel, Error>
+    where
+        F: Float + Debug + Send + Sync + 'static,
+    {
+        match options.quantization {
+            Quantization::Perfect => perfect(&probs, options),
+            _ => Ok(ConcreteModel::Row(Arc::new(LazyRow::new(probs, options.precision)?))),
+        }
+    }
+    match row {
+        row if options.quantization == Quantization::Integer => integer_row(row, options.precision, false),
+        Value::Number(number) => quantized(number.as_slice().into(), options),
+        Value::F16(probs) => quantized(widened(&probs).into(), options),
+        Value::Bf16(probs) => quantized(widened(&probs).into(), options),
+        Value::F32(probs) => quantized(probs, options),
+        Value::F64(probs) => quantized(probs, options),
+    }
+}
+
+/// The model of a row of probabilities or logits, by sums of integers.
+pub(crate) fn integer_row(row: Value, precision: u32, are_logits: bool) -> Result<ConcreteModel, Error> {
+    fn summed<E: Element>(row: Arc<[E]>, precision: u32, are_logits: bool) -> Result<ConcreteModel, Error> {
+        let row =
+            if are_logits { IntegerRow::from_logits(row, precision) } else { IntegerRow::from_probs(row, precision) };
+        Ok(ConcreteModel::Row(Arc::new(row?)))
+    }
+    match row {
+        Value::Number(number) => summed(number.as_slice().into(), precision, are_logits),
+        Value::F16(row) => summed(row, precision, are_logits),
+        Value::Bf16(row) => summed(row, precision, are_logits),
+        Value::F32(row) => summed(row, precision, are_logits),
+        Value::F64(row) => summed(row, precision, are_logits),
+    }
+}
+
+/// The number of symbols of a [`top_k`].
+pub(crate) fn vocabulary(size: f64, precision: u32) -> Result<usize, Error> {
+    const EXPECTED: &str = "an integer from 1 (at 32 bits, from 2) to 2^precision, and at most 2^31";
+    let error = ParameterError { name: "vocabulary", value: size, expected: EXPECTED };
+    // The last symbol is an i32.
+    let symbols = whole(size).filter(|&size| size <= 1 << 31).ok_or(error)?;
+    Uniform::new(symbols.into(), precision).map_err(|_| error)?;
+    Ok(symbols as usize)
+}
+
+/// The model of some symbols and their probabilities.
+pub(crate) fn top_k(size: f64, ids: FloatSlice<'_>, probs: FloatSlice<'_>, precision: u32) -> Result<TopK, Error> {
+    let invalid = |value: f64, expected| Error::from(ParameterError { name: "id", value, expected });
+    let vocabulary = vocabulary(size, precision)?;
+    let id = |place| {
+        let value = ids.get(place);
+        whole(value).ok_or_else(|| invalid(value, "an integer from 0 to vocabulary - 1"))
+    };
+    let integers = (0..ids.len()).map(id).collect::<Result<Vec<u32>, Error>>()?;
+    let model = match probs {
+        FloatSlice::F16(probs) => TopK::from_probs(vocabulary, &integers, probs, precision),
+        FloatSlice::Bf16(probs) => TopK::from_probs(vocabulary, &integers, probs, precision),
+        FloatSlice::F32(probs) => TopK::from_probs(vocabulary, &integers, probs, precision),
+        FloatSlice::F64(probs) => TopK::from_probs(vocabulary, &integers, probs, precision),
+    };
+    model.map_err(|error| match error {
+        TableError::Probability(error) => error.into(),
+        TableError::Symbols(SymbolsError::Duplicate { index }) => {
+            invalid(ids.get(index), "different from all others of its row")
+        }
+        TableError::Symbols(SymbolsError::OutOfRange { index, .. }) => {
+            invalid(ids.get(index), "an integer from 0 to vocabulary - 1")
+        }
+        _ => Error::Width { name: "probabilities", expected: ids.len(), given: probs.len() },
+    })
 }

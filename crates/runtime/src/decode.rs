@@ -101,7 +101,7 @@ where
 }
 
 /// Decodes chunk after chunk, each to a buffer if the symbols are of another type.
-fn take_chunks(
+pub(crate) fn take_chunks(
     symbols: &mut SymbolsMut<'_>,
     chunk: usize,
     progress: &mut Progress<'_>,
@@ -162,16 +162,17 @@ impl<C: TakeInterval<Error: Into<Error>>> Visit for Take<'_, C> {
     }
 }
 
-/// Decodes a symbol where zero probabilities are not leaky.
-fn take_one<C: TakeInterval<Error: Into<Error>>>(
+/// Decodes a symbol, whatever becomes of zero probabilities.
+pub(crate) fn take_one<C: TakeInterval<Error: Into<Error>>>(
     coder: &mut C,
     model: &dyn DynModel,
     zero_probability: ZeroProbability,
     precision: u32,
 ) -> Result<i32, Error> {
-    if zero_probability == ZeroProbability::Strict {
+    if zero_probability != ZeroProbability::Escape {
         let symbol = take(coder, &model, precision)?;
-        return if model.has_zero_mass(symbol) { Err(Error::Corrupt) } else { Ok(symbol) };
+        let is_wrong = zero_probability == ZeroProbability::Strict && model.has_zero_mass(symbol);
+        return if is_wrong { Err(Error::Corrupt) } else { Ok(symbol) };
     }
     if escape::take_decision(coder, precision)? {
         escape::take(coder, model, precision)

@@ -4,20 +4,20 @@ use core::ops::Range;
 use std::sync::Arc;
 
 use constriction_models::array::{
-    FloatSlice, FromFn, LocationScale, LocationScaleFamily, Mixtures, ModelArray, Param, PerfectRows, Shared,
-    probs_from_logits,
+    FloatSlice, FromFn, IntegerRows, LocationScale, LocationScaleFamily, Mixtures, ModelArray, Param, PerfectRows,
+    Shared, widened,
 };
 use constriction_models::dynamic::{DynModel, Rows, Support};
 use constriction_models::{
-    Cauchy, Float, Gaussian, Laplace, Logistic, Mixture, ParameterError, ProbabilityError, SupportError,
+    Cauchy, Float, Gaussian, Laplace, Logistic, Mixture, ParameterError, ProbabilityError, RowError, SupportError,
 };
 
 use crate::concrete::{
-    ConcreteModel, IntoConcrete, SharedMixture, TableModel, bernoulli, binomial, categorical, cost_of_trials, table,
-    uniform, with_model,
+    ConcreteModel, IntoConcrete, SharedMixture, TableModel, bernoulli, binomial, categorical, cost_of_trials,
+    integer_row, table, top_k, uniform, with_model,
 };
 use crate::params::Params;
-use crate::{Error, Family, Options, Quantization};
+use crate::{Error, Family, Options, Quantization, Value, Values};
 
 /// What holds for all models of a description, whatever their parameters.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +59,9 @@ trait Make: Sized {
 
     /// Vectors of logits.
     fn logits(self) -> Result<Self::Output, Error>;
+
+    /// Vectors of some symbols and their probabilities.
+    fn top_k(self) -> Result<Self::Output, Error>;
 }
 
 impl Form {
@@ -78,6 +81,7 @@ impl Form {
             Family::LogisticMixture => make.mixture::<Logistic>(self.support()?),
             Family::Categorical => make.categorical(),
             Family::CategoricalLogits => make.logits(),
+            Family::TopK => make.top_k(),
             Family::CdfTable => make.looked_up(|number| table(self.tables(), number)),
         }
     }
@@ -96,17 +100,28 @@ impl Form {
     /// The model with these parameters, which are the same for all symbols.
     #[cfg_attr(not(target_family = "wasm"), inline)]
     pub(crate) fn concrete(&self, params: &Params<'_>) -> Result<ConcreteModel, Error> {
-        self.make(One { params, options: &self.options })
+        self.make(One { params, row: None, options: &self.options })
+    }
+
+    /// The model with these fixed parameters, which are all that it needs. It shares rows with them.
+    pub(crate) fn concrete_of(&self, values: &Values) -> Result<ConcreteModel, Error> {
+        self.make(One { params: &Params::fixed(values), row: values[0].as_ref(), options: &self.options })
     }
 }
 
 /// Makes the model that all symbols have.
 struct One<'a> {
     params: &'a Params<'a>,
+    /// The first of them, if it need not be copied.
+    row: Option<&'a Value>,
     options: &'a Options,
 }
 
 impl One<'_> {
+    fn row(&self) -> Value {
+        self.row.cloned().unwrap_or_else(|| self.params.get(0).values.into())
+    }
+
     #[inline]
     fn number(&self, place: usize) -> f64 {
         self.params.get(place).number(0)
@@ -153,14 +168,16 @@ impl Make for One<'_> {
     }
 
     fn categorical(self) -> Result<ConcreteModel, Error> {
-        Ok(ConcreteModel::Table(categorical(self.params.get(0).values, self.options)?))
+        categorical(self.row(), self.options)
     }
 
     fn logits(self) -> Result<ConcreteModel, Error> {
-        let mut weights = Vec::new();
-        probs_from_logits(self.params.get(0).values, &mut weights)?;
-        let options = Options { quantization: Quantization::Fast, ..*self.options };
-        Ok(ConcreteModel::Table(categorical(FloatSlice::F64(&weights), &options)?))
+        integer_row(self.row(), self.options.precision, true)
+    }
+
+    fn top_k(self) -> Result<ConcreteModel, Error> {
+        let [_, ids, probs] = self.params.all().map(|param| param.values);
+        Ok(ConcreteModel::Row(Arc::new(top_k(self.number(0), ids, probs, self.options.precision)?)))
     }
 }
 
@@ -209,16 +226,16 @@ impl<V: Visit> Many<'_, V> {
         visit.visit(FromFn::new(len, form.options.precision, model))
     }
 
-    fn visit_rows<F: Float>(self, probs: &[F], width: usize) -> Result<(), Error> {
-        let rows = Rows::new(probs, width, self.options().precision);
-        self.visit.visit(rows.map_err(|error| Error::from(error.error).at(self.start + error.row))?)
+    fn visit_probs<F: Float>(self, probs: &[F], width: usize) -> Result<(), Error> {
+        let (start, precision) = (self.start, self.options().precision);
+        let at = |error: RowError| Error::from(error.error).at(start + error.row);
+        if self.options().quantization == Quantization::Perfect {
+            return self.visit.visit(PerfectRows::new(probs, width, precision).map_err(at)?);
+        }
+        self.visit.visit(Rows::new(probs, width, precision).map_err(at)?)
     }
 
-    fn visit_probs<F: Float>(self, probs: &[F], width: usize) -> Result<(), Error> {
-        if self.options().quantization != Quantization::Perfect {
-            return self.visit_rows(probs, width);
-        }
-        let rows = PerfectRows::new(probs, width, self.options().precision);
+    fn visit_integers(self, rows: Result<IntegerRows<'_>, RowError>) -> Result<(), Error> {
         self.visit.visit(rows.map_err(|error| Error::from(error.error).at(self.start + error.row))?)
     }
 }
@@ -280,20 +297,30 @@ impl<V: Visit> Make for Many<'_, V> {
 
     fn categorical(self) -> Result<(), Error> {
         let Param { values, width, .. } = self.params.get(0);
+        if self.options().quantization == Quantization::Integer {
+            let precision = self.options().precision;
+            return self.visit_integers(IntegerRows::from_probs(values, width, precision));
+        }
         match values {
+            FloatSlice::F16(probs) => self.visit_probs(&widened(probs), width),
+            FloatSlice::Bf16(probs) => self.visit_probs(&widened(probs), width),
             FloatSlice::F32(probs) => self.visit_probs(probs, width),
             FloatSlice::F64(probs) => self.visit_probs(probs, width),
         }
     }
 
     fn logits(self) -> Result<(), Error> {
-        let rows = self.params.get(0);
-        let mut weights = Vec::with_capacity(rows.values.len());
-        for place in 0..self.len {
-            let row = rows.slice(place..place + 1).values;
-            probs_from_logits(row, &mut weights).map_err(|error| Error::from(error).at(self.start + place))?;
-        }
-        self.visit_rows(&weights, rows.width)
+        let (Param { values, width, .. }, precision) = (self.params.get(0), self.options().precision);
+        self.visit_integers(IntegerRows::from_logits(values, width, precision))
+    }
+
+    fn top_k(self) -> Result<(), Error> {
+        let (vocabulary, precision) = (self.params.get(0), self.options().precision);
+        let model = |place| {
+            let [_, ids, probs] = self.params.slice(place..place + 1).all().map(|param| param.values);
+            top_k(vocabulary.number(place), ids, probs, precision)
+        };
+        self.visit.visit(FromFn::new(self.len, precision, model))
     }
 }
 
@@ -351,8 +378,10 @@ impl CallModels<'_> {
                         let numbers = (0..trials.symbols().unwrap_or(1)).map(|index| trials.number(index));
                         return (SYMBOLS / cost_of_trials(numbers.fold(0.0, f64::max))).max(1);
                     }
-                    Family::CategoricalLogits => ROWS,
-                    Family::Categorical if form.options.quantization != Quantization::Perfect => ROWS,
+                    Family::Categorical => match form.options.quantization {
+                        Quantization::Fast | Quantization::Lazy => ROWS,
+                        Quantization::Perfect | Quantization::Integer => 1,
+                    },
                     _ => 1,
                 };
                 (NUMBERS / params.get(0).width.max(1)).clamp(least, SYMBOLS)

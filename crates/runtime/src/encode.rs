@@ -29,7 +29,7 @@ where
     Error: From<C::Error>,
 {
     let models = spec.models(symbols.len(), params)?;
-    encode_models(coder, spec.options(), &models, symbols, progress)
+    encode_models(coder, spec.options(), &models, symbols, progress).map_err(|error| spec.explain(error, params))
 }
 
 /// Encodes symbols with models whose parameters are checked already.
@@ -116,7 +116,7 @@ where
         }
     };
     let precision = encoder_precision::<C>(spec.options().precision)?;
-    let interval = model.interval(symbol).ok_or_else(|| Error::impossible(0, symbol))?;
+    let interval = model.interval(symbol).ok_or_else(|| spec.explain(Error::impossible(0, symbol), &[]))?;
     coder.put(interval, precision)?;
     Ok(())
 }

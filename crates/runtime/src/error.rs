@@ -23,6 +23,14 @@ pub enum Error {
         /// The symbol.
         symbol: i128,
     },
+    /// The model gives the symbol nothing, as the quantisation of 0.5.0 can do to the last symbols of a row; that of
+    /// [`Quantization::Integer`](crate::Quantization::Integer) never does.
+    NoQuantile {
+        /// Its place in the array, in logical order.
+        index: usize,
+        /// The symbol.
+        symbol: i128,
+    },
     /// An output array's type cannot hold a symbol that was decoded.
     DoesNotFit {
         /// Its place in the array, in logical order.
@@ -171,6 +179,7 @@ impl Error {
     pub fn index(&self) -> Option<usize> {
         match self {
             Self::ImpossibleSymbol { index, .. }
+            | Self::NoQuantile { index, .. }
             | Self::DoesNotFit { index, .. }
             | Self::NoSuchTable { index, .. }
             | Self::NoSuchContext { index, .. } => Some(*index),
@@ -223,6 +232,32 @@ impl Error {
     }
 }
 
+/// Why some messages were not coded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BatchError {
+    /// The index of the first message with an error, unless it has nothing to do with a message.
+    pub message: Option<usize>,
+    /// What is wrong.
+    pub error: Error,
+}
+
+impl fmt::Display for BatchError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.message {
+            Some(message) => write!(f, "message {message}: {}", self.error),
+            None => self.error.fmt(f),
+        }
+    }
+}
+
+impl StdError for BatchError {}
+
+impl From<Error> for BatchError {
+    fn from(error: Error) -> Self {
+        Self { message: error.index(), error }
+    }
+}
+
 fn write_place(f: &mut fmt::Formatter<'_>, index: Option<usize>) -> fmt::Result {
     match index {
         Some(index) => write!(f, " (in the model of the symbol at index {index})"),
@@ -235,6 +270,13 @@ impl fmt::Display for Error {
         match self {
             Self::ImpossibleSymbol { index, symbol } => {
                 write!(f, "the symbol {symbol} at index {index} has no probability under its model")
+            }
+            Self::NoQuantile { index, symbol } => {
+                write!(
+                    f,
+                    "the symbol {symbol} at index {index} has no probability under its model: the quantisation of \
+                     0.5.0 rounds it away, quantization='integer' gives some to every symbol"
+                )
             }
             Self::DoesNotFit { index, symbol } => {
                 write!(f, "the symbol {symbol} at index {index} does not fit in the type of the output")

@@ -36,6 +36,8 @@ pub enum Choice {
     Lazy,
     /// Whether the table has the smallest possible relative entropy.
     Perfect,
+    /// How probabilities become a table: as the two above say, or by sums of integers.
+    Quantization,
     /// How symbols without probability are treated.
     ZeroProbability,
 }
@@ -174,7 +176,7 @@ families! {
     Categorical {
         symbols: "0 to n - 1",
         parameters: &[vector("probabilities", "the probabilities of the symbols 0, 1, …; they need not sum to 1")],
-        choices: &[Choice::Lazy, Choice::Perfect, Choice::ZeroProbability],
+        choices: &[Choice::Lazy, Choice::Perfect, Choice::Quantization, Choice::ZeroProbability],
         doc: "any probabilities of the symbols 0 to n - 1",
         ..UNBOUNDED
     }
@@ -182,6 +184,16 @@ families! {
         symbols: "0 to n - 1",
         parameters: &[vector("logits", "the logarithms of the probabilities in nats, but for a constant")],
         doc: "probabilities of the symbols 0 to n - 1, proportional to the exponentials of logits",
+        ..UNBOUNDED
+    }
+    TopK {
+        symbols: "0 to vocabulary - 1",
+        parameters: &[
+            number("vocabulary", "the number of symbols, 1 to 2^precision and at most 2^31"),
+            vector("ids", "the symbols that have probabilities of their own; different integers below the vocabulary"),
+            vector("probabilities", "the probabilities of these symbols, which sum to at most 1"),
+        ],
+        doc: "probabilities of some of the symbols 0 to vocabulary - 1; all others share alike what is left over of 1",
         ..UNBOUNDED
     }
     CdfTable {
@@ -194,9 +206,9 @@ families! {
 }
 
 impl Parameter {
-    /// Whether it counts something: a number that must be an integer.
+    /// Whether it counts something or names symbols: a number or vector that must be of integers.
     pub fn is_count(&self) -> bool {
-        matches!(self.name, "size" | "n")
+        matches!(self.name, "size" | "n" | "vocabulary" | "ids")
     }
 }
 
@@ -208,6 +220,11 @@ impl Family {
             self,
             Self::QuantizedGaussian | Self::QuantizedLaplace | Self::QuantizedCauchy | Self::QuantizedLogistic
         )
+    }
+
+    /// Whether a model is made of so many numbers that a call with one symbol should not copy them.
+    pub(crate) fn is_of_rows(self) -> bool {
+        matches!(self, Self::Categorical | Self::CategoricalLogits | Self::TopK)
     }
 
     /// The family's line of the list.

@@ -20,6 +20,7 @@ mod progress;
 mod reader;
 mod spec;
 mod statistics;
+mod step;
 mod symbols;
 mod tables;
 mod tabulate;
@@ -32,19 +33,21 @@ pub use adaptive::{
     Adaptive, AdaptiveSetup, BitLearning, ContextRule, adaptive_cost, decode_adaptive, encode_adaptive,
 };
 #[cfg(feature = "rayon")]
-pub use batch::{BatchError, decode_batch, encode_batch};
+pub use batch::{decode_batch, encode_batch};
 pub use coders::{AnsCoder, CHAIN_PRECISION, ChainCoder, RangeDecoder, RangeEncoder};
 pub use constriction_ans::InterleavedAnsCoder;
 pub use constriction_digest::{Digest, Digesting, KeepDigest};
-pub use constriction_models::array::{FloatSlice, ModelArray, Param};
+pub use constriction_models::array::{FloatSlice, ModelArray, Param, widened};
 pub use constriction_models::dynamic::DynModel;
+pub use constriction_models::{Bf16, F16};
 pub use decode::{decode, decode_one, decode_with};
 pub use encode::{encode, encode_one, encode_with};
-pub use error::Error;
+pub use error::{BatchError, Error};
 pub use family::{Bounds, Choice, FAMILIES, Family, FamilyInfo, Parameter, Shape};
 pub use progress::{Progress, go_on};
 pub use spec::{ModelSpec, Options, Quantization, Value, Values, ZeroProbability};
 pub use statistics::{Statistic, entropy_with, statistic_with};
+pub use step::{decode_step, encode_step};
 pub use symbols::{Symbols, SymbolsMut};
 pub use text::ParseError;
 #[cfg(feature = "rayon")]

@@ -117,6 +117,11 @@ impl<'a> Params<'a> {
         self.params
     }
 
+    /// The same, all of which are the same for all symbols, as those that one symbol has of its own.
+    pub(crate) fn of_one(&self) -> Self {
+        Self { params: self.params.map(|param| Param { per_symbol: true, ..param }), symbols: Some(1) }
+    }
+
     /// Those of some of the symbols.
     #[inline]
     pub(crate) fn slice(&self, symbols: Range<usize>) -> Self {

@@ -1,6 +1,9 @@
 //! Reads a model's text piece by piece.
 
 use core::str::FromStr;
+use std::sync::Arc;
+
+use constriction_models::{Bf16, F16, Half};
 
 use crate::{ParseError, Value};
 
@@ -8,7 +11,7 @@ use crate::{ParseError, Value};
 pub(crate) enum Literal<'a> {
     Number(f64),
     Numbers(Vec<f64>),
-    Floats(Vec<f32>),
+    Vector(Value),
     Tables(Vec<Vec<f64>>),
     Bool(bool),
     Text(&'a str),
@@ -19,7 +22,7 @@ impl Literal<'_> {
         match self {
             Self::Number(number) => Some(number.into()),
             Self::Numbers(numbers) => Some(Value::F64(numbers.into())),
-            Self::Floats(numbers) => Some(Value::F32(numbers.into())),
+            Self::Vector(value) => Some(value),
             _ => None,
         }
     }
@@ -91,6 +94,16 @@ impl<'a> Reader<'a> {
         Ok(list)
     }
 
+    /// Numbers of a type of lower precision, up to the end of the parentheses around them.
+    fn numbers<T>(&mut self, number: impl Fn(f32) -> Option<T>) -> Result<Arc<[T]>, ParseError> {
+        let numbers = self.list(|reader| {
+            let before = reader.offset;
+            number(reader.number()?).ok_or(ParseError::Syntax { offset: before })
+        })?;
+        self.expect(")")?;
+        Ok(numbers.into())
+    }
+
     pub(crate) fn literal(&mut self) -> Result<Literal<'a>, ParseError> {
         if self.take("True") {
             Ok(Literal::Bool(true))
@@ -101,9 +114,11 @@ impl<'a> Reader<'a> {
             self.expect("'")?;
             Ok(Literal::Text(text))
         } else if self.take("float32(") {
-            let floats = self.list(Self::number)?;
-            self.expect(")")?;
-            Ok(Literal::Floats(floats))
+            Ok(Literal::Vector(Value::F32(self.numbers(Some)?)))
+        } else if self.take("float16(") {
+            Ok(Literal::Vector(Value::F16(self.numbers(F16::from_f32)?)))
+        } else if self.take("bfloat16(") {
+            Ok(Literal::Vector(Value::Bf16(self.numbers(Bf16::from_f32)?)))
         } else if self.rest().starts_with("[[") {
             Ok(Literal::Tables(self.list(|reader| reader.list(Self::number))?))
         } else if self.rest().starts_with('[') {

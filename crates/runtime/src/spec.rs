@@ -3,15 +3,15 @@
 use core::ops::RangeInclusive;
 use std::sync::Arc;
 
-use constriction_models::SupportError;
 use constriction_models::array::{FloatSlice, Param};
 use constriction_models::dynamic::{DynModel, OffsetTable, Support, Table};
+use constriction_models::{Bf16, F16, SupportError};
 
-use crate::concrete::{ConcreteModel, TableModel};
+use crate::concrete::{ConcreteModel, TableModel, vocabulary};
 use crate::dispatch::{CallModels, Form};
 use crate::family::MOST_PARAMETERS;
 use crate::params::{Params, check_shapes, lacking, number_params, with_ones};
-use crate::tabulate::Tabulation;
+use crate::tabulate::{Tabulation, tabulated};
 use crate::{Bounds, Error, Family, Parameter};
 
 /// How floating-point probabilities become a table.
@@ -22,8 +22,11 @@ pub enum Quantization {
     Perfect,
     /// By one multiplication each.
     Fast,
-    /// As [`Fast`](Self::Fast), computed when it is needed. The bits are the same.
+    /// The same as [`Fast`](Self::Fast). A table is made where a model is used often, whatever is said here.
     Lazy,
+    /// By sums of integers, which leave something to each symbol and take the least time. In the family Categorical; in
+    /// others, what is chosen is the default.
+    Integer,
 }
 
 /// How symbols without probability are treated.
@@ -71,7 +74,11 @@ impl Options {
         if !(1..=32).contains(&precision) {
             return Err(SupportError::Precision { precision }.into());
         }
-        let quantization = if family.is_quantized_by_choice() { self.quantization } else { Quantization::default() };
+        let is_chosen = match self.quantization {
+            Quantization::Integer => family == Family::Categorical,
+            Quantization::Perfect | Quantization::Fast | Quantization::Lazy => family.is_quantized_by_choice(),
+        };
+        let quantization = if is_chosen { self.quantization } else { Quantization::default() };
         Ok(Self { quantization, ..self })
     }
 }
@@ -81,6 +88,10 @@ impl Options {
 pub enum Value {
     /// A number.
     Number([f64; 1]),
+    /// A vector in half precision.
+    F16(Arc<[F16]>),
+    /// A vector of upper halves of single precision.
+    Bf16(Arc<[Bf16]>),
     /// A vector in single precision.
     F32(Arc<[f32]>),
     /// A vector in double precision.
@@ -93,11 +104,25 @@ impl From<f64> for Value {
     }
 }
 
+impl From<FloatSlice<'_>> for Value {
+    /// A vector with these numbers.
+    fn from(numbers: FloatSlice<'_>) -> Self {
+        match numbers {
+            FloatSlice::F16(numbers) => Self::F16(numbers.into()),
+            FloatSlice::Bf16(numbers) => Self::Bf16(numbers.into()),
+            FloatSlice::F32(numbers) => Self::F32(numbers.into()),
+            FloatSlice::F64(numbers) => Self::F64(numbers.into()),
+        }
+    }
+}
+
 impl Value {
     /// The numbers.
     pub fn as_floats(&self) -> FloatSlice<'_> {
         match self {
             Self::Number(number) => FloatSlice::F64(number),
+            Self::F16(values) => FloatSlice::F16(values),
+            Self::Bf16(values) => FloatSlice::Bf16(values),
             Self::F32(values) => FloatSlice::F32(values),
             Self::F64(values) => FloatSlice::F64(values),
         }
@@ -202,7 +227,13 @@ impl ModelSpec {
         let form = Form { family, support, options: options.of(family)?, tables: None };
         check_shapes(info, &values)?;
         let concrete = if lacking(info, &values).next().is_none() {
-            Some(form.concrete(&Params::fixed(&values))?)
+            Some(form.concrete_of(&values)?)
+        } else if family == Family::TopK {
+            // Ones are no ids.
+            if let Some(Value::Number([size])) = values[0] {
+                vocabulary(size, form.options.precision)?;
+            }
+            None
         } else {
             with_ones(info, &values, |params| form.concrete(&params)).transpose()?;
             None
@@ -243,8 +274,9 @@ impl ModelSpec {
             (Some(model), ..) => Some(model.support()),
             (None, Some(support), ..) => Some(support.min()..=support.max()),
             (None, None, Family::Bernoulli, _) => Some(0..=1),
-            // The number of trials was checked.
+            // These numbers were checked.
             (None, None, Family::Binomial, Some(Value::Number([n]))) => Some(0..=*n as i32),
+            (None, None, Family::TopK, Some(Value::Number([size]))) => Some(0..=(*size - 1.0) as i32),
             (None, None, ..) => None,
         }
     }
@@ -271,6 +303,19 @@ impl ModelSpec {
         self.form.concrete(&Params::new(self.form.family.info(), &self.values, &params[..given])?)
     }
 
+    /// The same error, which says more if the symbol lies in the support of a row that is quantised as in 0.5.0.
+    #[cold]
+    pub(crate) fn explain(&self, error: Error, given: &[Param<'_>]) -> Error {
+        let Error::ImpossibleSymbol { index, symbol } = error else { return error };
+        let options = &self.form.options;
+        let leaves_gaps = self.form.family == Family::Categorical
+            && matches!(options.quantization, Quantization::Fast | Quantization::Lazy)
+            && options.zero_probability == ZeroProbability::Leaky;
+        let width = self.values[0].as_ref().map(Value::as_param).or(given.first().copied()).map_or(0, |row| row.width);
+        let is_in_row = usize::try_from(symbol).is_ok_and(|symbol| symbol < width);
+        if leaves_gaps && is_in_row { Error::NoQuantile { index, symbol } } else { error }
+    }
+
     /// The models of this many symbols.
     ///
     /// # Errors
@@ -283,7 +328,12 @@ impl ModelSpec {
         let params = Params::new(info, &self.values, given)?;
         params.check_symbols(info, symbols)?;
         Ok(match params.symbols {
-            None => CallModels::Made(Box::new(self.form.concrete(&params)?), precision),
+            // One row is used as it is, without a copy.
+            None if symbols == 1 && self.form.family.is_of_rows() => CallModels::Each(&self.form, params.of_one()),
+            None => {
+                let model = self.form.concrete(&params)?;
+                CallModels::Made(Box::new(tabulated(model, &self.form.options, symbols)), precision)
+            }
             Some(_) => CallModels::Each(&self.form, params),
         })
     }

@@ -196,17 +196,6 @@ impl Visit for Ask<'_> {
     }
 }
 
-/// Where a symbol begins, or else where the last possible one before it ends.
-fn cumulative(model: &dyn DynModel, symbol: i32, precision: u32) -> f64 {
-    let end_before = || {
-        let (min, max) = model.support().into_inner();
-        let mut before = (min..=max.min(symbol)).rev();
-        before.find_map(|symbol| model.interval(symbol)).map_or(0, Interval::right)
-    };
-    let left = model.interval(symbol).map_or_else(end_before, |interval| interval.left.into());
-    left as f64 / (1u64 << precision) as f64
-}
-
 /// What a model says of a symbol.
 fn number(
     model: &dyn DynModel,
@@ -217,7 +206,8 @@ fn number(
 ) -> Result<f64, Error> {
     let precision = options.precision;
     if statistic == Statistic::Cumulative {
-        return Ok(cumulative(model, symbol, precision) * options.probability_of_support());
+        let cumulative = model.cumulative(symbol) as f64 / (1u64 << precision) as f64;
+        return Ok(cumulative * options.probability_of_support());
     }
     let intervals = &mut Vec::new();
     let fill = Fill { symbols: &[symbol], start: 0, index, options, intervals: &mut *intervals };

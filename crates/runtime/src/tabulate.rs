@@ -45,29 +45,51 @@ impl Tabulation {
         self.after(model, options, uses)
     }
 
+    #[inline(never)]
     fn after<'a>(&'a self, model: &'a ConcreteModel, options: &Options, uses: usize) -> &'a ConcreteModel {
-        let (min, max) = model.support().into_inner();
-        let size = usize::try_from(i64::from(max) - i64::from(min) + 1).unwrap_or(usize::MAX);
-        if uses < size.min(LARGEST) {
+        if uses < least_uses(model) {
             return model;
         }
-        let table = self.table.get_or_init(|| {
-            if size <= LARGEST && size * model.cost() <= LONGEST { tabulate(model, options) } else { None }
-        });
+        let table = self.table.get_or_init(|| tabulate(model, options).map(Box::new));
         table.as_deref().unwrap_or(model)
     }
 }
 
-fn tabulate(model: &ConcreteModel, options: &Options) -> Option<Box<ConcreteModel>> {
-    if model.is_looked_up() {
-        return None;
+/// The model, or its table, whichever takes less time to code this many symbols.
+pub(crate) fn tabulated(model: ConcreteModel, options: &Options, symbols: usize) -> ConcreteModel {
+    let table = if symbols < least_uses(&model) { None } else { tabulate(&model, options) };
+    table.unwrap_or(model)
+}
+
+/// The number of symbols from which on a table pays, if there can be one.
+fn least_uses(model: &ConcreteModel) -> usize {
+    let (min, max) = model.support().into_inner();
+    let size = usize::try_from(i64::from(max) - i64::from(min) + 1).unwrap_or(usize::MAX);
+    match model {
+        // All left ends at once take less time than each of them alone.
+        ConcreteModel::Row(_) => size / 4,
+        _ => size.min(LARGEST),
     }
-    let weights: Option<Vec<u32>> = model.support().map(|symbol| Some(model.interval(symbol)?.prob.get())).collect();
-    let table = Table::from_weights(&weights?, options.precision).ok()?;
+}
+
+fn tabulate(model: &ConcreteModel, options: &Options) -> Option<ConcreteModel> {
+    let support = model.support();
+    let table = match model {
+        ConcreteModel::Row(row) => row.to_table()?,
+        model if model.is_looked_up() => return None,
+        model => {
+            let size = support.end().abs_diff(*support.start()) as usize + 1;
+            if size > LARGEST || size * model.cost() > LONGEST {
+                return None;
+            }
+            let weights = support.clone().map(|symbol| Some(model.interval(symbol)?.prob.get()));
+            Table::from_weights(&weights.collect::<Option<Vec<u32>>>()?, options.precision).ok()?
+        }
+    };
     let zeros = match options.zero_probability {
-        ZeroProbability::Strict => model.support().map(|symbol| model.has_zero_mass(symbol)).collect(),
+        ZeroProbability::Strict => support.clone().map(|symbol| model.has_zero_mass(symbol)).collect(),
         ZeroProbability::Leaky | ZeroProbability::Escape => Box::default(),
     };
-    let table = OffsetTable::new(table, *model.support().start())?;
-    Some(Box::new(ConcreteModel::Table(TableModel { table, zeros }.into())))
+    let table = OffsetTable::new(table, *support.start())?;
+    Some(ConcreteModel::Table(TableModel { table, zeros }.into()))
 }

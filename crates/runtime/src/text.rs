@@ -12,6 +12,7 @@ use core::fmt;
 use core::str::FromStr;
 use std::error::Error as StdError;
 
+use constriction_models::array::widened;
 use constriction_models::dynamic::OffsetTable;
 
 use crate::reader::{Literal, Reader};
@@ -46,6 +47,8 @@ impl fmt::Display for ModelSpec {
                 Some(Value::Number([number])) if parameter.is_count() => write(f, &name, number)?,
                 Some(Value::Number([number])) => write(f, &name, &format_args!("{number:?}"))?,
                 Some(Value::F64(values)) => write(f, &name, &format_args!("{values:?}"))?,
+                Some(Value::F16(values)) => write(f, &name, &format_args!("float16({:?})", widened(values)))?,
+                Some(Value::Bf16(values)) => write(f, &name, &format_args!("bfloat16({:?})", widened(values)))?,
                 Some(Value::F32(values)) => write(f, &name, &format_args!("float32({values:?})"))?,
                 None => {}
             }
@@ -55,6 +58,7 @@ impl fmt::Display for ModelSpec {
                 Quantization::Perfect => write(f, "perfect=", &"True")?,
                 Quantization::Fast => write(f, "perfect=", &"False")?,
                 Quantization::Lazy => write(f, "lazy=", &"True")?,
+                Quantization::Integer => write(f, "quantization=", &"'integer'")?,
             }
         }
         if self.options().precision != self.family().info().precision {
@@ -142,6 +146,9 @@ impl FromStr for ModelSpec {
                     }
                     ("lazy", Literal::Bool(true)) if family.is_quantized_by_choice() => {
                         options.quantization = Quantization::Lazy;
+                    }
+                    ("quantization", Literal::Text("integer")) if family == Family::Categorical => {
+                        options.quantization = Quantization::Integer;
                     }
                     ("zero_probability", Literal::Text(policy)) => {
                         options.zero_probability = policy.parse()?;

@@ -57,7 +57,8 @@ where
         _ => 1,
     };
     if threads <= 1 {
-        return encode_models(coder, options, &models, symbols, progress);
+        let result = encode_models(coder, options, &models, symbols, progress);
+        return result.map_err(|error| spec.explain(error, params));
     }
     let precision = encoder_precision::<C>(options.precision)?;
     let work = Work {
@@ -72,7 +73,7 @@ where
         // A coder that cannot take anything back wants them all before it begins.
         is_backward: C::ORDER == Order::Reverse && coder.mark().is_some(),
     };
-    thread::scope(|scope| {
+    let result = thread::scope(|scope| {
         let work = &work;
         let mut receivers = Vec::with_capacity(threads);
         for number in 0..threads {
@@ -92,7 +93,8 @@ where
             group = received.ok_or(Error::Threads)?.into_iter();
         };
         put_chunks(coder, precision, total, chunk, take, progress)
-    })
+    });
+    result.map_err(|error| spec.explain(error, params))
 }
 
 /// What is shared out to threads, which take turns.

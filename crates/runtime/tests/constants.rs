@@ -2,8 +2,8 @@
 
 use constriction_core::{DecoderModel, Encode, EncoderModel, PutInterval};
 use constriction_models::{
-    Bernoulli, Binomial, Categorical, Cauchy, Gaussian, Laplace, LazyCategorical, LeakyQuantizer, Logistic, Mixture,
-    Uniform,
+    Bernoulli, Binomial, Categorical, Cauchy, Gaussian, IntegerCategorical, Laplace, LazyCategorical, LeakyQuantizer,
+    Logistic, Mixture, TopK, Uniform,
 };
 use constriction_runtime::{
     AnsCoder, CHAIN_PRECISION, ChainCoder, Error, FloatSlice, ModelSpec, Options, Param, RangeEncoder, Symbols, encode,
@@ -88,10 +88,13 @@ fn all<const P: u32>() {
         |&x| x as i32,
     );
     let logits = [1.0, 2.5];
-    let weights = logits.map(|x: f64| libm::exp(x - 2.5));
-    assert_same(&Categorical::<P>::fast(&weights).unwrap(), &format!("CategoricalLogits(logits={logits:?}{p}"), |&x| {
-        x as i32
-    });
+    let integers = IntegerCategorical::<_, _, P>::from_logits(logits).unwrap();
+    assert_same(&integers, &format!("CategoricalLogits(logits={logits:?}{p}"), |&x| x as i32);
+    let integers = IntegerCategorical::<_, _, P>::from_probs(narrow).unwrap();
+    let text = format!("Categorical(probabilities=float32([0.2, 0.8]), quantization='integer'{p}");
+    assert_same(&integers, &text, |&x| x as i32);
+    let top = TopK::<P>::from_probs(2, &[1], &[0.2]).unwrap();
+    assert_same(&top, &format!("TopK(vocabulary=2, ids=[1], probabilities=[0.2]{p}"), |&x| x as i32);
 }
 
 fn large<const P: u32>() {

@@ -227,14 +227,14 @@ fn probabilities_out_of_their_ranges_have_an_index() {
     }
     let wide = spec("Categorical(precision=2)");
     let many = ProbabilityError::TooMany { symbols: 5, precision: 2 };
-    assert_eq!(error(&wide, 1, &[same(&[1.0; 5])]), Error::Probabilities { index: None, error: many });
+    assert_eq!(error(&wide, 1, &[same(&[1.0; 5])]), Error::Probabilities { index: Some(0), error: many });
     assert_eq!(error(&wide, 1, &[each(&[1.0; 5], 5)]), Error::Probabilities { index: Some(0), error: many });
 
     let mut logits = [0.5; 60];
     logits[37] = f64::INFINITY;
-    let not_finite = ParameterError { name: "logit", value: f64::INFINITY, expected: "a number below infinity" };
+    let not_finite = ProbabilityError::InvalidLogit { index: 1, value: f64::INFINITY };
     let found = error(&spec("CategoricalLogits()"), 20, &[each(&logits, 3)]);
-    assert_eq!(found, Error::Parameter { index: Some(12), error: not_finite });
+    assert_eq!(found, Error::Probabilities { index: Some(12), error: not_finite });
 
     let mixture = spec("GaussianMixture(-9, 9)");
     let good = each(&[0.5; 60], 3);

@@ -129,8 +129,7 @@ fn words_are_the_published_ones() {
             match argument.values.slice(0..width) {
                 _ if !is_constant => free.push(*argument),
                 _ if parameters.family != Family::Categorical => *value = Some(argument.number(0).into()),
-                FloatSlice::F32(row) => *value = Some(Value::F32(row.into())),
-                FloatSlice::F64(row) => *value = Some(Value::F64(row.into())),
+                row => *value = Some(Value::from(row)),
             }
         }
         if free.len() < arguments.len() {

@@ -76,7 +76,7 @@ where
         for family in families().filter(|&family| family != Family::CdfTable || precision < 32) {
             for case in 0..18 {
                 let zero_probability = POLICIES[case % 3];
-                let options = Options { precision, quantization: QUANTIZATIONS[case / 3 % 3], zero_probability };
+                let options = Options { precision, quantization: QUANTIZATIONS[case / 3 % 4], zero_probability };
                 let number = [0, 1, 2, 30][rng.random_range(0..4)];
                 let params = Params::random(&mut rng, family, number.max(1), options);
                 let kinds = random_kinds(&mut rng, family);
@@ -170,7 +170,7 @@ fn it_does_not_matter_how_a_parameter_comes() {
         for family in families() {
             let precision =
                 if family == Family::CdfTable { rng.random_range(1..=31) } else { rng.random_range(1..=32) };
-            let quantization = QUANTIZATIONS[case % 3];
+            let quantization = QUANTIZATIONS[case % 4];
             let options = Options { precision, quantization, ..Options::default() };
             let number = 20;
             let params = Params::random(&mut rng, family, number, options).constant();

@@ -38,7 +38,7 @@ fn probabilities_sum_to_one_and_to_the_cumulative() {
     for case in 0..100 {
         for family in families() {
             let precision = rng.random_range(2..=31);
-            let options = Options { precision, quantization: QUANTIZATIONS[case % 3], ..Options::default() };
+            let options = Options { precision, quantization: QUANTIZATIONS[case % 4], ..Options::default() };
             let (spec, params, symbols) = random_support(&mut rng, family, options);
             let numbers = vec![2.0; symbols.len()];
             let index = [Param { values: FloatSlice::F64(&numbers), width: 1, per_symbol: true }];

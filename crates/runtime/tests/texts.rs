@@ -18,7 +18,12 @@ fn families_are_written_as_their_constructors() {
         "QuantizedCauchy(-100, 100, scale=1e-7, precision=32, zero_probability='escape')",
         "GaussianMixture(0, 9, weights=[0.5, 0.5], means=float32([0.1, 2.0]))",
         "Categorical(probabilities=float32([0.1, 0.7, 0.2]), lazy=True, precision=12)",
+        "Categorical(probabilities=float16([0.099975586, 5.9604645e-8, 65504.0]), quantization='integer')",
+        "Categorical(probabilities=bfloat16([0.100097656, 9.1835e-41]), quantization='integer', precision=32)",
         "CategoricalLogits(logits=[0.1, -inf, -0.0])",
+        "CategoricalLogits(logits=float16([0.099975586, -inf, -0.0]))",
+        "TopK()",
+        "TopK(vocabulary=50257, ids=[464.0, 1212.0], probabilities=float32([0.5, 0.25]), precision=32)",
         "CdfTable([[0, 100, 65536], [0, 65536]], offsets=[-1, 0])",
         "CdfTable([[0, 100, 65536]])",
         "CdfTable([])",
@@ -38,7 +43,7 @@ fn spaces_and_commas_at_ends_are_read() {
 
 proptest! {
     #[test]
-    fn written_models_are_read(seed: u64, precision in 1u32..=32, policy in 0usize..3, quantization in 0usize..3, is_narrow: bool) {
+    fn written_models_are_read(seed: u64, precision in 1u32..=32, policy in 0usize..3, quantization in 0usize..4, is_narrow: bool) {
         let mut rng = random(seed);
         for family in families().filter(|&family| family != Family::CdfTable || precision < 32) {
             let zero_probability = POLICIES[policy];
@@ -107,6 +112,8 @@ fn texts_that_are_no_models_are_errors() {
         "Uniform(lazy=True)",
         "Uniform(offsets=[1])",
         "Bernoulli(lazy=False)",
+        "Bernoulli(quantization='integer')",
+        "Categorical(quantization='best')",
         "Uniform(zero_probability='lenient')",
         "QuantizedGaussian()",
         "QuantizedGaussian(1)",
@@ -141,6 +148,18 @@ fn texts_that_are_no_models_are_errors() {
         "CategoricalLogits(logits=[nan])",
         "CategoricalLogits(logits=[inf])",
         "CategoricalLogits(logits=[-inf])",
+        "TopK(vocabulary=0)",
+        "TopK(vocabulary=1.5)",
+        "TopK(vocabulary=16777217)",
+        "TopK(vocabulary=2147483649, precision=32)",
+        "TopK(vocabulary=9, ids=[9], probabilities=[0.5])",
+        "TopK(vocabulary=9, ids=[1, 1], probabilities=[0.5, 0.25])",
+        "TopK(vocabulary=9, ids=[1.5], probabilities=[0.5])",
+        "TopK(vocabulary=9, ids=[-1], probabilities=[0.5])",
+        "TopK(vocabulary=9, ids=[1, 2], probabilities=[0.5])",
+        "TopK(vocabulary=9, ids=[1, 2], probabilities=[0.75, 0.5])",
+        "TopK(vocabulary=9, ids=[1], probabilities=[nan])",
+        "TopK(vocabulary=9, ids=[1], probabilities=[-0.5])",
         "CdfTable([[]])",
         "CdfTable([[0]])",
         "CdfTable([[1, 2]])",

@@ -54,7 +54,7 @@ where
 fn random_params(seed: u64, family: Family, symbols: usize, precision: u32) -> Params {
     let mut rng = random(seed);
     let zero_probability = common::POLICIES[rng.random_range(0..3)];
-    let quantization = common::QUANTIZATIONS[rng.random_range(0..3)];
+    let quantization = common::QUANTIZATIONS[rng.random_range(0..4)];
     let options = Options { precision, zero_probability, quantization };
     Params::random(&mut rng, family, symbols, options)
 }

@@ -55,7 +55,7 @@ fn strict_words_are_the_leaky_ones() {
     for case in 0..200 {
         for family in families() {
             let precision = rng.random_range(8..=31);
-            let quantization = QUANTIZATIONS[case % 3];
+            let quantization = QUANTIZATIONS[case % 4];
             let options = Options { precision, quantization, ..Options::default() };
             let params = Params::random(&mut rng, family, 20, options);
             let kinds = random_kinds(&mut rng, family);
@@ -106,7 +106,12 @@ fn zero_mass_is_an_error() {
         ("GaussianMixture(-100, 100, weights=[1.0, 0.0], means=[0.0, 50.0], stds=[0.1, 1.0]", &[-100, 50, 100]),
         ("Categorical(probabilities=[0.0, 1.0, 0.0]", &[0, 2]),
         ("Categorical(probabilities=float32([0.0, 1.0, -0.0]), perfect=False", &[0, 2]),
-        ("CategoricalLogits(logits=[0.0, -inf, -800.0]", &[1, 2]),
+        ("Categorical(probabilities=[0.0, 1.0, -0.0], quantization='integer'", &[0, 2]),
+        ("Categorical(probabilities=bfloat16([0.0, 1.0, -0.0]), perfect=False", &[0, 2]),
+        ("CategoricalLogits(logits=[0.0, -inf, -800.0]", &[1]),
+        ("CategoricalLogits(logits=float16([0.0, -inf])", &[1]),
+        ("TopK(vocabulary=9, ids=[5, 2], probabilities=[0.0, 0.5]", &[5]),
+        ("TopK(vocabulary=9, ids=[5, 2], probabilities=[0.5, 0.5]", &[0, 1, 3, 8]),
     ] {
         let [strict, leaky] = ["'strict'", "'leaky'"]
             .map(|policy| -> ModelSpec { format!("{text}, zero_probability={policy})").parse().unwrap() });
@@ -129,7 +134,7 @@ fn the_cost_is_what_the_words_grow_by() {
         for family in families().filter(|&family| family != Family::CdfTable) {
             let zero_probability = POLICIES[case % 3];
             let precision = rng.random_range(8..=24);
-            let options = Options { precision, zero_probability, quantization: QUANTIZATIONS[case / 3 % 3] };
+            let options = Options { precision, zero_probability, quantization: QUANTIZATIONS[case / 3 % 4] };
             let params = Params::random(&mut rng, family, 100, options);
             let kinds = random_kinds(&mut rng, family);
             let (spec, given) = params.split(&kinds, true).unwrap();

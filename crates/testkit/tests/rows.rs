@@ -1,7 +1,7 @@
 //! Rows that are summed side by side have the intervals of lazy models.
 
 use constriction_core::{DecoderModel, EncoderModel};
-use constriction_models::dynamic::Rows;
+use constriction_models::dynamic::{LazyRow, Rows};
 use constriction_models::{Cdf, Float, LazyCategorical, ProbabilityError, RowError};
 use rand::{RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro256StarStar;
@@ -50,6 +50,20 @@ fn assert_rows_are_lazy<F: Float + PartialEq + core::fmt::Debug, const P: u32>(
             let quantile = rng.random_range(0..1u64 << P) as u32;
             assert_eq!(rows.symbol_at(row, quantile), model.symbol_at(quantile), "quantile {quantile} of row {row}");
         }
+    }
+    for (row, probs) in probs.chunks(width).enumerate() {
+        let one = LazyRow::new(probs, P).unwrap();
+        for symbol in [0, width / 2, width - 1, width] {
+            assert_eq!(one.interval(symbol), rows.interval(row, symbol), "symbol {symbol} of row {row}, width {width}");
+        }
+        for _ in 0..10 {
+            let quantile = rng.random_range(0..1u64 << P) as u32;
+            assert_eq!(one.symbol_at(quantile), rows.symbol_at(row, quantile), "quantile {quantile} of row {row}");
+        }
+        // One row of many is summed in another way than one alone.
+        let alone = Rows::new(probs, width, P).unwrap();
+        assert_eq!(alone.symbol_at(0, 0), rows.symbol_at(row, 0));
+        assert_eq!(alone.interval(0, width - 1), rows.interval(row, width - 1));
     }
     assert_eq!(rows.interval(lazy.len(), 0), None);
     assert_eq!(rows.symbol_at(lazy.len(), 0), None);

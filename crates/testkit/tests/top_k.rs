@@ -66,6 +66,13 @@ fn top_k_models_obey_the_laws() {
             laws::all(&TopK::<32>::from_probs(vocabulary, &ids, &probs).unwrap(), &others);
         }
         laws::all(&TopK::<9>::from_probs(vocabulary, &ids, &probs).unwrap(), &others);
+        let dynamic = dynamic::TopK::from_probs(vocabulary, &ids, &probs, 24).unwrap();
+        let mut before = 0;
+        for symbol in 0..vocabulary {
+            assert_eq!(dynamic.cumulative(symbol), before);
+            before += u64::from(model.interval(&symbol).unwrap().prob.get());
+        }
+        assert_eq!((dynamic.cumulative(vocabulary), dynamic.cumulative(usize::MAX)), (1 << 24, 1 << 24));
         let logs: Vec<f32> = probs.iter().map(|p| p.ln() as f32).collect();
         laws::all(&TopK::<24>::from_log_probs(vocabulary, &ids, &logs).unwrap(), &others);
     }
@@ -142,10 +149,10 @@ fn what_is_wrong_is_said() {
     assert_eq!(logs(10, &[3, 4], &[f32::NEG_INFINITY, -1.0]), Ok(()));
     for of in [new, logs] {
         let symbols = |error: SymbolsError| Err(TableError::Symbols(error));
-        assert_eq!(of(10, &[3, 9, 3], &[0.1; 3]), symbols(SymbolsError::Duplicate { index: 2 }));
-        assert_eq!(of(10, &[9, 3, 3, 1], &[0.1; 4]), symbols(SymbolsError::Duplicate { index: 2 }));
-        assert_eq!(of(10, &[3, 10], &[0.1; 2]), symbols(SymbolsError::OutOfRange { index: 1, symbols: 10 }));
-        assert_eq!(of(10, &[3], &[0.1; 2]), symbols(SymbolsError::Count { given: 1, expected: 2 }));
+        assert_eq!(of(10, &[3, 9, 3], &[0.0; 3]), symbols(SymbolsError::Duplicate { index: 2 }));
+        assert_eq!(of(10, &[9, 3, 3, 1], &[0.0; 4]), symbols(SymbolsError::Duplicate { index: 2 }));
+        assert_eq!(of(10, &[3, 10], &[0.0; 2]), symbols(SymbolsError::OutOfRange { index: 1, symbols: 10 }));
+        assert_eq!(of(10, &[3], &[0.0; 2]), symbols(SymbolsError::Count { given: 1, expected: 2 }));
         let probability = |error: ProbabilityError| Err(TableError::Probability(error));
         assert_eq!(of(0, &[], &[]), probability(ProbabilityError::Empty));
         let too_many = ProbabilityError::TooMany { symbols: (1 << 24) + 1, precision: 24 };
@@ -161,6 +168,10 @@ fn what_is_wrong_is_said() {
         Err(TableError::Probability(ProbabilityError::InvalidLogit { index: 1, value: 0.1f32.into() }))
     );
     assert!(new(10, &[3], &[-0.1]).is_err());
+    // A sum that is above 1 by more than rounding.
+    assert_eq!(new(10, &[3, 4], &[0.5, 0.507]), Ok(()));
+    assert!(new(10, &[3, 4], &[0.5, 0.51]).is_err() && new(2, &[0, 1], &[0.75, 0.75]).is_err());
+    assert!(logs(10, &[3, 4], &[-0.5, -0.6]).is_err());
     // Nothing is left over, and there is no other symbol to get it.
     assert_eq!(new(2, &[1, 0], &[0.0, 0.0]), Err(TableError::Probability(ProbabilityError::InvalidSum { sum: 0.0 })));
     let error = SymbolsError::OutOfRange { index: 1, symbols: 10 };

@@ -51,7 +51,9 @@ fn types(info: &FamilyInfo) -> String {
         Bounds::Given => "BoundedOptions".to_owned(),
         Bounds::FromParameters => "ModelOptions".to_owned(),
     };
-    if has_quantization(info) {
+    if info.choices.contains(&Choice::Quantization) {
+        base = "CategoricalOptions".to_owned();
+    } else if has_quantization(info) {
         base = if info.bounds == Bounds::Given {
             base + " & QuantizationOptions"
         } else {

@@ -71,6 +71,7 @@ fn signature(info: &FamilyInfo) -> String {
     }
     for parameter in info.parameters {
         let kind = match parameter.shape {
+            Shape::Vector if parameter.is_count() => "IntegerLike",
             Shape::Vector => "FloatLike",
             Shape::Number if parameter.is_count() => "Integer",
             Shape::Number => "Real",
@@ -84,6 +85,9 @@ fn signature(info: &FamilyInfo) -> String {
         arguments.push("perfect: bool | None = None".to_owned());
     }
     arguments.push("*".to_owned());
+    if info.choices.contains(&Choice::Quantization) {
+        arguments.push("quantization: Quantization | None = None".to_owned());
+    }
     arguments.push(format!("precision: int = {}", info.precision));
     if info.choices.contains(&Choice::ZeroProbability) {
         arguments.push("zero_probability: ZeroProbability = \"leaky\"".to_owned());

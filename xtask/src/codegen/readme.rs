@@ -62,6 +62,7 @@ fn python(info: &FamilyInfo) -> String {
         match choice {
             Choice::Lazy => arguments.push("lazy"),
             Choice::Perfect => arguments.push("perfect"),
+            Choice::Quantization => arguments.push("quantization"),
             Choice::ZeroProbability => {}
         }
     }

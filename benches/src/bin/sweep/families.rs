@@ -116,6 +116,15 @@ macro_rules! categorical {
     };
 }
 
+/// Rows in single precision, by sums of integers.
+macro_rules! integer {
+    ($name:literal, $size:literal, $new:ident) => {
+        only_ours!($name, $size, data::rows::<$size>, |row: &&'static [f32]| {
+            ours::IntegerCategorical::<f32, _, 24>::$new(*row).unwrap()
+        })
+    };
+}
+
 fn quantizer() -> ours::DefaultLeakyQuantizer {
     ours::DefaultLeakyQuantizer::new(-100..=100)
 }
@@ -181,11 +190,41 @@ pub(crate) const FAMILIES: &[Family] = &[
             let [fast_256, lazy_256] = categorical!(256, "Categorical 256 fast", "Categorical 256 lazy");
             let [fast_4096, lazy_4096] = categorical!(4096, "Categorical 4096 fast", "Categorical 4096 lazy");
             let [fast_50257, lazy_50257] = categorical!(50257, "Categorical 50257 fast", "Categorical 50257 lazy");
-            [fast_2, lazy_2, fast_16, lazy_16, fast_256, lazy_256, fast_4096, lazy_4096, fast_50257, lazy_50257]
+            let integer_16 = integer!("Categorical 16 integer", 16, from_probs);
+            let integer_256 = integer!("Categorical 256 integer", 256, from_probs);
+            let integer_50257 = integer!("Categorical 50257 integer", 50257, from_probs);
+            [
+                fast_2,
+                lazy_2,
+                fast_16,
+                lazy_16,
+                fast_256,
+                lazy_256,
+                fast_4096,
+                lazy_4096,
+                fast_50257,
+                lazy_50257,
+                integer_16,
+                integer_256,
+                integer_50257,
+            ]
         },
     },
-    // Logits are of arrays, and have no model of their own here.
-    Family { name: "CategoricalLogits", subjects: &[] },
+    // The logarithms of rows take their own time; the rows themselves are logits as good as others.
+    Family {
+        name: "CategoricalLogits",
+        subjects: &[
+            integer!("CategoricalLogits 16", 16, from_logits),
+            integer!("CategoricalLogits 256", 256, from_logits),
+            integer!("CategoricalLogits 50257", 50257, from_logits),
+        ],
+    },
+    Family {
+        name: "TopK",
+        subjects: &[only_ours!("TopK 100 of 50257", 100, data::top_k, |&(ids, probs): &data::Listed| {
+            ours::TopK::<24>::from_probs(50257, ids, probs).unwrap()
+        })],
+    },
     // The models of a bank have as many bits as its tables; what they cost is what a table costs.
     Family { name: "CdfTable", subjects: &[] },
 ];

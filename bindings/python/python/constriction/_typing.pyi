@@ -47,6 +47,7 @@ BytesLike: TypeAlias = bytes | bytearray | memoryview
 
 Shape: TypeAlias = int | np.integer[Any] | tuple[int, ...] | list[int]
 Progress: TypeAlias = bool | Callable[[int, int], object] | None
+Quantization: TypeAlias = Literal["integer", "perfect", "fast"]
 ZeroProbability: TypeAlias = Literal["leaky", "strict", "escape"]
 
 # Contexts of models that learn: one for all symbols, one for each, or a rule.

@@ -1,9 +1,9 @@
 //! Parameters of models.
 
-use constriction_runtime::{FloatSlice, Param, Parameter, Shape};
+use constriction_runtime::{Bf16, F16, FloatSlice, Param, Parameter, Shape};
 use half::f16;
 use half::slice::HalfFloatSliceExt;
-use numpy::{Element, PyArrayDescrMethods, PyReadonlyArrayDyn, PyUntypedArray, PyUntypedArrayMethods};
+use numpy::{Element, PyArrayDescr, PyArrayDescrMethods, PyReadonlyArrayDyn, PyUntypedArray, PyUntypedArrayMethods};
 use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyFloat;
@@ -21,6 +21,9 @@ pub(crate) enum Numbers<'py> {
     FewF64(Few<f64>),
     Halves(Vec<f32>),
     Integers(Vec<f64>),
+    F16(PyReadonlyArrayDyn<'py, f16>),
+    /// The bits of the numbers.
+    Bf16(PyReadonlyArrayDyn<'py, u16>),
     F32(PyReadonlyArrayDyn<'py, f32>),
     F64(PyReadonlyArrayDyn<'py, f64>),
 }
@@ -54,7 +57,7 @@ impl<'py> ParameterInput<'py> {
                 parameter.name
             )));
         }
-        let numbers = floats(&array, parameter.name)?;
+        let numbers = of_shape(&array, parameter.shape, parameter.name)?;
         let (width, dimensions) = match (parameter.shape, array.shape()) {
             (Shape::Number, _) => (1, 0),
             (Shape::Vector, &[.., width]) => (width, 1),
@@ -91,7 +94,8 @@ impl<'py> ParameterInput<'py> {
         let mut all = Dims::from_slice(shape);
         all.extend_from_slice(&array.shape()[array.ndim() - self.dimensions..]);
         let array = repeated(array, &all)?;
-        self.numbers = floats(&array, self.name)?;
+        let shape = if self.dimensions == 0 { Shape::Number } else { Shape::Vector };
+        self.numbers = of_shape(&array, shape, self.name)?;
         self.array = Some(array);
         Ok(())
     }
@@ -161,6 +165,8 @@ impl Numbers<'_> {
             Self::FewF64(numbers) => FloatSlice::F64(numbers.as_slice()),
             Self::Halves(numbers) => FloatSlice::F32(numbers),
             Self::Integers(numbers) => FloatSlice::F64(numbers),
+            Self::F16(array) => FloatSlice::F16(F16::slice(array.as_slice()?.reinterpret_cast())),
+            Self::Bf16(array) => FloatSlice::Bf16(Bf16::slice(array.as_slice()?)),
             Self::F32(array) => FloatSlice::F32(array.as_slice()?),
             Self::F64(array) => FloatSlice::F64(array.as_slice()?),
         })
@@ -191,6 +197,32 @@ fn few<'py>(array: &Bound<'py, PyUntypedArray>, kind: (u8, usize)) -> Option<Num
     }
 }
 
+/// The numbers of a parameter.
+#[inline]
+fn of_shape<'py>(array: &Bound<'py, PyUntypedArray>, shape: Shape, name: &str) -> PyResult<Numbers<'py>> {
+    match shape {
+        Shape::Number => floats(array, name),
+        Shape::Vector => row(array, name),
+    }
+}
+
+/// The numbers of rows, as they are if they are of half precision.
+fn row<'py>(array: &Bound<'py, PyUntypedArray>, name: &str) -> PyResult<Numbers<'py>> {
+    match kind_of(array) {
+        (b'f', 2) => converted(array).map(Numbers::F16),
+        (b'V', 2) if is_bfloat16(array) => {
+            let bits = array.call_method1("view", (PyArrayDescr::of::<u16>(array.py()),))?;
+            converted(&bits.cast_into()?).map(Numbers::Bf16)
+        }
+        _ => floats(array, name),
+    }
+}
+
+/// Whether the type is that of `ml_dtypes`.
+fn is_bfloat16(array: &Bound<'_, PyUntypedArray>) -> bool {
+    array.dtype().to_string() == "bfloat16"
+}
+
 /// The numbers of an array in single precision, if it has that or less, or else in double precision.
 pub(crate) fn floats<'py>(array: &Bound<'py, PyUntypedArray>, name: &str) -> PyResult<Numbers<'py>> {
     let kind = kind_of(array);
@@ -204,8 +236,7 @@ pub(crate) fn floats<'py>(array: &Bound<'py, PyUntypedArray>, name: &str) -> PyR
         (b'i', 4) => integers(array, |integer: i32| integer.into()),
         (b'i', 8) => integers(array, |integer: i64| integer as f64),
         (b'i' | b'u' | b'b', _) => converted(array).map(Numbers::F64),
-        // As ml_dtypes has it.
-        (b'V', 2) if array.dtype().to_string() == "bfloat16" => converted(array).map(Numbers::F32),
+        (b'V', 2) if is_bfloat16(array) => converted(array).map(Numbers::F32),
         // What numpy makes of a list with large integers.
         (b'O', _) => {
             let entries = array.call_method0("ravel")?.call_method0("tolist")?;

@@ -2,6 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
+use constriction_models::array::widened;
 use constriction_runtime::FloatSlice;
 use constriction_symbol::huffman::{CanonicalHuffman, DecoderHuffmanTree, EncoderHuffmanTree, Weight, WeightError};
 use numpy::PyArray1;
@@ -36,6 +37,8 @@ impl Weights {
         let numbers = floats(&array, "probabilities")?;
         check_is_vector(&array, "probabilities")?;
         Ok(match numbers.as_floats()? {
+            FloatSlice::F16(numbers) => Self::F32(widened(numbers)),
+            FloatSlice::Bf16(numbers) => Self::F32(widened(numbers)),
             FloatSlice::F32(numbers) => Self::F32(numbers.to_vec()),
             FloatSlice::F64(numbers) => Self::F64(numbers.to_vec()),
         })

@@ -58,10 +58,19 @@ export interface BoundedOptions extends ModelOptions {
 /** How probabilities in floating point become integers. */
 export interface QuantizationOptions extends ModelOptions {
   /**
-   * `'perfect'` (default): with the least loss. `'fast'`: by a multiplication each. `'lazy'`: the bits of `'fast'`,
-   * computed when they are needed.
+   * `'perfect'` (default): with the least loss. `'fast'`: by a multiplication each. `'lazy'`: the same as
+   * `'fast'`.
    */
   quantization?: 'perfect' | 'fast' | 'lazy';
+}
+
+/** How a row of probabilities in floating point becomes integers. */
+export interface CategoricalOptions extends ModelOptions {
+  /**
+   * As in {@link QuantizationOptions}; or `'integer'`, for rows that are used once or a few times: it takes the least
+   * time, and every symbol can be coded.
+   */
+  quantization?: 'perfect' | 'fast' | 'lazy' | 'integer';
 }
 
 /**
@@ -173,12 +182,19 @@ export const model: {
    * Any probabilities of the symbols 0 to n - 1.
    * - `probabilities`: the probabilities of the symbols 0, 1, …; they need not sum to 1
    */
-  categorical(options?: QuantizationOptions & { probabilities?: Numbers }): Model;
+  categorical(options?: CategoricalOptions & { probabilities?: Numbers }): Model;
   /**
    * Probabilities of the symbols 0 to n - 1, proportional to the exponentials of logits.
    * - `logits`: the logarithms of the probabilities in nats, but for a constant
    */
   categoricalLogits(options?: ModelOptions & { logits?: Numbers }): Model;
+  /**
+   * Probabilities of some of the symbols 0 to vocabulary - 1; all others share alike what is left over of 1.
+   * - `vocabulary`: the number of symbols, 1 to 2^precision and at most 2^31
+   * - `ids`: the symbols that have probabilities of their own; different integers below the vocabulary
+   * - `probabilities`: the probabilities of these symbols, which sum to at most 1
+   */
+  topK(options?: ModelOptions & { vocabulary?: number; ids?: Numbers; probabilities?: Numbers }): Model;
   // </families>
   /**
    * Tables of cumulative probabilities from 0 to `2 ** precision`, one of which is chosen for each symbol: its number

@@ -180,6 +180,7 @@ export const model = Object.freeze({
   logisticMixture: family('LogisticMixture', [vector('weights'), vector('means'), vector('scales')], { isBounded: true }),
   categorical: family('Categorical', [vector('probabilities')], { isQuantized: true }),
   categoricalLogits: family('CategoricalLogits', [vector('logits')]),
+  topK: family('TopK', [number('vocabulary'), vector('ids'), vector('probabilities')]),
   // </families>
   cdfTable,
 });

@@ -19,7 +19,10 @@ const COMPLETE = [
   model.logisticMixture({ min: -20, max: 20, ...vectors, scales: [1, 2], zeroProbability: 'strict' }),
   model.categorical({ probabilities: [0.1, 0.2, 0.7] }),
   model.categorical({ probabilities: Float32Array.of(0.1, 0.2, 0.7), quantization: 'lazy' }),
+  model.categorical({ probabilities: [0.1, 0.2, 0.7], quantization: 'integer', precision: 32 }),
   model.categoricalLogits({ logits: [0, 1, -2] }),
+  // The symbols with probabilities of their own come first, and these are the first ones.
+  model.topK({ vocabulary: 20, ids: Uint16Array.of(2, 0, 1), probabilities: [0.5, 0.25, 0.125] }),
 ];
 
 test('intervals touch, quantiles lead back, and probabilities sum to 1', () => {

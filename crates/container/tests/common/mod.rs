@@ -29,6 +29,8 @@ pub(crate) const FAMILIES: &[Family] = &[
     Family { text: "Categorical(perfect=True)", lacks: &[(3, 0.2)] },
     Family { text: "Categorical(probabilities=float32([0.5, 0.25, 0.25]), lazy=True)", lacks: &[] },
     Family { text: "CategoricalLogits()", lacks: &[(4, 0.5)] },
+    Family { text: "Categorical(quantization='integer')", lacks: &[(4, 0.2)] },
+    Family { text: "TopK(vocabulary=9, ids=[1.0, 5.0])", lacks: &[(2, 0.25)] },
     Family { text: "CdfTable([[0, 100, 65536], [0, 30000, 65536]])", lacks: &[(1, 0.0)] },
     Family { text: "QuantizedGaussian(0, 0, precision=8, zero_probability='escape')", lacks: &[(1, 0.5), (1, 2.0)] },
 ];

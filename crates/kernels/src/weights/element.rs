@@ -1,11 +1,26 @@
 //! The number types that a row can have.
 
 use super::exp::exp_weight;
+use super::jobs::{Widen, run};
+use crate::Level;
 
 /// A number of a row: `f32`, `f64`, [`F16`] or [`Bf16`].
 pub trait Element: Copy + core::fmt::Debug + PartialEq + private::Number {
     /// The same number in `f64`.
     fn to_f64(self) -> f64;
+}
+
+/// A number of 16 bits: [`F16`] or [`Bf16`].
+pub trait Half: Element {
+    /// Writes the same numbers in `f32`.
+    ///
+    /// # Panics
+    /// If there are not as many places as numbers.
+    fn widen_all(level: Level, numbers: &[Self], places: &mut [f32]);
+
+    /// The same number as one in `f32`, if there is one.
+    #[must_use]
+    fn from_f32(number: f32) -> Option<Self>;
 }
 
 /// The bits of a number in the format binary16 of IEEE 754.
@@ -27,6 +42,19 @@ macro_rules! half {
             pub fn slice(bits: &[u16]) -> &[Self] {
                 // SAFETY: the type is a `u16` and nothing else, and any bits are valid.
                 unsafe { core::slice::from_raw_parts(bits.as_ptr().cast(), bits.len()) }
+            }
+        }
+
+        impl Half for $t {
+            #[inline]
+            fn widen_all(level: Level, numbers: &[Self], places: &mut [f32]) {
+                assert_eq!(numbers.len(), places.len(), "a place for each number");
+                run(level, numbers.len(), Widen { numbers, places });
+            }
+
+            fn from_f32(number: f32) -> Option<Self> {
+                let narrow = Self(Self::narrow(number.to_bits()));
+                (narrow.to_f32().to_bits() == number.to_bits()).then_some(narrow)
             }
         }
 
@@ -52,6 +80,19 @@ half! { F16 0xfc00 Bf16 0xff80 }
 
 impl F16 {
     /// The same number in `f32`, computed without a branch. No step has a result that is not normal.
+    /// The bits of a number that is the one with these bits, if there is one.
+    fn narrow(bits: u32) -> u16 {
+        let (sign, mantissa) = (bits >> 16 & 0x8000, bits & 0x7f_ffff);
+        let magnitude = match (bits >> 23 & 0xff) as i32 - (127 - 15) {
+            exponent @ 1..31 => (exponent as u32) << 10 | mantissa >> 13,
+            exponent @ -9..1 => (mantissa | 0x80_0000) >> (14 - exponent),
+            ..-9 => 0,
+            // Infinity and NaN; and what is too large for others.
+            31.. => 0x7c00 | mantissa >> 13,
+        };
+        (sign | magnitude) as u16
+    }
+
     #[inline(always)]
     fn to_f32(self) -> f32 {
         let bits = u32::from(self.0);
@@ -65,6 +106,10 @@ impl F16 {
 }
 
 impl Bf16 {
+    fn narrow(bits: u32) -> u16 {
+        (bits >> 16) as u16
+    }
+
     #[inline(always)]
     fn to_f32(self) -> f32 {
         f32::from_bits(u32::from(self.0) << 16)
@@ -134,7 +179,7 @@ pub(crate) mod private {
     use core::ops::BitOr;
 
     /// No other crate can implement it.
-    pub trait Number: Copy {
+    pub trait Number: Copy + Send + Sync + 'static {
         type Wide: Wide;
         const ZERO: Self;
         const MINUS_INFINITY: Self;

@@ -5,11 +5,12 @@
 
 use super::element::Element;
 use super::element::private::Wide;
+use crate::Level;
 
 /// The numbers that are computed with side by side.
 const LANES: usize = 32;
 /// Rows of fewer numbers are taken one by one.
-pub(super) const SMALL: usize = 16;
+const SMALL: usize = 16;
 
 /// What a level can compile for its instructions: all functions that `run` calls are inlined into it.
 pub(crate) trait Job {
@@ -18,6 +19,23 @@ pub(crate) trait Job {
     #[cfg_attr(not(target_arch = "x86_64"), expect(dead_code, reason = "only x86 has vectors of both sizes"))]
     const IS_NARROW: bool = false;
     fn run(self) -> Self::Output;
+}
+
+/// Runs a job about this many numbers with the instructions of a level.
+#[inline]
+pub(super) fn run<J: Job>(level: Level, numbers: usize, job: J) -> J::Output {
+    if numbers < SMALL {
+        return job.run();
+    }
+    match level {
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx512(token) if J::IS_NARROW => token.run_narrow(job),
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx512(token) => token.run(job),
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx2(token) => token.run(job),
+        _ => job.run(),
+    }
 }
 
 /// How a number becomes a weight.
@@ -242,6 +260,22 @@ impl<E: Element, W: Weigh<E>> Job for Fill<'_, E, W> {
     fn run(self) {
         for (weight, &x) in self.weights.iter_mut().zip(self.row) {
             *weight = self.weigh.weigh(x);
+        }
+    }
+}
+
+/// Writes each number in `f32`.
+pub(super) struct Widen<'a, E> {
+    pub(super) numbers: &'a [E],
+    pub(super) places: &'a mut [f32],
+}
+
+impl<E: Element<Wide = f32>> Job for Widen<'_, E> {
+    type Output = ();
+    #[inline(always)]
+    fn run(self) {
+        for (place, &x) in self.places.iter_mut().zip(self.numbers) {
+            *place = x.widen();
         }
     }
 }

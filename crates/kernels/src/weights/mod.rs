@@ -19,7 +19,7 @@ mod exp;
 mod jobs;
 mod scale;
 
-pub use element::{Bf16, Element, F16};
+pub use element::{Bf16, Element, F16, Half};
 #[cfg(target_arch = "x86_64")]
 pub(crate) use jobs::Job;
 pub use scale::{Invalid, Scale};

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::element::Element;
 use super::element::private::Wide;
-use super::jobs::{Exponential, Fill, Job, Largest, LargestBits, Product, SMALL, Shift, Sum, Sums, Weigh};
+use super::jobs::{Exponential, Fill, Largest, LargestBits, Product, Shift, Sum, Sums, Weigh, run};
 use crate::Level;
 
 /// The scale of a row's weights, which follows from its maximum.
@@ -132,6 +132,20 @@ impl<E: Element> Scale<E> {
         with_weigh!(self.0, weigh => weigh.weigh(x))
     }
 
+    /// Whether a number of the row is that of no probability at all: zero, or as a logit minus infinity. Others can have
+    /// the weight 0, too.
+    #[must_use]
+    pub fn is_zero(self, x: E) -> bool {
+        match self.0 {
+            // The bits, as the processor can take a number that is not normal for zero.
+            Kind::Product(_) | Kind::Shift(_) => {
+                let bits: u64 = x.widen().bits().into();
+                bits == 0 || bits == E::Wide::MINUS_ZERO_BITS
+            }
+            Kind::Exponential(_) => x == E::MINUS_INFINITY,
+        }
+    }
+
     /// The sum of the weights of some numbers.
     #[inline]
     #[must_use]
@@ -157,23 +171,6 @@ impl<E: Element> Scale<E> {
     pub fn weights(self, level: Level, row: &[E], weights: &mut [u32]) {
         assert_eq!(row.len(), weights.len(), "a place for each weight");
         with_weigh!(self.0, weigh => run(level, row.len(), Fill { row, weigh, weights }));
-    }
-}
-
-/// Runs a job about this many numbers with the instructions of a level.
-#[inline]
-fn run<J: Job>(level: Level, numbers: usize, job: J) -> J::Output {
-    if numbers < SMALL {
-        return job.run();
-    }
-    match level {
-        #[cfg(target_arch = "x86_64")]
-        Level::Avx512(token) if J::IS_NARROW => token.run_narrow(job),
-        #[cfg(target_arch = "x86_64")]
-        Level::Avx512(token) => token.run(job),
-        #[cfg(target_arch = "x86_64")]
-        Level::Avx2(token) => token.run(job),
-        _ => job.run(),
     }
 }
 

@@ -10,11 +10,12 @@ use constriction_kernels::{Leaky, Level, Mixtures as Kernel};
 
 use super::location_scale::{KernelDecoder, common_len, first_bad, in_array};
 use super::loops;
+use super::param::with_floats;
 use super::{ArrayError, FloatSlice, LocationScaleFamily, ModelArray, NoInterval, Param};
 use crate::dynamic::{DynModel, Support};
 use crate::leaky::make;
 use crate::leaky::quantile_of_mixture;
-use crate::{Distribution, MixtureError, ParameterError, ProbabilityError};
+use crate::{Distribution, Element, MixtureError, ParameterError, ProbabilityError};
 
 /// Mixtures of distributions of one family, each with weights, locations and scales of its own, quantised to the same
 /// integers.
@@ -164,10 +165,7 @@ impl<D: LocationScaleFamily> Distribution for Components<'_, D> {
 /// The sum of the weights of a mixture.
 #[inline]
 fn weights_sum(weights: FloatSlice<'_>) -> f64 {
-    match weights {
-        FloatSlice::F32(weights) => weights.iter().fold(0.0, |sum, &weight| sum + f64::from(weight)),
-        FloatSlice::F64(weights) => weights.iter().fold(0.0, |sum, weight| sum + weight),
-    }
+    with_floats!(weights, weights => weights.iter().fold(0.0, |sum, weight| sum + weight.to_f64()))
 }
 
 impl Columns<'_> {

@@ -9,7 +9,8 @@
 //! |---|---|
 //! | [`LocationScale`] | a Gaussian, Laplace, Cauchy or logistic distribution for each symbol |
 //! | [`Mixtures`] | a mixture of these for each symbol |
-//! | [`Rows`](crate::dynamic::Rows), [`PerfectRows`] | a row of probabilities for each symbol |
+//! | [`IntegerRows`] | a row of probabilities or logits for each symbol, quantised by sums of integers |
+//! | [`Rows`](crate::dynamic::Rows), [`PerfectRows`] | a row of probabilities for each symbol, quantised in other ways |
 //! | [`BankArray`] | a table of a [`Bank`](crate::Bank) for each symbol, chosen by an index |
 //! | [`Shared`] | one model for all symbols |
 //! | [`FromFn`] | models that a function makes |
@@ -23,9 +24,8 @@ mod coding;
 mod constructors;
 mod error;
 mod from_fn;
+mod integer_rows;
 mod location_scale;
-#[cfg(feature = "alloc")]
-mod logits;
 mod loops;
 #[cfg(feature = "alloc")]
 mod mixtures;
@@ -40,12 +40,13 @@ pub use bank::{BankArray, NoSuchTable};
 pub use coding::{DecodeArray, EncodeArray};
 pub use error::{ArrayError, NoInterval};
 pub use from_fn::FromFn;
+pub use integer_rows::IntegerRows;
 pub use location_scale::{LocationScale, LocationScaleFamily};
-#[cfg(feature = "alloc")]
-pub use logits::probs_from_logits;
 #[cfg(feature = "alloc")]
 pub use mixtures::Mixtures;
 pub use model_array::ModelArray;
+#[cfg(feature = "alloc")]
+pub use param::widened;
 pub use param::{FloatSlice, Param};
 #[cfg(feature = "alloc")]
 pub use rows::PerfectRows;

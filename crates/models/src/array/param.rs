@@ -2,24 +2,46 @@
 
 use core::ops::Range;
 
+#[cfg(feature = "alloc")]
+use constriction_kernels::Level;
+
+#[cfg(feature = "alloc")]
+use crate::Half;
+use crate::{Bf16, Element, F16};
+
 /// Numbers in floating point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum FloatSlice<'a> {
+    /// In half precision.
+    F16(&'a [F16]),
+    /// As the upper halves of single precision.
+    Bf16(&'a [Bf16]),
     /// In single precision. Where the bits depend on it, they are computed in single precision.
     F32(&'a [f32]),
     /// In double precision.
     F64(&'a [f64]),
 }
 
-impl<'a> FloatSlice<'a> {
+/// Does the same with the numbers, whatever their type.
+macro_rules! with_floats {
+    ($floats:expr, $numbers:ident => $do:expr) => {
+        match $floats {
+            FloatSlice::F16($numbers) => $do,
+            FloatSlice::Bf16($numbers) => $do,
+            FloatSlice::F32($numbers) => $do,
+            FloatSlice::F64($numbers) => $do,
+        }
+    };
+}
+#[cfg(feature = "alloc")]
+pub(super) use with_floats;
+
+impl FloatSlice<'_> {
     /// The number of numbers.
     #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
-        match self {
-            Self::F32(values) => values.len(),
-            Self::F64(values) => values.len(),
-        }
+        with_floats!(self, numbers => numbers.len())
     }
 
     /// Whether there is no number.
@@ -37,6 +59,8 @@ impl<'a> FloatSlice<'a> {
     #[must_use]
     pub fn slice(&self, range: Range<usize>) -> Self {
         match self {
+            Self::F16(values) => Self::F16(&values[range]),
+            Self::Bf16(values) => Self::Bf16(&values[range]),
             Self::F32(values) => Self::F32(&values[range]),
             Self::F64(values) => Self::F64(&values[range]),
         }
@@ -49,10 +73,7 @@ impl<'a> FloatSlice<'a> {
     #[inline]
     #[must_use]
     pub fn get(&self, place: usize) -> f64 {
-        match self {
-            Self::F32(values) => values[place].into(),
-            Self::F64(values) => values[place],
-        }
+        with_floats!(self, numbers => numbers[place].to_f64())
     }
 
     /// The place of the first number for which something does not hold.
@@ -64,11 +85,17 @@ impl<'a> FloatSlice<'a> {
             let number = values.iter().filter(|&&value| holds(value)).count();
             if number == values.len() { None } else { values.iter().position(|&value| !holds(value)) }
         }
-        match self {
-            Self::F32(values) => first(values, |value| holds(value.into())),
-            Self::F64(values) => first(values, holds),
-        }
+        with_floats!(self, numbers => first(numbers, |number| holds(number.to_f64())))
     }
+}
+
+/// The same numbers in single precision, in which tables of numbers in half precision are computed.
+#[cfg(feature = "alloc")]
+#[must_use]
+pub fn widened<H: Half>(numbers: &[H]) -> alloc::vec::Vec<f32> {
+    let mut wide = alloc::vec![0.0; numbers.len()];
+    H::widen_all(Level::detect(), numbers, &mut wide);
+    wide
 }
 
 /// A parameter of many models: a number or a vector of numbers for each symbol, or one for all of them.
@@ -141,11 +168,11 @@ impl<'a> Param<'a> {
     {
         match self.values {
             FloatSlice::F64(values) if self.per_symbol => &values[places],
-            FloatSlice::F32(values) if self.per_symbol => {
+            values if self.per_symbol => {
                 let buffer = &mut buffer[..places.len()];
-                for (place, &value) in buffer.iter_mut().zip(&values[places]) {
-                    *place = value.into();
-                }
+                with_floats!(values, values => for (place, &value) in buffer.iter_mut().zip(&values[places]) {
+                    *place = value.to_f64();
+                });
                 buffer
             }
             values => {
@@ -170,10 +197,7 @@ impl<'a> Param<'a> {
             _ => {}
         }
         for _ in 0..if self.per_symbol { 1 } else { places.len() } {
-            match numbers {
-                FloatSlice::F32(numbers) => buffer.extend(numbers.iter().map(|&x| f64::from(x))),
-                FloatSlice::F64(numbers) => buffer.extend_from_slice(numbers),
-            }
+            with_floats!(numbers, numbers => buffer.extend(numbers.iter().map(|x| x.to_f64())));
         }
         buffer
     }
@@ -181,6 +205,18 @@ impl<'a> Param<'a> {
 
 macro_rules! param {
     ($($variant:ident $t:ident)*) => {$(
+        impl<'a> From<&'a [$t]> for FloatSlice<'a> {
+            #[inline]
+            fn from(numbers: &'a [$t]) -> Self {
+                Self::$variant(numbers)
+            }
+        }
+        impl<'a, const N: usize> From<&'a [$t; N]> for FloatSlice<'a> {
+            #[inline]
+            fn from(numbers: &'a [$t; N]) -> Self {
+                Self::$variant(numbers)
+            }
+        }
         impl<'a> From<&'a [$t]> for Param<'a> {
             /// A number for each symbol.
             #[inline]
@@ -212,4 +248,4 @@ macro_rules! param {
         }
     )*};
 }
-param!(F32 f32 F64 f64);
+param!(F16 F16 Bf16 Bf16 F32 f32 F64 f64);

@@ -5,6 +5,7 @@ use core::ops::RangeInclusive;
 
 use constriction_core::{Interval, Order, PutInterval};
 
+use super::integer_rows::check_rows;
 use super::{ArrayError, ModelArray, loops};
 use crate::dynamic::{DynModel, PerfectRow, Rows};
 use crate::{Float, ProbabilityError, RowError};
@@ -72,13 +73,7 @@ impl<'a, F: Float> PerfectRows<'a, F> {
     /// If the width is zero, or the last row is shorter than the others. What else can be wrong with a row is an error
     /// when its symbol is coded.
     pub fn new(probs: &'a [F], width: usize, precision: u32) -> Result<Self, RowError> {
-        let Some(rest) = probs.len().checked_rem(width) else {
-            return Err(RowError { row: 0, error: ProbabilityError::Empty });
-        };
-        if rest > 0 {
-            let error = ProbabilityError::Count { given: rest, expected: width };
-            return Err(RowError { row: probs.len() / width, error });
-        }
+        check_rows(probs.len(), width)?;
         Ok(Self { probs, width, precision })
     }
 }

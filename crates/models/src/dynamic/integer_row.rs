@@ -57,6 +57,18 @@ impl<E: Element, B: AsRef<[E]>> IntegerRow<E, B> {
         self.sums.symbol_at(self.row.as_ref(), quantile)
     }
 
+    /// Whether the number of a symbol is that of no probability at all: zero, or as a logit minus infinity. The symbol
+    /// can be coded nevertheless.
+    pub fn has_zero_mass(&self, symbol: usize) -> bool {
+        self.numbers().get(symbol).is_some_and(|&number| self.sums.is_zero(number))
+    }
+
+    /// The table with the same intervals, for many symbols.
+    #[cfg(feature = "alloc")]
+    pub fn to_table(&self) -> super::Table {
+        super::Table::of_integers(self.numbers(), &self.sums)
+    }
+
     /// The left ends of all symbols.
     pub(crate) fn lefts(&self) -> impl Iterator<Item = u64> {
         self.sums.lefts(self.row.as_ref())

@@ -6,6 +6,8 @@
 
 mod bernoulli;
 mod integer_row;
+#[cfg(feature = "alloc")]
+mod lazy_row;
 mod model;
 mod models;
 #[cfg(feature = "alloc")]
@@ -23,6 +25,8 @@ mod uniform;
 
 pub use bernoulli::Bernoulli;
 pub use integer_row::IntegerRow;
+#[cfg(feature = "alloc")]
+pub use lazy_row::LazyRow;
 pub use model::DynModel;
 #[cfg(feature = "alloc")]
 pub use offset_table::OffsetTable;

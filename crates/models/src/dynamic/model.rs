@@ -26,6 +26,17 @@ pub trait DynModel {
         false
     }
 
+    /// The number of quantiles that smaller symbols own. Those of most models lie before the interval of the symbol.
+    fn cumulative(&self, symbol: i32) -> u64 {
+        // The symbol can be impossible, or none of the support.
+        let end_before = || {
+            let (min, max) = self.support().into_inner();
+            let mut before = (min..=max.min(symbol)).rev();
+            before.find_map(|symbol| self.interval(symbol)).map_or(0, Interval::right)
+        };
+        self.interval(symbol).map_or_else(end_before, |interval| interval.left.into())
+    }
+
     /// Whether an interval is looked up, or nearly so. Only speed depends on it.
     #[inline]
     fn is_looked_up(&self) -> bool {
@@ -55,6 +66,11 @@ macro_rules! pointer {
             #[inline]
             fn has_zero_mass(&self, symbol: i32) -> bool {
                 (**self).has_zero_mass(symbol)
+            }
+
+            #[inline]
+            fn cumulative(&self, symbol: i32) -> u64 {
+                (**self).cumulative(symbol)
             }
 
             #[inline]

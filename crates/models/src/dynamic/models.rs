@@ -4,7 +4,13 @@ use core::ops::RangeInclusive;
 
 use constriction_core::{DecoderModel, EncoderModel, Interval};
 
-use super::{DynModel, Quantized, Support, Uniform};
+use constriction_kernels::weights::Element;
+
+use super::{DynModel, IntegerRow, Quantized, Support, Uniform};
+#[cfg(feature = "alloc")]
+use super::{LazyRow, TopK};
+#[cfg(feature = "alloc")]
+use crate::Float;
 use crate::{Distribution, IndexModel, LeakilyQuantized};
 
 impl<D: Distribution> DynModel for Quantized<D, i32> {
@@ -113,6 +119,64 @@ impl DynModel for Uniform {
 /// The symbols `0..size`.
 fn up_to(size: u64) -> RangeInclusive<i32> {
     0..=i32::try_from(size as i64 - 1).unwrap_or(i32::MAX)
+}
+
+/// The two methods of a model of the symbols `0..n`, which finds them by indexes.
+macro_rules! by_index {
+    () => {
+        #[inline]
+        fn interval(&self, symbol: i32) -> Option<Interval> {
+            Self::interval(self, usize::try_from(symbol).ok()?)
+        }
+
+        #[inline]
+        fn symbol_at(&self, quantile: u32) -> Option<(i32, Interval)> {
+            let (symbol, interval) = Self::symbol_at(self, quantile)?;
+            Some((symbol as i32, interval))
+        }
+    };
+}
+
+impl<E: Element, B: AsRef<[E]>> DynModel for IntegerRow<E, B> {
+    by_index!();
+
+    fn support(&self) -> RangeInclusive<i32> {
+        up_to(self.numbers().len() as u64)
+    }
+
+    fn has_zero_mass(&self, symbol: i32) -> bool {
+        usize::try_from(symbol).is_ok_and(|symbol| Self::has_zero_mass(self, symbol))
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<F: Float, B: AsRef<[F]>> DynModel for LazyRow<F, B> {
+    by_index!();
+
+    fn support(&self) -> RangeInclusive<i32> {
+        up_to(self.probs().len() as u64)
+    }
+
+    fn has_zero_mass(&self, symbol: i32) -> bool {
+        usize::try_from(symbol).ok().and_then(|symbol| self.probs().get(symbol)).is_some_and(|&p| p == F::ZERO)
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl DynModel for TopK {
+    by_index!();
+
+    fn support(&self) -> RangeInclusive<i32> {
+        up_to(self.vocabulary() as u64)
+    }
+
+    fn cumulative(&self, symbol: i32) -> u64 {
+        Self::cumulative(self, usize::try_from(symbol).unwrap_or(0))
+    }
+
+    fn has_zero_mass(&self, symbol: i32) -> bool {
+        usize::try_from(symbol).is_ok_and(|symbol| Self::has_zero_mass(self, symbol))
+    }
 }
 
 macro_rules! table {

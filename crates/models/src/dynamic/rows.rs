@@ -9,7 +9,7 @@ use crate::quantize::{Scaling, check_count, checked_sum, few, small};
 use crate::{Float, ProbabilityError, RowError};
 
 /// The number of columns between two sums that are kept.
-const BLOCK: usize = 16;
+pub(super) const BLOCK: usize = 16;
 /// See [`Rows::LANES`].
 const LANES: usize = 16;
 /// Rows that plain code sums side by side.
@@ -95,15 +95,8 @@ impl<'a, F: Float> Rows<'a, F> {
             let (sums, signs) = sum_group(probs, width, starts);
             let has_sign = signs.leading_zeros() == 0;
             for (row, &sum) in sums[..rows].iter().enumerate() {
-                let sum = if sum < F::INFINITY && !has_sign {
-                    Ok(sum)
-                } else {
-                    let probs = &probs[row * width..][..width];
-                    checked_sum(probs.iter().copied(), precision)
-                };
-                let scaling = sum.and_then(|sum| Scaling::with_sum(width, sum, precision));
-                let scaling = scaling.map_err(|error| RowError { row: group * LANES + row, error })?;
-                scalings.push(scaling.compatible());
+                let scaling = scaling(&probs[row * width..][..width], sum, has_sign, precision);
+                scalings.push(scaling.map_err(|error| RowError { row: group * LANES + row, error })?);
             }
         }
         Self { probs, width, precision, starts, scalings }.whole()
@@ -175,44 +168,87 @@ impl<'a, F: Float> Rows<'a, F> {
     /// The symbol's interval in a row, or `None` if there is no such row or symbol, or the symbol is impossible.
     #[inline]
     pub fn interval(&self, row: usize, symbol: usize) -> Option<Interval> {
-        let scaling = self.scalings.get(row)?;
-        if symbol >= self.width {
-            return None;
-        }
         if self.is_small() {
-            return small::interval(scaling, self.row(row), symbol);
+            return small::interval(self.scalings.get(row)?, self.row(row), symbol);
         }
-        let (block, column) = (symbol / BLOCK, symbol % BLOCK);
-        let start = self.starts[row * self.width.div_ceil(BLOCK) + block];
-        let probs = &self.probs[row * self.width + block * BLOCK..];
-        let before = match probs.first_chunk::<BLOCK>() {
-            // To add a zero is faster than to leave the loop early, and changes nothing.
-            Some(probs) => (0..BLOCK).fold(start, |sum, i| sum + if i < column { probs[i] } else { F::ZERO }),
-            None => probs[..column].iter().fold(start, |sum, &p| sum + p),
-        };
-        Interval::between(scaling.left(symbol, before), self.right(scaling, symbol, before + probs[column]))
-    }
-
-    /// The right end of a symbol up to which, inclusive, the probabilities sum to `cumulative`.
-    #[inline]
-    fn right(&self, scaling: &Scaling<F>, symbol: usize, cumulative: F) -> u64 {
-        let next = symbol + 1;
-        if next == self.width { 1 << self.precision } else { scaling.left(next, cumulative) }
+        self.summed(row)?.interval(symbol)
     }
 
     /// The symbol whose interval in a row contains the quantile, and that interval; `None` if there is no such row.
     #[inline]
     pub fn symbol_at(&self, row: usize, quantile: u32) -> Option<(usize, Interval)> {
-        let scaling = self.scalings.get(row)?;
         if self.is_small() {
-            return small::symbol_at(scaling, self.row(row), quantile);
+            return small::symbol_at(self.scalings.get(row)?, self.row(row), quantile);
         }
+        self.summed(row)?.symbol_at(quantile)
+    }
+
+    #[inline]
+    fn summed(&self, row: usize) -> Option<SummedRow<'_, F>> {
+        let scaling = self.scalings.get(row)?;
         let blocks = self.width.div_ceil(BLOCK);
-        let starts = &self.starts[row * blocks..][..blocks];
+        let (probs, starts) = (&self.probs[row * self.width..], &self.starts[row * blocks..][..blocks]);
+        Some(SummedRow { probs, width: self.width, starts, scaling, precision: self.precision })
+    }
+}
+
+/// The scaling of a row with this sum, in which some number, perhaps of another row, has a sign.
+#[inline]
+pub(super) fn scaling<F: Float>(
+    row: &[F],
+    sum: F,
+    has_sign: bool,
+    precision: u32,
+) -> Result<Scaling<F>, ProbabilityError> {
+    let is_good = sum < F::INFINITY && !has_sign;
+    let sum = if is_good { sum } else { checked_sum(row.iter().copied(), precision)? };
+    Ok(Scaling::with_sum(row.len(), sum, precision)?.compatible())
+}
+
+/// One row, and what is known of its sums.
+pub(super) struct SummedRow<'a, F> {
+    /// The probabilities of the row, and perhaps of others after it.
+    pub(super) probs: &'a [F],
+    /// Not zero.
+    pub(super) width: usize,
+    /// The sum of the probabilities before every column that is a multiple of `BLOCK`.
+    pub(super) starts: &'a [F],
+    pub(super) scaling: &'a Scaling<F>,
+    pub(super) precision: u32,
+}
+
+impl<F: Float> SummedRow<'_, F> {
+    #[inline]
+    pub(super) fn interval(&self, symbol: usize) -> Option<Interval> {
+        if symbol >= self.width {
+            return None;
+        }
+        let (block, column) = (symbol / BLOCK, symbol % BLOCK);
+        let start = self.starts[block];
+        let probs = &self.probs[block * BLOCK..];
+        let before = match probs.first_chunk::<BLOCK>() {
+            // To add a zero is faster than to leave the loop early, and changes nothing.
+            Some(probs) => (0..BLOCK).fold(start, |sum, i| sum + if i < column { probs[i] } else { F::ZERO }),
+            None => probs[..column].iter().fold(start, |sum, &p| sum + p),
+        };
+        Interval::between(self.scaling.left(symbol, before), self.right(symbol, before + probs[column]))
+    }
+
+    /// The right end of a symbol up to which, inclusive, the probabilities sum to `cumulative`.
+    #[inline]
+    fn right(&self, symbol: usize, cumulative: F) -> u64 {
+        let next = symbol + 1;
+        if next == self.width { 1 << self.precision } else { self.scaling.left(next, cumulative) }
+    }
+
+    #[inline]
+    pub(super) fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
+        let &Self { scaling, starts, .. } = self;
+        let blocks = starts.len();
         let Some(target) = scaling.target(quantile) else {
             let lefts = (1..blocks).map(|block| scaling.left(block * BLOCK, starts[block]));
             let block = lefts.take_while(|&left| left <= u64::from(quantile)).count();
-            return self.walk(row, block * BLOCK, starts[block], quantile);
+            return self.walk(block * BLOCK, starts[block], quantile);
         };
 
         // The last block that does not start above the quantile: bisected, and then counted.
@@ -227,8 +263,8 @@ impl<'a, F: Float> Rows<'a, F> {
         } - 1;
 
         let first = block * BLOCK;
-        let Some(probs) = self.probs[row * self.width + first..].first_chunk::<BLOCK>() else {
-            return self.walk(row, first, starts[block], quantile);
+        let Some(probs) = self.probs[first..].first_chunk::<BLOCK>() else {
+            return self.walk(first, starts[block], quantile);
         };
         let mut sums = [starts[block]; BLOCK + 1];
         for (i, &p) in probs.iter().enumerate() {
@@ -238,20 +274,17 @@ impl<'a, F: Float> Rows<'a, F> {
         // The last symbol owns what the others do not, and what follows it belongs to no row, or to another.
         let column = target.count(first + 1, 1, ends).min(self.width - 1 - first);
         let symbol = first + column;
-        let interval =
-            Interval::between(scaling.left(symbol, sums[column]), self.right(scaling, symbol, sums[column + 1]))?;
+        let interval = Interval::between(scaling.left(symbol, sums[column]), self.right(symbol, sums[column + 1]))?;
         Some((symbol, interval))
     }
 
     /// The same from a symbol on, with the sum before it.
-    fn walk(&self, row: usize, first: usize, start: F, quantile: u32) -> Option<(usize, Interval)> {
-        let scaling = self.scalings.get(row)?;
+    fn walk(&self, first: usize, start: F, quantile: u32) -> Option<(usize, Interval)> {
         let quantile = u64::from(quantile);
-        let (mut before, mut left) = (start, scaling.left(first, start));
-        let probs = &self.probs[row * self.width..][..self.width];
-        for (symbol, &p) in probs.iter().enumerate().skip(first) {
+        let (mut before, mut left) = (start, self.scaling.left(first, start));
+        for (symbol, &p) in self.probs[..self.width].iter().enumerate().skip(first) {
             let next = before + p;
-            let right = self.right(scaling, symbol, next);
+            let right = self.right(symbol, next);
             if right > quantile {
                 return Some((symbol, Interval::between(left, right)?));
             }
@@ -264,6 +297,12 @@ impl<'a, F: Float> Rows<'a, F> {
 /// The sums of up to `LANES` rows, and all signs. Writes the sum before each block.
 #[inline]
 fn sum_group<F: Float>(probs: &[F], width: usize, starts: &mut [F]) -> ([F; LANES], F::Bits) {
+    if probs.len() < 2 * width {
+        let mut sums = [F::ZERO; LANES];
+        let signs;
+        (sums[0], signs) = sum_one(&probs[..width.min(probs.len())], starts);
+        return (sums, signs);
+    }
     let vectorised = if probs.len() == LANES.saturating_mul(width) { F::sum_rows(probs, starts) } else { None };
     if let Some(result) = vectorised {
         return result;
@@ -276,6 +315,24 @@ fn sum_group<F: Float>(probs: &[F], width: usize, starts: &mut [F]) -> ([F; LANE
         signs = signs | part.1;
     }
     (sums, signs)
+}
+
+/// The sum of one row, and all signs. Writes the sum before each block.
+#[inline]
+pub(super) fn sum_one<F: Float>(probs: &[F], starts: &mut [F]) -> (F, F::Bits) {
+    let (mut sum, mut signs) = (F::ZERO, [F::ZERO.to_bits(); BLOCK]);
+    let (blocks, rest) = probs.as_chunks::<BLOCK>();
+    for (block, start) in blocks.iter().zip(&mut *starts) {
+        *start = sum;
+        sum = block.iter().fold(sum, |sum, &p| sum + p);
+        signs = array::from_fn(|column| signs[column] | block[column].to_bits());
+    }
+    if !rest.is_empty() {
+        starts[blocks.len()] = sum;
+        sum = rest.iter().fold(sum, |sum, &p| sum + p);
+        signs[0] = rest.iter().fold(signs[0], |all, p| all | p.to_bits());
+    }
+    (sum, signs.into_iter().fold(F::ZERO.to_bits(), |all, bits| all | bits))
 }
 
 /// The sums of up to `PART` rows, and all signs. Writes the sum before each block.

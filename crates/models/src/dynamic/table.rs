@@ -45,7 +45,7 @@ impl Table {
     /// # Errors
     /// As [`Cdf::integer`](crate::Cdf::integer), or if the precision is not 1 to 32 bits.
     pub fn integer<E: Element>(probs: &[E], precision: u32) -> Result<Self, ProbabilityError> {
-        Ok(Self::new(ends::integer(probs, &RowSums::from_probs(probs, precision)?, precision), precision))
+        Ok(Self::of_integers(probs, &RowSums::from_probs(probs, precision)?))
     }
 
     /// The table of the exponentials of logits by sums of integers, as by
@@ -54,7 +54,13 @@ impl Table {
     /// # Errors
     /// As [`Cdf::from_logits`](crate::Cdf::from_logits), or if the precision is not 1 to 32 bits.
     pub fn from_logits<E: Element>(logits: &[E], precision: u32) -> Result<Self, ProbabilityError> {
-        Ok(Self::new(ends::integer(logits, &RowSums::from_logits(logits, precision)?, precision), precision))
+        Ok(Self::of_integers(logits, &RowSums::from_logits(logits, precision)?))
+    }
+
+    /// The table of a row whose sums are known.
+    pub(crate) fn of_integers<E: Element>(row: &[E], sums: &RowSums<E>) -> Self {
+        let precision = sums.precision(row.len());
+        Self::new(ends::integer(row, sums, precision), precision)
     }
 
     /// The table of probabilities, quantised as in 0.5.0, as by [`Cdf::fast_compatible`](crate::Cdf::fast_compatible).

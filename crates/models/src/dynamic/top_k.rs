@@ -13,13 +13,18 @@ const ONE: u64 = 1 << 31;
 /// What a probability can be above 1 by rounding: it counts as 1.
 const TOLERANCE: f64 = 1.0 / 128.0;
 
+/// A sum of weights above this is more than rounding.
+const MOST: u64 = ONE + ONE / 128;
+
 /// [`TopK`](crate::TopK) whose precision is a value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TopK {
     /// The symbols that have probabilities of their own, ascending.
     ids: Vec<u32>,
-    /// The weights of these.
-    weights: Vec<u32>,
+    /// The sums of the weights before each of these, and of all.
+    cumulative: Vec<u64>,
+    /// Those of these symbols that have no probability at all, ascending.
+    zeros: Vec<u32>,
     apportionment: Apportionment,
     /// Where the symbols begin that share what is left over: all quantiles from there on are theirs.
     tail: u64,
@@ -34,21 +39,30 @@ impl TopK {
     ///
     /// # Errors
     /// If there are not as many probabilities as ids, an id is not below the vocabulary or there twice, a probability
-    /// is not 0 to 1 (but for rounding), all symbols have the probability zero, the vocabulary is 0 or more than
-    /// `2^precision`, or the precision is not 1 to 32 bits.
+    /// is not 0 to 1, or their sum above 1 (but for rounding), all symbols have the probability zero, the vocabulary is 0
+    /// or more than `2^precision`, or the precision is not 1 to 32 bits.
     pub fn from_probs<E: Element>(
         vocabulary: usize,
         ids: &[u32],
         probs: &[E],
         precision: u32,
     ) -> Result<Self, TableError> {
-        Self::new(vocabulary, ids, probs, precision, |index, prob| {
-            let value = prob.to_f64();
-            let largest = (ONE - 128) as f64;
-            // In `f64`, the product is exact.
-            let is_valid = (0.0..=1.0 + TOLERANCE).contains(&value);
-            is_valid.then(|| (value * ONE as f64).min(largest) as u32).ok_or(ProbabilityError::Invalid { index, value })
-        })
+        Self::new(
+            vocabulary,
+            ids,
+            probs,
+            precision,
+            |prob| prob.to_f64() == 0.0,
+            |index, prob| {
+                let value = prob.to_f64();
+                let largest = (ONE - 128) as f64;
+                // In `f64`, the product is exact.
+                let is_valid = (0.0..=1.0 + TOLERANCE).contains(&value);
+                is_valid
+                    .then(|| (value * ONE as f64).min(largest) as u32)
+                    .ok_or(ProbabilityError::Invalid { index, value })
+            },
+        )
     }
 
     /// The same, with the natural logarithms of the probabilities.
@@ -62,14 +76,21 @@ impl TopK {
         precision: u32,
     ) -> Result<Self, TableError> {
         let scale = Scale::below(0.0);
-        Self::new(vocabulary, ids, log_probs, precision, |index, log_prob| {
-            let value = log_prob.to_f64();
-            if value <= TOLERANCE {
-                Ok(scale.weight(value.min(0.0)))
-            } else {
-                Err(ProbabilityError::InvalidLogit { index, value })
-            }
-        })
+        Self::new(
+            vocabulary,
+            ids,
+            log_probs,
+            precision,
+            |log_prob| log_prob.to_f64() == f64::NEG_INFINITY,
+            |index, log_prob| {
+                let value = log_prob.to_f64();
+                if value <= TOLERANCE {
+                    Ok(scale.weight(value.min(0.0)))
+                } else {
+                    Err(ProbabilityError::InvalidLogit { index, value })
+                }
+            },
+        )
     }
 
     fn new<E: Element>(
@@ -77,6 +98,7 @@ impl TopK {
         ids: &[u32],
         numbers: &[E],
         precision: u32,
+        is_zero: impl Fn(E) -> bool,
         weight: impl Fn(usize, E) -> Result<u32, ProbabilityError>,
     ) -> Result<Self, TableError> {
         check_count(vocabulary, precision)?;
@@ -86,18 +108,30 @@ impl TopK {
         if let Some(index) = ids.iter().position(|&id| id as usize >= vocabulary) {
             return Err(SymbolsError::OutOfRange { index, symbols: vocabulary }.into());
         }
-        // The ids, with their places.
-        let mut order: Vec<u64> = ids.iter().zip(0u64..).map(|(&id, place)| u64::from(id) << 32 | place).collect();
-        order.sort_unstable();
-        if let Some(pair) = order.windows(2).find(|pair| pair[0] >> 32 == pair[1] >> 32) {
-            return Err(SymbolsError::Duplicate { index: pair[1] as u32 as usize }.into());
+        // The ids, with their weights.
+        let entries = ids.iter().zip(numbers).enumerate();
+        let entries =
+            entries.map(|(index, (&id, &number))| Ok(u64::from(id) << 32 | u64::from(weight(index, number)?)));
+        let mut entries = entries.collect::<Result<Vec<u64>, ProbabilityError>>()?;
+        entries.sort_unstable();
+        if let Some(pair) = entries.windows(2).find(|pair| pair[0] >> 32 == pair[1] >> 32) {
+            return Err(SymbolsError::Duplicate { index: last_place(ids, (pair[0] >> 32) as u32) }.into());
         }
-        let weights = numbers.iter().enumerate().map(|(index, &number)| weight(index, number));
-        let weights = weights.collect::<Result<Vec<u32>, _>>()?;
-        let ids: Vec<u32> = order.iter().map(|&entry| (entry >> 32) as u32).collect();
-        let weights: Vec<u32> = order.iter().map(|&entry| weights[entry as u32 as usize]).collect();
+        let mut zeros: Vec<u32> =
+            ids.iter().zip(numbers).filter(|&(_, &number)| is_zero(number)).map(|(&id, _)| id).collect();
+        zeros.sort_unstable();
+        let ids: Vec<u32> = entries.iter().map(|&entry| (entry >> 32) as u32).collect();
+        let mut listed = 0;
+        let mut cumulative = Vec::with_capacity(ids.len() + 1);
+        cumulative.push(0);
+        cumulative.extend(entries.iter().map(|&entry| {
+            listed += u64::from(entry as u32);
+            listed
+        }));
+        if listed > MOST {
+            return Err(ProbabilityError::InvalidSum { sum: listed as f64 / ONE as f64 }.into());
+        }
 
-        let listed = weights.iter().map(|&weight| u64::from(weight)).sum::<u64>();
         let others = vocabulary as u64 - ids.len() as u64;
         let total = if others > 0 { listed.max(ONE) } else { listed };
         if total == 0 {
@@ -105,7 +139,7 @@ impl TopK {
         }
         let apportionment = Apportionment::new(vocabulary, precision, total);
         let tail = apportionment.left(ids.len(), listed);
-        Ok(Self { ids, weights, apportionment, tail, others, precision })
+        Ok(Self { ids, cumulative, zeros, apportionment, tail, others, precision })
     }
 
     /// The number of symbols.
@@ -128,10 +162,7 @@ impl TopK {
     pub fn interval(&self, symbol: usize) -> Option<Interval> {
         let id = u32::try_from(symbol).ok()?;
         match self.ids.binary_search(&id) {
-            Ok(place) => {
-                let before = self.weights[..place].iter().map(|&weight| u64::from(weight)).sum();
-                self.apportionment.interval(place, before, self.weights[place])
-            }
+            Ok(place) => self.listed(place),
             Err(smaller) => self.other(u64::from(id) - smaller as u64),
         }
     }
@@ -146,16 +177,33 @@ impl TopK {
             let interval = self.other(rank)?;
             return Some((self.id_of(rank), interval));
         }
-        let mut rest = self.apportionment.target(quantile);
-        let mut before = 0;
-        for (place, (&id, &weight)) in self.ids.iter().zip(&self.weights).enumerate() {
-            let reach = self.apportionment.reach(1, weight.into());
-            if reach >= rest {
-                return Some((id as usize, self.apportionment.interval(place, before, weight)?));
-            }
-            (rest, before) = (rest - reach, before + u64::from(weight));
+        // The last one that does not begin after the quantile.
+        let target = self.apportionment.target(quantile);
+        let (mut low, mut high) = (0, self.ids.len());
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            let is_after = self.apportionment.reach(middle, self.cumulative[middle]) >= target;
+            *(if is_after { &mut high } else { &mut low }) = middle;
         }
-        None
+        Some((*self.ids.get(low)? as usize, self.listed(low)?))
+    }
+
+    /// Whether nothing is left for a symbol: it is listed with a probability of zero, or not listed where the others sum
+    /// to 1. The symbol can be coded nevertheless.
+    pub fn has_zero_mass(&self, symbol: usize) -> bool {
+        let Ok(id) = u32::try_from(symbol) else { return false };
+        match self.ids.binary_search(&id) {
+            Ok(_) => self.zeros.binary_search(&id).is_ok(),
+            Err(_) => symbol < self.vocabulary() && self.cumulative.last().is_some_and(|&listed| listed >= ONE),
+        }
+    }
+
+    /// The number of quantiles that smaller symbols own.
+    pub fn cumulative(&self, symbol: usize) -> u64 {
+        let smaller = self.ids.partition_point(|&id| (id as usize) < symbol);
+        let rank = (symbol.min(self.vocabulary()) - smaller) as u64;
+        let others = if rank == self.others { self.shared() } else { rank * self.shared() / self.others };
+        self.apportionment.left(smaller, self.cumulative[smaller]) + others
     }
 
     /// All symbols, in the order of their intervals.
@@ -163,6 +211,13 @@ impl TopK {
         let others = (0..self.others).map(|rank| self.id_of(rank));
         let symbols = self.ids.iter().map(|&id| id as usize).chain(others);
         symbols.filter_map(|symbol| Some((symbol, self.interval(symbol)?)))
+    }
+
+    /// The interval of the symbol at a place among the ids.
+    #[inline]
+    fn listed(&self, place: usize) -> Option<Interval> {
+        let (left, right) = (self.cumulative[place], self.cumulative[place + 1]);
+        Interval::between(self.apportionment.left(place, left), self.apportionment.left(place + 1, right))
     }
 
     /// The quantiles that the other symbols share, at least one for each.
@@ -198,4 +253,10 @@ impl TopK {
         }
         rank as usize + low
     }
+}
+
+/// The place where an id is for the last time.
+#[cold]
+fn last_place(ids: &[u32], id: u32) -> usize {
+    ids.iter().rposition(|&other| other == id).unwrap_or(0)
 }

@@ -194,6 +194,17 @@ impl<E: Element> RowSums<E> {
         }
     }
 
+    /// The precision of the table of a row with this many symbols, in bits.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn precision(&self, symbols: usize) -> u32 {
+        (self.apportionment.free + symbols as u64).trailing_zeros()
+    }
+
+    /// Whether a number of the row is that of no probability at all.
+    pub(crate) fn is_zero(&self, x: E) -> bool {
+        self.scale.is_zero(x)
+    }
+
     /// The left ends of all symbols of the row.
     pub(crate) fn lefts(&self, row: &[E]) -> impl Iterator<Item = u64> {
         let mut before = 0;

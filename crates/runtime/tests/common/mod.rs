@@ -29,7 +29,8 @@ pub(crate) fn noise(rng: &mut Random, words: usize) -> Vec<u32> {
 
 pub(crate) const POLICIES: [ZeroProbability; 3] =
     [ZeroProbability::Leaky, ZeroProbability::Strict, ZeroProbability::Escape];
-pub(crate) const QUANTIZATIONS: [Quantization; 3] = [Quantization::Perfect, Quantization::Fast, Quantization::Lazy];
+pub(crate) const QUANTIZATIONS: [Quantization; 4] =
+    [Quantization::Perfect, Quantization::Fast, Quantization::Lazy, Quantization::Integer];
 
 pub(crate) fn families() -> impl Iterator<Item = Family> {
     FAMILIES.iter().map(|info| info.family)
@@ -84,6 +85,14 @@ impl Params {
         } else {
             rng.random_range(1..4)
         };
+        // Of top-k models: the vocabulary is the same for all symbols, and there are not more ids.
+        let (width, vocabulary, first_id) = if family == Family::TopK {
+            let width = width.min(most as usize);
+            let largest = most.min(1 << rng.random_range(10..=20));
+            (width, rng.random_range(least.max(width as u64)..=largest), rng.random_range(0..1 << 32))
+        } else {
+            (width, 0, 0)
+        };
         let min = rng.random_range(-50..50);
         let bounds = (min, min + rng.random_range(least..=most.min(200)) as i32 - 1);
         let tables = (0..4).map(|_| random_table(rng, precision)).collect();
@@ -99,6 +108,9 @@ impl Params {
                 "p" => [rng.random(), rng.random(), rng.random(), 0.0, 1.0, 0.5][rng.random_range(0..6)],
                 "mean" | "loc" | "means" => rng.random_range(-60.0..60.0),
                 "std" | "scale" | "stds" | "scales" => rng.random_range(-3.0f64..5.0).exp2(),
+                "vocabulary" => vocabulary as f64,
+                "ids" => ((first_id + (place / width * 31 + place % width) as u64) % vocabulary) as f64,
+                "probabilities" if family == Family::TopK => rng.random::<f64>() * rng.random::<f64>() / width as f64,
                 "weights" | "probabilities" if place.is_multiple_of(width) => rng.random_range(0.1..1.0),
                 "weights" | "probabilities" => [rng.random::<f64>().powi(5), rng.random(), 0.0][rng.random_range(0..3)],
                 "logits" if place.is_multiple_of(width) => rng.random_range(-5.0..5.0),

@@ -21,6 +21,7 @@ from .._native import (
     QuantizedLaplace,
     QuantizedLogistic,
     ScipyModel,
+    TopK,
     Uniform,
 )
 
@@ -40,6 +41,7 @@ __all__ = [
     "QuantizedLaplace",
     "QuantizedLogistic",
     "ScipyModel",
+    "TopK",
     "Uniform",
 ]
 # </families>

@@ -469,6 +469,77 @@ class AnsCoder:
         threads: int | None = None,
         dtype: npt.DTypeLike,
     ) -> list[IntegerArray]: ...
+    @staticmethod
+    def encode_step(
+        coders: Sequence[AnsCoder],
+        symbols: IntegerLike,
+        model: Model,
+        *optional_model_params: FloatLike,
+    ) -> None:
+        """Encodes one symbol to each of many coders, as a batch of sequences in a language model needs.
+
+        The words are those of a call of `encode` for each coder, in the time of one call with as many symbols.
+
+        Args:
+            coders: the coders, each of which is there once.
+            symbols: a vector with a symbol for each coder.
+            model: the model of all symbols, or a family with its parameters behind it.
+            *optional_model_params: scalars for all coders, or arrays with an entry or a row for each coder.
+
+        Raises:
+            KeyError, ValueError, TypeError: as `encode`, and with `message i` at the beginning if it is about the coder at
+                index i. No coder has changed then.
+
+        Example:
+            >>> import numpy as np
+            >>> from constriction.stream import model, stack
+            >>> rows = np.array([[0.2, 0.5, 0.3], [0.7, 0.2, 0.1]], dtype=np.float32)
+            >>> family = model.Categorical(quantization="integer")
+            >>> coders = [stack.AnsCoder() for _ in rows]
+            >>> stack.AnsCoder.encode_step(coders, [1, 2], family, rows)
+            >>> decoders = [coder.clone() for coder in coders]
+            >>> stack.AnsCoder.decode_step(decoders, family, rows).tolist()
+            [1, 2]
+        """
+    @overload
+    @staticmethod
+    def decode_step(
+        coders: Sequence[AnsCoder],
+        model: Model,
+        *optional_model_params: FloatLike,
+        dtype: None = None,
+    ) -> Symbols:
+        """Decodes one symbol from each of many coders, as a batch of sequences in a language model needs.
+
+        The symbols are those of a call of `decode` for each coder, in the time of one call with as many symbols.
+
+        Args:
+            coders: the coders, each of which is there once.
+            model: the model of all symbols, or a family with its parameters behind it.
+            *optional_model_params: scalars for all coders, or arrays with an entry or a row for each coder.
+            dtype: the integer type of the result; int32 if left out.
+
+        Returns:
+            A vector with a symbol for each coder.
+
+        Raises:
+            ValueError, TypeError: as `decode`, and with `message i` at the beginning if it is about the coder at index i.
+                No coder has changed then.
+
+        Example:
+            >>> from constriction.stream import model, stack
+            >>> coders = [stack.AnsCoder(stack.AnsCoder.encode_batch([symbols], model.Uniform(4))[0]) for symbols in ([1, 2], [3, 0])]
+            >>> stack.AnsCoder.decode_step(coders, model.Uniform(4)).tolist()
+            [1, 3]
+        """
+    @overload
+    @staticmethod
+    def decode_step(
+        coders: Sequence[AnsCoder],
+        model: Model,
+        *optional_model_params: FloatLike,
+        dtype: npt.DTypeLike,
+    ) -> IntegerArray: ...
     @deprecated("use `encode_reverse` with `QuantizedGaussian`")
     def encode_leaky_gaussian_symbols_reverse(
         self,
