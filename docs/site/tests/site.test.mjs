@@ -47,13 +47,14 @@ test('every link leads somewhere', () => {
 
 test('all of the stubs is in the reference', () => {
   const stubs = new URL('../../../bindings/python/python/constriction/', import.meta.url);
-  const modules = { model: 'stream/model', stack: 'stream/stack', queue: 'stream/queue', chain: 'stream/chain', interleaved: 'stream/interleaved', adaptive: 'stream/adaptive', symbol: 'symbol/__init__', huffman: 'symbol/huffman' };
+  const modules = { model: 'stream/model', stack: 'stream/stack', queue: 'stream/queue', chain: 'stream/chain', interleaved: 'stream/interleaved', adaptive: 'stream/adaptive', container: 'container', symbol: 'symbol/__init__', huffman: 'symbol/huffman' };
+  const sourceOf = (path) => readFileSync([`${path}.pyi`, `${path}.py`].map((name) => new URL(name, stubs)).find((url) => existsSync(url)), 'utf8');
   const missing = [];
   let count = 0;
   for (const [page, path] of Object.entries(modules)) {
     const name = `constriction.${path.replace('/__init__', '').replace('/', '.')}`;
     let owner = name;
-    for (const [, indent, kind, item] of readFileSync(new URL(`${path}.pyi`, stubs), 'utf8').matchAll(/^( *)(class|def) (\w+)/gm)) {
+    for (const [, indent, kind, item] of sourceOf(path).matchAll(/^( *)(class|def) (\w+)/gm)) {
       if (kind === 'class') owner = `${name}.${item}`;
       if (item.startsWith('_') || owner.includes('._')) continue;
       const id = kind === 'class' ? owner : `${indent === '' ? name : owner}.${item}`;

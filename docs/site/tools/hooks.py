@@ -37,6 +37,7 @@ MODULES = {
     "chain": "stream.chain",
     "interleaved": "stream.interleaved",
     "adaptive": "stream.adaptive",
+    "container": "container",
     "symbol": "symbol",
     "huffman": "symbol.huffman",
 }

@@ -56,10 +56,12 @@ def _sections(lines: list[str]) -> list[str]:
 
 
 def copy(stubs: Path, to: Path) -> None:
-    """Copies all stubs of a package. The generator knows `__init__` as what takes a class's arguments."""
+    """Copies all stubs of a package, and modules that have none. The generator knows `__init__` as what takes a class's arguments."""
     if to.exists():
         rmtree(to)
-    for stub in stubs.rglob("*.pyi"):
+    # A module without stubs has its types in its source.
+    typed = [path for path in stubs.rglob("*.py") if not path.with_suffix(".pyi").exists()]
+    for stub in [*stubs.rglob("*.pyi"), *typed]:
         text = stub.read_text(encoding="utf-8").replace("def __new__(cls", "def __init__(self")
         lines = _implementations(text).splitlines()
         path = to / stub.relative_to(stubs).with_suffix(".py")
