@@ -222,7 +222,7 @@ impl Family {
         )
     }
 
-    /// Whether a model is made of so many numbers that a call with one symbol should not copy them.
+    /// Whether a model has too many numbers to copy them in a call with one symbol.
     pub(crate) fn is_of_rows(self) -> bool {
         matches!(self, Self::Categorical | Self::CategoricalLogits | Self::TopK)
     }

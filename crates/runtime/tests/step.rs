@@ -105,7 +105,7 @@ fn a_stream_that_fails_is_named_and_no_coder_has_moved() {
     assert_eq!(error.to_string(), format!("message 3: {}", Error::Corrupt));
     assert_eq!(ans, before);
 
-    // A symbol that does not fit, and parameters that make no model.
+    // A symbol that does not fit, and parameters that are not those of a model.
     let error = decode_step(&mut references(&mut ans), &none, &mut SymbolsMut::I8(&mut [0; 4]), &[]).unwrap_err();
     assert_eq!((error.message, error.error), (Some(1), Error::DoesNotFit { index: 1, symbol: 150 }));
     let family = ModelSpec::new(Family::Uniform, Default::default(), options).unwrap();

@@ -483,7 +483,7 @@ class AnsCoder:
         Args:
             coders: the coders, each of which is there once.
             symbols: a vector with a symbol for each coder.
-            model: the model of all symbols, or a family with its parameters behind it.
+            model: the model of all symbols, or a family followed by its parameters.
             *optional_model_params: scalars for all coders, or arrays with an entry or a row for each coder.
 
         Raises:
@@ -515,7 +515,7 @@ class AnsCoder:
 
         Args:
             coders: the coders, each of which is there once.
-            model: the model of all symbols, or a family with its parameters behind it.
+            model: the model of all symbols, or a family followed by its parameters.
             *optional_model_params: scalars for all coders, or arrays with an entry or a row for each coder.
             dtype: the integer type of the result; int32 if left out.
 
