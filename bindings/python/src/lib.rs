@@ -46,7 +46,9 @@ mod _native {
     #[pymodule_export]
     use super::chain::{ChainCoder, load_chain_coder};
     #[pymodule_export]
-    use super::container::{ContainerReader, ContainerWriter, Corrupt, ModelMismatch, Truncated};
+    use super::container::{
+        ContainerReader, ContainerWriter, Corrupt, ModelMismatch, Truncated, decode_auto, encode_auto,
+    };
     #[pymodule_export]
     use super::custom_models::{CustomModel, ScipyModel};
     #[pymodule_export]

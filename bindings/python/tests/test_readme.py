@@ -15,7 +15,9 @@ def first_line(block):
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: f"line {first_line(block)}")
-def test_code_runs_on_its_own(block):
+def test_code_runs_on_its_own(block, tmp_path, monkeypatch):
+    # Some of it writes files.
+    monkeypatch.chdir(tmp_path)
     # As many empty lines before it as there are in the file, so that errors have the right line.
     code = "\n" * (first_line(block) - 1) + block[1]
     exec(compile(code, str(README), "exec"), {"__name__": "readme"})

@@ -37,7 +37,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
-from ._native import (  # type: ignore[attr-defined, unused-ignore]
+from ._native import (  # type: ignore[import-not-found, unused-ignore]
     Corrupt,
     ModelMismatch,
     Truncated,
@@ -56,7 +56,7 @@ def _dtype(name: str) -> np.dtype[Any]:
     try:
         return np.dtype(name)
     except TypeError:
-        import ml_dtypes  # type: ignore[import-not-found, import-untyped, unused-ignore]
+        import ml_dtypes
 
         return np.dtype(getattr(ml_dtypes, name))
 
@@ -149,7 +149,7 @@ class Writer:
     @property
     def bytes_written(self) -> int:
         """The number of bytes so far."""
-        return self._native.bytes_written()
+        return int(self._native.bytes_written())
 
     def close(self) -> int:
         """Ends the container, and returns its number of bytes.
@@ -158,7 +158,7 @@ class Writer:
             OSError: the file cannot be written.
             ValueError: the container is closed already.
         """
-        return self._native.finish()
+        return int(self._native.finish())
 
     def __enter__(self) -> Writer:
         return self
