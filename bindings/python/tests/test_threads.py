@@ -8,7 +8,7 @@ import time
 
 import numpy as np
 import pytest
-from constriction.stream import model
+from constriction.stream import adaptive, model
 from constriction.stream.interleaved import InterleavedAnsCoder
 from constriction.stream.queue import RangeDecoder, RangeEncoder
 from constriction.stream.stack import AnsCoder
@@ -130,6 +130,23 @@ def test_ctrl_c_ends_a_long_call_and_changes_nothing(kind):
     before = state(source)
     interrupt(lambda: source.decode(FAMILY, means, 9.0))
     assert state(source) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="os.kill ends the process on Windows")
+@pytest.mark.parametrize("kind", BATCHES)
+def test_ctrl_c_leaves_models_that_learn_as_they_were(kind):
+    symbols = np.broadcast_to(np.int32(3), 10_000_000)
+    learner = adaptive.AdaptiveCategorical(200)
+    coder = encoded(kind, [1, 2, 3], learner)
+    before, learned = state(coder), learner.clone()
+    interrupt(lambda: encode(coder, symbols, learner))
+    assert state(coder) == before and learner == learned
+    learner.reset()
+    source = reader(encoded(kind, symbols, learner))
+    before, learned = state(source), adaptive.AdaptiveCategorical(200)
+    learner.reset()
+    interrupt(lambda: source.decode(learner, symbols.size))
+    assert state(source) == before and learner == learned
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="os.kill ends the process on Windows")
