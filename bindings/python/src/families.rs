@@ -35,7 +35,14 @@ pub(crate) fn values<const N: usize>(family: Family, given: [Given<'_, '_>; N]) 
 fn array_value(given: &Bound<'_, PyAny>, parameter: &Parameter) -> PyResult<Value> {
     let input = ParameterInput::new(given, parameter)?;
     if input.is_each() {
-        let message = format!("the parameter {} of the model itself must be one for all symbols", parameter.name);
+        let (name, one) = match parameter.shape {
+            Shape::Number => (parameter.name, "number"),
+            Shape::Vector => (parameter.name, "vector"),
+        };
+        let message = format!(
+            "the parameter {name} in a constructor is that of all symbols, one {one}: leave it out there, and give one for \
+             each symbol to the calls of a coder"
+        );
         return Err(PyValueError::new_err(message));
     }
     let param = input.as_param()?;

@@ -309,3 +309,17 @@ def test_signals_end_long_calls(call):
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
     assert not done
+
+
+def test_a_matrix_in_a_constructor_says_where_it_belongs():
+    with pytest.raises(ValueError, match="one vector: leave it out there, and give one for each symbol to the calls"):
+        model.Categorical([[0.5, 0.5], [0.25, 0.75]])
+    with pytest.raises(ValueError, match="one number: leave it out there"):
+        model.QuantizedGaussian(-9, 9, [0.0, 1.0], 2.0)
+
+
+def test_what_cannot_be_unsealed_says_why():
+    coder = AnsCoder(np.array([1, 2, 3]), seal=True)
+    coder.decode(GAUSSIAN, 2)
+    with pytest.raises(ValueError, match="since it was sealed must be undone"):
+        coder.get_compressed(unseal=True)

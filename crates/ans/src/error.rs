@@ -54,7 +54,7 @@ pub enum UnsealError<E> {
 impl<E: fmt::Display> fmt::Display for UnsealError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotSealed => f.write_str("the coder does not hold a whole number of words"),
+            Self::NotSealed => f.write_str("the coder does not hold a whole number of words: all that was encoded or decoded since it was sealed must be undone"),
             Self::Sink(error) => write!(f, "cannot write compressed data: {error}"),
         }
     }

@@ -21,9 +21,9 @@ pub(crate) struct EncoderHuffmanTree;
 #[pymethods]
 impl EncoderHuffmanTree {
     #[new]
-    fn new(probabilities: &Bound<'_, PyAny>) -> PyResult<PyClassInitializer<Self>> {
+    fn new(py: Python<'_>, probabilities: &Bound<'_, PyAny>) -> PyResult<PyClassInitializer<Self>> {
         let weights = Weights::new(probabilities)?;
-        let tree = weights.encoder().map_err(value_error)?;
+        let tree = py.detach(|| weights.encoder()).map_err(value_error)?;
         Ok(Codebook::subclass(Code::EncoderTree(code::EncoderTree { weights, tree }), Self))
     }
 }
@@ -35,9 +35,9 @@ pub(crate) struct DecoderHuffmanTree;
 #[pymethods]
 impl DecoderHuffmanTree {
     #[new]
-    fn new(probabilities: &Bound<'_, PyAny>) -> PyResult<PyClassInitializer<Self>> {
+    fn new(py: Python<'_>, probabilities: &Bound<'_, PyAny>) -> PyResult<PyClassInitializer<Self>> {
         let weights = Weights::new(probabilities)?;
-        let tree = weights.decoder().map_err(value_error)?;
+        let tree = py.detach(|| weights.decoder()).map_err(value_error)?;
         Ok(Codebook::subclass(Code::DecoderTree(code::DecoderTree { weights, tree, words: OnceLock::new() }), Self))
     }
 }
@@ -50,10 +50,15 @@ pub(crate) struct CanonicalHuffman;
 impl CanonicalHuffman {
     #[new]
     #[pyo3(signature = (weights, *, max_length = None), text_signature = "(weights, *, max_length=32)")]
-    fn new(weights: &Bound<'_, PyAny>, max_length: Option<&Bound<'_, PyAny>>) -> PyResult<PyClassInitializer<Self>> {
+    fn new(
+        py: Python<'_>,
+        weights: &Bound<'_, PyAny>,
+        max_length: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<PyClassInitializer<Self>> {
         let weights = Weights::new(weights)?;
         let max_len = max_length.map(|len| integer("max_length", len)).transpose()?;
-        let code = weights.canonical(max_len.unwrap_or(huffman::CanonicalHuffman::MAX_LEN)).map_err(value_error)?;
+        let max_len = max_len.unwrap_or(huffman::CanonicalHuffman::MAX_LEN);
+        let code = py.detach(|| weights.canonical(max_len)).map_err(value_error)?;
         Ok(Self::with_code(code))
     }
 
