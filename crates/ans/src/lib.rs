@@ -5,7 +5,7 @@
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
-#[cfg(feature = "rayon")]
+#[cfg(feature = "std")]
 extern crate std;
 
 #[cfg(feature = "alloc")]

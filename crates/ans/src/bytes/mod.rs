@@ -45,6 +45,8 @@ mod payload;
 mod reader;
 mod rows;
 mod sections;
+#[cfg(feature = "std")]
+mod stream;
 mod table;
 #[cfg(feature = "rayon")]
 mod threads;
