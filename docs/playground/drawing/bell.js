@@ -1,5 +1,5 @@
-// A Gaussian over the probabilities that it is quantised to. It can be dragged: sideways for the mean, up and down for the
-// standard deviation.
+// A Gaussian over the probabilities that it is quantised to. It can be dragged, and moved by arrow keys: sideways for the
+// mean, up and down for the standard deviation.
 
 import { picture, svg, text, viewWidth } from './svg.js';
 
@@ -34,6 +34,16 @@ export function drawBell({ intervals, mean, std, precision, chosen, labelOf }, c
     addEventListener('pointermove', move);
     addEventListener('pointerup', end);
     addEventListener('pointercancel', end);
+  });
+  drawn.setAttribute('tabindex', '0');
+  drawn.addEventListener('keydown', (event) => {
+    const wanted = {
+      ArrowLeft: { mean: mean - 0.5, std }, ArrowRight: { mean: mean + 0.5, std },
+      ArrowUp: { mean, std: Math.max(0.5, std - 0.5) }, ArrowDown: { mean, std: std + 0.5 },
+    }[event.key];
+    if (!wanted || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    change(wanted);
   });
   return drawn;
 }

@@ -21,6 +21,7 @@ const ABOUT = {
 export class Step {
   #stepper;
   #wanted; // the step that an address asks for
+  #message; // the one that is shown
 
   constructor(setup, changed) {
     this.setup = setup;
@@ -52,6 +53,10 @@ export class Step {
   }
 
   show() {
+    // Another model of the same message is shown at the same step.
+    const position = this.#wanted ?? (this.#message === this.setup.message ? this.#stepper?.position : 0) ?? 0;
+    this.#message = this.setup.message;
+    this.#wanted = undefined;
     this.#stepper?.free();
     this.#stepper = undefined;
     clearErrors(find('#view-step'));
@@ -60,8 +65,7 @@ export class Step {
     if (plan) {
       try {
         this.#stepper = new Stepper(this.setup.coder, plan);
-        this.#stepper.to(Math.min(this.#wanted ?? 0, this.#stepper.total));
-        this.#wanted = undefined;
+        this.#stepper.to(Math.min(position, this.#stepper.total));
       } catch (error) {
         this.setup.showError(error, 'step');
       }
@@ -74,6 +78,7 @@ export class Step {
   #draw() {
     const stepper = this.#stepper;
     const places = ['#step-tape', '#step-intervals', '#step-drawing', '#step-live'].map((id) => find(id));
+    const isBellFocused = document.activeElement?.matches('.bell'); // it is drawn anew
     if (!stepper) {
       places.forEach((place) => place.replaceChildren());
       for (const button of find('#view-step').querySelectorAll('.stepper button, .stepper input')) button.disabled = true;
@@ -101,7 +106,8 @@ export class Step {
       const { mean, std } = plan.choice;
       const shape = { intervals, mean, std, precision: plan.precision, chosen: shown?.symbol, labelOf: (symbol) => plan.label(symbol) };
       places[1].append(drawBell(shape, (wanted) => this.setup.setGaussian(wanted)),
-        element('p', { class: 'note' }, 'Drag the bell sideways for its mean, up or down for its standard deviation.'));
+        element('p', { class: 'note' }, 'Drag the bell sideways for its mean, up or down for its standard deviation; or use arrow keys on it.'));
+      if (isBellFocused) find('.bell').focus();
     } else if (hasTies(intervals, plan, context)) {
       places[1].append(element('p', { class: 'note' }, `Symbols that are equally frequent can differ by one: shares are whole numbers, and their sum is ${2 ** plan.precision}.`));
     }

@@ -310,6 +310,21 @@ test('a file with all bytes has fine probabilities', async () => {
   await close();
 });
 
+test('the bell is moved by arrow keys and keeps the focus', async () => {
+  const { page, trouble, close } = await open(site, 'step?family=gaussian&message=bell&step=1');
+  const mean = Number(await page.inputValue('#mean'));
+  await page.focus('.bell');
+  for (let i = 1; i <= 3; i++) {
+    await page.keyboard.press('ArrowRight');
+    await page.waitForFunction((wanted) => document.querySelector('.bell').ariaLabel.includes(`mean ${wanted} `), mean + i / 2);
+  }
+  assert.equal(Number(await page.inputValue('#mean')), mean + 1.5);
+  assert.equal(await page.evaluate(() => document.activeElement.matches('.bell')), true);
+  assert.match(await page.textContent('#step-live'), /^Step 1 /);
+  assert.deepEqual(trouble, []);
+  await close();
+});
+
 test('the bell can be dragged', async () => {
   const { page, trouble, close } = await open(site, 'step?family=gaussian&message=bell&step=1');
   const box = await page.locator('.bell').boundingBox();
