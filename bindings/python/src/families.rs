@@ -5,10 +5,10 @@ use numpy::{PyArray1, PyUntypedArrayMethods};
 use pyo3::PyClass;
 use pyo3::exceptions::{PyIndexError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyFloat, PySlice};
+use pyo3::types::PySlice;
 
 use crate::arguments::{max_of, min_of, options, precision_of};
-use crate::array::{ParameterInput, as_array, as_integers, check_is_vector, floats, integer, integers};
+use crate::array::{ParameterInput, as_array, as_integers, check_is_vector, floats, integer, integers, number};
 use crate::error::to_py;
 use crate::model::{Kind, Model};
 
@@ -21,16 +21,16 @@ pub(crate) fn values<const N: usize>(family: Family, given: [Given<'_, '_>; N]) 
     for ((value, given), parameter) in values.iter_mut().zip(given).zip(family.info().parameters) {
         *value = match given {
             None => None,
-            Some(given) if parameter.shape == Shape::Number && given.is_instance_of::<PyFloat>() => {
-                Some(Value::Number([given.extract()?]))
+            Some(given) => {
+                let number = if parameter.shape == Shape::Number { number(given, parameter.name)? } else { None };
+                Some(number.map_or_else(|| array_value(given, parameter), |number| Ok(number.into()))?)
             }
-            Some(given) => Some(array_value(given, parameter)?),
         };
     }
     Ok(values)
 }
 
-/// The value of a parameter that is not just a float.
+/// The value of a parameter that is not just a number.
 #[inline(never)]
 fn array_value(given: &Bound<'_, PyAny>, parameter: &Parameter) -> PyResult<Value> {
     let input = ParameterInput::new(given, parameter)?;
@@ -85,7 +85,8 @@ macro_rules! bounded {
 /// A number, if it is no more than that.
 #[inline]
 fn float(given: Given<'_, '_>) -> Option<f64> {
-    given.filter(|given| given.is_instance_of::<PyFloat>()).and_then(|given| given.extract().ok())
+    // What is wrong with others is said where all values are looked at.
+    given.and_then(|given| number(given, "").ok().flatten())
 }
 
 /// A class over an interval of integers with a location and a scale. Users make one for each symbol.
