@@ -66,6 +66,11 @@ pub(crate) fn value_error(error: impl std::error::Error) -> PyErr {
     PyValueError::new_err(error.to_string())
 }
 
+/// A `ValueError` with the message of an error, and what to do.
+pub(crate) fn value_error_with(error: impl std::error::Error, hint: &str) -> PyErr {
+    PyValueError::new_err(format!("{error}: {hint}"))
+}
+
 /// Functions of the caller's hold the interpreter.
 pub(crate) fn custom_on_threads() -> PyErr {
     PyTypeError::new_err("models with functions of yours cannot be used on several threads")

@@ -13,12 +13,17 @@ use crate::array::{Output, buffer, integer, word_array, word_bytes, words, words
 use crate::batch;
 use crate::call::{decode_any, encode_any};
 use crate::digest::{self, MaybeDigesting};
-use crate::error::value_error;
+use crate::error::{value_error, value_error_with};
 use crate::methods::{copy_methods, digest_methods, missing_methods, size_methods};
 use crate::model::AnyModel;
 use crate::old;
 use crate::threads;
 use crate::waist;
+
+/// What to do where sealed words are not there again.
+const UNSEAL: &str = "unseal when exactly the symbols that were decoded from sealed data are encoded again";
+/// What to do where a position is not there.
+const SEEK: &str = "decoding removes words, so seek in a coder that still has them, such as a clone";
 
 #[doc = include_str!("docs/AnsCoder.md")]
 #[pyclass(module = "constriction.stream.stack")]
@@ -35,7 +40,7 @@ impl AnsCoder {
     /// What is made of the compressed data.
     fn compressed<T>(&mut self, unseal: bool, make: impl FnOnce(&[u32]) -> PyResult<T>) -> PyResult<T> {
         if unseal {
-            make(&self.coder.coder_mut().get_binary().map_err(value_error)?)
+            make(&self.coder.coder_mut().get_binary().map_err(|error| value_error_with(error, UNSEAL))?)
         } else {
             make(&self.coder.coder_mut().get_compressed().unwrap_infallible())
         }
@@ -134,7 +139,7 @@ impl AnsCoder {
     #[doc = include_str!("docs/AnsCoder.seek.md")]
     fn seek(&mut self, position: &Bound<'_, PyAny>, state: &Bound<'_, PyAny>) -> PyResult<()> {
         let (position, state) = (integer("position", position)?, integer("state", state)?);
-        self.coder.coder_mut().seek((position, state)).map_err(value_error)?;
+        self.coder.coder_mut().seek((position, state)).map_err(|error| value_error_with(error, SEEK))?;
         self.coder.restart();
         Ok(())
     }

@@ -57,3 +57,19 @@ def test_the_message_of_a_batch_is_named():
         AnsCoder.encode_batch(symbols, FAMILY, means, 1.0)
     with pytest.raises(TypeError, match="message 1: symbols must be integers"):
         AnsCoder.encode_batch([[1], np.array([1.5])], model.Uniform(5))
+
+
+def test_unsealing_too_early_says_when():
+    coder = AnsCoder([1, 2, 3], seal=True)
+    coder.decode(model.Uniform(5), 3)
+    with pytest.raises(ValueError, match="whole number of words: unseal when .* encoded again"):
+        coder.get_compressed(unseal=True)
+
+
+def test_seeking_to_what_was_decoded_says_that_it_is_gone():
+    coder = AnsCoder()
+    coder.encode_reverse(np.arange(1000) % 5, model.Uniform(5))
+    position = coder.pos()
+    coder.decode(model.Uniform(5), 900)
+    with pytest.raises(ValueError, match="decoding removes words, .* clone"):
+        coder.seek(*position)
