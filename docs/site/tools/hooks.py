@@ -38,6 +38,8 @@ MODULES = {
     "interleaved": "stream.interleaved",
     "adaptive": "stream.adaptive",
     "container": "container",
+    "numcodecs": "numcodecs",
+    "zarr": "zarr",
     "symbol": "symbol",
     "huffman": "symbol.huffman",
 }
