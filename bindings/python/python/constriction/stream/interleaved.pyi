@@ -447,4 +447,5 @@ def decode_bytes(data: BytesLike, *, max_len: Integer = 4294967296, threads: Int
 
     Raises:
         ValueError: the data is damaged, cut off, or longer than it should be, or the message is longer than `max_len`.
+        MemoryError: there is no memory for the message.
     """
