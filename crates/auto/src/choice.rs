@@ -148,6 +148,22 @@ pub fn decode(data: &[u8], layout: Layout, out: &mut [u8]) -> Result<(), AutoErr
     input.finish()
 }
 
+/// How a piece was coded.
+///
+/// # Errors
+/// If the compressed data does not begin as a piece does.
+pub fn describe(data: &[u8]) -> Result<Choice, AutoError> {
+    let mut input = Input(data);
+    let method = match input.byte()? {
+        RAW => Method::Raw,
+        PLANES => Method::Planes(ContextOrder::Best),
+        TOKENS => Method::Tokens(Tokens::read(&mut input)?),
+        MIXED => Method::Mixed,
+        _ => return Err(AutoError::Corrupt),
+    };
+    Ok(Choice { method })
+}
+
 /// Rows from several places of an array, or all of it if it has at most `most` bytes.
 fn pieces(data: &[u8], layout: Layout, most: usize) -> (Vec<u8>, Layout) {
     const PIECES: usize = 4;

@@ -19,7 +19,7 @@ mod split;
 mod tokens;
 mod word;
 
-pub use choice::{Choice, decode};
+pub use choice::{Choice, decode, describe};
 pub use dtype::{Dtype, Kind, UnknownDtype};
 pub use error::AutoError;
 pub use layout::Layout;

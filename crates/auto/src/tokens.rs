@@ -128,24 +128,33 @@ impl Tokens {
         streams.iter().for_each(|stream| write_block(&coder_for(stream.len()).encode(stream), out));
     }
 
-    /// Decodes elements.
-    pub(crate) fn decode<T: Word>(input: &mut Input<'_>, layout: Layout, out: &mut [u8]) -> Result<(), AutoError> {
-        let width = (T::BITS / 8) as usize;
-        let numbers = out.len() / width;
+    /// Reads how elements became tokens.
+    pub(crate) fn read(input: &mut Input<'_>) -> Result<Self, AutoError> {
         let map = Map::from_code(input.byte()?).ok_or(AutoError::Corrupt)?;
         let predictor = Predictor::from_code(input.byte()?).ok_or(AutoError::Corrupt)?;
         let flags = input.byte()?;
+        if flags > DIFFERENCES | SHIFT {
+            return Err(AutoError::Corrupt);
+        }
         let split = if flags & SHIFT == 0 {
             Split::Size
         } else {
             let shift = input.byte()?.into();
-            let lowest =
-                u64::from_le(u64::from_le_bytes(input.bytes(8)?.try_into().map_err(|_| AutoError::Truncated)?));
+            let lowest = input.bytes(8)?.iter().rev().fold(0, |lowest, &byte| lowest << 8 | u64::from(byte));
             Split::Shift { shift, lowest }
         };
+        // The next byte is the number of bounds between contexts.
+        let has_contexts = input.0.first().is_some_and(|&bounds| bounds > 0);
+        Ok(Self { map, predictor, has_differences: flags & DIFFERENCES != 0, split, has_contexts })
+    }
+
+    /// Decodes elements.
+    pub(crate) fn decode<T: Word>(input: &mut Input<'_>, layout: Layout, out: &mut [u8]) -> Result<(), AutoError> {
+        let width = (T::BITS / 8) as usize;
+        let numbers = out.len() / width;
+        let Self { map, predictor, has_differences, split, .. } = Self::read(input)?;
         let grid = Grid::new(layout, numbers);
-        let is_known = flags <= DIFFERENCES | SHIFT
-            && (predictor != Predictor::Blend || (T::BITS <= 32 && grid.suits_blend(numbers)))
+        let is_known = (predictor != Predictor::Blend || (T::BITS <= 32 && grid.suits_blend(numbers)))
             && !matches!(split, Split::Shift { shift, .. } if shift >= T::BITS);
         if !is_known {
             return Err(AutoError::Corrupt);
@@ -177,7 +186,7 @@ impl Tokens {
                 }
             }
         }
-        if flags & DIFFERENCES != 0 {
+        if has_differences {
             for pixel in values.chunks_exact_mut(grid.step) {
                 for channel in 1..pixel.len().min(3) {
                     pixel[channel] = pixel[channel].sub(half()).add(pixel[channel - 1]);

@@ -1,6 +1,6 @@
 //! Every piece comes back, whatever was chosen for another one, and damaged pieces are errors.
 
-use constriction_auto::{AutoError, Choice, Dtype, Layout, decode};
+use constriction_auto::{AutoError, Choice, Dtype, Layout, decode, describe};
 use proptest::prelude::*;
 
 /// Bytes of different kinds: noise, slopes, few values, text-like ones, floating-point numbers.
@@ -72,6 +72,19 @@ fn long_arrays_are_chosen_for_by_a_sample() {
 fn noise_is_stored() {
     let noise = data(0, 10_000);
     assert_eq!(Choice::of(&noise, Layout::line(Dtype::U8)), Choice::raw());
+}
+
+#[test]
+fn a_piece_says_how_it_was_coded() {
+    for (kind, dtype) in [(0, Dtype::U8), (1, Dtype::U8), (3, Dtype::U8), (4, Dtype::F32), (6, Dtype::U16)] {
+        let (data, layout) = (data(kind, 40_000), Layout { dtype, row: 100, step: 1 });
+        let choice = Choice::of(&data, layout);
+        let mut compressed = Vec::new();
+        choice.encode(&data, layout, &mut compressed);
+        assert_eq!(describe(&compressed).unwrap().to_string(), choice.to_string());
+    }
+    assert_eq!(describe(&[]), Err(AutoError::Truncated));
+    assert_eq!(describe(&[99]), Err(AutoError::Corrupt));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `constriction inspect`.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::Path;
 
 use constriction_container::{ArrayInfo, Coding, Reader};
@@ -11,11 +11,12 @@ use crate::error::Error;
 use crate::files::open;
 
 pub(crate) fn run(file: &Path, is_json: bool) -> Result<(), Error> {
-    let reader = Reader::new(open(file)?)?;
-    let arrays = reader.arrays();
+    let mut reader = Reader::new(open(file)?)?;
+    let arrays = &reader.arrays().to_vec()[..];
     let mut out = io::stdout().lock();
     if is_json {
-        let arrays: Vec<Value> = arrays.iter().map(to_json).collect();
+        let to_json = |info: &ArrayInfo| Ok(to_json(info, chosen(&mut reader, info)?));
+        let arrays: Vec<Value> = arrays.iter().map(to_json).collect::<Result<_, Error>>()?;
         writeln!(out, "{}", json!({ "file": file.to_string_lossy(), "bytes": reader.bytes_read(), "arrays": arrays }))?;
         return Ok(());
     }
@@ -40,7 +41,7 @@ pub(crate) fn run(file: &Path, is_json: bool) -> Result<(), Error> {
             info.compressed_len(),
             info.chunks(),
             info.chunk_len(),
-            coding(info)
+            coding(info, chosen(&mut reader, info)?.as_deref())
         )?;
     }
     Ok(())
@@ -50,10 +51,18 @@ fn bytes_of(info: &ArrayInfo) -> u64 {
     info.elements() * info.dtype().width() as u64
 }
 
-fn coding(info: &ArrayInfo) -> String {
+/// How the first chunk was coded, if that was chosen.
+fn chosen<R: Read + Seek>(reader: &mut Reader<R>, info: &ArrayInfo) -> Result<Option<String>, Error> {
+    if info.chunks() == 0 || *info.coding() != Coding::Auto {
+        return Ok(None);
+    }
+    Ok(info.describe_chunk(&reader.chunk_bytes(info.name(), 0)?))
+}
+
+fn coding(info: &ArrayInfo, chosen: Option<&str>) -> String {
     match info.coding() {
         Coding::Raw => "stored".to_owned(),
-        Coding::Auto => "chosen".to_owned(),
+        Coding::Auto => format!("chosen: {}", chosen.unwrap_or("nothing")),
         Coding::Model(coding) => {
             let parameters = if coding.stores_parameters() { "in the file" } else { "given by the caller" };
             format!("{} {}, parameters {parameters}", coding.coder(), coding.text())
@@ -62,7 +71,7 @@ fn coding(info: &ArrayInfo) -> String {
     }
 }
 
-fn to_json(info: &ArrayInfo) -> Value {
+fn to_json(info: &ArrayInfo, chosen: Option<String>) -> Value {
     let metadata: Value = serde_json::from_str(info.metadata()).unwrap_or(Value::Null);
     let (kind, model) = match info.coding() {
         Coding::Raw => ("raw", Value::Null),
@@ -79,6 +88,6 @@ fn to_json(info: &ArrayInfo) -> Value {
     json!({
         "name": info.name(), "dtype": info.dtype().name(), "shape": info.shape(), "bytes": bytes_of(info),
         "compressed_bytes": info.compressed_len(), "chunks": info.chunks(), "chunk_len": info.chunk_len(),
-        "coding": kind, "model": model, "metadata": metadata,
+        "coding": kind, "chosen": chosen, "model": model, "metadata": metadata,
     })
 }

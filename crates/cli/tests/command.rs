@@ -125,6 +125,8 @@ fn images_come_back_smaller_than_png() {
     fs::copy(data("camera.png"), folder.path().join("camera.png")).unwrap();
     succeed(&folder, &["c", "camera.png"]);
     let png = fs::metadata(data("camera.png")).unwrap().len();
+    let text = String::from_utf8(succeed(&folder, &["inspect", "camera.png.cst"])).unwrap();
+    assert!(text.contains("uint8(512, 512)") && text.contains("blend"), "{text}");
     assert!(fs::metadata(folder.path().join("camera.png.cst")).unwrap().len() < png * 9 / 10);
     succeed(&folder, &["d", "camera.png.cst", "-o", "again.png"]);
     // The same pixels: the same compressed file.

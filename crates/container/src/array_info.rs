@@ -153,6 +153,16 @@ impl ArrayInfo {
         chunk::decode(self, chunk, bytes, &params, out)
     }
 
+    /// In words, how a chunk was coded whose coding was chosen; `None` for other codings, and if the chunk does not begin as it
+    /// must.
+    #[must_use]
+    pub fn describe_chunk(&self, bytes: &[u8]) -> Option<String> {
+        match self.coding {
+            Coding::Auto => constriction_auto::describe(bytes).ok().map(|choice| choice.to_string()),
+            _ => None,
+        }
+    }
+
     /// Where no parameters are needed, there must be none.
     pub(crate) fn check_parameters(&self, params: &[Param<'_>]) -> Result<(), Error> {
         let takes_some = matches!(&self.coding, Coding::Model(coding) if !coding.stores_parameters());
