@@ -30,7 +30,7 @@ macro_rules! operator {
             type Output = Self;
             #[inline(always)]
             fn $method(self, other: Self) -> Self {
-                // SAFETY: `self` exists, and therefore the instruction.
+                // SAFETY: `self` exists only where there is a `Neon`, which proves the instructions.
                 Self(each!(I in 0 1 2 3 => unsafe { $intrinsic(self.0[I], other.0[I]) }))
             }
         }
@@ -48,7 +48,7 @@ impl Not for Mask {
     type Output = Self;
     #[inline(always)]
     fn not(self) -> Self {
-        // SAFETY: `self` exists, and therefore the instruction.
+        // SAFETY: `self` exists only where there is a `Neon`, which proves the instructions.
         Self(each!(I in 0 1 2 3 => unsafe { veorq_u64(self.0[I], vdupq_n_u64(u64::MAX)) }))
     }
 }
@@ -59,65 +59,67 @@ impl Lanes for F64x2x4 {
 
     #[inline(always)]
     fn splat(_: Neon, x: f64) -> Self {
-        // SAFETY: the token exists, and therefore the instruction.
+        // SAFETY: the token exists only where `detect` found the features of the level.
         Self([unsafe { vdupq_n_f64(x) }; 4])
     }
     #[inline(always)]
     fn load(_: Neon, numbers: &[f64; LANES]) -> Self {
         let (pairs, _) = numbers.as_chunks::<2>();
-        // SAFETY: the token exists, and therefore the instruction; it reads the two numbers of an array.
+        // SAFETY: the token exists only where `detect` found the features of the level; it reads the two numbers of an
+        // array.
         Self(each!(I in 0 1 2 3 => unsafe { vld1q_f64(pairs[I].as_ptr()) }))
     }
     #[inline(always)]
     fn from_integers(_: Neon, integers: &[i32; LANES]) -> Self {
         let (pairs, _) = integers.as_chunks::<2>();
-        // SAFETY: as in `load`.
+        // SAFETY: the token exists only where `detect` found the features of the level; the load reads the integers of
+        // an array of as many, at any alignment.
         Self(each!(I in 0 1 2 3 => unsafe { vcvtq_f64_s64(vmovl_s32(vld1_s32(pairs[I].as_ptr()))) }))
     }
 
     #[inline(always)]
     fn div(self, divisor: Self) -> Self {
-        // SAFETY: `self` exists, and therefore the instruction; likewise below.
+        // SAFETY: `self` exists only where there is a `Neon`, which proves the instructions.
         Self(each!(I in 0 1 2 3 => unsafe { vdivq_f64(self.0[I], divisor.0[I]) }))
     }
     #[inline(always)]
     fn mul_add(self, factor: Self, summand: Self) -> Self {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is a `Neon`, which proves the instructions.
         Self(each!(I in 0 1 2 3 => unsafe { vfmaq_f64(summand.0[I], self.0[I], factor.0[I]) }))
     }
     #[inline(always)]
     fn abs(self) -> Self {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is a `Neon`, which proves the instructions.
         Self(each!(I in 0 1 2 3 => unsafe { vabsq_f64(self.0[I]) }))
     }
     #[inline(always)]
     fn floor(self) -> Self {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is a `Neon`, which proves the instructions.
         Self(each!(I in 0 1 2 3 => unsafe { vrndmq_f64(self.0[I]) }))
     }
     #[inline(always)]
     fn round(self) -> Self {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is a `Neon`, which proves the instructions.
         Self(each!(I in 0 1 2 3 => unsafe { vrndnq_f64(self.0[I]) }))
     }
     #[inline(always)]
     fn min(self, other: Self) -> Self {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is a `Neon`, which proves the instructions.
         Self(each!(I in 0 1 2 3 => unsafe { vminnmq_f64(self.0[I], other.0[I]) }))
     }
     #[inline(always)]
     fn lt(self, other: Self) -> Mask {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is a `Neon`, which proves the instructions.
         Mask(each!(I in 0 1 2 3 => unsafe { vcltq_f64(self.0[I], other.0[I]) }))
     }
     #[inline(always)]
     fn ge(self, other: Self) -> Mask {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is a `Neon`, which proves the instructions.
         Mask(each!(I in 0 1 2 3 => unsafe { vcgeq_f64(self.0[I], other.0[I]) }))
     }
     #[inline(always)]
     fn select(mask: Mask, yes: Self, no: Self) -> Self {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is a `Neon`, which proves the instructions.
         Self(each!(I in 0 1 2 3 => unsafe { vbslq_f64(mask.0[I], yes.0[I], no.0[I]) }))
     }
 
@@ -130,7 +132,8 @@ impl Lanes for F64x2x4 {
         for quarter in 0..4 {
             for column in (0..COEFFICIENTS).step_by(2) {
                 let two = |lane: usize| row(2 * quarter + lane)[column..column + 2].as_ptr();
-                // SAFETY: as in `div`; the loads read two numbers of a slice of as many.
+                // SAFETY: `self` exists only where there is a `Neon`, which proves the instructions; the loads read two
+                // numbers of a slice of as many.
                 unsafe {
                     let (a, b) = (vld1q_f64(two(0)), vld1q_f64(two(1)));
                     coefficients[column].0[quarter] = vzip1q_f64(a, b);
@@ -142,7 +145,7 @@ impl Lanes for F64x2x4 {
     }
     #[inline(always)]
     fn half_power(self) -> Self {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is a `Neon`, which proves the instructions.
         Self(each!(I in 0 1 2 3 => unsafe {
             let exponent = vsubq_s64(vdupq_n_s64(1022), vcvtq_s64_f64(self.0[I]));
             vreinterpretq_f64_s64(vshlq_n_s64::<52>(exponent))
@@ -156,7 +159,8 @@ impl Lanes for F64x2x4 {
     fn truncate(self) -> [u32; LANES] {
         let mut integers = [0; LANES];
         let (pairs, _) = integers.as_chunks_mut::<2>();
-        // SAFETY: as in `div`; the stores write the two integers of each array.
+        // SAFETY: `self` exists only where there is a `Neon`, which proves the instructions; the stores write the two
+        // integers of each array.
         each!(I in 0 1 2 3 => unsafe { vst1_u32(pairs[I].as_mut_ptr(), vmovn_u64(vcvtq_u64_f64(self.0[I]))) });
         integers
     }

@@ -2,13 +2,14 @@
 
 use alloc::vec::Vec;
 
+use crate::array::BankLookup;
 use crate::{BankModel, ProbabilityError};
 
 /// Tables of cumulative probabilities that are chosen by a number, each with an offset for its symbols.
 ///
 /// This is what learned image codecs have: a matrix of quantised cumulative probabilities (`quantized_cdf`), with a
 /// length and an offset for each row, and for each symbol the number of its row. All tables are kept in one block of
-/// memory. Decoding bisects a table. Without an allocator, a bank is an array of [`BankModel`]s.
+/// memory. Decoding bisects a table; arrays of symbols are looked up, when there were enough of them to pay for that. Without an allocator, a bank is an array of [`BankModel`]s.
 ///
 /// The tables of `CompressAI` and TensorFlow Compression end with a symbol that says that the value is not one of the
 /// others and comes apart from them: here, it is the [last symbol](BankModel::symbols).
@@ -33,6 +34,7 @@ pub struct Bank<const P: u32> {
     /// As in [`ends`](crate::ends), one table after the other.
     ends: Vec<u32>,
     tables: Vec<Table>,
+    lookup: BankLookup,
 }
 
 /// Where a table is.
@@ -50,7 +52,7 @@ impl<const P: u32> Bank<P> {
     /// No table.
     #[must_use]
     pub fn new() -> Self {
-        Self { ends: Vec::new(), tables: Vec::new() }
+        Self::default()
     }
 
     /// The tables of a matrix with this number of columns: for each row, the number of its entries that count, and its
@@ -84,6 +86,7 @@ impl<const P: u32> Bank<P> {
         let start = self.ends.len();
         self.ends.extend_from_slice(cumulative);
         self.tables.push(Table { start, end: self.ends.len(), offset });
+        self.lookup = BankLookup::default();
         Ok(self.tables.len() - 1)
     }
 
@@ -95,6 +98,18 @@ impl<const P: u32> Bank<P> {
     /// Whether there is no table.
     pub fn is_empty(&self) -> bool {
         self.tables.is_empty()
+    }
+
+    /// What arrays of symbols look up.
+    #[inline]
+    pub(crate) fn lookup(&self) -> &BankLookup {
+        &self.lookup
+    }
+
+    /// The ends of the table with this number, and its first symbol.
+    pub(crate) fn table(&self, index: usize) -> (&[u32], i32) {
+        let &Table { start, end, offset } = &self.tables[index];
+        (&self.ends[start..end], offset)
     }
 
     /// The model with this number.

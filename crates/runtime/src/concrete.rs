@@ -313,16 +313,9 @@ pub(crate) fn binomial(n: f64, p: f64, precision: u32) -> Result<Quantized<Binom
 
 /// The number as an integer, if it is one of 32 bits; `None` if not, whatever a cast says.
 #[inline]
-fn whole(number: f64) -> Option<u32> {
+pub(crate) fn whole(number: f64) -> Option<u32> {
     let integer = number as u32;
     (f64::from(integer) == number).then_some(integer)
-}
-
-/// The table with a number.
-#[inline]
-pub(crate) fn table(tables: &[Arc<TableModel>], number: f64) -> Result<&Arc<TableModel>, Error> {
-    let table = whole(number).and_then(|number| tables.get(number as usize));
-    table.ok_or(Error::NoSuchTable { index: 0, number })
 }
 
 /// The model of a row of probabilities.

@@ -14,9 +14,10 @@ use constriction_models::{
 
 use crate::concrete::{
     ConcreteModel, IntoConcrete, SharedMixture, TableModel, bernoulli, binomial, categorical, cost_of_trials,
-    integer_row, table, top_k, uniform, with_model,
+    integer_row, top_k, uniform, with_model,
 };
 use crate::params::Params;
+use crate::table_set::{TableArray, TableSet};
 use crate::{Error, Family, Options, Quantization, Value, Values};
 
 /// What holds for all models of a description, whatever their parameters.
@@ -27,7 +28,7 @@ pub(crate) struct Form {
     pub(crate) support: Option<Support<i32>>,
     pub(crate) options: Options,
     /// Of the family `CdfTable`.
-    pub(crate) tables: Option<Arc<[Arc<TableModel>]>>,
+    pub(crate) tables: Option<Arc<TableSet>>,
 }
 
 /// What can be made of a family and parameters: [`One`] model, or the models of [`Many`] symbols.
@@ -62,6 +63,9 @@ trait Make: Sized {
 
     /// Vectors of some symbols and their probabilities.
     fn top_k(self) -> Result<Self::Output, Error>;
+
+    /// Tables that a number chooses.
+    fn tables(self, tables: &TableSet) -> Result<Self::Output, Error>;
 }
 
 impl Form {
@@ -82,7 +86,7 @@ impl Form {
             Family::Categorical => make.categorical(),
             Family::CategoricalLogits => make.logits(),
             Family::TopK => make.top_k(),
-            Family::CdfTable => make.looked_up(|number| table(self.tables(), number)),
+            Family::CdfTable => make.tables(self.tables()?),
         }
     }
 
@@ -93,8 +97,8 @@ impl Form {
     }
 
     /// The tables of the family `CdfTable`.
-    pub(crate) fn tables(&self) -> &[Arc<TableModel>] {
-        self.tables.as_deref().unwrap_or_default()
+    pub(crate) fn tables(&self) -> Result<&TableSet, Error> {
+        self.tables.as_deref().ok_or(Error::NoSuchTable { index: 0, number: 0.0 })
     }
 
     /// The model with these parameters, which are the same for all symbols.
@@ -178,6 +182,10 @@ impl Make for One<'_> {
     fn top_k(self) -> Result<ConcreteModel, Error> {
         let [_, ids, probs] = self.params.all().map(|param| param.values);
         Ok(ConcreteModel::Row(Arc::new(top_k(self.number(0), ids, probs, self.options.precision)?)))
+    }
+
+    fn tables(self, tables: &TableSet) -> Result<ConcreteModel, Error> {
+        Ok(tables.table(self.number(0))?.into())
     }
 }
 
@@ -321,6 +329,14 @@ impl<V: Visit> Make for Many<'_, V> {
             top_k(vocabulary.number(place), ids, probs, precision)
         };
         self.visit.visit(FromFn::new(self.len, precision, model))
+    }
+
+    fn tables(self, tables: &TableSet) -> Result<(), Error> {
+        if IS_SMALL {
+            return self.one_by_one();
+        }
+        let (numbers, precision) = (self.params.get(0), self.options().precision);
+        self.visit.visit(TableArray { tables, numbers, len: self.len, precision })
     }
 }
 

@@ -47,7 +47,16 @@ impl Visit for Fill<'_> {
                 None => Error::impossible(place - start + index, symbols[place - start]),
             });
         }
+        let in_support = escape::decision(false, options.precision);
         for (place, &symbol) in symbols.iter().enumerate() {
+            // What is usual, without a call through a vtable.
+            if options.zero_probability == ZeroProbability::Escape
+                && let Some(interval) =
+                    models.interval(start + place, symbol).map_err(|error| error.into().at(index + place))?
+            {
+                intervals.extend(in_support.into_iter().chain([interval]));
+                continue;
+            }
             let model = models.model(start + place).map_err(|error| error.into().at(index + place))?;
             let result = one(&model, options, index + place, symbol, intervals);
             models.check().map_err(Into::into)?;

@@ -22,6 +22,7 @@ mod spec;
 mod statistics;
 mod step;
 mod symbols;
+mod table_set;
 mod tables;
 mod tabulate;
 mod text;

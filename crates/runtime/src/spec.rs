@@ -11,6 +11,7 @@ use crate::concrete::{ConcreteModel, TableModel, vocabulary};
 use crate::dispatch::{CallModels, Form};
 use crate::family::MOST_PARAMETERS;
 use crate::params::{Params, check_shapes, lacking, number_params, with_ones};
+use crate::table_set::TableSet;
 use crate::tabulate::{Tabulation, tabulated};
 use crate::{Bounds, Error, Family, Parameter};
 
@@ -213,8 +214,8 @@ impl ModelSpec {
             Ok(Arc::new(TableModel { table, zeros: Box::default() }))
         };
         let options = options.of(Family::CdfTable)?;
-        let tables = tables.into_iter().enumerate().map(table).collect::<Result<_, Error>>()?;
-        let form = Form { family: Family::CdfTable, support: None, options, tables: Some(tables) };
+        let tables = TableSet::new(tables.into_iter().enumerate().map(table).collect::<Result<_, Error>>()?);
+        let form = Form { family: Family::CdfTable, support: None, options, tables: Some(Arc::new(tables)) };
         Ok(Self { form, values: Values::default(), concrete: None, tabulation: Tabulation::default() })
     }
 
@@ -283,7 +284,7 @@ impl ModelSpec {
 
     /// The tables of the family `CdfTable`.
     pub(crate) fn offset_tables(&self) -> impl Iterator<Item = &OffsetTable> {
-        self.form.tables().iter().map(|table| &table.table)
+        self.form.tables.iter().flat_map(|set| set.tables()).map(|table| &table.table)
     }
 
     /// The model to code this many symbols with, if it has all its parameters.

@@ -30,7 +30,7 @@ macro_rules! operator {
             type Output = Self;
             #[inline(always)]
             fn $method(self, other: Self) -> Self {
-                // SAFETY: `self` exists, and therefore the instruction.
+                // SAFETY: `self` exists only where there is an `Avx2`, which proves the instructions.
                 Self(each!(I in 0 1 => unsafe { $intrinsic(self.0[I], other.0[I]) }))
             }
         }
@@ -48,7 +48,7 @@ impl Not for Mask {
     type Output = Self;
     #[inline(always)]
     fn not(self) -> Self {
-        // SAFETY: `self` exists, and therefore the instruction.
+        // SAFETY: `self` exists only where there is an `Avx2`, which proves the instructions.
         Self(each!(I in 0 1 => unsafe { _mm256_xor_pd(self.0[I], _mm256_castsi256_pd(_mm256_set1_epi64x(-1))) }))
     }
 }
@@ -59,26 +59,28 @@ impl Lanes for F64x4x2 {
 
     #[inline(always)]
     fn splat(_: Avx2, x: f64) -> Self {
-        // SAFETY: the token exists, and therefore the instruction.
+        // SAFETY: the token exists only where `detect` found the features of the level.
         Self([unsafe { _mm256_set1_pd(x) }; 2])
     }
     #[inline(always)]
     fn load(_: Avx2, numbers: &[f64; LANES]) -> Self {
         let (low, high) = numbers.split_at(4);
-        // SAFETY: the token exists, and therefore the instruction; it reads the four numbers of a slice, at any
-        // alignment.
+        // SAFETY: the token exists only where `detect` found the features of the level; it reads the four numbers of a
+        // slice, at any alignment.
         Self(each!(I in 0 1 => unsafe { _mm256_loadu_pd([low, high][I].as_ptr()) }))
     }
     #[inline(always)]
     fn from_integers(_: Avx2, integers: &[i32; LANES]) -> Self {
         let (low, high) = integers.split_at(4);
-        // SAFETY: as in `load`.
+        // SAFETY: the token exists only where `detect` found the features of the level; the load reads the integers of
+        // an array of as many, at any alignment.
         Self(each!(I in 0 1 => unsafe { _mm256_cvtepi32_pd(_mm_loadu_si128([low, high][I].as_ptr().cast())) }))
     }
     #[inline(always)]
     fn columns(_: Avx2, rows: &[[f64; 2]; LANES]) -> [Self; 2] {
         let (low, high) = rows.split_at(4);
-        // SAFETY: the token exists, and therefore the instructions; each load reads a row, at any alignment.
+        // SAFETY: the token exists only where `detect` found the features of the level; each load reads a row, at any
+        // alignment.
         let pairs = each!(I in 0 1 => unsafe {
             let rows = [low, high][I];
             let even = _mm256_insertf128_pd::<1>(
@@ -92,49 +94,49 @@ impl Lanes for F64x4x2 {
 
     #[inline(always)]
     fn div(self, divisor: Self) -> Self {
-        // SAFETY: `self` exists, and therefore the instruction; likewise below.
+        // SAFETY: `self` exists only where there is an `Avx2`, which proves the instructions.
         Self(each!(I in 0 1 => unsafe { _mm256_div_pd(self.0[I], divisor.0[I]) }))
     }
     #[inline(always)]
     fn mul_add(self, factor: Self, summand: Self) -> Self {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is an `Avx2`, which proves the instructions.
         Self(each!(I in 0 1 => unsafe { _mm256_fmadd_pd(self.0[I], factor.0[I], summand.0[I]) }))
     }
     #[inline(always)]
     fn abs(self) -> Self {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is an `Avx2`, which proves the instructions.
         Self(each!(I in 0 1 => unsafe { _mm256_andnot_pd(_mm256_set1_pd(-0.0), self.0[I]) }))
     }
     #[inline(always)]
     fn floor(self) -> Self {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is an `Avx2`, which proves the instructions.
         Self(each!(I in 0 1 => unsafe { _mm256_floor_pd(self.0[I]) }))
     }
     #[inline(always)]
     fn round(self) -> Self {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is an `Avx2`, which proves the instructions.
         Self(each!(I in 0 1 => unsafe {
             _mm256_round_pd::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(self.0[I])
         }))
     }
     #[inline(always)]
     fn min(self, other: Self) -> Self {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is an `Avx2`, which proves the instructions.
         Self(each!(I in 0 1 => unsafe { _mm256_min_pd(self.0[I], other.0[I]) }))
     }
     #[inline(always)]
     fn lt(self, other: Self) -> Mask {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is an `Avx2`, which proves the instructions.
         Mask(each!(I in 0 1 => unsafe { _mm256_cmp_pd::<_CMP_LT_OQ>(self.0[I], other.0[I]) }))
     }
     #[inline(always)]
     fn ge(self, other: Self) -> Mask {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is an `Avx2`, which proves the instructions.
         Mask(each!(I in 0 1 => unsafe { _mm256_cmp_pd::<_CMP_GE_OQ>(self.0[I], other.0[I]) }))
     }
     #[inline(always)]
     fn select(mask: Mask, yes: Self, no: Self) -> Self {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is an `Avx2`, which proves the instructions.
         Self(each!(I in 0 1 => unsafe { _mm256_blendv_pd(no.0[I], yes.0[I], mask.0[I]) }))
     }
 
@@ -146,7 +148,8 @@ impl Lanes for F64x4x2 {
         let mut coefficients = [self; COEFFICIENTS];
         for half in 0..2 {
             for column in 0..COEFFICIENTS / 4 {
-                // SAFETY: as in `div`; the loads read four numbers of a slice of as many.
+                // SAFETY: `self` exists only where there is an `Avx2`, which proves the instructions; the loads read
+                // four numbers of a slice of as many.
                 let columns = unsafe {
                     let four = |lane: usize| row(4 * half + lane)[4 * column..4 * column + 4].as_ptr();
                     let (a, b) = (_mm256_loadu_pd(four(0)), _mm256_loadu_pd(four(1)));
@@ -170,7 +173,7 @@ impl Lanes for F64x4x2 {
     #[inline(always)]
     fn half_power(self) -> Self {
         // Next to 2^52, the last bits of a number are an integer; the bits above are shifted out below.
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is an `Avx2`, which proves the instructions.
         Self(each!(I in 0 1 => unsafe {
             let power = _mm256_castpd_si256(_mm256_add_pd(self.0[I], _mm256_set1_pd((1u64 << 52) as f64)));
             let exponent = _mm256_sub_epi64(_mm256_set1_epi64x(1022), power);
@@ -180,7 +183,8 @@ impl Lanes for F64x4x2 {
     #[inline(always)]
     fn to_integers(self) -> [u32; LANES] {
         let mut integers = [0; LANES];
-        // SAFETY: as in `div`; the store writes the eight integers of the array, at any alignment.
+        // SAFETY: `self` exists only where there is an `Avx2`, which proves the instructions; the store writes the
+        // eight integers of the array, at any alignment.
         unsafe {
             let [low, high] = each!(I in 0 1 => _mm256_add_pd(self.0[I], _mm256_set1_pd((1u64 << 52) as f64)));
             let (low, high) = (_mm256_castpd_ps(low), _mm256_castpd_ps(high));

@@ -25,7 +25,7 @@ macro_rules! operator {
             type Output = Self;
             #[inline(always)]
             fn $method(self, other: Self) -> Self {
-                // SAFETY: `self` exists, and therefore the instruction.
+                // SAFETY: `self` exists only where there is an `Avx512`, which proves the instructions.
                 Self(unsafe { $intrinsic(self.0, other.0) })
             }
         }
@@ -39,23 +39,25 @@ impl Lanes for F64x8 {
 
     #[inline(always)]
     fn splat(_: Avx512, x: f64) -> Self {
-        // SAFETY: the token exists, and therefore the instruction.
+        // SAFETY: the token exists only where `detect` found the features of the level.
         Self(unsafe { _mm512_set1_pd(x) })
     }
     #[inline(always)]
     fn load(_: Avx512, numbers: &[f64; LANES]) -> Self {
-        // SAFETY: the token exists, and therefore the instruction; it reads the eight numbers of the array, at any
-        // alignment.
+        // SAFETY: the token exists only where `detect` found the features of the level; it reads the eight numbers of
+        // the array, at any alignment.
         Self(unsafe { _mm512_loadu_pd(numbers.as_ptr()) })
     }
     #[inline(always)]
     fn from_integers(_: Avx512, integers: &[i32; LANES]) -> Self {
-        // SAFETY: as in `load`.
+        // SAFETY: the token exists only where `detect` found the features of the level; the load reads the integers of
+        // an array of as many, at any alignment.
         Self(unsafe { _mm512_cvtepi32_pd(_mm256_loadu_si256(integers.as_ptr().cast())) })
     }
     #[inline(always)]
     fn columns(_: Avx512, rows: &[[f64; 2]; LANES]) -> [Self; 2] {
-        // SAFETY: the token exists, and therefore the instructions; each load reads a row, at any alignment.
+        // SAFETY: the token exists only where `detect` found the features of the level; each load reads a row, at any
+        // alignment.
         unsafe {
             let row = |lane: usize| _mm_loadu_pd(rows[lane].as_ptr());
             let (low, high) = (
@@ -74,60 +76,60 @@ impl Lanes for F64x8 {
 
     #[inline(always)]
     fn div(self, divisor: Self) -> Self {
-        // SAFETY: `self` exists, and therefore the instruction; likewise below.
+        // SAFETY: `self` exists only where there is an `Avx512`, which proves the instructions.
         Self(unsafe { _mm512_div_pd(self.0, divisor.0) })
     }
     #[inline(always)]
     fn mul_add(self, factor: Self, summand: Self) -> Self {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is an `Avx512`, which proves the instructions.
         Self(unsafe { _mm512_fmadd_pd(self.0, factor.0, summand.0) })
     }
     #[inline(always)]
     fn abs(self) -> Self {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is an `Avx512`, which proves the instructions.
         Self(unsafe { _mm512_abs_pd(self.0) })
     }
     #[inline(always)]
     fn floor(self) -> Self {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is an `Avx512`, which proves the instructions.
         Self(unsafe { _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(self.0) })
     }
     #[inline(always)]
     fn round(self) -> Self {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is an `Avx512`, which proves the instructions.
         Self(unsafe { _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(self.0) })
     }
     #[inline(always)]
     fn min(self, other: Self) -> Self {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is an `Avx512`, which proves the instructions.
         Self(unsafe { _mm512_min_pd(self.0, other.0) })
     }
     #[inline(always)]
     fn lt(self, other: Self) -> __mmask8 {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is an `Avx512`, which proves the instructions.
         unsafe { _mm512_cmp_pd_mask::<_CMP_LT_OQ>(self.0, other.0) }
     }
     #[inline(always)]
     fn ge(self, other: Self) -> __mmask8 {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is an `Avx512`, which proves the instructions.
         unsafe { _mm512_cmp_pd_mask::<_CMP_GE_OQ>(self.0, other.0) }
     }
     #[inline(always)]
     fn select(mask: __mmask8, yes: Self, no: Self) -> Self {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is an `Avx512`, which proves the instructions.
         Self(unsafe { _mm512_mask_blend_pd(mask, no.0, yes.0) })
     }
 
     #[inline(always)]
     fn coefficients(self, function: &Piecewise) -> [Self; COEFFICIENTS] {
         // Next to 2^52, the last bits of a number are an integer.
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is an `Avx512`, which proves the instructions.
         let index = unsafe { _mm512_castpd_si512(_mm512_add_pd(self.0, _mm512_set1_pd((1u64 << 52) as f64))) };
         let mut coefficients = [self; COEFFICIENTS];
         for (coefficient, segments) in coefficients.iter_mut().zip(&function.by_power) {
             let (low, high) = segments.split_at(LANES);
-            // SAFETY: as in `div`; the loads read the eight numbers of each slice. Of the index, the instruction looks
-            // at the last four bits only.
+            // SAFETY: `self` exists only where there is an `Avx512`, which proves the instructions; the loads read the
+            // eight numbers of each slice. Of the index, the instruction looks at the last four bits only.
             coefficient.0 =
                 unsafe { _mm512_permutex2var_pd(_mm512_loadu_pd(low.as_ptr()), index, _mm512_loadu_pd(high.as_ptr())) };
         }
@@ -135,13 +137,14 @@ impl Lanes for F64x8 {
     }
     #[inline(always)]
     fn half_power(self) -> Self {
-        // SAFETY: as in `div`.
+        // SAFETY: `self` exists only where there is an `Avx512`, which proves the instructions.
         Self(unsafe { _mm512_scalef_pd(_mm512_set1_pd(0.5), _mm512_sub_pd(_mm512_setzero_pd(), self.0)) })
     }
     #[inline(always)]
     fn to_integers(self) -> [u32; LANES] {
         let mut integers = [0; LANES];
-        // SAFETY: as in `div`; the store writes the eight integers of the array, at any alignment.
+        // SAFETY: `self` exists only where there is an `Avx512`, which proves the instructions; the store writes the
+        // eight integers of the array, at any alignment.
         unsafe {
             let wide = _mm512_castpd_si512(_mm512_add_pd(self.0, _mm512_set1_pd((1u64 << 52) as f64)));
             _mm256_storeu_si256(integers.as_mut_ptr().cast(), _mm512_cvtepi64_epi32(wide));
@@ -151,7 +154,8 @@ impl Lanes for F64x8 {
     #[inline(always)]
     fn truncate(self) -> [u32; LANES] {
         let mut integers = [0; LANES];
-        // SAFETY: as in `to_integers`.
+        // SAFETY: `self` exists only where there is an `Avx512`, which proves the instructions; the store writes the
+        // integers of the array, at any alignment.
         unsafe { _mm256_storeu_si256(integers.as_mut_ptr().cast(), _mm512_cvttpd_epu32(self.0)) };
         integers
     }

@@ -41,7 +41,7 @@ pub(crate) trait PushLanes:
     fn mul_wide(self, factor: Self) -> Self;
     /// `x * r` rounded down, for integers `x` below `2^32` and doubles `r`, whose bits are given.
     fn times_double(self, reciprocal: Self) -> Self;
-    /// `x / d`, within 1, for `d` below `2^32` and quotients below `2^51`.
+    /// `x / d`, within 1, for `d` below `2^32` and quotients below `2^52`.
     fn about_quotient(self, divisor: Self) -> Self;
 
     /// Compares numbers with signs.

@@ -144,7 +144,9 @@ impl PushLanes for U64x4x2 {
             let dividend =
                 _mm256_add_pd(_mm256_sub_pd(high, both), _mm256_castsi256_pd(_mm256_or_si256(low, bits_1)));
             let divisor = _mm256_sub_pd(_mm256_castsi256_pd(_mm256_or_si256(divisor.0[I], bits_1)), near_1);
-            let quotient = _mm256_floor_pd(_mm256_div_pd(dividend, divisor));
+            // Rounded, it can be 2^52, which is not next to 2^52 any more.
+            let most = _mm256_set1_pd(((1u64 << 52) - 1) as f64);
+            let quotient = _mm256_floor_pd(_mm256_min_pd(_mm256_div_pd(dividend, divisor), most));
             _mm256_xor_si256(_mm256_castpd_si256(_mm256_add_pd(quotient, near_1)), bits_1)
         }))
     }

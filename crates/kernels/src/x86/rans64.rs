@@ -7,10 +7,11 @@
 //! ```
 //!
 //! 1. The quotient is that of doubles, rounded down, which may be off by 1, and is corrected by its remainder. For
-//!    then, `x / p < 2^(64 - P) <= 2^51`. Both conversions and the division are rounded to nearest (p is exact), so
-//!    that the quotient before it is rounded down differs from `x / p` by a part of less than `2^-52 + 2^-106`, which
-//!    is less than 1/2 + 2^-50. Rounding both numbers down makes that less than 3/2 + 2^-50; and two integers that
-//!    differ by less than 2 differ by at most 1. Then, the remainder is from -p to 2p - 1, which is no overflow.
+//!    then, `x / p < 2^(64 - P) <= 2^52`. With x from `2^k` to `2^(k + 1)`, rounding x to the nearest double moves it by
+//!    at most `2^(k - 53)`, and p, which is exact, is above `2^(k - 52)`: the quotient moves by less than 1/2. The
+//!    division is rounded to the nearest of numbers that are at most 1/2 apart below `2^52`, which moves it by at most
+//!    1/4. Rounding both numbers down makes the difference less than 2; and two integers that differ by less than 2
+//!    differ by at most 1. Then, the remainder is from -p to 2p - 1, which is no overflow.
 //! 2. The words of the states that are too large are compressed to the front; what is stored after them is
 //!    overwritten.
 //!

@@ -4,9 +4,9 @@ use core::error::Error;
 use core::fmt;
 use core::ops::RangeInclusive;
 
-use constriction_core::{DecoderModel, EncoderModel, Interval, Order, PutInterval};
+use constriction_core::{DecoderModel, EncoderModel, Interval, Order, PutInterval, TakeInterval};
 
-use super::{ArrayError, ModelArray, loops};
+use super::{ArrayError, ModelArray, Tables};
 use crate::dynamic::DynModel;
 use crate::{Bank, BankModel};
 
@@ -76,11 +76,32 @@ impl<I: Copy + TryInto<usize>, const P: u32> ModelArray for BankArray<'_, I, P> 
         symbols: &[i32],
         order: Order,
     ) -> Result<(), ArrayError<NoSuchTable, C::Error>> {
-        if C::IS_SERIAL {
-            loops::put_directly(self, coder, start, symbols, order)
-        } else {
-            loops::put_blocks(self, coder, start, symbols, order)
-        }
+        self.bank.lookup().put(self, coder, start, symbols, order)
+    }
+
+    #[inline]
+    fn take<C: TakeInterval>(
+        &self,
+        coder: &mut C,
+        start: usize,
+        symbols: &mut [i32],
+    ) -> Result<(), ArrayError<NoSuchTable, C::Error>> {
+        self.bank.lookup().take(self, coder, start, symbols)
+    }
+}
+
+impl<I: Copy + TryInto<usize>, const P: u32> Tables for BankArray<'_, I, P> {
+    fn count(&self) -> usize {
+        self.bank.len()
+    }
+
+    fn table(&self, number: usize) -> (&[u32], i32) {
+        self.bank.table(number)
+    }
+
+    #[inline]
+    fn number(&self, place: usize) -> usize {
+        self.indexes[place].try_into().unwrap_or(usize::MAX)
     }
 }
 

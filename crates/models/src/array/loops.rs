@@ -33,7 +33,7 @@ pub(super) fn intervals<A: ModelArray + ?Sized>(
 }
 
 #[inline]
-fn one_interval<A: ModelArray + ?Sized>(
+pub(super) fn one_interval<A: ModelArray + ?Sized>(
     array: &A,
     place: usize,
     symbol: i32,

@@ -20,6 +20,8 @@
 
 #[cfg(feature = "alloc")]
 mod bank;
+#[cfg(feature = "alloc")]
+mod bank_lookup;
 mod coding;
 mod constructors;
 mod error;
@@ -37,6 +39,8 @@ mod shared;
 
 #[cfg(feature = "alloc")]
 pub use bank::{BankArray, NoSuchTable};
+#[cfg(feature = "alloc")]
+pub use bank_lookup::{BankLookup, Tables};
 pub use coding::{DecodeArray, EncodeArray};
 pub use error::{ArrayError, NoInterval};
 pub use from_fn::FromFn;

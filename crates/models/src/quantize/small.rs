@@ -101,3 +101,75 @@ impl SmallEnds {
         Some((symbol, self.interval(symbol)?))
     }
 }
+
+#[cfg(all(test, feature = "alloc"))]
+mod tests {
+    use alloc::vec::Vec;
+
+    use super::*;
+    use crate::quantize::few;
+
+    /// xorshift64*, Vigna 2016.
+    fn random(state: &mut u64) -> f64 {
+        *state ^= *state >> 12;
+        *state ^= *state << 25;
+        *state ^= *state >> 27;
+        (state.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    fn agree<F: Float + core::fmt::Debug>(probs: &[F], precision: u32) {
+        assert!(is_small::<F>(probs.len(), precision));
+        let scaling = Scaling::with_sum(probs.len(), few(probs).unwrap(), precision).unwrap();
+        for scaling in [scaling, scaling.compatible()] {
+            let mut sum = F::ZERO;
+            let mut ends: Vec<u64> = Vec::new();
+            for (symbol, &p) in probs.iter().enumerate() {
+                ends.push(scaling.left(symbol, sum));
+                sum = sum + p;
+            }
+            ends.push(1 << precision);
+            for (symbol, pair) in ends.windows(2).enumerate() {
+                let expected = Interval::between(pair[0], pair[1]);
+                assert_eq!(interval(&scaling, probs, symbol), expected, "{symbol} of {probs:?} at {precision}");
+                assert_eq!(
+                    scaling.small_ends(probs).interval(symbol),
+                    expected,
+                    "{symbol} of {probs:?} at {precision}"
+                );
+                for quantile in [pair[0], pair[1].saturating_sub(1)] {
+                    if let Some(interval) = expected {
+                        let expected = Some((symbol, interval));
+                        let quantile = quantile as u32;
+                        assert_eq!(symbol_at(&scaling, probs, quantile), expected, "{probs:?} at {precision}");
+                        assert_eq!(scaling.small_ends(probs).symbol_at(quantile), expected, "{probs:?} at {precision}");
+                    }
+                }
+            }
+            assert_eq!(interval(&scaling, probs, probs.len()), None);
+        }
+    }
+
+    #[test]
+    fn small_rows_have_the_ends_of_others() {
+        let mut state = 1;
+        for case in 0..2000 {
+            let n = 1 + case % SMALL;
+            let power = [0, 1, 3, 20][case / SMALL % 4];
+            let mut probs: Vec<f64> = (0..n).map(|_| random(&mut state).powi(power)).collect();
+            if case % 3 == 0 {
+                // Some that have nothing, at the end or elsewhere.
+                probs[(random(&mut state) * n as f64) as usize] = 0.0;
+                probs[n - 1] = if case % 2 == 0 { 0.0 } else { 1.0 };
+            }
+            let narrow: Vec<f32> = probs.iter().map(|&p| p as f32).collect();
+            if probs.iter().sum::<f64>() < 1e-20 {
+                continue;
+            }
+            for precision in [4, 8, 16, 23, 24] {
+                agree(&narrow, precision);
+                agree(&probs, precision);
+            }
+            agree(&probs, 30);
+        }
+    }
+}
