@@ -32,7 +32,11 @@ pub(crate) fn of_call(error: Error, spec: &ModelSpec, shape: &[usize]) -> PyErr 
             text.replace_range(start..start + flat.len(), &format!("index {}", place_text(index, shape)));
         }
     }
-    let Error::ImpossibleSymbol { symbol, .. } = error else { return PyValueError::new_err(text) };
+    let symbol = match error {
+        Error::ImpossibleSymbol { symbol, .. } => symbol,
+        Error::NoQuantile { .. } => return PyKeyError::new_err(text),
+        _ => return PyValueError::new_err(text),
+    };
     let is_outside =
         |support: RangeInclusive<i32>| !(i128::from(*support.start())..=i128::from(*support.end())).contains(&symbol);
     let can_escape = spec.family() != Family::Uniform && spec.options().zero_probability != ZeroProbability::Escape;

@@ -20,8 +20,6 @@ use crate::old;
 use crate::threads;
 use crate::waist;
 
-/// What to do where sealed words are not there again.
-const UNSEAL: &str = "unseal when exactly the symbols that were decoded from sealed data are encoded again";
 /// What to do where a position is not there.
 const SEEK: &str = "decoding removes words, so seek in a coder that still has them, such as a clone";
 
@@ -40,7 +38,7 @@ impl AnsCoder {
     /// What is made of the compressed data.
     fn compressed<T>(&mut self, unseal: bool, make: impl FnOnce(&[u32]) -> PyResult<T>) -> PyResult<T> {
         if unseal {
-            make(&self.coder.coder_mut().get_binary().map_err(|error| value_error_with(error, UNSEAL))?)
+            make(&self.coder.coder_mut().get_binary().map_err(value_error)?)
         } else {
             make(&self.coder.coder_mut().get_compressed().unwrap_infallible())
         }

@@ -62,7 +62,7 @@ def test_the_message_of_a_batch_is_named():
 def test_unsealing_too_early_says_when():
     coder = AnsCoder([1, 2, 3], seal=True)
     coder.decode(model.Uniform(5), 3)
-    with pytest.raises(ValueError, match="whole number of words: unseal when .* encoded again"):
+    with pytest.raises(ValueError, match="whole number of words: .* sealed must be undone"):
         coder.get_compressed(unseal=True)
 
 
