@@ -14,6 +14,7 @@ mod array;
 mod batch;
 mod call;
 mod chain;
+mod command;
 mod container;
 mod custom;
 mod custom_models;
@@ -45,6 +46,8 @@ mod _native {
     };
     #[pymodule_export]
     use super::chain::{ChainCoder, load_chain_coder};
+    #[pymodule_export]
+    use super::command::run_command;
     #[pymodule_export]
     use super::container::{
         ContainerReader, ContainerWriter, Corrupt, ModelMismatch, Truncated, decode_auto, encode_auto,

@@ -26,6 +26,15 @@ def compress_image(monkeypatch):
     return module
 
 
+def test_dask_workers_share_an_array():
+    pytest.importorskip("distributed", reason="it needs Python 3.11")
+    pytest.importorskip("zarr", minversion="3")
+    sizes = re.findall(r"(\d+) (?:bytes|in)", run("distributed/with_dask.py"))
+    array, stored, coded = map(int, sizes)
+    assert array == 1_000_000
+    assert coded < stored < 0.7 * array
+
+
 def test_quick_start_runs():
     assert "[1109163715, 757457]" in run("quick_start.py")
 
