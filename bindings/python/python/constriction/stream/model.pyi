@@ -1,6 +1,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, final, overload
 
+import numpy as np
 from typing_extensions import Self
 
 from .._typing import FloatLike, Floats, Integer, IntegerLike, Quantization, Real, ScipyDistribution, ZeroProbability
