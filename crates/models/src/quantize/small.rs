@@ -22,6 +22,7 @@ pub(crate) fn is_small<F: Float>(symbols: usize, precision: u32) -> bool {
 }
 
 /// The interval of a symbol of a distribution that is small.
+#[cfg(feature = "alloc")]
 #[inline]
 pub(crate) fn interval<F: Float>(scaling: &Scaling<F>, probs: &[F], symbol: usize) -> Option<Interval> {
     let &p = probs.get(symbol)?;
