@@ -1,6 +1,7 @@
 //! Exceptions of containers.
 
 use constriction_container::{Error, Part};
+use constriction_runtime::Error as ModelError;
 use pyo3::create_exception;
 use pyo3::exceptions::{PyKeyError, PyOSError, PyValueError};
 use pyo3::prelude::*;
@@ -52,7 +53,7 @@ pub(crate) fn container_error(py: Python<'_>, error: Error, raised: &Raised) -> 
             set().err().unwrap_or(error)
         }
         Error::NoSuchArray { .. }
-        | Error::Model { error: constriction_runtime::Error::ImpossibleSymbol { .. }, .. } => {
+        | Error::Model { error: ModelError::ImpossibleSymbol { .. } | ModelError::NoQuantile { .. }, .. } => {
             PyKeyError::new_err(message)
         }
         _ => PyValueError::new_err(message),
