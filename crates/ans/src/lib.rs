@@ -16,6 +16,8 @@ pub mod cram;
 mod decoder;
 mod error;
 mod flush;
+#[cfg(feature = "alloc")]
+pub mod indexed;
 mod interleaved;
 mod load;
 mod position;
