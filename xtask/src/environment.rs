@@ -21,6 +21,8 @@ impl Environment {
     pub(crate) const DOCS: Self = Self { folder: "target/docs/venv" };
     /// Where the spelling is checked.
     pub(crate) const SPELLING: Self = Self { folder: "target/docs/spelling" };
+    /// Where `CompressAI` and `PyTorch` are.
+    pub(crate) const ECOSYSTEM: Self = Self { folder: "target/python/ecosystem" };
     /// Where the proofs of the kernels run.
     pub(crate) const PROOF: Self = Self { folder: "target/python/proof" };
 
@@ -65,13 +67,27 @@ impl Environment {
         step(&self.python(), &[&pip, args].concat())
     }
 
-    /// Makes the environment, unless there is one that runs.
-    fn create(&self) -> Result<(), String> {
+    /// Installs a wheel, whatever is there of it.
+    ///
+    /// # Errors
+    /// If that fails: the command.
+    pub(crate) fn install_wheel(&self, path: &str) -> Result<(), String> {
+        self.pip(&["install", "--force-reinstall", "--no-deps", path])
+    }
+
+    /// Makes the environment of an interpreter, unless there is one that runs.
+    ///
+    /// # Errors
+    /// If that fails: the command.
+    pub(crate) fn create_from(&self, interpreter: &str, options: &[&str]) -> Result<(), String> {
         // An incomplete one is made again, as is one whose interpreter was uninstalled.
         if root().join(self.python()).exists() && output(&self.python(), &["-I", "-m", "pip", "--version"]).is_ok() {
             return Ok(());
         }
-        let python = interpreter::find()?;
-        step(&python, &["-m", "venv", "--clear", self.folder])
+        step(interpreter, &[&["-m", "venv", "--clear"], options, &[self.folder]].concat())
+    }
+
+    fn create(&self) -> Result<(), String> {
+        self.create_from(&interpreter::find()?, &[])
     }
 }

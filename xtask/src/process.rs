@@ -86,7 +86,15 @@ pub(crate) fn step_as_root(program: &str, args: &[&str]) -> Result<bool, String>
 /// # Errors
 /// If a step fails: the command.
 pub(crate) fn install(program: &str, packages: &[&str]) -> Result<(), String> {
-    if runs(program, &["--version"]) || !runs("apt-get", &["--version"]) {
+    if runs(program, &["--version"]) { Ok(()) } else { install_packages(packages) }
+}
+
+/// Installs Debian's packages, as root or by `sudo`, if there is an `apt-get`.
+///
+/// # Errors
+/// If a step fails: the command.
+pub(crate) fn install_packages(packages: &[&str]) -> Result<(), String> {
+    if !runs("apt-get", &["--version"]) {
         return Ok(());
     }
     let install = [&["install", "--yes", "--no-install-recommends"], packages].concat();

@@ -47,6 +47,9 @@ pub(crate) struct Only {
     /// WebAssembly with vector instructions, and on a microcontroller (Cortex-M4).
     #[arg(long)]
     platforms: bool,
+    /// Only test the Python package beside `CompressAI`, with `PyTorch`.
+    #[arg(long)]
+    ecosystem: bool,
     /// Only check that the minimum Rust version compiles all crates.
     #[arg(long)]
     minimum_rust: bool,
@@ -69,6 +72,7 @@ pub(crate) fn run(long: bool, only: &Only) -> ExitCode {
         Only { python: true, .. } => python::test(long),
         Only { npm: true, .. } => npm::test(long),
         Only { platforms: true, .. } => platforms::test_bits(),
+        Only { ecosystem: true, .. } => python::test_ecosystem(),
         Only { minimum_rust: true, .. } => minimum_rust(),
         Only { fuzz: true, .. } => sanitize::fuzz(),
         Only { miri: true, .. } => sanitize::miri(),

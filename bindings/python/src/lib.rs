@@ -15,6 +15,7 @@ mod batch;
 mod call;
 mod chain;
 mod command;
+mod compressai;
 mod container;
 mod custom;
 mod custom_models;
@@ -48,6 +49,8 @@ mod _native {
     use super::chain::{ChainCoder, load_chain_coder};
     #[pymodule_export]
     use super::command::run_command;
+    #[pymodule_export]
+    use super::compressai::{BufferedRansEncoder, RansDecoder, RansEncoder, Tables};
     #[pymodule_export]
     use super::container::{
         ContainerReader, ContainerWriter, Corrupt, ModelMismatch, Truncated, decode_auto, encode_auto,

@@ -21,8 +21,9 @@ DOCS = ROOT / "src" / "docs"
 def docstrings(stub: Path) -> Iterator[tuple[str, str]]:
     """Pairs of a name and its docstring, for the functions and classes of a stub and their methods."""
     for node in ast.parse(stub.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.FunctionDef):
-            yield node.name, ast.get_docstring(node) or ""
+        # A function without one is written in Python, and has it there.
+        if isinstance(node, ast.FunctionDef) and (text := ast.get_docstring(node)):
+            yield node.name, text
         if isinstance(node, ast.ClassDef):
             seen = set()
             for item in [node, *node.body]:

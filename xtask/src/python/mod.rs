@@ -3,9 +3,11 @@
 //! Everything is made under `target/python`: an environment in which the wheel is built, installed and tested, and one
 //! that has the published package, to compare with.
 
+mod ecosystem;
 mod published;
 mod wheel;
 
+pub(crate) use ecosystem::test_ecosystem;
 pub(crate) use wheel::dist;
 
 use std::env;

@@ -15,10 +15,17 @@ const FREE_THREADED: &str = "python3.14t";
 /// # Errors
 /// If a step fails: the command.
 pub(super) fn install(environment: &Environment) -> Result<(), String> {
+    environment.install_wheel(&for_tests(environment)?)
+}
+
+/// Builds the wheel of the sources as they are, as for release; returns its path.
+///
+/// # Errors
+/// If a step fails: the command.
+pub(super) fn for_tests(environment: &Environment) -> Result<String, String> {
     let wheels = build(environment, "target/python/wheels", &environment.python())?;
     let [wheel] = &wheels[..] else { return Err(format!("{} wheels instead of one", wheels.len())) };
-    let wheel = wheel.strip_prefix(root()).unwrap_or(wheel);
-    environment.pip(&["install", "--force-reinstall", "--no-deps", &wheel.to_string_lossy()])
+    Ok(wheel.strip_prefix(root()).unwrap_or(wheel).to_string_lossy().into_owned())
 }
 
 /// Builds the wheel for release, with `free_threaded` also that for Python without a global interpreter lock, and
