@@ -129,9 +129,9 @@ fn errors_are_those_of_the_tables() {
         let lanes = |symbols: &[i32], indexes: &[u8]| {
             encode(InterleavedAnsCoder::with_lanes(64).unwrap(), symbols, bank.array(indexes)).err()
         };
-        assert_eq!(ans(&wrong, &indexes), Some(impossible.clone()));
+        assert_eq!(ans(&wrong, &indexes), Some(impossible));
         assert_eq!(lanes(&wrong, &indexes), Some(impossible));
-        assert_eq!(ans(&symbols, &missing), Some(no_table.clone()));
+        assert_eq!(ans(&symbols, &missing), Some(no_table));
         assert_eq!(lanes(&symbols, &missing), Some(no_table));
         for lanes in [1, 64] {
             let coder = InterleavedAnsCoder::with_lanes(lanes).unwrap();
