@@ -15,7 +15,7 @@ use constriction::stream::stack::{DefaultAnsCoder, DefaultInterleaved, LaneCount
 use constriction::stream::{Decode, Encode};
 
 /// What every machine computes.
-pub const EXPECTED: u64 = 0x95af_6ba2_4230_6b55;
+pub(crate) const EXPECTED: u64 = 0x95af_6ba2_4230_6b55;
 
 /// FNV-1a, of words instead of bytes.
 struct Digest(u64);
@@ -176,7 +176,7 @@ fn adaptive(digest: &mut Digest, random: &mut Random) {
 }
 
 /// Computes the digest.
-pub fn digest() -> u64 {
+pub(crate) fn digest() -> u64 {
     let (mut digest, mut random) = (Digest(0xcbf2_9ce4_8422_2325), Random(1));
     located(&mut digest, &mut random);
     tables(&mut digest, &mut random);
