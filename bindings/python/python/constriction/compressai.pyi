@@ -129,7 +129,7 @@ class RansDecoder:
         """
 
     def is_at_end(self) -> bool:
-        """Whether all symbols of the stream are decoded; true if there is none."""
+        """Whether all symbols of the stream are decoded; true without a stream."""
 
 class Installed:
     def uninstall(self) -> None: ...

@@ -296,7 +296,7 @@ class InterleavedAnsCoder:
             precision: bits of a probability, 1 to 32.
 
         Raises:
-            ValueError: an interval does not contain the quantile that comes next, or is none. Then nothing was decoded.
+            ValueError: an interval does not contain the quantile that comes next, or is not valid. Then nothing was decoded.
         """
     def check_end(self) -> None:
         """Raises a `ValueError` if data is left, or if more was decoded than was encoded."""

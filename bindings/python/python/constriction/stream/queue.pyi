@@ -465,7 +465,7 @@ class RangeDecoder:
             precision: bits of a probability, 1 to 32.
 
         Raises:
-            ValueError: an interval does not contain the quantile that comes next, or is none. Then nothing was decoded.
+            ValueError: an interval does not contain the quantile that comes next, or is not valid. Then nothing was decoded.
         """
     def check_end(self) -> None:
         """Raises a `ValueError` if there certainly is more to decode, or if more was decoded than there is.
