@@ -42,6 +42,23 @@ mod tests {
 
     use super::super::process::root;
 
+    /// What registries and docs.rs show of a crate, and the licences, which each package has to have.
+    #[test]
+    fn manifests_are_complete() {
+        for entry in fs::read_dir(root().join("crates")).unwrap() {
+            let folder = entry.unwrap().path();
+            let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+            for line in ["repository.workspace = true", "homepage.workspace = true", "[package.metadata.docs.rs]"] {
+                assert!(manifest.contains(line), "{}: no line {line}", folder.display());
+            }
+            assert!(manifest.contains("documentation = \"https://docs.rs/constriction"), "{}", folder.display());
+            for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
+                let (ours, all) = (fs::read(folder.join(licence)), fs::read(root().join(licence)));
+                assert_eq!(ours.ok(), all.ok(), "{}: {licence}", folder.display());
+            }
+        }
+    }
+
     /// The README of a crate is also its page in the registry and in the repository. These show hidden lines, and know
     /// no language where none is written.
     #[test]
