@@ -8,6 +8,7 @@ use crate::error::{range_error, type_error};
 use crate::model::Model;
 use crate::model_call::{decode_array, decode_symbol, encode_array, encode_symbol};
 use crate::parameters::Parameters;
+use crate::words::words_from_bytes;
 
 /// A coder for bits-back coding.
 #[wasm_bindgen]
@@ -49,6 +50,11 @@ impl ChainCoder {
             (false, false) => Coder::from_compressed(words),
         };
         Ok(Self { coder: coder.map_err(range_error)? })
+    }
+
+    /// The same from bytes.
+    pub fn from_bytes(bytes: &[u8], is_remainders: bool, seal: bool) -> Result<Self, JsValue> {
+        Self::new(words_from_bytes(bytes)?, is_remainders, seal)
     }
 
     /// Encodes symbols, the last one first.

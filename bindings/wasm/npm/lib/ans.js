@@ -1,6 +1,6 @@
 // A stack of symbols.
 
-import { bytesOf, integerOf, optionsOf, uint64Of, wordsOf } from './arrays.js';
+import { bytesOf, compressedOf, integerOf, optionsOf, uint64Of } from './arrays.js';
 import { decode, decodeSymbol, encode, encodeSymbol } from './model_calls.js';
 import { native, objectOf, Owner } from './native.js';
 
@@ -8,7 +8,7 @@ export class AnsCoder extends Owner {
   constructor(compressed) {
     const { AnsCoder: Native } = native();
     if (compressed instanceof Native) super(compressed);
-    else super(compressed === undefined ? new Native() : Native.from_compressed(wordsOf(compressed)));
+    else super(compressed === undefined ? new Native() : Native.from_compressed(compressedOf(compressed, 'AnsCoder.fromBytes')));
   }
 
   static fromBytes(bytes) {
@@ -16,7 +16,7 @@ export class AnsCoder extends Owner {
   }
 
   static fromBinary(words) {
-    return new AnsCoder(native().AnsCoder.from_binary(wordsOf(words)));
+    return new AnsCoder(native().AnsCoder.from_binary(compressedOf(words, 'a Uint32Array')));
   }
 
   encodeReverse(symbols, model, params) {

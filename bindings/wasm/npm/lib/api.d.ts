@@ -395,6 +395,8 @@ export class ChainCoder extends Owner {
    * @throws {RangeError} if there is too little data, or it ends with 0 and is not sealed.
    */
   constructor(data: Uint32Array | readonly number[], options?: { isRemainders?: boolean; seal?: boolean });
+  /** From the bytes of words, the least significant byte of each word first. */
+  static fromBytes(bytes: Uint8Array | ArrayBuffer, options?: { isRemainders?: boolean; seal?: boolean }): ChainCoder;
   /**
    * Encodes symbols, the last one first, on the remainders; all of them, or none if there is an error.
    *

@@ -109,7 +109,22 @@ export function fill({ array }, bytes) {
   return array;
 }
 
-/** Compressed words. */
+/** Whether something has bytes and not words. */
+function isBytes(value) {
+  const type = typeOf(value);
+  const isBuffer = Object.prototype.toString.call(value) === '[object ArrayBuffer]';
+  return isBuffer || type === 'Uint8Array' || type === 'Uint8ClampedArray' || type === 'Int8Array';
+}
+
+/** Compressed words. Bytes are not words: the error names what takes them instead. */
+export function compressedOf(words, instead) {
+  if (isBytes(words)) {
+    throw new TypeError(`compressed data must be words of 32 bits, but these are bytes: use ${instead}`);
+  }
+  return wordsOf(words);
+}
+
+/** Words of 32 bits. */
 export function wordsOf(words) {
   if (typeOf(words) === 'Uint32Array') {
     checkFits(words.byteLength);

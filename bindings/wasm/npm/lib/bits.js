@@ -1,6 +1,6 @@
 // A queue and a stack of bits, for symbol codes.
 
-import { bytesOf, fill, integerOf, oneSymbol, placesOf, symbolsOf, wordsOf } from './arrays.js';
+import { bytesOf, compressedOf, fill, integerOf, oneSymbol, placesOf, symbolsOf } from './arrays.js';
 import { Code } from './code.js';
 import { native, objectOf, Owner } from './native.js';
 
@@ -60,7 +60,7 @@ export class QueueEncoder extends Owner {
 export class QueueDecoder extends Owner {
   constructor(compressed) {
     const { QueueDecoder: Native } = native();
-    super(compressed instanceof Native ? compressed : Native.from_compressed(wordsOf(compressed)));
+    super(compressed instanceof Native ? compressed : Native.from_compressed(compressedOf(compressed, 'QueueDecoder.fromBytes')));
   }
 
   static fromBytes(bytes) {
@@ -96,7 +96,7 @@ export class StackCoder extends Owner {
   constructor(compressed) {
     const { StackCoder: Native } = native();
     if (compressed instanceof Native) super(compressed);
-    else super(compressed === undefined ? new Native() : Native.from_compressed(wordsOf(compressed)));
+    else super(compressed === undefined ? new Native() : Native.from_compressed(compressedOf(compressed, 'StackCoder.fromBytes')));
   }
 
   static fromBytes(bytes) {

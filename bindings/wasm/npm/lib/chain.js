@@ -1,8 +1,10 @@
 // A coder for bits-back coding in which symbols do not influence each other.
 
-import { optionsOf, wordsOf } from './arrays.js';
+import { bytesOf, compressedOf, optionsOf } from './arrays.js';
 import { decode, decodeSymbol, encode, encodeSymbol } from './model_calls.js';
 import { native, objectOf, Owner } from './native.js';
+
+const OPTIONS = ['isRemainders', 'seal'];
 
 /** Two arrays, taken out of the memory of WebAssembly. */
 function both(arrays) {
@@ -18,8 +20,13 @@ export class ChainCoder extends Owner {
       super(data);
       return;
     }
-    const { isRemainders = false, seal = false } = optionsOf(options, ['isRemainders', 'seal'], 'options of ChainCoder');
-    super(new Native(wordsOf(data), isRemainders, seal));
+    const { isRemainders = false, seal = false } = optionsOf(options, OPTIONS, 'options of ChainCoder');
+    super(new Native(compressedOf(data, 'ChainCoder.fromBytes'), isRemainders, seal));
+  }
+
+  static fromBytes(bytes, options = {}) {
+    const { isRemainders = false, seal = false } = optionsOf(options, OPTIONS, 'options of ChainCoder');
+    return new ChainCoder(native().ChainCoder.from_bytes(bytesOf(bytes), isRemainders, seal));
   }
 
   encodeReverse(symbols, model, params) {

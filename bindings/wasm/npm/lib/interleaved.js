@@ -1,13 +1,16 @@
 // A stack of symbols with several states.
 
-import { bytesOf, integerOf, optionsOf, wordsOf } from './arrays.js';
+import { bytesOf, compressedOf, integerOf, optionsOf } from './arrays.js';
 import { decode, decodeSymbol, encode, encodeSymbol } from './model_calls.js';
 import { native, objectOf, Owner } from './native.js';
 
 function created(compressed, options) {
   const { InterleavedAnsCoder: Native } = native();
   const { lanes } = optionsOf(options, ['lanes'], 'options of an InterleavedAnsCoder');
-  if (lanes === undefined) return compressed === undefined ? new Native() : Native.from_compressed(wordsOf(compressed));
+  if (lanes === undefined) {
+    if (compressed === undefined) return new Native();
+    return Native.from_compressed(compressedOf(compressed, 'InterleavedAnsCoder.fromBytes'));
+  }
   if (compressed !== undefined) throw new TypeError('compressed data has its own number of lanes');
   return Native.with_lanes(integerOf(lanes, 'the number of lanes', 1, 64));
 }

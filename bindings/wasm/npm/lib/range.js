@@ -1,6 +1,6 @@
 // A queue of symbols: its two sides.
 
-import { bytesOf, integerOf, optionsOf, uint64Of, wordsOf } from './arrays.js';
+import { bytesOf, compressedOf, integerOf, optionsOf, uint64Of } from './arrays.js';
 import { decode, decodeSymbol, encode, encodeSymbol } from './model_calls.js';
 import { native, objectOf, Owner } from './native.js';
 
@@ -71,7 +71,7 @@ export class RangeEncoder extends Owner {
 export class RangeDecoder extends Owner {
   constructor(compressed) {
     const { RangeDecoder: Native } = native();
-    super(compressed instanceof Native ? compressed : Native.from_compressed(wordsOf(compressed)));
+    super(compressed instanceof Native ? compressed : Native.from_compressed(compressedOf(compressed, 'RangeDecoder.fromBytes')));
   }
 
   static fromBytes(bytes) {

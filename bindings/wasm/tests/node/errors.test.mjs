@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  AnsCoder, ChainCoder, code, decodeBytes, encodeBytes, Model, model, QueueDecoder, QueueEncoder, RangeDecoder,
-  RangeEncoder, StackCoder,
+  AnsCoder, ChainCoder, code, decodeBytes, encodeBytes, InterleavedAnsCoder, Model, model, QueueDecoder, QueueEncoder,
+  RangeDecoder, RangeEncoder, StackCoder,
 } from 'constriction';
 
 const gaussian = model.quantizedGaussian({ min: -50, max: 50 });
@@ -207,7 +207,7 @@ test('invalid words are errors', () => {
     for (const words of ['12', 12, {}, null, [0.5], Float32Array.of(1), new ArrayBuffer(8)]) {
       assert.throws(() => new Coder(words), TypeError);
     }
-    for (const words of [[1, -1], [2 ** 32], [1n << 32n], Int8Array.of(1, -1)]) assert.throws(() => new Coder(words), RangeError);
+    for (const words of [[1, -1], [2 ** 32], [1n << 32n], Int16Array.of(1, -1)]) assert.throws(() => new Coder(words), RangeError);
   }
   assert.throws(() => new AnsCoder([1, 0]), RangeError);
   assert.throws(() => new ChainCoder([]), RangeError);
@@ -218,6 +218,30 @@ test('invalid words are errors', () => {
     assert.throws(() => Coder.fromBytes([1, 2, 3, 4]), TypeError);
     assert.throws(() => Coder.fromBytes(Uint16Array.of(1, 2)), TypeError);
   }
+});
+
+test('bytes given as words are errors that name the right call', () => {
+  const encoder = new RangeEncoder();
+  encoder.encode([1, 2, 3, 4, 5, 0], uniform);
+  const bytes = encoder.toBytes();
+  for (const Coder of [AnsCoder, InterleavedAnsCoder, RangeDecoder, ChainCoder, QueueDecoder, StackCoder]) {
+    for (const wrong of [bytes, bytes.buffer, new Uint8ClampedArray(bytes), new Int8Array(bytes), new Uint8Array(0), Buffer.from(bytes)]) {
+      assertThrows(() => new Coder(wrong), TypeError, undefined, Coder.name);
+      assert.throws(() => new Coder(wrong), new RegExp(`these are bytes: use ${Coder.name}\\.fromBytes`));
+    }
+    assert.equal(typeof Coder.fromBytes, 'function');
+  }
+  assert.throws(() => AnsCoder.fromBinary(bytes), /these are bytes/);
+  assert.deepEqual([...RangeDecoder.fromBytes(bytes).decode(6, uniform)], [1, 2, 3, 4, 5, 0]);
+});
+
+test('chain coders are made from bytes', () => {
+  const words = Uint32Array.of(5, 6, 7, 0);
+  const bytes = new Uint8Array(words.buffer);
+  assert.deepEqual(ChainCoder.fromBytes(bytes, { seal: true }).getData(), new ChainCoder(words, { seal: true }).getData());
+  assert.throws(() => ChainCoder.fromBytes(bytes), RangeError);
+  assert.throws(() => ChainCoder.fromBytes(bytes.subarray(1), { seal: true }), RangeError);
+  assert.throws(() => ChainCoder.fromBytes(bytes, { sealed: true }), TypeError);
 });
 
 /** Random numbers that are the same each time. */
