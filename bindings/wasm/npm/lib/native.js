@@ -3,17 +3,37 @@
 import * as glue from '../wasm/glue.js';
 
 let isReady = false;
+let memory;
 
 /** Takes WebAssembly: bytes, or what `WebAssembly.compile` made of them. */
 export function loadSync(module) {
-  glue.initSync({ module });
-  isReady = true;
+  start(glue.initSync({ module }));
 }
 
 /** Takes WebAssembly from a place, or from a promise of it. */
 export async function load(source) {
-  await glue.default({ module_or_path: source });
+  start(await glue.default({ module_or_path: source }));
+}
+
+function start(exports) {
+  ({ memory } = exports);
   isReady = true;
+}
+
+/** The size of the memory when it was looked at last, in bytes. */
+let size = 0;
+/** What the memory grows by at least, in bytes. */
+const LEAST_GROWTH = 2 ** 20;
+
+/**
+ * If the memory has grown, makes it larger by a quarter. Rust asks for as little as it needs, and each time it gets more,
+ * JavaScript collects garbage.
+ */
+function growAhead() {
+  if (memory.buffer.byteLength === size) return;
+  // What is free is used by the next objects.
+  glue.fits(Math.max(LEAST_GROWTH, Math.floor(memory.buffer.byteLength / 4)));
+  size = memory.buffer.byteLength;
 }
 
 /** All that is built from Rust. */
@@ -24,12 +44,18 @@ export function native() {
 
 let take;
 
+const NOT_CLONEABLE = Symbol('coders, models and codes stay where they are: send toBytes() or String(model), which');
+
 /** The owner of an object in the memory of WebAssembly. */
 export class Owner {
   #object;
+  // Copies that `structuredClone`, `postMessage` and databases make have no private fields. This field, which cannot be
+  // copied, makes them errors, with these words in the message.
+  notCloneable = NOT_CLONEABLE;
 
   constructor(object) {
     this.#object = object;
+    growAhead();
   }
 
   free() {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import * as constriction from 'constriction';
 import * as streamed from 'constriction/url';
 
@@ -133,6 +134,45 @@ test('memory comes back', () => {
     coder.free();
   }
   if (Symbol.dispose) assert.equal(typeof new AnsCoder()[Symbol.dispose], 'function');
+});
+
+test('objects cannot be cloned, and say so', () => {
+  const objects = [
+    new AnsCoder(), new constriction.InterleavedAnsCoder(), new RangeEncoder(), new RangeDecoder([1]), new ChainCoder([1, 2, 3]),
+    new QueueEncoder(), new QueueDecoder([1]), new StackCoder(), gaussian, code.unary(),
+  ];
+  const { port1, port2 } = new MessageChannel();
+  for (const object of objects) {
+    for (const call of [() => structuredClone(object), () => structuredClone([{ object }]), () => port1.postMessage(object)]) {
+      assert.throws(call, (error) => {
+        assert.equal(error.name, 'DataCloneError');
+        assert.match(error.message, /send toBytes\(\) or String\(model\)/);
+        return true;
+      });
+    }
+  }
+  port1.close();
+  port2.close();
+  const coder = new AnsCoder();
+  coder.encodeReverse(symbols, gaussian);
+  const [bytes, text] = structuredClone([coder.toBytes(), String(gaussian)]);
+  assert.deepEqual(AnsCoder.fromBytes(bytes).decode(300, constriction.Model.parse(text)), symbols);
+});
+
+test('memory grows a few times, also where nothing is freed', async () => {
+  const path = createRequire(import.meta.url).resolve('constriction/package.json');
+  const { initSync } = await import(new URL('wasm/glue.js', pathToFileURL(path)));
+  const { memory } = initSync();
+  const sizes = new Set();
+  const probabilities = Float64Array.from({ length: 256 }, (_, index) => index + 1);
+  const kept = [];
+  for (let round = 0; round < 5000; round++) {
+    kept.push(model.categorical({ probabilities }), new AnsCoder());
+    sizes.add(memory.buffer.byteLength);
+  }
+  assert(memory.buffer.byteLength > 5000 * 2048);
+  assert(sizes.size < 30, `${sizes.size} times`);
+  for (const object of kept) object.free();
 });
 
 test('it can be required', () => {
