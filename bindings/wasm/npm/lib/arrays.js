@@ -17,14 +17,21 @@ const KINDS = {
 /** The kind of arrays that are left out. */
 export const INT32 = 4;
 
-const tag = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get;
+/** A property that all typed arrays have, whatever classes derived from them say. */
+function propertyOf(name) {
+  const { get } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), name);
+  return (array) => get.call(array);
+}
+const [tag, lengthOf, bufferOf, byteOffsetOf, byteLengthOf] = [
+  Symbol.toStringTag, 'length', 'buffer', 'byteOffset', 'byteLength',
+].map(propertyOf);
 
 /** The name of a typed array's class, also of one from another window; undefined for all else. */
 function typeOf(value) {
-  return ArrayBuffer.isView(value) ? tag.call(value) : undefined;
+  return ArrayBuffer.isView(value) ? tag(value) : undefined;
 }
 
-const viewOf = (array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+const viewOf = (array) => new Uint8Array(bufferOf(array), byteOffsetOf(array), byteLengthOf(array));
 
 /** Checks that there is memory for this number of bytes, and for what is computed from them. */
 function checkFits(bytes) {
@@ -75,8 +82,8 @@ export function symbolsOf(symbols) {
   if (kind === undefined) {
     throw new TypeError(`symbols must be a typed array of integers, or an array of them, not ${describe(symbols)}`);
   }
-  checkFits(array.byteLength);
-  return { kind, bytes: viewOf(array), count: array.length };
+  checkFits(byteLengthOf(array));
+  return { kind, bytes: viewOf(array), count: lengthOf(array), array };
 }
 
 /** A symbol to encode, as the only one in an array. */
@@ -91,8 +98,8 @@ export function oneSymbol(symbol) {
 export function placesOf(countOrArray) {
   const kind = KINDS[typeOf(countOrArray)];
   if (kind !== undefined) {
-    checkFits(countOrArray.byteLength);
-    return { kind, count: countOrArray.length, array: countOrArray };
+    checkFits(byteLengthOf(countOrArray));
+    return { kind, count: lengthOf(countOrArray), array: countOrArray };
   }
   if (typeof countOrArray !== 'number') {
     throw new TypeError(`say how many symbols to decode, or give a typed array of integers, not ${describe(countOrArray)}`);
@@ -100,6 +107,16 @@ export function placesOf(countOrArray) {
   const count = integerOf(countOrArray, 'the number of symbols', 0, 2 ** 32 - 1);
   checkFits(4 * count);
   return { kind: INT32, count };
+}
+
+/**
+ * Checks that an array is as long as when it was looked at: to read parameters can run any code, which may take its buffer
+ * away. Nothing runs between this and the call of Rust.
+ */
+export function checkLength({ array, count }) {
+  if (array !== undefined && lengthOf(array) !== count) {
+    throw new TypeError(`the array had ${count} symbols, and has ${lengthOf(array)} after its parameters were read`);
+  }
 }
 
 /** Puts decoded symbols into their places. */

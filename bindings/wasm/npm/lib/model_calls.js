@@ -1,6 +1,6 @@
 // What coders of models have in common: calls that encode and decode.
 
-import { fill, oneSymbol, placesOf, symbolsOf } from './arrays.js';
+import { checkLength, fill, oneSymbol, placesOf, symbolsOf } from './arrays.js';
 import { lacking, Model } from './model.js';
 import { objectOf } from './native.js';
 import { callParameters } from './parameters.js';
@@ -8,9 +8,11 @@ import { callParameters } from './parameters.js';
 /** Whether a call has all that it needs in its model. */
 const isPlain = (model, params) => params === undefined && lacking(model).length === 0;
 
-function encodeMany(coder, { kind, bytes, count }, model, params) {
+function encodeMany(coder, symbols, model, params) {
   const object = objectOf(model, Model);
-  coder.encode(kind, bytes, object, callParameters(lacking(model), params, count));
+  const parameters = callParameters(lacking(model), params, symbols.count);
+  checkLength(symbols);
+  coder.encode(symbols.kind, symbols.bytes, object, parameters);
 }
 
 export function encode(coder, symbols, model, params) {
@@ -27,6 +29,7 @@ export function decode(coder, countOrArray, model, params) {
   const object = objectOf(model, Model);
   const places = placesOf(countOrArray);
   const parameters = callParameters(lacking(model), params, places.count);
+  checkLength(places);
   return fill(places, coder.decode(places.kind, places.count, object, parameters));
 }
 

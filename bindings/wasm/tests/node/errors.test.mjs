@@ -124,6 +124,44 @@ for (const [name, make] of Object.entries(CODERS)) {
   });
 }
 
+test('a call whose array is taken away meanwhile changes nothing', () => {
+  const bernoulli = model.bernoulli();
+  const take = (array) => ({ get p() { structuredClone(array.buffer, { transfer: [array.buffer] }); return 0.5; } });
+  const shrink = (array) => ({ get p() { array.buffer.resize(4); return 0.5; } });
+  const resizable = (ArrayOf) => new ArrayOf(new ArrayBuffer(16, { maxByteLength: 32 }));
+  for (const [name, make] of Object.entries(CODERS)) {
+    const [coder, state] = make();
+    const before = state();
+    const encode = encodeOf(coder);
+    for (const [array, params] of [[new Int32Array(4), take], [resizable(Int32Array), shrink], [resizable(Uint8Array), take]]) {
+      const message = /the array had \d+ symbols, and has \d+/;
+      if (encode) assert.throws(() => encode(array, bernoulli, params(array)), message, name);
+      else assert.throws(() => coder.decode(array, bernoulli, params(array)), message, name);
+      assert.deepEqual(state(), before, name);
+    }
+  }
+  const coder = new AnsCoder();
+  coder.encodeReverse([1, 2, 3, 4], uniform);
+  const [words, array] = [coder.getCompressed(), new Int32Array(4)];
+  assert.throws(() => coder.decode(array, bernoulli, take(array)), /has 0 after/);
+  assert.deepEqual(coder.getCompressed(), words);
+});
+
+test('what derived classes say of their length does not count', () => {
+  class Liar extends Int32Array {
+    get length() { return 3; }
+    get byteLength() { return 12; }
+    get byteOffset() { return 1; }
+    get buffer() { return new ArrayBuffer(1); }
+  }
+  const coder = new AnsCoder();
+  coder.encodeReverse(new Liar([1, 2, 3, 4, 5]), uniform);
+  const places = new Liar(5);
+  coder.decode(places, uniform);
+  assert.deepEqual([...places], [1, 2, 3, 4, 5]);
+  assert(coder.isEmpty());
+});
+
 test('wrong options are an error', () => {
   const probabilities = (list, more) => () => model.categorical({ probabilities: list, ...more });
   const bounds = { min: 0, max: 9 };
