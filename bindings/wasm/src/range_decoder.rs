@@ -52,6 +52,11 @@ impl RangeDecoder {
         self.coder.maybe_exhausted()
     }
 
+    /// Whether symbols were decoded for which there were no words.
+    pub fn is_past_end(&self) -> bool {
+        self.coder.is_past_end()
+    }
+
     /// The number of words before the state.
     pub fn position(&self) -> usize {
         self.coder.pos().0

@@ -71,6 +71,11 @@ export class AnsCoder extends Owner {
     return objectOf(this, AnsCoder).is_empty();
   }
 
+  checkEnd() {
+    const bits = this.numValidBits();
+    if (bits > 0) throw new RangeError(`this is not the end: ${bits} bits of data are left`);
+  }
+
   pos() {
     const object = objectOf(this, AnsCoder);
     return { position: object.position(), state: object.state() };

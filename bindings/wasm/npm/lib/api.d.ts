@@ -261,6 +261,12 @@ export class AnsCoder extends Owner {
   numWords(): number;
   /** Whether there is nothing in it. */
   isEmpty(): boolean;
+  /**
+   * Checks that all data was decoded. That too much was is not noticed: a coder without data gives symbols that take none.
+   *
+   * @throws {RangeError} if data is left.
+   */
+  checkEnd(): void;
   /** Where the coder is: `seek` goes back there when the same words are there. */
   pos(): { position: number; state: bigint };
   /** Goes back to where the coder was. @throws {RangeError} if that cannot be. */
@@ -316,6 +322,8 @@ export class InterleavedAnsCoder extends Owner {
   numWords(): number;
   /** Whether there is nothing in it. */
   isEmpty(): boolean;
+  /** Checks that all was decoded. @throws {RangeError} if data is left, or more was decoded than was encoded. */
+  checkEnd(): void;
   /** Makes it empty; a number of states that was given stays. */
   clear(): void;
   /** Another coder in the same state. */
@@ -359,7 +367,7 @@ export class RangeEncoder extends Owner {
   clone(): RangeEncoder;
 }
 
-/** The decoding side of a queue of symbols. Reading on after the end is not an error: see `maybeExhausted`. */
+/** The decoding side of a queue of symbols. Reading on after the end is not an error: see `checkEnd`. */
 export class RangeDecoder extends Owner {
   /** @param compressed the words that an encoder's `getCompressed` returned. */
   constructor(compressed: Uint32Array | readonly number[]);
@@ -377,6 +385,12 @@ export class RangeDecoder extends Owner {
   decodeSymbol(model: Model, params?: Parameters): number;
   /** Whether all symbols may have been decoded. If this is false, there are more. */
   maybeExhausted(): boolean;
+  /**
+   * Checks that all was decoded. That too much was is noticed at most one word of information later.
+   *
+   * @throws {RangeError} if there certainly is more to decode, or if more was decoded than there is.
+   */
+  checkEnd(): void;
   /** The interval that is decoded in, and the point in it that the words are, of 64 bits. */
   readonly state: { lower: bigint; range: bigint; point: bigint };
   /** Where the decoder is. */

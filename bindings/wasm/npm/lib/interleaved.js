@@ -64,6 +64,10 @@ export class InterleavedAnsCoder extends Owner {
     return objectOf(this, InterleavedAnsCoder).is_empty();
   }
 
+  checkEnd() {
+    if (!this.isEmpty()) throw new RangeError('this is not the end: data is left, or too much was decoded');
+  }
+
   clear() {
     objectOf(this, InterleavedAnsCoder).clear();
   }

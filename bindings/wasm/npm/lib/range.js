@@ -90,6 +90,13 @@ export class RangeDecoder extends Owner {
     return objectOf(this, RangeDecoder).maybe_exhausted();
   }
 
+  checkEnd() {
+    if (objectOf(this, RangeDecoder).is_past_end()) {
+      throw new RangeError('more was decoded than there is: the data was cut off, or has fewer symbols');
+    }
+    if (!this.maybeExhausted()) throw new RangeError('this is not the end: data is left');
+  }
+
   get state() {
     const [lower, range, point] = objectOf(this, RangeDecoder).state();
     return { lower, range, point };

@@ -175,6 +175,35 @@ test('memory grows a few times, also where nothing is freed', async () => {
   for (const object of kept) object.free();
 });
 
+test('the end can be checked', () => {
+  const dice = model.uniform({ size: 6 });
+  const message = Int32Array.from({ length: 1000 }, (_, index) => (index * 7) % 6);
+  const range = new RangeEncoder();
+  range.encode(message, dice);
+  const [ans, interleaved] = [new AnsCoder(), new constriction.InterleavedAnsCoder(undefined, { lanes: 4 })];
+  for (const coder of [ans, interleaved]) coder.encodeReverse(message, dice);
+  for (const make of [() => range.getDecoder(), () => ans.clone(), () => interleaved.clone()]) {
+    const coder = make();
+    assert.throws(() => coder.checkEnd(), { name: 'RangeError', message: /this is not the end/ });
+    coder.decode(500, dice);
+    assert.throws(() => coder.checkEnd(), { name: 'RangeError', message: /this is not the end/ });
+    assert.deepEqual(coder.decode(500, dice), message.subarray(500));
+    assert.equal(coder.checkEnd(), undefined);
+  }
+  const decoder = range.getDecoder();
+  decoder.decode(1100, dice);
+  assert.throws(() => decoder.checkEnd(), { name: 'RangeError', message: /more was decoded than there is/ });
+  const cut = new RangeDecoder(range.getCompressed().subarray(0, -10));
+  cut.decode(1000, dice);
+  assert.throws(() => cut.checkEnd(), { name: 'RangeError', message: /the data was cut off/ });
+  const far = interleaved.clone();
+  far.decode(1000, dice);
+  assert.throws(() => {
+    far.decode(100, dice);
+    far.checkEnd();
+  }, RangeError);
+});
+
 test('it can be required', () => {
   const required = createRequire(import.meta.url)('constriction');
   assert.equal(required.AnsCoder, AnsCoder);
