@@ -10,6 +10,15 @@ export type IntegerArray =
   | BigInt64Array
   | BigUint64Array;
 
+/** A `Uint8Array` that can be sent, stored and hashed: since TypeScript 5.7, a `Uint8Array<ArrayBuffer>`. */
+export type Bytes = ReturnType<typeof Uint8Array.of>;
+/** The same with words of 32 bits. */
+export type Words = ReturnType<typeof Uint32Array.of>;
+/** The same with integers of 32 bits. */
+export type Integers = ReturnType<typeof Int32Array.of>;
+/** The same with numbers in double precision. */
+export type Doubles = ReturnType<typeof Float64Array.of>;
+
 /** Symbols to encode. */
 export type Symbols = IntegerArray | readonly (number | bigint)[];
 
@@ -33,6 +42,13 @@ export interface Owner extends Dispose {}
 export declare abstract class Owner {
   /** Frees the memory now. Every later call of a method is an error, but for this one. */
   free(): void;
+  /**
+   * What `JSON.stringify` writes: the text of a model, or the compressed words of a coder, as its constructor or that of its
+   * decoder takes them.
+   *
+   * @throws {TypeError} of a `ChainCoder`, a decoder of a queue, and a code, which have no form in JSON.
+   */
+  toJSON(): string | number[];
 }
 
 /** The version of the package. */
@@ -95,6 +111,8 @@ export class Model extends Owner {
   readonly isComplete: boolean;
   /** The text that describes it: the Python expression that makes the same model. */
   toString(): string;
+  /** The same text, in JSON. */
+  toJSON(): string;
   /** The smallest and the largest symbol. */
   support(params?: Parameters): { min: number; max: number };
   /**
@@ -104,15 +122,15 @@ export class Model extends Owner {
   /** The symbol whose interval has a quantile, in units of `2 ** -precision`. @throws {RangeError} if there is none. */
   symbolAt(quantile: number, params?: Parameters): { symbol: number; left: number; probability: number };
   /** The probabilities of all symbols of the support, as coders use them. */
-  probabilities(params?: Parameters): Float64Array;
+  probabilities(params?: Parameters): Doubles;
   /** The entropy in bits. Takes time in proportion to the support. */
   entropy(params?: Parameters): number;
   /** The probability of each symbol, with `params` of all of them. */
-  pmf(symbols: Symbols, params?: Parameters): Float64Array;
+  pmf(symbols: Symbols, params?: Parameters): Doubles;
   /** The sum of the probabilities of all smaller symbols, for each symbol, with `params` of all of them. */
-  cdf(symbols: Symbols, params?: Parameters): Float64Array;
+  cdf(symbols: Symbols, params?: Parameters): Doubles;
   /** What each symbol costs in bits, with `params` of all of them; `Infinity` if it is impossible. */
-  costBits(symbols: Symbols, params?: Parameters): Float64Array;
+  costBits(symbols: Symbols, params?: Parameters): Doubles;
   /** What all symbols cost in bits, with `params` of all of them. */
   informationContent(symbols: Symbols, params?: Parameters): number;
 }
@@ -239,18 +257,18 @@ export class AnsCoder extends Owner {
    * @throws {RangeError} if the data is corrupt, a parameter is out of its range, or a symbol does not fit into the
    * array; the coder is then as it was, and what is in the array is what was.
    */
-  decode(count: number, model: Model, params?: Parameters): Int32Array;
+  decode(count: number, model: Model, params?: Parameters): Integers;
   decode<T extends IntegerArray>(array: T, model: Model, params?: Parameters): T;
   /** Decodes one symbol. */
   decodeSymbol(model: Model, params?: Parameters): number;
   /** All words: what `new AnsCoder` takes. */
-  getCompressed(): Uint32Array;
+  getCompressed(): Words;
   /** The words that the coder was made from by `fromBinary`. @throws {RangeError} if there are no whole words. */
-  getBinary(): Uint32Array;
+  getBinary(): Words;
   /** All words in bytes, the least significant byte of each word first. */
-  toBytes(): Uint8Array;
+  toBytes(): Bytes;
   /** The words without the state. */
-  bulk(): Uint32Array;
+  bulk(): Words;
   /** The state, of 64 bits. */
   readonly state: bigint;
   /** The number of bits of all words. */
@@ -306,14 +324,14 @@ export class InterleavedAnsCoder extends Owner {
    * @throws {RangeError} if the data is corrupt, a parameter is out of its range, or a symbol does not fit into the
    * array; the coder is then as it was, and what is in the array is what was.
    */
-  decode(count: number, model: Model, params?: Parameters): Int32Array;
+  decode(count: number, model: Model, params?: Parameters): Integers;
   decode<T extends IntegerArray>(array: T, model: Model, params?: Parameters): T;
   /** Decodes one symbol. */
   decodeSymbol(model: Model, params?: Parameters): number;
   /** All words. */
-  getCompressed(): Uint32Array;
+  getCompressed(): Words;
   /** All words in bytes, the least significant byte of each word first. */
-  toBytes(): Uint8Array;
+  toBytes(): Bytes;
   /** The number of states, or undefined if the first symbols are yet to choose it. */
   readonly lanes: number | undefined;
   /** The number of bits of all words. */
@@ -344,13 +362,13 @@ export class RangeEncoder extends Owner {
   /** Encodes one symbol. */
   encodeSymbol(symbol: number | bigint, model: Model, params?: Parameters): void;
   /** All words: what `new RangeDecoder` takes. The encoder can go on. */
-  getCompressed(): Uint32Array;
+  getCompressed(): Words;
   /** All words in bytes, the least significant byte of each word first. */
-  toBytes(): Uint8Array;
+  toBytes(): Bytes;
   /** A decoder of all symbols so far. */
   getDecoder(): RangeDecoder;
   /** The words that are decided already. */
-  bulk(): Uint32Array;
+  bulk(): Words;
   /** The interval that is coded in, of 64 bits, and the words that wait for a carry. */
   readonly state: { lower: bigint; range: bigint; held: { first: number; count: number } | undefined };
   /** The number of bits of all words. */
@@ -379,7 +397,7 @@ export class RangeDecoder extends Owner {
    * @throws {RangeError} if the data is corrupt, a parameter is out of its range, or a symbol does not fit into the
    * array; the coder is then as it was, and what is in the array is what was.
    */
-  decode(count: number, model: Model, params?: Parameters): Int32Array;
+  decode(count: number, model: Model, params?: Parameters): Integers;
   decode<T extends IntegerArray>(array: T, model: Model, params?: Parameters): T;
   /** Decodes one symbol. */
   decodeSymbol(model: Model, params?: Parameters): number;
@@ -429,14 +447,14 @@ export class ChainCoder extends Owner {
    * @throws {RangeError} if the data is corrupt, a parameter is out of its range, or a symbol does not fit into the
    * array; the coder is then as it was, and what is in the array is what was.
    */
-  decode(count: number, model: Model, params?: Parameters): Int32Array;
+  decode(count: number, model: Model, params?: Parameters): Integers;
   decode<T extends IntegerArray>(array: T, model: Model, params?: Parameters): T;
   /** Decodes one symbol. */
   decodeSymbol(model: Model, params?: Parameters): number;
   /** What is left of the remainders, and the data: concatenated, they are what the constructor takes. */
-  getData(options?: { unseal?: boolean }): [remainders: Uint32Array, data: Uint32Array];
+  getData(options?: { unseal?: boolean }): [remainders: Words, data: Words];
   /** What is left of the data, and the remainders: concatenated, they are what the constructor takes. */
-  getRemainders(): [data: Uint32Array, remainders: Uint32Array];
+  getRemainders(): [data: Words, remainders: Words];
   /** What is on its way from the data, and what is on its way to the remainders. */
   readonly heads: { compressed: number; remainders: bigint };
   /** Another coder in the same state. */
@@ -449,7 +467,7 @@ export class Code extends Owner {
   /** The number of symbols, if it is limited. */
   readonly numSymbols: number | undefined;
   /** The lengths of the code words, if it is a canonical Huffman code. */
-  readonly lengths: Uint8Array | undefined;
+  readonly lengths: Bytes | undefined;
   /** The code word of a symbol, in `'0'` and `'1'`. @throws {RangeError} if the symbol has none. */
   codeword(symbol: number | bigint): string;
 }
@@ -486,9 +504,9 @@ export class QueueEncoder extends Owner {
   /** Encodes one symbol. */
   encodeSymbol(symbol: number | bigint, code: Code): void;
   /** All words; the last one is filled with zeros. */
-  getCompressed(): Uint32Array;
+  getCompressed(): Words;
   /** All words in bytes, and then a byte that tells how many bits fill the last word. */
-  toBytes(): Uint8Array;
+  toBytes(): Bytes;
   /** A decoder of all symbols so far. */
   getDecoder(): QueueDecoder;
   /** The number of bits. */
@@ -508,7 +526,7 @@ export class QueueDecoder extends Owner {
   /** From what an encoder's `toBytes` returned. */
   static fromBytes(bytes: Uint8Array | ArrayBuffer): QueueDecoder;
   /** Decodes as many symbols as asked for, or as many as fit into an array. After an error, all is as it was. */
-  decode(count: number, code: Code): Int32Array;
+  decode(count: number, code: Code): Integers;
   decode<T extends IntegerArray>(array: T, code: Code): T;
   /** Decodes one symbol. @throws {RangeError} also if a number cannot hold it: decode into a `BigUint64Array`. */
   decodeSymbol(code: Code): number;
@@ -536,14 +554,14 @@ export class StackCoder extends Owner {
   /** Encodes one symbol. */
   encodeSymbol(symbol: number | bigint, code: Code): void;
   /** Decodes as many symbols as asked for, or as many as fit into an array. After an error, all is as it was. */
-  decode(count: number, code: Code): Int32Array;
+  decode(count: number, code: Code): Integers;
   decode<T extends IntegerArray>(array: T, code: Code): T;
   /** Decodes one symbol. @throws {RangeError} also if a number cannot hold it: decode into a `BigUint64Array`. */
   decodeSymbol(code: Code): number;
   /** All words: what `new StackCoder` takes. */
-  getCompressed(): Uint32Array;
+  getCompressed(): Words;
   /** All words in bytes, the least significant byte of each word first. */
-  toBytes(): Uint8Array;
+  toBytes(): Bytes;
   /** The number of bits. */
   numBits(): number;
   /** Whether there is nothing in it. */
@@ -555,7 +573,7 @@ export class StackCoder extends Owner {
 }
 
 /** Encodes bytes by how often each of them occurs, in blocks of 2^20. */
-export function encodeBytes(bytes: Uint8Array | ArrayBuffer): Uint8Array;
+export function encodeBytes(bytes: Uint8Array | ArrayBuffer): Bytes;
 
 /**
  * Decodes what `encodeBytes` returned.
@@ -563,4 +581,4 @@ export function encodeBytes(bytes: Uint8Array | ArrayBuffer): Uint8Array;
  * @param maxLength the most bytes that it may be; 2^30 if left out.
  * @throws {RangeError} if the data is corrupt, or there are more bytes.
  */
-export function decodeBytes(compressed: Uint8Array | ArrayBuffer, maxLength?: number): Uint8Array;
+export function decodeBytes(compressed: Uint8Array | ArrayBuffer, maxLength?: number): Bytes;

@@ -1,7 +1,7 @@
 // Models.
 
 import { integerOf, optionsOf, symbolsOf, wordsOf } from './arrays.js';
-import { at, describe, native, objectOf, Owner } from './native.js';
+import { at, describe, isFreed, native, objectOf, Owner } from './native.js';
 import { callParameters, fixedParameters, oneParameters } from './parameters.js';
 
 /** The number of bits of a probability by default. */
@@ -44,6 +44,14 @@ export class Model extends Owner {
 
   toString() {
     return objectOf(this, Model).text();
+  }
+
+  toJSON() {
+    return String(this);
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')]() {
+    return isFreed(this) ? 'Model (freed)' : String(this);
   }
 
   support(params) {

@@ -63,6 +63,20 @@ export class Owner {
     this.#object = undefined;
   }
 
+  toJSON() {
+    // Where there are no compressed words, an empty object would lose what is there.
+    const { name } = this.constructor;
+    if (typeof this.getCompressed !== 'function') throw new TypeError(`a ${name} cannot be written as JSON`);
+    return Array.from(this.getCompressed());
+  }
+
+  /** What Node prints. */
+  [Symbol.for('nodejs.util.inspect.custom')]() {
+    const { name } = this.constructor;
+    if (this.#object === undefined) return `${name} (freed)`;
+    return typeof this.numBits === 'function' ? `${name} (${this.numBits()} bits)` : name;
+  }
+
   static {
     take = (owner) => owner.#object;
   }
@@ -77,6 +91,9 @@ if (Symbol.dispose) {
     configurable: true,
   });
 }
+
+/** Whether what somebody owned was freed. */
+export const isFreed = (owner) => take(owner) === undefined;
 
 /** What somebody owns, who has to be of a class. */
 export function objectOf(owner, Class, what = Class.name) {

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
 import * as constriction from 'constriction';
 import * as streamed from 'constriction/url';
 
@@ -202,6 +203,33 @@ test('the end can be checked', () => {
     far.decode(100, dice);
     far.checkEnd();
   }, RangeError);
+});
+
+test('objects are written as JSON without a loss, or not at all', () => {
+  assert.equal(JSON.stringify({ gaussian }), JSON.stringify({ gaussian: String(gaussian) }));
+  const text = JSON.parse(JSON.stringify(gaussian));
+  assert.equal(String(constriction.Model.parse(text)), String(gaussian));
+  const dice = code.huffman({ probabilities: [1, 2, 3] });
+  const stack = new AnsCoder();
+  stack.encodeReverse(symbols, gaussian);
+  assert.deepEqual(new AnsCoder(JSON.parse(JSON.stringify(stack))).decode(300, gaussian), symbols);
+  const queue = new RangeEncoder();
+  queue.encode(symbols, gaussian);
+  assert.deepEqual(new RangeDecoder(JSON.parse(JSON.stringify(queue))).decode(300, gaussian), symbols);
+  for (const object of [queue.getDecoder(), new ChainCoder([1, 2, 3]), new QueueDecoder([1]), dice]) {
+    assert.throws(() => JSON.stringify({ object }), { name: 'TypeError', message: /cannot be written as JSON/ });
+  }
+});
+
+test('Node prints what objects are', () => {
+  assert.equal(inspect(gaussian), String(gaussian));
+  assert.equal(inspect(new AnsCoder([1, 2])), 'AnsCoder (64 bits)');
+  assert.equal(inspect([new RangeDecoder([1])]), '[ RangeDecoder ]');
+  assert.equal(inspect(code.unary()), 'Code');
+  for (const object of [model.uniform({ size: 3 }), new AnsCoder()]) {
+    object.free();
+    assert.equal(inspect(object), `${object.constructor.name} (freed)`);
+  }
 });
 
 test('it can be required', () => {

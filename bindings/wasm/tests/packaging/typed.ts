@@ -30,6 +30,14 @@ const bytes: Uint8Array = decodeBytes(encodeBytes(Uint8Array.of(1, 2)), 100);
 const tables: Model = model.cdfTable({ tables: [{ cumulative: [0, 65536], offset: -3 }] });
 init(wasmUrl()).then(() => console.log(version.toUpperCase()));
 
+// What these take is not shared memory.
+new Blob([coder.toBytes(), encodeBytes(bytes), decodeBytes(bytes)]);
+fetch('https://example.org', { method: 'POST', body: encoder.toBytes() });
+crypto.subtle.digest('SHA-256', coder.getCompressed());
+coder.checkEnd();
+const text: string = gaussian.toJSON();
+const numbers: string | number[] = coder.toJSON();
+
 // @ts-expect-error a typed array of floats cannot be symbols
 coder.encodeReverse(new Float64Array(2), gaussian);
 // @ts-expect-error a family has its own parameters
@@ -39,4 +47,4 @@ model.quantizedLaplace({ mean: 1, scale: 2 });
 // @ts-expect-error models are made by functions
 new Model();
 
-export { bytes, held, lanes, large, one, remainders, rest, tables, whole };
+export { bytes, held, lanes, large, numbers, one, remainders, rest, tables, text, whole };
