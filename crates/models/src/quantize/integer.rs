@@ -123,8 +123,9 @@ impl<E: Element> RowSums<E> {
         Ok(Self { scale, apportionment: Apportionment::new(row.len(), precision, total), part, starts })
     }
 
-    /// The interval of a symbol of the row.
-    #[inline]
+    /// The interval of a symbol of the row. WebAssembly is downloaded, and has it once for each type of numbers.
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    #[cfg_attr(not(target_family = "wasm"), inline)]
     pub(crate) fn interval(&self, row: &[E], symbol: usize) -> Option<Interval> {
         let &x = row.get(symbol)?;
         let part = symbol / self.part;
