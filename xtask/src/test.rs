@@ -27,6 +27,10 @@ const CRATES: [&str; 11] = [
 const STD_CRATES: [&str; 4] =
     ["constriction-runtime", "constriction-auto", "constriction-container", "constriction-cli"];
 
+/// The crates with features that are off, other than the testkit, of whose tests a feature concerns a single one.
+const WITH_FEATURES: [&str; 5] =
+    ["constriction-models", "constriction-ans", "constriction-runtime", "constriction-container", "constriction@0.6.0"];
+
 /// A target without an operating system.
 const BARE_METAL: &str = "thumbv7em-none-eabihf";
 
@@ -121,10 +125,9 @@ fn rust(long: bool) -> Result<(), String> {
     }
 
     step("cargo", &["test", "--workspace"])?;
-    step(
-        "cargo",
-        &["test", "--workspace", "--exclude", "constriction-benches", "--exclude", "xtask", "--all-features"],
-    )?;
+    let with_features = WITH_FEATURES.iter().flat_map(|name| ["-p", name]);
+    step("cargo", &["test", "--all-features"].into_iter().chain(with_features).collect::<Vec<_>>())?;
+    step("cargo", &["test", "-p", "constriction-testkit", "--all-features", "--test", "fuzz_regressions"])?;
     for name in CRATES {
         // The examples in the READMEs need the default features.
         step("cargo", &["test", "-p", name, "--no-default-features", "--lib"])?;
