@@ -57,6 +57,7 @@ class ConstrictionCodec(ArrayBytesCodec):
     """
 
     is_fixed_size = False
+    model: str
 
     def __init__(self, *, model: Model | str = "auto") -> None:
         self._model: Model | None = None
