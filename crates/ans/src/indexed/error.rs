@@ -1,4 +1,4 @@
-//! What can go wrong with symbols and strings.
+//! The error of symbols and strings that do not fit their tables.
 
 use core::error::Error;
 use core::fmt;

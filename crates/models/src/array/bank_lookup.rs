@@ -270,7 +270,7 @@ struct Slots {
     /// The number of tables.
     count: usize,
     precision: u32,
-    /// Whether tables have so many symbols that it would take a while to search them.
+    /// Whether a search in a table would take a while, because tables have many symbols.
     #[cfg_attr(not(feature = "std"), expect(dead_code, reason = "nobody makes it"))]
     are_many: bool,
 }
