@@ -87,7 +87,7 @@ impl Params {
         };
         // Of top-k models: the vocabulary is the same for all symbols, and there are not more ids.
         let (width, vocabulary, first_id) = if family == Family::TopK {
-            let width = width.min(most as usize);
+            let width = most.min(width as u64) as usize;
             let largest = most.min(1 << rng.random_range(10..=20));
             (width, rng.random_range(least.max(width as u64)..=largest), rng.random_range(0..1 << 32))
         } else {
