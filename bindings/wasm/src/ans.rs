@@ -4,6 +4,7 @@ use constriction_core::{Pos, Seek, UnwrapInfallible};
 use constriction_runtime::AnsCoder as Coder;
 use wasm_bindgen::prelude::*;
 
+use crate::adaptive::adaptive_calls;
 use crate::error::range_error;
 use crate::model::Model;
 use crate::model_call::{decode_array, decode_symbol, encode_array, encode_symbol};
@@ -131,3 +132,6 @@ impl AnsCoder {
         self.clone()
     }
 }
+
+adaptive_calls!(AnsCoder, encode);
+adaptive_calls!(AnsCoder, decode);

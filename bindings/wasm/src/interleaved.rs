@@ -3,6 +3,7 @@
 use constriction_runtime::InterleavedAnsCoder as Coder;
 use wasm_bindgen::prelude::*;
 
+use crate::adaptive::adaptive_calls;
 use crate::error::range_error;
 use crate::model::Model;
 use crate::model_call::{decode_array, decode_symbol, encode_array, encode_symbol};
@@ -107,3 +108,6 @@ impl InterleavedAnsCoder {
         self.clone()
     }
 }
+
+adaptive_calls!(InterleavedAnsCoder, encode);
+adaptive_calls!(InterleavedAnsCoder, decode);

@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::missing_errors_doc, reason = "what users read is beside the facade")]
 
+mod adaptive;
 mod ans;
 mod bytes;
 mod chain;
@@ -23,6 +24,7 @@ mod range_encoder;
 mod stack;
 mod words;
 
+pub use adaptive::{AdaptiveModel, Contexts};
 pub use ans::AnsCoder;
 pub use bytes::{decode_bytes, encode_bytes};
 pub use chain::{ChainCoder, TwoArrays};

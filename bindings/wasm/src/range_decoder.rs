@@ -6,6 +6,7 @@ use constriction_range::RangeState;
 use constriction_runtime::RangeDecoder as Decoder;
 use wasm_bindgen::prelude::*;
 
+use crate::adaptive::adaptive_calls;
 use crate::error::range_error;
 use crate::model::Model;
 use crate::model_call::{decode_array, decode_symbol};
@@ -80,3 +81,5 @@ impl RangeDecoder {
         self.clone()
     }
 }
+
+adaptive_calls!(RangeDecoder, decode);

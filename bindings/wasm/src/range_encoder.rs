@@ -3,6 +3,7 @@
 use constriction_runtime::RangeEncoder as Encoder;
 use wasm_bindgen::prelude::*;
 
+use crate::adaptive::adaptive_calls;
 use crate::model::Model;
 use crate::model_call::{encode_array, encode_symbol};
 use crate::parameters::Parameters;
@@ -96,3 +97,5 @@ impl RangeEncoder {
         self.clone()
     }
 }
+
+adaptive_calls!(RangeEncoder, encode);

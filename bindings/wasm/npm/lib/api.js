@@ -1,5 +1,6 @@
 // All that the package has.
 
+export { AdaptiveModel, adaptive } from './adaptive.js';
 export { AnsCoder } from './ans.js';
 export { QueueDecoder, QueueEncoder, StackCoder } from './bits.js';
 export { decodeBytes, encodeBytes } from './bytes.js';

@@ -76,11 +76,11 @@ function integersOf(array, what) {
 }
 
 /** Symbols to encode: their kind, their bytes, and their number. */
-export function symbolsOf(symbols) {
-  const array = Array.isArray(symbols) ? integersOf(symbols, 'symbol') : symbols;
+export function symbolsOf(symbols, what = 'symbol') {
+  const array = Array.isArray(symbols) ? integersOf(symbols, what) : symbols;
   const kind = KINDS[typeOf(array)];
   if (kind === undefined) {
-    throw new TypeError(`symbols must be a typed array of integers, or an array of them, not ${describe(symbols)}`);
+    throw new TypeError(`${what}s must be a typed array of integers, or an array of them, not ${describe(symbols)}`);
   }
   checkFits(byteLengthOf(array));
   return { kind, bytes: viewOf(array), count: lengthOf(array), array };

@@ -1,5 +1,6 @@
 // Uses every type of the package; is compiled, not run.
 
+import { AdaptiveModel, adaptive, type AnyContexts, type Contexts } from 'constriction';
 import { AnsCoder, ChainCoder, Code, code, decodeBytes, encodeBytes, InterleavedAnsCoder, Model, model } from 'constriction';
 import { QueueEncoder, RangeEncoder, StackCoder, version, type Parameters, type Symbols } from 'constriction';
 import { init, wasmUrl } from 'constriction/url';
@@ -38,6 +39,16 @@ coder.checkEnd();
 const text: string = gaussian.toJSON();
 const numbers: string | number[] = coder.toJSON();
 
+const learner: AdaptiveModel = adaptive.bitTree({ bits: 3, rate: [4, 7], numContexts: 8 });
+const order: Contexts = { order: 1, shift: 0 };
+encoder.encode(symbols, learner, order);
+encoder.encodeSymbol(3, adaptive.bernoulli({ limit: 255 }));
+const inputs: AnyContexts = [order, { leftTop: 3 }, 'word', [1, 2, 3], 5];
+const learned: Uint8Array = encoder.getDecoder().decode(new Uint8Array(3), adaptive.mixer({ bits: 3, numInputs: 5 }), inputs);
+const costs: Float64Array = learner.clone().costBits([1, 2], [0, 1]);
+
+// @ts-expect-error a rule has a name
+encoder.encode(symbols, learner, { before: 1 });
 // @ts-expect-error a typed array of floats cannot be symbols
 coder.encodeReverse(new Float64Array(2), gaussian);
 // @ts-expect-error a family has its own parameters
@@ -47,4 +58,4 @@ model.quantizedLaplace({ mean: 1, scale: 2 });
 // @ts-expect-error models are made by functions
 new Model();
 
-export { bytes, held, lanes, large, numbers, one, remainders, rest, tables, text, whole };
+export { bytes, costs, held, lanes, large, learned, numbers, one, remainders, rest, tables, text, whole };
