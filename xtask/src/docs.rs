@@ -38,6 +38,9 @@ const CRATES: [&str; 14] = [
 pub(crate) fn build() -> Result<(), String> {
     let environment = Environment::DOCS;
     environment.install(&format!("{SOURCE}/requirements.txt"))?;
+    // The site's build fills this folder, but leaves it out of its paths if it is not there yet.
+    let stubs = root().join("target/docs/stubs");
+    fs::create_dir_all(&stubs).map_err(|error| format!("{}: {error}", stubs.display()))?;
     let config = format!("{SOURCE}/mkdocs.yml");
     let site = root().join(SITE);
     let folder = site.to_string_lossy();
