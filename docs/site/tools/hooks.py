@@ -38,6 +38,7 @@ MODULES = {
     "interleaved": "stream.interleaved",
     "adaptive": "stream.adaptive",
     "container": "container",
+    "compressai": "compressai",
     "numcodecs": "numcodecs",
     "zarr": "zarr",
     "symbol": "symbol",

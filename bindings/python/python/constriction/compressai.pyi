@@ -132,11 +132,28 @@ class RansDecoder:
         """Whether all symbols of the stream are decoded; true without a stream."""
 
 class Installed:
+    """What `install` returns: `uninstall`, or the end of a `with` block, gives the model its own coder back."""
+
     def __init__(self, changed: list[tuple[Any, str, Any]]) -> None: ...
-    def uninstall(self) -> None: ...
+    def uninstall(self) -> None:
+        """Gives the model its own coder back. A second call does nothing."""
     def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None, /
     ) -> None: ...
 
-def install(model: Any, *, format: Literal["compressai", "interleaved"] = "compressai") -> Installed: ...
+def install(model: Any, *, format: Literal["compressai", "interleaved"] = "compressai") -> Installed:
+    """Makes all entropy models of a CompressAI model use this package's coder.
+
+    Args:
+        model: a model of CompressAI, or one of its entropy models.
+        format: "compressai" for CompressAI's strings, or "interleaved" for smaller ones that are coded faster: there,
+            Gaussian distributions have the scale of each symbol, not the next one of 64, and no tables. Strings of
+            autoregressive models are CompressAI's in both.
+
+    Returns:
+        An object whose `uninstall` undoes it, which is also a context manager.
+
+    Raises:
+        ValueError: there is no such format, or the model has no entropy model.
+    """
