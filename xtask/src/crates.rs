@@ -1,8 +1,12 @@
 //! The crates, packed as they are published.
 
-use std::fs;
+use std::path::PathBuf;
+use std::{env, fs};
 
 use super::process::{root, step};
+
+/// Where packages are built.
+const TARGET: &str = "target/publish";
 
 /// Packs all crates, builds each one from its package alone, in the order in which they depend on each other, and
 /// leaves the packages in `target/dist/crates`. Nothing is uploaded.
@@ -13,7 +17,7 @@ pub(crate) fn dist() -> Result<(), String> {
     verify(&[])?;
     const FOLDER: &str = "target/dist/crates";
     let failed = |error| format!("{FOLDER}: {error}");
-    let (packed, folder) = (root().join("target/package"), root().join(FOLDER));
+    let (packed, folder) = (root().join(TARGET).join("package"), root().join(FOLDER));
     fs::create_dir_all(&folder).map_err(failed)?;
     for entry in fs::read_dir(packed).map_err(failed)? {
         let entry = entry.map_err(failed)?;
@@ -33,7 +37,30 @@ pub(crate) fn test() -> Result<(), String> {
 }
 
 fn verify(options: &[&str]) -> Result<(), String> {
-    step("cargo", &[&["publish", "--workspace", "--dry-run", "--quiet"], options].concat())
+    let folder = root().join(TARGET);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(|error| format!("{TARGET}: {error}"))?;
+    }
+    forget_packages()?;
+    step("cargo", &[&["publish", "--workspace", "--dry-run", "--quiet", "--target-dir", TARGET], options].concat())
+}
+
+/// Removes what cargo unpacked of these packages the last time. Their version is the same, so that cargo would take them,
+/// and what it compiled of them, for those of now.
+fn forget_packages() -> Result<(), String> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| env::home_dir().map(|home| home.join(".cargo")));
+    let Some(Ok(sources)) = home.map(|home| fs::read_dir(home.join("registry/src"))) else { return Ok(()) };
+    let version = concat!("-", env!("CARGO_PKG_VERSION"));
+    for registry in sources.flatten() {
+        for package in fs::read_dir(registry.path()).into_iter().flatten().flatten() {
+            let name = package.file_name();
+            let name = name.to_string_lossy();
+            if name.starts_with("constriction") && name.ends_with(version) {
+                fs::remove_dir_all(package.path()).map_err(|error| format!("{name}: {error}"))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
