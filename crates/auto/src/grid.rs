@@ -12,7 +12,7 @@ pub(crate) struct Grid {
 }
 
 /// The places of neighbours that are there; those that are not are replaced by others that are. All are before the
-/// element, so that its own place says that there is none.
+/// element, so that its own place means that it has no neighbour there.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Near {
     pub(crate) w: usize,

@@ -42,7 +42,7 @@ impl<B: AsRef<[u8]>> IndexedDecoder<B> {
     ///
     /// # Errors
     /// If there are not as many indexes as symbols, there is no table of an index, the string ends too soon, or a symbol
-    /// is none of an `i32`. The decoder is then as it was; what is in `symbols` is not defined.
+    /// does not fit into an `i32`. The decoder is then as it was; what is in `symbols` is not defined.
     pub fn decode(&mut self, symbols: &mut [i32], indexes: &[i32], tables: &IndexedTables) -> Result<(), IndexedError> {
         if symbols.len() != indexes.len() {
             return Err(IndexedError::Length { symbols: symbols.len(), indexes: indexes.len() });

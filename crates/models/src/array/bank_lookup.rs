@@ -373,7 +373,7 @@ impl<A: ModelArray + Tables> ModelArray for WithIntervals<'_, A> {
         for ((place, &symbol), interval) in (start..).zip(symbols).zip(&mut *intervals) {
             match self.intervals.interval(self.array.number(place), symbol) {
                 Some(found) => *interval = found,
-                // Why there is none is the array's to say.
+                // The array says why there is no interval.
                 None => return self.array.intervals(start, symbols, intervals),
             }
         }

@@ -94,7 +94,7 @@ impl<'a> Source<'a> {
     }
 }
 
-/// A hash of the letters since the last symbol that is none; between words, the last symbol but one.
+/// A hash of the letters since the last symbol that is not a letter; between words, the last symbol but one.
 fn word(before: &[i32]) -> u64 {
     const LONGEST: usize = 32;
     let letter = |&symbol: &i32| match symbol {

@@ -31,7 +31,7 @@ pub const HARNESSES: [(&str, Harness); 9] = [
 /// Runs a harness by its name.
 ///
 /// # Panics
-/// If there is none of this name, or something does not hold.
+/// If no harness has this name, or something does not hold.
 pub fn run(name: &str, data: &[u8]) {
     let (_, harness) = HARNESSES.iter().find(|(other, _)| *other == name).expect("the name is one of `HARNESSES`");
     harness(data);

@@ -522,8 +522,8 @@ class Categorical(Model):
             cumulative probability (O(n)). True if nothing is said, and False with `lazy=True`.
         quantization: instead of `lazy` and `perfect`, and the only way to the first of these:
 
-            - `"integer"`: sums of integers. Takes the least time for rows that are used once or a few times (5 µs instead
-              of 61 µs for 50,257 numbers), and every symbol can be coded. New programs should take it for rows.
+            - `"integer"`: sums of integers. Takes the least time for rows that are used once or a few times, and
+              every symbol can be coded. New programs should take it for rows.
             - `"perfect"`: as `perfect=True`. For tables that are used often, if every bit counts.
             - `"fast"`: as `perfect=False`. The bits of 0.5.0, with a trap: see below.
 
@@ -666,7 +666,7 @@ class TopK(Model):
             there are not as many probabilities as ids.
         TypeError: the ids or the probabilities are not numbers.
 
-    Cost: O(k log k) a row, about 2 µs for 100 ids, whatever the vocabulary.
+    Cost: O(k log k) a row, whatever the vocabulary.
 
     Example:
         >>> import numpy as np
