@@ -85,7 +85,7 @@ def texts():
     out += [rows([repr(x) for x in exp], 4, 4), "];", ""]
     coefficients = "\n".join(out)
 
-    out = ["//! Quantiles of the standard distributions, roughly.", "", note, "", "use super::inverse::BINS;", ""]
+    out = ["//! Approximate quantiles of the standard distributions.", "", note, "", "use super::inverse::BINS;", ""]
     for name, f in [
         ("GAUSSIAN", gaussian_quantile),
         ("LAPLACE", lambda p: -(2 * p).log()),
