@@ -1,8 +1,9 @@
 //! What goes wrong in functions of the caller's.
 
 use std::cell::RefCell;
+use std::ffi::CString;
 
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyRuntimeWarning, PyValueError};
 use pyo3::prelude::*;
 
 /// Keeps the first exception that a function raises.
@@ -35,9 +36,19 @@ impl Failure {
 const TOLERANCE: f64 = 1e-9;
 
 /// A value of a cumulative distribution function, which may have been rounded.
-pub(super) fn checked(x: f64, p: f64) -> PyResult<f64> {
+///
+/// NaN counts as 0, as in 0.5.0, with a warning: messages exist that were coded so.
+///
+/// # Errors
+/// If the value is not between 0 and 1, or if the caller has made warnings errors.
+pub(super) fn checked(py: Python<'_>, x: f64, p: f64) -> PyResult<f64> {
     if (-TOLERANCE..=1.0 + TOLERANCE).contains(&p) {
         return Ok(p.clamp(0.0, 1.0));
+    }
+    if p.is_nan() {
+        let message = format!("the cumulative distribution function is NaN at {x}, which counts as 0");
+        PyErr::warn(py, &py.get_type::<PyRuntimeWarning>(), &CString::new(message)?, 1)?;
+        return Ok(0.0);
     }
     let message = format!("the cumulative distribution function must be between 0 and 1, but at {x} it is {p}");
     Err(PyValueError::new_err(message))

@@ -76,7 +76,7 @@ impl Called<'_, '_> {
 impl Distribution for Called<'_, '_> {
     fn cdf(&self, x: f64) -> f64 {
         let p = self.call(&self.custom.cdf, x);
-        let checked = checked(x, p).and_then(|p| {
+        let checked = checked(self.py, x, p).and_then(|p| {
             let mut values = self.values.borrow_mut();
             values.iter().try_for_each(|&other| check_increases((x, p), other))?;
             values.push((x, p));

@@ -35,7 +35,7 @@ fn call_vectorized<'py>(
     let (at, width) = (at.as_array(), shape.1.max(1));
     let place = |index: usize| at.get((index / width, index % width)).or_else(|| at.get((index / width, 0)));
     let values = values.iter().enumerate();
-    values.map(|(index, &p)| checked(place(index).copied().unwrap_or(f64::NAN), p)).collect()
+    values.map(|(index, &p)| checked(py, place(index).copied().unwrap_or(f64::NAN), p)).collect()
 }
 
 /// The distributions of symbols that are known, at the two edges of each.

@@ -939,9 +939,12 @@ class CustomModel(Model):
             int32 outside the support is coded.
 
     Raises:
-        ValueError: an empty support, or too little precision. When the model is used: `cdf` returns NaN, a number
-            out of range or, where a call asks for both, a smaller number on the right than on the left.
+        ValueError: an empty support, or too little precision. When the model is used: `cdf` returns a number out of
+            range or, where a call asks for both, a smaller number on the right than on the left.
         TypeError: `cdf` cannot be called.
+
+    Warns:
+        RuntimeWarning: `cdf` returns NaN, which counts as 0, as in 0.5.0.
 
     An exception in one of the functions ends the call of the coder, which stays as it was.
 
