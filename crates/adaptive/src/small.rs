@@ -10,7 +10,8 @@
 //!
 //! where n is the number of symbols so far, which stops at 32. The rule is AV1's but for the N units that `left` and
 //! `right` add so that no symbol loses all probability; AV1 does that in its coder. The ends stay in order, because
-//! both steps are functions that do not fall. N operations of 16 bits, which compilers make vector instructions of.
+//! both steps are functions that do not fall. The step and the search are a few vector instructions each
+//! (`constriction_kernels::cdf16`).
 //!
 //! # References
 //! - de Rivaz, Haughton, "AV1 bitstream & decoding process specification", 2019, section 8.2.6
@@ -20,6 +21,7 @@ use alloc::vec::Vec;
 use core::num::NonZeroU32;
 
 use constriction_core::Interval;
+use constriction_kernels::cdf16::{count_below, step};
 
 #[cfg(feature = "alloc")]
 use crate::filled::filled;
@@ -27,6 +29,8 @@ use crate::{AdaptiveModel, SetupError};
 
 /// The probabilities of up to 16 symbols.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+// A vector that lies in two cache lines is read late if it was written just before.
+#[repr(align(16))]
 pub struct SmallCdf {
     /// In ascending order, at most `total`; all from `N - 1` on are `total`.
     ends: [u16; 16],
@@ -106,21 +110,18 @@ impl SmallCdf {
             return None;
         }
         let s = usize::from(symbol & 15);
-        let start = if s == 0 { 0 } else { u32::from(self.ends[s - 1]) };
+        // Before symbol 0 there is the last end, which becomes 0, so that nothing branches on the symbol.
+        let start = u32::from(self.ends[(s + 15) & 15]) * u32::from(s != 0);
         let prob = (u32::from(self.ends[s]) + 1).wrapping_sub(start);
-        Some(Interval { left: start + s as u32, prob: NonZeroU32::new(prob)? })
+        // The ends ascend, so that it is at least 1.
+        Some(Interval { left: start + s as u32, prob: NonZeroU32::new(prob).unwrap_or(NonZeroU32::MIN) })
     }
 
     /// The symbol at a quantile, and its interval; `None` if the quantile is `2^15` or more.
     #[inline]
     #[must_use]
     pub fn symbol_at(&self, quantile: u32) -> Option<(u8, Interval)> {
-        let quantile = quantile.min(u32::from(u16::MAX)) as u16;
-        let mut symbol = 0u16;
-        for (i, &end) in self.ends.iter().enumerate() {
-            symbol += u16::from(end + (i as u16) < quantile);
-        }
-        let symbol = symbol as u8;
+        let symbol = count_below(&self.ends, quantile) as u8;
         Some((symbol, self.interval(symbol)?))
     }
 
@@ -131,13 +132,8 @@ impl SmallCdf {
         if usize::from(symbol) >= n {
             return;
         }
-        let rate = 3 + u16::from(self.count > 15) + u16::from(self.count > 31) + if n < 4 { 1 } else { 2 };
-        let (s, total) = (u16::from(symbol), self.total);
-        for (i, end) in self.ends.iter_mut().enumerate() {
-            let up = *end + ((total - *end) >> rate);
-            let down = *end - (*end >> rate);
-            *end = if i as u16 >= s { up } else { down };
-        }
+        let rate = u16::from(self.count > 15) + u16::from(self.count > 31) + if n < 4 { 4 } else { 5 };
+        step(&mut self.ends, self.total, symbol, rate);
         self.count += u16::from(self.count < 32);
     }
 }
