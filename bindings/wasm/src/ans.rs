@@ -1,10 +1,11 @@
 //! `AnsCoder`.
 
 use constriction_core::{Pos, Seek, UnwrapInfallible};
-use constriction_runtime::AnsCoder as Coder;
+use constriction_runtime::{AnsCoder as Coder, Digesting};
 use wasm_bindgen::prelude::*;
 
 use crate::adaptive::adaptive_calls;
+use crate::digest::{MaybeDigesting, digest_calls};
 use crate::error::range_error;
 use crate::model::Model;
 use crate::model_call::{decode_array, decode_symbol, encode_array, encode_symbol};
@@ -13,9 +14,21 @@ use crate::words::{words_from_bytes, words_to_bytes};
 
 /// A stack.
 #[wasm_bindgen]
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct AnsCoder {
-    coder: Coder,
+    coder: MaybeDigesting<Coder>,
+}
+
+impl Default for AnsCoder {
+    fn default() -> Self {
+        Coder::default().into()
+    }
+}
+
+impl From<Coder> for AnsCoder {
+    fn from(coder: Coder) -> Self {
+        Self { coder: Digesting::when(false, coder) }
+    }
 }
 
 #[wasm_bindgen]
@@ -28,7 +41,7 @@ impl AnsCoder {
 
     /// From what `get_compressed` returned.
     pub fn from_compressed(words: Vec<u32>) -> Result<Self, JsValue> {
-        Ok(Self { coder: Coder::from_compressed(words).map_err(range_error)? })
+        Ok(Coder::from_compressed(words).map_err(range_error)?.into())
     }
 
     /// From what `to_bytes` returned.
@@ -38,7 +51,7 @@ impl AnsCoder {
 
     /// From any words.
     pub fn from_binary(words: Vec<u32>) -> Self {
-        Self { coder: Coder::from_binary(words).unwrap_infallible() }
+        Coder::from_binary(words).unwrap_infallible().into()
     }
 
     /// Encodes symbols, the last one first.
@@ -69,62 +82,65 @@ impl AnsCoder {
 
     /// All words.
     pub fn get_compressed(&mut self) -> Vec<u32> {
-        self.coder.get_compressed().unwrap_infallible().to_vec()
+        self.coder.coder_mut().get_compressed().unwrap_infallible().to_vec()
     }
 
     /// What it was made from by `from_binary`.
     pub fn get_binary(&mut self) -> Result<Vec<u32>, JsValue> {
-        Ok(self.coder.get_binary().map_err(range_error)?.to_vec())
+        Ok(self.coder.coder_mut().get_binary().map_err(range_error)?.to_vec())
     }
 
     /// All words in bytes.
     pub fn to_bytes(&mut self) -> Vec<u8> {
-        words_to_bytes(&self.coder.get_compressed().unwrap_infallible())
+        words_to_bytes(&self.coder.coder_mut().get_compressed().unwrap_infallible())
     }
 
     /// The words without the state.
     pub fn bulk(&self) -> Vec<u32> {
-        self.coder.bulk().clone()
+        self.coder.coder().bulk().clone()
     }
 
     /// The number of bits of all words.
     pub fn num_bits(&self) -> usize {
-        self.coder.num_bits()
+        self.coder.coder().num_bits()
     }
 
     /// The number of bits without those that only fill words.
     pub fn num_valid_bits(&self) -> usize {
-        self.coder.num_valid_bits()
+        self.coder.coder().num_valid_bits()
     }
 
     /// The number of words.
     pub fn num_words(&self) -> usize {
-        self.coder.num_words()
+        self.coder.coder().num_words()
     }
 
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
-        self.coder.is_empty()
+        self.coder.coder().is_empty()
     }
 
     /// The number of words without the state.
     pub fn position(&self) -> usize {
-        self.coder.pos().0
+        self.coder.coder().pos().0
     }
 
     /// The state.
     pub fn state(&self) -> u64 {
-        self.coder.state()
+        self.coder.coder().state()
     }
 
     /// Goes back to where it was.
     pub fn seek(&mut self, position: usize, state: u64) -> Result<(), JsValue> {
-        self.coder.seek((position, state)).map_err(range_error)
+        self.coder.coder_mut().seek((position, state)).map_err(range_error)?;
+        self.coder.restart();
+        Ok(())
     }
 
     /// Makes it empty.
     pub fn clear(&mut self) {
-        self.coder.clear();
+        self.coder.coder_mut().clear();
+        self.coder.restart();
     }
 
     /// Another one in the same state.
@@ -135,3 +151,4 @@ impl AnsCoder {
 
 adaptive_calls!(AnsCoder, encode);
 adaptive_calls!(AnsCoder, decode);
+digest_calls!(AnsCoder);

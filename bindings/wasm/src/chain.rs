@@ -1,9 +1,10 @@
 //! `ChainCoder`.
 
 use constriction_core::UnwrapInfallible;
-use constriction_runtime::ChainCoder as Coder;
+use constriction_runtime::{ChainCoder as Coder, Digesting};
 use wasm_bindgen::prelude::*;
 
+use crate::digest::{MaybeDigesting, digest_calls};
 use crate::error::{range_error, type_error};
 use crate::model::Model;
 use crate::model_call::{decode_array, decode_symbol, encode_array, encode_symbol};
@@ -14,7 +15,7 @@ use crate::words::words_from_bytes;
 #[wasm_bindgen]
 #[derive(Clone, Debug)]
 pub struct ChainCoder {
-    coder: Coder,
+    coder: MaybeDigesting<Coder>,
 }
 
 /// Two arrays of words.
@@ -49,7 +50,7 @@ impl ChainCoder {
             (false, true) => Coder::from_binary(words),
             (false, false) => Coder::from_compressed(words),
         };
-        Ok(Self { coder: coder.map_err(range_error)? })
+        Ok(Self { coder: Digesting::when(false, coder.map_err(range_error)?) })
     }
 
     /// The same from bytes.
@@ -85,25 +86,26 @@ impl ChainCoder {
 
     /// The remainders that are left, and the data.
     pub fn get_data(&mut self, unseal: bool) -> Result<TwoArrays, JsValue> {
-        let data = if unseal { self.coder.get_binary() } else { self.coder.get_compressed() };
+        let coder = self.coder.coder_mut();
+        let data = if unseal { coder.get_binary() } else { coder.get_compressed() };
         let (first, second) = data.map_err(range_error)?;
         Ok(TwoArrays { first: first.clone(), second: second.to_vec() })
     }
 
     /// The data that is left, and the remainders.
     pub fn get_remainders(&mut self) -> TwoArrays {
-        let (first, second) = self.coder.get_remainders().unwrap_infallible();
+        let (first, second) = self.coder.coder_mut().get_remainders().unwrap_infallible();
         TwoArrays { first: first.clone(), second: second.to_vec() }
     }
 
     /// What is on its way from the data.
     pub fn compressed_head(&self) -> u32 {
-        self.coder.heads().compressed()
+        self.coder.coder().heads().compressed()
     }
 
     /// What is on its way to the remainders.
     pub fn remainders_head(&self) -> u64 {
-        self.coder.heads().remainders()
+        self.coder.coder().heads().remainders()
     }
 
     /// Another one in the same state.
@@ -111,3 +113,5 @@ impl ChainCoder {
         self.clone()
     }
 }
+
+digest_calls!(ChainCoder);

@@ -1,9 +1,10 @@
 //! `InterleavedAnsCoder`.
 
-use constriction_runtime::InterleavedAnsCoder as Coder;
+use constriction_runtime::{Digesting, InterleavedAnsCoder as Coder};
 use wasm_bindgen::prelude::*;
 
 use crate::adaptive::adaptive_calls;
+use crate::digest::{MaybeDigesting, digest_calls};
 use crate::error::range_error;
 use crate::model::Model;
 use crate::model_call::{decode_array, decode_symbol, encode_array, encode_symbol};
@@ -12,9 +13,21 @@ use crate::words::{words_from_bytes, words_to_bytes};
 
 /// A stack with several states.
 #[wasm_bindgen]
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct InterleavedAnsCoder {
-    coder: Coder,
+    coder: MaybeDigesting<Coder>,
+}
+
+impl Default for InterleavedAnsCoder {
+    fn default() -> Self {
+        Coder::default().into()
+    }
+}
+
+impl From<Coder> for InterleavedAnsCoder {
+    fn from(coder: Coder) -> Self {
+        Self { coder: Digesting::when(false, coder) }
+    }
 }
 
 #[wasm_bindgen]
@@ -29,12 +42,12 @@ impl InterleavedAnsCoder {
     pub fn with_lanes(count: usize) -> Result<Self, JsValue> {
         let message = "the number of lanes must be a power of two from 1 to 64, not";
         let coder = Coder::with_lanes(count).ok_or_else(|| range_error(format_args!("{message} {count}")))?;
-        Ok(Self { coder })
+        Ok(coder.into())
     }
 
     /// From what `get_compressed` returned.
     pub fn from_compressed(words: Vec<u32>) -> Result<Self, JsValue> {
-        Ok(Self { coder: Coder::from_compressed(words).map_err(range_error)? })
+        Ok(Coder::from_compressed(words).map_err(range_error)?.into())
     }
 
     /// From what `to_bytes` returned.
@@ -70,37 +83,38 @@ impl InterleavedAnsCoder {
 
     /// All words.
     pub fn get_compressed(&self) -> Vec<u32> {
-        self.coder.get_compressed()
+        self.coder.coder().get_compressed()
     }
 
     /// All words in bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
-        words_to_bytes(&self.coder.get_compressed())
+        words_to_bytes(&self.coder.coder().get_compressed())
     }
 
     /// The number of states, unless the first symbols are yet to choose it.
     pub fn lanes(&self) -> Option<usize> {
-        (!self.coder.chooses_lanes()).then(|| self.coder.num_lanes())
+        (!self.coder.coder().chooses_lanes()).then(|| self.coder.coder().num_lanes())
     }
 
     /// The number of bits of all words.
     pub fn num_bits(&self) -> usize {
-        self.coder.num_bits()
+        self.coder.coder().num_bits()
     }
 
     /// The number of words.
     pub fn num_words(&self) -> usize {
-        self.coder.num_words()
+        self.coder.coder().num_words()
     }
 
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
-        self.coder.is_empty()
+        self.coder.coder().is_empty()
     }
 
     /// Makes it empty.
     pub fn clear(&mut self) {
-        self.coder.clear();
+        self.coder.coder_mut().clear();
+        self.coder.restart();
     }
 
     /// Another one in the same state.
@@ -111,3 +125,4 @@ impl InterleavedAnsCoder {
 
 adaptive_calls!(InterleavedAnsCoder, encode);
 adaptive_calls!(InterleavedAnsCoder, decode);
+digest_calls!(InterleavedAnsCoder);

@@ -11,6 +11,7 @@ mod chain;
 mod code;
 mod code_call;
 mod code_kind;
+mod digest;
 mod error;
 mod interleaved;
 mod model;

@@ -3,10 +3,11 @@
 use constriction_bits::Cursor;
 use constriction_core::{Pos, Seek, UnwrapInfallible};
 use constriction_range::RangeState;
-use constriction_runtime::RangeDecoder as Decoder;
+use constriction_runtime::{Digesting, RangeDecoder as Decoder};
 use wasm_bindgen::prelude::*;
 
 use crate::adaptive::adaptive_calls;
+use crate::digest::{MaybeDigesting, digest_calls};
 use crate::error::range_error;
 use crate::model::Model;
 use crate::model_call::{decode_array, decode_symbol};
@@ -17,14 +18,15 @@ use crate::words::words_from_bytes;
 #[wasm_bindgen]
 #[derive(Clone, Debug)]
 pub struct RangeDecoder {
-    coder: Decoder,
+    coder: MaybeDigesting<Decoder>,
 }
 
 #[wasm_bindgen]
 impl RangeDecoder {
     /// From what an encoder's `get_compressed` returned.
     pub fn from_compressed(words: Vec<u32>) -> Self {
-        Self { coder: Decoder::from_compressed(Cursor::at_start(words.into())).unwrap_infallible() }
+        let coder = Decoder::from_compressed(Cursor::at_start(words.into())).unwrap_infallible();
+        Self { coder: Digesting::when(false, coder) }
     }
 
     /// From what an encoder's `to_bytes` returned.
@@ -50,22 +52,22 @@ impl RangeDecoder {
 
     /// Whether there may be no symbol left.
     pub fn maybe_exhausted(&self) -> bool {
-        self.coder.maybe_exhausted()
+        self.coder.coder().maybe_exhausted()
     }
 
     /// Whether symbols were decoded for which there were no words.
     pub fn is_past_end(&self) -> bool {
-        self.coder.is_past_end()
+        self.coder.coder().is_past_end()
     }
 
     /// The number of words before the state.
     pub fn position(&self) -> usize {
-        self.coder.pos().0
+        self.coder.coder().pos().0
     }
 
     /// The lower end, the range, and the point in it that the words are.
     pub fn state(&self) -> Vec<u64> {
-        let (_, state, point, _) = self.coder.as_raw_parts();
+        let (_, state, point, _) = self.coder.coder().as_raw_parts();
         vec![state.lower(), state.range(), point]
     }
 
@@ -73,7 +75,9 @@ impl RangeDecoder {
     pub fn seek(&mut self, position: usize, lower: u64, range: u64) -> Result<(), JsValue> {
         let none = || range_error(format_args!("({lower}, {range}) is not the state of a range coder"));
         let state = RangeState::new(lower, range).ok_or_else(none)?;
-        self.coder.seek((position, state)).map_err(range_error)
+        self.coder.coder_mut().seek((position, state)).map_err(range_error)?;
+        self.coder.restart();
+        Ok(())
     }
 
     /// Another one in the same state.
@@ -83,3 +87,4 @@ impl RangeDecoder {
 }
 
 adaptive_calls!(RangeDecoder, decode);
+digest_calls!(RangeDecoder);

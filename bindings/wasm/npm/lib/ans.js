@@ -1,22 +1,32 @@
 // A stack of symbols.
 
 import { bytesOf, compressedOf, integerOf, optionsOf, uint64Of } from './arrays.js';
+import { coderOptions, keeping } from './digest.js';
 import { decode, decodeSymbol, encode, encodeSymbol } from './model_calls.js';
 import { native, objectOf, Owner } from './native.js';
 
+const optionsOfAns = (options) => coderOptions(options, [], 'an AnsCoder');
+
+function created(compressed, options) {
+  const { AnsCoder: Native } = native();
+  const checked = optionsOfAns(options);
+  if (compressed === undefined) return keeping(new Native(), checked);
+  return keeping(Native.from_compressed(compressedOf(compressed, 'AnsCoder.fromBytes')), checked);
+}
+
 export class AnsCoder extends Owner {
-  constructor(compressed) {
-    const { AnsCoder: Native } = native();
-    if (compressed instanceof Native) super(compressed);
-    else super(compressed === undefined ? new Native() : Native.from_compressed(compressedOf(compressed, 'AnsCoder.fromBytes')));
+  constructor(compressed, options = {}) {
+    super(compressed instanceof native().AnsCoder ? compressed : created(compressed, options));
   }
 
-  static fromBytes(bytes) {
-    return new AnsCoder(native().AnsCoder.from_bytes(bytesOf(bytes)));
+  static fromBytes(bytes, options = {}) {
+    const checked = optionsOfAns(options);
+    return new AnsCoder(keeping(native().AnsCoder.from_bytes(bytesOf(bytes)), checked));
   }
 
-  static fromBinary(words) {
-    return new AnsCoder(native().AnsCoder.from_binary(compressedOf(words, 'a Uint32Array')));
+  static fromBinary(words, options = {}) {
+    const checked = optionsOfAns(options);
+    return new AnsCoder(keeping(native().AnsCoder.from_binary(compressedOf(words, 'a Uint32Array')), checked));
   }
 
   encodeReverse(symbols, model, params) {
@@ -85,6 +95,10 @@ export class AnsCoder extends Owner {
     const object = objectOf(this, AnsCoder);
     const { position, state } = optionsOf(pos, ['position', 'state'], 'parts of a position');
     object.seek(integerOf(position, 'the position', 0, 2 ** 32 - 1), uint64Of(state, 'the state'));
+  }
+
+  digest() {
+    return objectOf(this, AnsCoder).digest();
   }
 
   clear() {

@@ -1,6 +1,7 @@
 // A coder for bits-back coding in which symbols do not influence each other.
 
 import { bytesOf, compressedOf, optionsOf } from './arrays.js';
+import { coderOptions, keeping } from './digest.js';
 import { decode, decodeSymbol, encode, encodeSymbol } from './model_calls.js';
 import { native, objectOf, Owner } from './native.js';
 
@@ -20,13 +21,15 @@ export class ChainCoder extends Owner {
       super(data);
       return;
     }
-    const { isRemainders = false, seal = false } = optionsOf(options, OPTIONS, 'options of ChainCoder');
-    super(new Native(compressedOf(data, 'ChainCoder.fromBytes'), isRemainders, seal));
+    const checked = coderOptions(options, OPTIONS, 'ChainCoder');
+    const { isRemainders = false, seal = false } = checked;
+    super(keeping(new Native(compressedOf(data, 'ChainCoder.fromBytes'), isRemainders, seal), checked));
   }
 
   static fromBytes(bytes, options = {}) {
-    const { isRemainders = false, seal = false } = optionsOf(options, OPTIONS, 'options of ChainCoder');
-    return new ChainCoder(native().ChainCoder.from_bytes(bytesOf(bytes), isRemainders, seal));
+    const checked = coderOptions(options, OPTIONS, 'ChainCoder');
+    const { isRemainders = false, seal = false } = checked;
+    return new ChainCoder(keeping(native().ChainCoder.from_bytes(bytesOf(bytes), isRemainders, seal), checked));
   }
 
   encodeReverse(symbols, model, params) {
@@ -58,6 +61,10 @@ export class ChainCoder extends Owner {
   get heads() {
     const object = objectOf(this, ChainCoder);
     return { compressed: object.compressed_head(), remainders: object.remainders_head() };
+  }
+
+  digest() {
+    return objectOf(this, ChainCoder).digest();
   }
 
   clone() {

@@ -1,18 +1,20 @@
 // A stack of symbols with several states.
 
-import { bytesOf, compressedOf, integerOf, optionsOf } from './arrays.js';
+import { bytesOf, compressedOf, integerOf } from './arrays.js';
+import { coderOptions, keeping } from './digest.js';
 import { decode, decodeSymbol, encode, encodeSymbol } from './model_calls.js';
 import { native, objectOf, Owner } from './native.js';
 
 function created(compressed, options) {
   const { InterleavedAnsCoder: Native } = native();
-  const { lanes } = optionsOf(options, ['lanes'], 'options of an InterleavedAnsCoder');
+  const checked = coderOptions(options, ['lanes'], 'an InterleavedAnsCoder');
+  const { lanes } = checked;
   if (lanes === undefined) {
-    if (compressed === undefined) return new Native();
-    return Native.from_compressed(compressedOf(compressed, 'InterleavedAnsCoder.fromBytes'));
+    if (compressed === undefined) return keeping(new Native(), checked);
+    return keeping(Native.from_compressed(compressedOf(compressed, 'InterleavedAnsCoder.fromBytes')), checked);
   }
   if (compressed !== undefined) throw new TypeError('compressed data has its own number of lanes');
-  return Native.with_lanes(integerOf(lanes, 'the number of lanes', 1, 64));
+  return keeping(Native.with_lanes(integerOf(lanes, 'the number of lanes', 1, 64)), checked);
 }
 
 export class InterleavedAnsCoder extends Owner {
@@ -20,8 +22,9 @@ export class InterleavedAnsCoder extends Owner {
     super(compressed instanceof native().InterleavedAnsCoder ? compressed : created(compressed, options));
   }
 
-  static fromBytes(bytes) {
-    return new InterleavedAnsCoder(native().InterleavedAnsCoder.from_bytes(bytesOf(bytes)));
+  static fromBytes(bytes, options = {}) {
+    const checked = coderOptions(options, [], 'an InterleavedAnsCoder of bytes');
+    return new InterleavedAnsCoder(keeping(native().InterleavedAnsCoder.from_bytes(bytesOf(bytes)), checked));
   }
 
   encodeReverse(symbols, model, params) {
@@ -66,6 +69,10 @@ export class InterleavedAnsCoder extends Owner {
 
   checkEnd() {
     if (!this.isEmpty()) throw new RangeError('this is not the end: data is left, or too much was decoded');
+  }
+
+  digest() {
+    return objectOf(this, InterleavedAnsCoder).digest();
   }
 
   clear() {

@@ -1,13 +1,14 @@
 // A queue of symbols: its two sides.
 
 import { bytesOf, compressedOf, integerOf, optionsOf, uint64Of } from './arrays.js';
+import { coderOptions, keeping } from './digest.js';
 import { decode, decodeSymbol, encode, encodeSymbol } from './model_calls.js';
 import { native, objectOf, Owner } from './native.js';
 
 export class RangeEncoder extends Owner {
-  constructor(object) {
+  constructor(options = {}) {
     const { RangeEncoder: Native } = native();
-    super(object instanceof Native ? object : new Native());
+    super(options instanceof Native ? options : keeping(new Native(), coderOptions(options, [], 'a RangeEncoder')));
   }
 
   encode(symbols, model, params) {
@@ -59,6 +60,10 @@ export class RangeEncoder extends Owner {
     return { position: object.position(), lower, range };
   }
 
+  digest() {
+    return objectOf(this, RangeEncoder).digest();
+  }
+
   clear() {
     objectOf(this, RangeEncoder).clear();
   }
@@ -68,14 +73,21 @@ export class RangeEncoder extends Owner {
   }
 }
 
+const optionsOfDecoder = (options) => coderOptions(options, [], 'a RangeDecoder');
+
+function created(compressed, options) {
+  const checked = optionsOfDecoder(options);
+  return keeping(native().RangeDecoder.from_compressed(compressedOf(compressed, 'RangeDecoder.fromBytes')), checked);
+}
+
 export class RangeDecoder extends Owner {
-  constructor(compressed) {
-    const { RangeDecoder: Native } = native();
-    super(compressed instanceof Native ? compressed : Native.from_compressed(compressedOf(compressed, 'RangeDecoder.fromBytes')));
+  constructor(compressed, options = {}) {
+    super(compressed instanceof native().RangeDecoder ? compressed : created(compressed, options));
   }
 
-  static fromBytes(bytes) {
-    return new RangeDecoder(native().RangeDecoder.from_bytes(bytesOf(bytes)));
+  static fromBytes(bytes, options = {}) {
+    const checked = optionsOfDecoder(options);
+    return new RangeDecoder(keeping(native().RangeDecoder.from_bytes(bytesOf(bytes)), checked));
   }
 
   decode(countOrArray, model, params) {
@@ -113,6 +125,10 @@ export class RangeDecoder extends Owner {
     const { position, lower, range } = optionsOf(pos, ['position', 'lower', 'range'], 'parts of a position');
     const state = [uint64Of(lower, 'the lower end'), uint64Of(range, 'the range')];
     object.seek(integerOf(position, 'the position', 0, 2 ** 32 - 1), ...state);
+  }
+
+  digest() {
+    return objectOf(this, RangeDecoder).digest();
   }
 
   clone() {

@@ -21,6 +21,7 @@ coder.free();
 const lanes: number | undefined = new InterleavedAnsCoder(undefined, { lanes: 8 }).lanes;
 
 const encoder = new RangeEncoder();
+const digest: bigint = new ChainCoder([1, 2, 3], { digest: true }).digest() + AnsCoder.fromBinary([0], { digest: true }).digest();
 const held: number | undefined = encoder.state.held?.count;
 const [rest, remainders]: Uint32Array[] = new ChainCoder([1, 2, 3], { seal: true }).getRemainders();
 const golomb: Code = code.golomb({ divisor: 5n });
@@ -58,4 +59,4 @@ model.quantizedLaplace({ mean: 1, scale: 2 });
 // @ts-expect-error models are made by functions
 new Model();
 
-export { bytes, costs, held, lanes, large, learned, numbers, one, remainders, rest, tables, text, whole };
+export { bytes, costs, digest, held, lanes, large, learned, numbers, one, remainders, rest, tables, text, whole };
