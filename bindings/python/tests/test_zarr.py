@@ -1,5 +1,6 @@
 """Arrays of Zarr, format 3 and 2."""
 
+import base64
 import json
 import pickle
 from pathlib import Path
@@ -89,6 +90,21 @@ def test_objects():
         ConstrictionCodec(model=CustomModel(lambda x: 0.5, lambda q: 0, -9, 9))
     with pytest.raises(TypeError):
         ConstrictionCodec(model=3)
+
+
+def test_the_arrays_that_zarrita_reads_are_written_as_ever(tmp_path):
+    import zarr_arrays
+
+    path = Path(__file__).parents[3] / "docs" / "zarr" / "examples" / "arrays.json"
+    stored = json.loads(path.read_text())
+    assert zarr_arrays.arrays() == stored
+    for array in stored:
+        for name, text in array["files"].items():
+            file = tmp_path / array["name"] / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(base64.b64decode(text))
+        read = zarr.open_array(tmp_path / array["name"])[:]
+        assert np.array_equal(read, zarr_arrays.numbers(array["dtype"], tuple(array["shape"])))
 
 
 @pytest.mark.parametrize("name", ["auto", "model"])

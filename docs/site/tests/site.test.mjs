@@ -137,7 +137,7 @@ test('every page fits a phone and opens without trouble', async () => {
 });
 
 /** Pages that have everything: tabs, figures, formulas, the playground, a reference. */
-const SAMPLE = ['index.html', 'learn/ans.html', 'learn/range.html', 'learn/fixed-point.html', 'guides/first-steps.html', 'reference/python/stack.html', 'reference/javascript.html'];
+const SAMPLE = ['index.html', 'learn/ans.html', 'learn/range.html', 'learn/fixed-point.html', 'guides/first-steps.html', 'reference/python/stack.html', 'reference/javascript.html', 'reference/javascript-container.html'];
 
 for (const [name, viewport, colorScheme] of [['wide-light', WIDE, 'light'], ['wide-dark', WIDE, 'dark'], ['phone-dark', PHONE, 'dark']]) {
   test(`pages are as they should be, ${name}`, async () => {

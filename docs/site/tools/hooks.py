@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page
 ROOT = Path(__file__).parents[3]
 sys.path.insert(0, str(Path(__file__).parent))
 
-from javascript import reference
+from javascript import CONTAINER_HEAD, reference
 from mathml import to_mathml
 import figures
 import stubs
@@ -78,6 +78,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"reference/python/{name}.md", content=_python(module)))
     types = (ROOT / "bindings/wasm/npm/lib/api.d.ts").read_text(encoding="utf-8")
     files.append(File.generated(config, "reference/javascript.md", content=reference(types)))
+    package = ROOT / "bindings/wasm/npm"
+    types = "".join((package / name).read_text(encoding="utf-8") for name in ("lib/container/api.d.ts", "zarr.d.ts"))
+    content = reference(types, CONTAINER_HEAD)
+    files.append(File.generated(config, "reference/javascript-container.md", content=content))
     for drawing in sorted((ROOT / "docs").glob("*.svg")):
         files.append(File.generated(config, f"assets/{drawing.name}", abs_src_path=str(drawing)))
     return files

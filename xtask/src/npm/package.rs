@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::super::process::{copy_folder, output, root, step};
-use super::{FOLDER, PACKAGE, wasm};
+use super::{FOLDER, PACKAGE, tools, wasm};
 
 /// Where the package is put together.
 pub(super) const ASSEMBLED: &str = "target/npm/package";
@@ -61,7 +61,9 @@ fn assemble() -> Result<(), String> {
     fs::create_dir_all(folder.join("wasm")).map_err(failed)?;
     wasm::build(&format!("{ASSEMBLED}/wasm"))?;
     // Writes them as text, and says how large they are.
-    step("node", &[&format!("{PACKAGE}/tools/inline.mjs"), &format!("{ASSEMBLED}/wasm")])
+    step("node", &[&format!("{PACKAGE}/tools/inline.mjs"), &format!("{ASSEMBLED}/wasm")])?;
+    // The same package for `require`.
+    step("node", &[&format!("{PACKAGE}/tools/commonjs.mjs"), &tools::module("esbuild"), ASSEMBLED])
 }
 
 /// The package has the version of the workspace.

@@ -20,8 +20,10 @@ const SEED: &str = "20261123";
 /// If a step fails: the command.
 pub(crate) fn run(long: bool) -> Result<(), String> {
     step("rustup", &["target", "add", wasm::TARGET])?;
-    let lints = ["-p", "constriction-wasm", "--target", wasm::TARGET, "--", "-D", "warnings"];
-    step("cargo", &[&["clippy", "--locked"], &lints[..]].concat())?;
+    let lints = ["-p", "constriction-wasm", "--target", wasm::TARGET];
+    for features in [&[][..], &["--no-default-features", "--features", "container"]] {
+        step("cargo", &[&["clippy", "--locked"], &lints[..], features, &["--", "-D", "warnings"]].concat())?;
+    }
     install()?;
     let tests = root().join(PACKAGE).join("tests");
     let project = root().join(PROJECT);

@@ -34,3 +34,8 @@ pub(super) fn install() -> Result<(), String> {
 pub(super) fn tool(name: &str) -> String {
     format!("{FOLDER}/tools/node_modules/.bin/{name}")
 }
+
+/// The folder of a package that npm installed.
+pub(super) fn module(name: &str) -> String {
+    root().join(TOOLS).join("node_modules").join(name).display().to_string()
+}

@@ -1,0 +1,38 @@
+// Parameters of models, as calls give them.
+
+import { floatsOf, optionsOf } from '../arrays.js';
+import { native } from './native.js';
+
+/** The numbers that some symbols have, by the parameters that a model lacks. */
+export function paramsOf(lacking, params, count) {
+  const names = lacking.map(({ name }) => name);
+  const values = optionsOf(params ?? {}, names, 'parameters of the call');
+  const missing = names.filter((name) => values[name] === undefined);
+  if (missing.length > 0) throw new TypeError(`the model needs parameters for ${missing.join(', ')}`);
+  return lacking.map(({ name, isVector }) => {
+    const value = values[name];
+    if (typeof value === 'number' && !isVector) return { number: value };
+    const { numbers, isSingle } = floatsOf(value, name);
+    const width = isVector && count > 0 ? numbers.length / count : 1;
+    const isWhole = Number.isInteger(width) && (width > 0 || numbers.length === 0);
+    if (!isWhole || (!isVector && numbers.length !== count)) {
+      throw new RangeError(`${numbers.length} entries of the parameter ${name} are not as many for each of ${count} symbols`);
+    }
+    return { numbers, isSingle, width };
+  });
+}
+
+/** Those of some of the symbols, where Rust takes them. */
+export function parametersOf(params, start, end) {
+  const parameters = new (native().Parameters)();
+  for (const { number, numbers, isSingle, width } of params) {
+    if (number !== undefined) {
+      parameters.number(number);
+      continue;
+    }
+    const part = numbers.subarray(start * width, end * width);
+    if (isSingle) parameters.f32(part, width, true);
+    else parameters.f64(part, width, true);
+  }
+  return parameters;
+}
