@@ -126,7 +126,9 @@ for (const [name, make] of Object.entries(CODERS)) {
 
 test('a call whose array is taken away meanwhile changes nothing', () => {
   const bernoulli = model.bernoulli();
-  const take = (array) => ({ get p() { structuredClone(array.buffer, { transfer: [array.buffer] }); return 0.5; } });
+  // Newer versions of Node refuse to take a buffer away twice.
+  const takeAway = ({ buffer }) => buffer.byteLength > 0 && structuredClone(buffer, { transfer: [buffer] });
+  const take = (array) => ({ get p() { takeAway(array); return 0.5; } });
   const shrink = (array) => ({ get p() { array.buffer.resize(4); return 0.5; } });
   const resizable = (ArrayOf) => new ArrayOf(new ArrayBuffer(16, { maxByteLength: 32 }));
   for (const [name, make] of Object.entries(CODERS)) {
