@@ -17,6 +17,7 @@ MODULES = [
     f"constriction{suffix}"
     for suffix in (
         "",
+        ".bits_back",
         ".container",
         ".stream",
         ".stream.adaptive",

@@ -74,3 +74,74 @@ def test_text_becomes_smaller():
     output = run("logits.py", str(EXAMPLES / "logits.py"), str(length))
     numbers = re.search(r"(\d+) bytes here, restored exactly", output)
     assert int(numbers[1]) < 0.6 * length
+
+
+@pytest.fixture
+def language_model(monkeypatch):
+    monkeypatch.syspath_prepend(str(EXAMPLES))
+    return importlib.import_module("language_model")
+
+
+TEXT = b"Alice was beginning to get very tired of sitting by her sister on the bank. " * 9
+
+
+@pytest.mark.parametrize("exact", [True, False])
+@pytest.mark.parametrize("top_k", [None, 32])
+def test_text_is_restored_with_a_language_model(language_model, exact, top_k):
+    model = language_model.tiny(exact)
+    model.top_k = top_k
+    data = language_model.compress(TEXT, model, chunk=200)
+    assert b"".join(language_model.restore(data, model)) == TEXT
+
+
+def test_chunks_of_text_fail_alone(language_model):
+    model = language_model.tiny()
+    data = bytearray(language_model.compress(TEXT, model, chunk=200))
+    data[-1] ^= 1
+    *others, last = language_model.restore(bytes(data), model)
+    assert b"".join(others) == TEXT[: 200 * len(others)] and len(others) == 3
+    assert isinstance(last, ValueError) and str(last) == "chunk 3 is damaged"
+    for cut in (3, 30):
+        with pytest.raises(ValueError, match="damaged|too soon"):
+            list(language_model.restore(bytes(data[:cut]), model))
+
+
+def test_another_network_is_noticed(language_model):
+    model, other = language_model.tiny(), language_model.tiny()
+    data = language_model.compress(TEXT, model, chunk=200)
+    other.network.norms["output_norm.weight"] *= 1 + 1e-6
+    for error in language_model.restore(data, other):
+        assert isinstance(error, ValueError) and "another network" in str(error)
+
+
+def test_text_costs_the_cross_entropy(language_model):
+    ideal, coded = language_model.measure(TEXT * 8, language_model.tiny())
+    # A message ends with 64 bits at most.
+    assert -1e-3 * ideal < coded - ideal < 1e-3 * ideal + 64
+
+
+def test_exact_sums_are_the_same_on_all_machines(language_model, monkeypatch):
+    machines = importlib.import_module("language_model_machines")
+    result = machines.compare("tiny", "exact")
+    assert set(result) > set(machines.MACHINES)
+    assert set(result.values()) == {(0.0, machines.TOKENS)}
+
+
+def test_tokens_are_the_bytes_of_the_text(language_model):
+    smollm2 = importlib.import_module("smollm2")
+    letters = smollm2._letters_of_bytes()
+    merges = [("t", "h"), ("th", "e"), (letters[32], "the")]
+    tokens = [*letters.values(), *("".join(pair) for pair in merges)]
+    tokenizer = smollm2.Tokenizer(tokens, [" ".join(pair) for pair in merges])
+    for text in (b"the theme\n\n  of 12_000 \xff\xfe bytes", bytes(range(256)), "naïve – œuvre".encode(), b""):
+        assert tokenizer.decode(tokenizer.encode(text)) == text
+    assert [tokenizer.bytes[token] for token in tokenizer.encode(b"the the")] == [b"the", b" the"]
+
+
+def test_digits_cost_what_the_autoencoder_says():
+    pytest.importorskip("sklearn")
+    output = run("bits_back_digits.py", "8")
+    here, bz2 = map(int, re.search(r"(\d+) bytes here, (\d+) by bz2", output).groups())
+    assert here < bz2
+    assert abs(float(re.search(r"\(([-+.\d]+) %\)", output)[1])) < 1
+    assert "restored exactly, and all that was borrowed is back" in output

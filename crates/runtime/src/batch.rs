@@ -65,10 +65,14 @@ where
     Ok(())
 }
 
-/// More threads than this do not help, and a system may not have them.
-pub(crate) fn most_threads() -> usize {
+/// As many threads, but not more than help: a system may not have them.
+pub(crate) fn limited(threads: usize) -> usize {
     const MOST: usize = 64;
-    thread::available_parallelism().map_or(MOST, |processors| processors.get().max(MOST))
+    // To count the processors takes longer than to code a few symbols.
+    if threads <= MOST {
+        return threads;
+    }
+    threads.min(thread::available_parallelism().map_or(MOST, |processors| processors.get().max(MOST)))
 }
 
 /// Runs something for each message. What runs is told by a function whether to go on.
@@ -78,7 +82,7 @@ fn on_threads<T: Send, R: Send>(
     progress: &mut dyn FnMut() -> ControlFlow<()>,
     run: impl Fn(T, &dyn Fn() -> ControlFlow<()>) -> Result<R, Error> + Sync,
 ) -> Result<Vec<R>, BatchError> {
-    let threads = threads.map_or(0, |threads| threads.get().min(most_threads())).min(messages.len().max(1));
+    let threads = threads.map_or(0, |threads| limited(threads.get())).min(messages.len().max(1));
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|_| BatchError { message: None, error: Error::Threads })?;
     let is_stopped = AtomicBool::new(false);

@@ -9,7 +9,7 @@ use constriction_core::{Interval, Order, PutInterval};
 use constriction_models::array::Param;
 use constriction_models::dynamic::DynModel;
 
-use crate::batch::most_threads;
+use crate::batch::limited;
 use crate::dispatch::CallModels;
 use crate::encode::{encode_models, encoder_precision, put_chunks};
 use crate::fill::fill_chunk;
@@ -52,7 +52,7 @@ where
     let chunks = total.div_ceil(chunk);
     let threads = match threads.or_else(|| thread::available_parallelism().ok()) {
         Some(threads) if !models.same().is_some_and(DynModel::is_looked_up) => {
-            threads.get().min(chunks).min(most_threads())
+            limited(threads.get().min(chunks))
         }
         _ => 1,
     };
