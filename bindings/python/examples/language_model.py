@@ -94,7 +94,7 @@ def largest(row: np.ndarray, count: int) -> np.ndarray:
 
 
 def compress(text: bytes, model: LanguageModel, chunk: int = CHUNK) -> bytes:
-    """The text in chunks of so many tokens, with an index before them."""
+    """The text in chunks of this many tokens, with an index before them."""
     tokens = model.tokenizer.encode(text)
     entries, payloads = [], []
     for first in range(0, len(tokens), chunk):

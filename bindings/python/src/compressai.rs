@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use constriction_ans::indexed::{IndexedDecoder, IndexedEncoder, IndexedError, IndexedTables};
-use numpy::{PyArray1, PyArrayMethods, PyUntypedArray, PyUntypedArrayMethods};
+use numpy::{PyArray1, PyArrayMethods, PyReadonlyArrayDyn, PyUntypedArray, PyUntypedArrayMethods};
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList};
 
-use crate::array::{as_array, as_integers, integers};
+use crate::array::{as_array, as_integers, converted, integers, kind_of};
 use crate::error::value_error;
 
 /// An exception for an error; `KeyError` for a symbol without a probability, as everywhere.
@@ -19,16 +19,47 @@ fn to_py(error: IndexedError) -> PyErr {
     }
 }
 
-/// Integers of 32 bits, in C order.
-fn int32s(name: &str, object: &Bound<'_, PyAny>) -> PyResult<Vec<i32>> {
-    // CompressAI's calls have lists, which numpy would read twice.
-    if let Ok(list) = object.cast::<PyList>()
-        && let Ok(numbers) = list.iter().map(|number| number.extract()).collect()
-    {
-        return Ok(numbers);
+/// Integers of 32 bits, in C order: the memory of an array where that has them, or a copy.
+enum Int32s<'py> {
+    One([i32; 1]),
+    Array(PyReadonlyArrayDyn<'py, i32>),
+    Copied(Vec<i32>),
+}
+
+impl<'py> Int32s<'py> {
+    fn new(name: &str, object: &Bound<'py, PyAny>) -> PyResult<Self> {
+        // CompressAI's calls have lists, which numpy would read twice.
+        if let Ok(list) = object.cast_exact::<PyList>() {
+            if list.len() == 1
+                && let Ok(number) = list.get_item(0)?.extract()
+            {
+                return Ok(Self::One([number]));
+            }
+            if let Ok(numbers) = list.iter().map(|number| number.extract()).collect() {
+                return Ok(Self::Copied(numbers));
+            }
+        }
+        Self::of_array(name, &as_integers(object, name)?)
     }
-    let array = as_integers(object, name)?;
-    integers(&array, |index, number| PyValueError::new_err(format!("{name}: {number} at {index} is no 32-bit integer")))
+
+    /// Takes an array of [`as_integers`].
+    fn of_array(name: &str, array: &Bound<'py, PyUntypedArray>) -> PyResult<Self> {
+        if kind_of(array) == (b'i', 4) {
+            return converted(array).map(Self::Array);
+        }
+        let numbers = integers(array, |index, number| {
+            PyValueError::new_err(format!("{name}: {number} at {index} is no 32-bit integer"))
+        });
+        numbers.map(Self::Copied)
+    }
+
+    fn as_slice(&self) -> PyResult<&[i32]> {
+        Ok(match self {
+            Self::One(number) => number,
+            Self::Array(array) => array.as_slice()?,
+            Self::Copied(numbers) => numbers,
+        })
+    }
 }
 
 #[doc = include_str!("docs/Tables.md")]
@@ -42,10 +73,9 @@ impl Tables {
         if rows.ndim() != 2 {
             return Err(PyValueError::new_err(format!("cdfs must have two dimensions, not {}", rows.ndim())));
         }
-        let rows = integers(&rows, |index, number| {
-            PyValueError::new_err(format!("cdfs: {number} at {index} is no 32-bit integer"))
-        })?;
-        let tables = IndexedTables::new(&rows, &int32s("cdf_lengths", lengths)?, &int32s("offsets", offsets)?);
+        let rows = Int32s::of_array("cdfs", &rows)?;
+        let (lengths, offsets) = (Int32s::new("cdf_lengths", lengths)?, Int32s::new("offsets", offsets)?);
+        let tables = IndexedTables::new(rows.as_slice()?, lengths.as_slice()?, offsets.as_slice()?);
         Ok(Self(Arc::new(tables.map_err(value_error)?)))
     }
 }
@@ -72,12 +102,9 @@ impl Tables {
         symbols: &Bound<'py, PyAny>,
         indexes: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyBytes>> {
-        let (symbols, indexes) = (int32s("symbols", symbols)?, int32s("indexes", indexes)?);
-        let string = py.detach(|| {
-            let mut encoder = IndexedEncoder::new();
-            encoder.push(&symbols, &indexes, &self.0)?;
-            Ok(encoder.into_bytes())
-        });
+        let (symbols, indexes) = (Int32s::new("symbols", symbols)?, Int32s::new("indexes", indexes)?);
+        let (symbols, indexes) = (symbols.as_slice()?, indexes.as_slice()?);
+        let string = py.detach(|| IndexedEncoder::encode(symbols, indexes, &self.0));
         Ok(PyBytes::new(py, &string.map_err(to_py)?))
     }
 
@@ -90,11 +117,12 @@ impl Tables {
     ) -> PyResult<Bound<'py, PyUntypedArray>> {
         let array = as_integers(as_array(indexes)?.as_any(), "indexes")?;
         let shape = array.shape().to_vec();
-        let indexes = int32s("indexes", array.as_any())?;
+        let indexes = Int32s::of_array("indexes", &array)?;
+        let indexes = indexes.as_slice()?;
         let symbols = py.detach(|| {
             let mut decoder = IndexedDecoder::new(string)?;
             let mut symbols = vec![0; indexes.len()];
-            decoder.decode(&mut symbols, &indexes, &self.0)?;
+            decoder.decode(&mut symbols, indexes, &self.0)?;
             if decoder.is_at_end() { Ok(symbols) } else { Err(IndexedError::Corrupt) }
         });
         let symbols = PyArray1::from_vec(py, symbols.map_err(to_py)?);
@@ -111,14 +139,14 @@ struct LastTables {
 }
 
 impl LastTables {
-    fn get(&mut self, objects: [&Bound<'_, PyAny>; 3]) -> PyResult<Arc<IndexedTables>> {
+    fn get(&mut self, objects: [&Bound<'_, PyAny>; 3]) -> PyResult<&Arc<IndexedTables>> {
         let is_same = self.objects.as_ref().is_some_and(|last| last.iter().zip(objects).all(|(a, b)| a.is(b)));
         if !is_same {
             let [cdfs, lengths, offsets] = objects;
             self.tables = Tables::make(cdfs, lengths, offsets)?.0;
             self.objects = Some(objects.map(|object| object.clone().unbind()));
         }
-        Ok(self.tables.clone())
+        Ok(&self.tables)
     }
 }
 
@@ -143,7 +171,7 @@ impl RansEncoder {
         cdf_lengths: &Bound<'py, PyAny>,
         offsets: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyBytes>> {
-        Tables(self.0.get([cdfs, cdf_lengths, offsets])?).encode(symbols.py(), symbols, indexes)
+        Tables(self.0.get([cdfs, cdf_lengths, offsets])?.clone()).encode(symbols.py(), symbols, indexes)
     }
 }
 
@@ -172,8 +200,8 @@ impl BufferedRansEncoder {
         offsets: &Bound<'_, PyAny>,
     ) -> PyResult<()> {
         let tables = self.last.get([cdfs, cdf_lengths, offsets])?;
-        let (symbols, indexes) = (int32s("symbols", symbols)?, int32s("indexes", indexes)?);
-        self.encoder.push(&symbols, &indexes, &tables).map_err(to_py)
+        let (symbols, indexes) = (Int32s::new("symbols", symbols)?, Int32s::new("indexes", indexes)?);
+        self.encoder.push(symbols.as_slice()?, indexes.as_slice()?, tables).map_err(to_py)
     }
 
     #[doc = include_str!("docs/BufferedRansEncoder.flush.md")]
@@ -207,7 +235,7 @@ impl RansDecoder {
         cdf_lengths: &Bound<'py, PyAny>,
         offsets: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let tables = Tables(self.last.get([cdfs, cdf_lengths, offsets])?);
+        let tables = Tables(self.last.get([cdfs, cdf_lengths, offsets])?.clone());
         tables.decode(encoded.py(), encoded.as_bytes(), indexes)?.call_method0("tolist")
     }
 
@@ -228,9 +256,15 @@ impl RansDecoder {
         let tables = self.last.get([cdfs, cdf_lengths, offsets])?;
         let decoder =
             self.decoder.as_mut().ok_or_else(|| PyValueError::new_err("there is no stream; call set_stream"))?;
-        let indexes = int32s("indexes", indexes)?;
+        let indexes = Int32s::new("indexes", indexes)?;
+        if let Int32s::One(index) = &indexes {
+            let mut symbol = [0];
+            decoder.decode(&mut symbol, index, tables).map_err(to_py)?;
+            return PyList::new(cdfs.py(), symbol);
+        }
+        let indexes = indexes.as_slice()?;
         let mut symbols = vec![0; indexes.len()];
-        decoder.decode(&mut symbols, &indexes, &tables).map_err(to_py)?;
+        decoder.decode(&mut symbols, indexes, tables).map_err(to_py)?;
         PyList::new(cdfs.py(), symbols)
     }
 

@@ -80,7 +80,7 @@ def test_a_finer_grid_borrows_more_and_costs_the_same():
     coarse, fine = results
     assert fine.net == pytest.approx(coarse.net, rel=0.01)
     # Three bits for each of the latents.
-    assert fine.posterior - coarse.posterior == pytest.approx(3 * LATENTS * 300, rel=0.02)
+    assert fine.posterior - coarse.posterior == pytest.approx(3 * LATENTS * 300, rel=0.05)
 
 
 def test_without_bits_to_borrow_it_is_an_error():

@@ -106,6 +106,23 @@ def test_chunks_of_text_fail_alone(language_model):
             list(language_model.restore(bytes(data[:cut]), model))
 
 
+def test_a_forward_pass_is_the_same_as_one_token_after_the_other(language_model):
+    transformer = importlib.import_module("transformer")
+    shape = transformer.Shape(vocabulary=50, width=24, hidden=40, layers=3, heads=6, key_heads=2, context=32)
+    network = transformer.Transformer(shape, transformer.random_weights(shape))
+    tokens = np.random.default_rng(0).integers(0, 50, (4, 32))
+    at_once, cache = network.logits(tokens, network.cache(4)), network.cache(4)
+    np.testing.assert_array_equal(np.concatenate([network.logits(tokens[:, i : i + 1], cache) for i in range(32)], 1), at_once)
+    with pytest.raises(ValueError, match="room for 32 tokens"):
+        network.logits(tokens[:, :1], cache)
+    # The functions that are written out are those of numpy, but for rounding.
+    x = np.linspace(-690.0, 690.0, 10001)
+    np.testing.assert_allclose(transformer.exp(x), np.exp(x), rtol=1e-13)
+    np.testing.assert_allclose(transformer.cos_and_sin(x), [np.cos(x), np.sin(x)], atol=1e-12)
+    as_usual = transformer.Transformer(shape, transformer.random_weights(shape), exact=False)
+    np.testing.assert_allclose(as_usual.logits(tokens, as_usual.cache(4)), at_once, atol=1e-4)
+
+
 def test_another_network_is_noticed(language_model):
     model, other = language_model.tiny(), language_model.tiny()
     data = language_model.compress(TEXT, model, chunk=200)

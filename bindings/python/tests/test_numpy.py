@@ -248,3 +248,90 @@ class OnDevice:
 def test_arrays_of_another_device_say_how_to_get_them():
     with pytest.raises(TypeError, match=r"OnDevice.*cpu\(\)"):
         AnsCoder().encode_reverse([1, 2], FAMILY, OnDevice(), 1.0)
+
+
+class OnGraphicsCard:
+    """As an array of CuPy's: numpy makes an array of one object of it."""
+
+    __cuda_array_interface__ = {"shape": (2,), "typestr": "<f8", "data": (0, False), "version": 3}  # noqa: RUF012
+
+
+class OfTorchOnGraphicsCard(OnDevice):
+    """What numpy would copy, or refuse in words of its own."""
+
+    def __array__(self, dtype=None, copy=None):
+        raise AssertionError("not reached")
+
+
+@pytest.mark.parametrize("object", [OnGraphicsCard(), OfTorchOnGraphicsCard()], ids=lambda object: type(object).__name__)
+def test_all_arguments_of_another_device_say_how_to_get_them(object):
+    coder = AnsCoder([1, 2, 3])
+    message = f"the {type(object).__name__} is in the memory of another device.*cpu\\(\\)"
+    for call in (
+        lambda: coder.encode_reverse(object, FAMILY, 1.0, 1.0),
+        lambda: coder.encode_reverse([1, 2], FAMILY, object, 1.0),
+        lambda: coder.decode(FAMILY, object, 1.0),
+        lambda: coder.decode(model.Uniform(9), 2, out=object),
+        lambda: model.Categorical(object),
+        lambda: AnsCoder(object),
+    ):
+        with pytest.raises(TypeError, match=message):
+            call()
+    assert coder.get_compressed().tolist() == [1, 2, 3]
+
+
+class WithGradient(Tensor):
+    requires_grad = True
+
+    def __array__(self, dtype=None, copy=None):
+        raise RuntimeError("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
+
+    def detach(self):
+        return Tensor(self.array)
+
+
+def test_tensors_with_gradients_are_taken():
+    means = np.array([1.5, -2.25, 3.0])
+    coder, other = AnsCoder(), AnsCoder()
+    coder.encode_reverse([1, -2, 3], FAMILY, WithGradient(means), 2.0)
+    other.encode_reverse([1, -2, 3], FAMILY, means, 2.0)
+    np.testing.assert_array_equal(coder.get_compressed(), other.get_compressed())
+
+
+class SharedTensor(Tensor):
+    """As torch's: numpy's array of it is its memory."""
+
+    def data_ptr(self):
+        return self.array.ctypes.data
+
+
+class CopiedTensor(SharedTensor):
+    def __array__(self, dtype=None, copy=None):
+        return self.array.copy()
+
+
+@all_kinds
+@pytest.mark.parametrize("dtype", [np.int8, np.int32, np.int64])
+@pytest.mark.parametrize("strided", [False, True])
+def test_symbols_are_decoded_into_the_memory_of_a_tensor(kind, dtype, strided):
+    symbols = np.arange(40).reshape(4, 10) % 9
+    places = np.zeros((10, 4), dtype).T if strided else np.zeros((4, 10), dtype)
+    out = SharedTensor(places)
+    coder = reader(coders.encoded(kind, symbols, model.Uniform(9)))
+    assert coder.decode(model.Uniform(9), (4, 10), out=out) is out
+    np.testing.assert_array_equal(places, symbols)
+
+
+def test_symbols_are_decoded_into_a_buffer():
+    coder = coders.encoded("ans", np.arange(40) % 9, model.Uniform(9))
+    out = bytearray(40)
+    assert coder.decode(model.Uniform(9), 40, out=out) is out
+    assert list(out) == [i % 9 for i in range(40)]
+
+
+@pytest.mark.parametrize("out", [[0, 0], CopiedTensor(np.zeros(2, np.int32)), b"ab", None.__class__], ids=repr)
+def test_what_cannot_be_written_to_is_refused(out):
+    coder = AnsCoder([1, 2, 3])
+    with pytest.raises((TypeError, ValueError), match="out must be a numpy array or a tensor|out is read-only"):
+        coder.decode(model.Uniform(9), 2, out=out)
+    assert coder.get_compressed().tolist() == [1, 2, 3]

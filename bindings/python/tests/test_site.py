@@ -33,3 +33,14 @@ def test_code_runs(page, tmp_path, monkeypatch):
 def test_all_code_is_found():
     fences = sum(page.read_text(encoding="utf-8").count("```python") for page in PAGES)
     assert fences == sum(len(blocks(page)) for page in WITH_CODE) > 20
+
+
+def test_programs_that_are_shown_are_tested():
+    pages = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    shown = re.findall(r"^\{\{ file: (\S+) \}\}$", pages, re.MULTILINE)
+    tests = (Path(__file__).parent / "test_examples.py").read_text(encoding="utf-8")
+    assert len(shown) == 3
+    for path in shown:
+        program = (ROOT / path).read_text(encoding="utf-8")
+        assert "```" not in program
+        assert Path(path).stem in tests

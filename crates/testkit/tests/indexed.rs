@@ -31,7 +31,9 @@ impl Case {
 fn encode(symbols: &[i32], indexes: &[i32], tables: &IndexedTables) -> Vec<u8> {
     let mut encoder = IndexedEncoder::new();
     encoder.push(symbols, indexes, tables).unwrap();
-    encoder.into_bytes()
+    let string = encoder.into_bytes();
+    assert_eq!(IndexedEncoder::encode(symbols, indexes, tables), Ok(string.clone()));
+    string
 }
 
 #[test]
@@ -125,10 +127,12 @@ fn what_cannot_be_coded_is_an_error() {
         (&[5, 6][..], &[0, 0][..], IndexedError::ImpossibleSymbol { at: 1, symbol: 6 }),
         (&[5, 5], &[0, 1], IndexedError::NoSuchTable { at: 1, index: 1 }),
         (&[5, 5], &[-1, 0], IndexedError::NoSuchTable { at: 0, index: -1 }),
+        (&[5, 6, 5], &[0, 0, 3], IndexedError::ImpossibleSymbol { at: 1, symbol: 6 }),
         (&[5, 5], &[0], IndexedError::Length { symbols: 2, indexes: 1 }),
     ] {
         assert_eq!(encoder.push(symbols, indexes, &tables), Err(error));
         assert_eq!(encoder, before);
+        assert_eq!(IndexedEncoder::encode(symbols, indexes, &tables), Err(error));
     }
     let string = encoder.into_bytes();
     let mut decoder = IndexedDecoder::new(&string).unwrap();

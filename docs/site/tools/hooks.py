@@ -37,6 +37,7 @@ MODULES = {
     "chain": "stream.chain",
     "interleaved": "stream.interleaved",
     "adaptive": "stream.adaptive",
+    "bits-back": "bits_back",
     "container": "container",
     "compressai": "compressai",
     "numcodecs": "numcodecs",
@@ -46,6 +47,7 @@ MODULES = {
 }
 LINK = re.compile(r"(?<=\]\()(?!https?:|#|mailto:)([^)\s#]+)(#[^)\s]*)?(?=\))")
 FIGURE = re.compile(r"^( *)\{\{ *figure: *([\w-]+) *\}\}$", re.MULTILINE)
+FILE = re.compile(r"^\{\{ *file: *(\S+) *\}\}$", re.MULTILINE)
 PLAY = re.compile(r"^( *)\{\{ *play: *(\S+) *\| *(.+?) *\}\}$", re.MULTILINE)
 
 
@@ -65,6 +67,12 @@ def _included(uri: str, path: str, config: MkDocsConfig) -> str:
         return f"{config.extra['repository']}/{'tree' if target.is_dir() else 'blob'}/main/{inside}{anchor}"
 
     return LINK.sub(link, source.read_text(encoding="utf-8"))
+
+
+def _file(path: str) -> str:
+    """A file of the repository, as it is."""
+    code = (ROOT / path).read_text(encoding="utf-8").rstrip()
+    return f'```{Path(path).suffix[1:]} title="{path}"\n{code}\n```'
 
 
 def _python(module: str) -> str:
@@ -90,6 +98,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     root = "../" * page.url.count("/")
     markdown = to_mathml(markdown)
+    markdown = FILE.sub(lambda match: _file(match[1]), markdown)
     markdown = FIGURE.sub(lambda match: match[1] + figures.draw(match[2]), markdown)
 
     def play(match: re.Match[str]) -> str:

@@ -33,8 +33,9 @@ __all__ = ["BufferedRansEncoder", "Installed", "RansDecoder", "RansEncoder", "Ta
 
 FORMATS = ("compressai", "interleaved")
 
-# What no network reaches: with 32 bits, so wide a range costs 2**-16 of the probability.
-GAUSSIAN = QuantizedGaussian(-32768, 32767, precision=32)
+# What no network reaches: with 28 bits, so wide a range costs 2**-12 of the probability. More bits would cost more in the
+# coder.
+GAUSSIAN = QuantizedGaussian(-32768, 32767, precision=28)
 
 
 class _Coder:

@@ -10,6 +10,7 @@ mod parameter;
 mod scalar;
 mod shape;
 mod symbols;
+mod tensor;
 mod words;
 
 use numpy::{
@@ -55,40 +56,21 @@ fn array_like<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyUntypedA
         }
         return Ok(array.clone());
     }
+    tensor::check_device(object)?;
     let has_dlpack_only = object.hasattr("__dlpack__")?
         && !object.hasattr("__array__")?
         && !object.hasattr("__array_interface__")?
         && !object.hasattr("__buffer__")?;
     if has_dlpack_only {
-        check_device(object)?;
         return Ok(numpy(py, "from_dlpack")?.call1((object,))?.cast_into()?);
     }
     match numpy(py, "asarray")?.call1((object,)) {
         Ok(array) => Ok(array.cast_into()?),
-        // There is no such type in numpy, and a tensor refuses. Each of these numbers is one of single precision.
-        Err(_) if is_bfloat16_tensor(object) => array_like(&object.call_method0("float")?),
-        Err(error) => Err(error),
+        Err(error) => match tensor::detached(object)? {
+            Some(tensor) => array_like(&tensor),
+            None => tensor::bfloat16(object)?.ok_or(error),
+        },
     }
-}
-
-/// Whether an object is a tensor of torch's with 16 bits of single precision. Torch is not imported for that.
-#[cold]
-fn is_bfloat16_tensor(object: &Bound<'_, PyAny>) -> bool {
-    let dtype = object.getattr("dtype").and_then(|dtype| dtype.str());
-    dtype.is_ok_and(|dtype| dtype == "torch.bfloat16")
-}
-
-/// Checks that what is given by DLPack is in the memory of the processor.
-fn check_device(object: &Bound<'_, PyAny>) -> PyResult<()> {
-    /// The numbers of the processor, and of memory that a graphics card shares with it.
-    const OF_THE_PROCESSOR: [i32; 4] = [1, 3, 11, 13];
-    let (kind, _): (i32, i32) = object.call_method0("__dlpack_device__")?.extract()?;
-    if OF_THE_PROCESSOR.contains(&kind) {
-        return Ok(());
-    }
-    let given = integer::type_name(object);
-    let message = format!("the {given} is in the memory of another device: copy it, as by its method cpu()");
-    Err(PyTypeError::new_err(message))
 }
 
 /// The same numbers as an array of a type, in C order and aligned.

@@ -7,7 +7,7 @@ use pyo3::exceptions::{PyMemoryError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
 use super::integer::type_name;
-use super::{FEW, is_plain, numpy, shape_text};
+use super::{FEW, is_plain, numpy, shape_text, tensor};
 
 /// Arrays of at most this many bytes are made without a check for memory.
 const SMALL: usize = 1 << 16;
@@ -84,6 +84,8 @@ pub(crate) struct Places<'py> {
     pub(crate) array: Bound<'py, PyUntypedArray>,
     /// Where the symbols go in the end, if that is another array.
     end: Option<Bound<'py, PyAny>>,
+    /// What was given to decode into, such as a tensor, whose memory the array is.
+    given: Option<Bound<'py, PyAny>>,
     is_one: bool,
 }
 
@@ -93,7 +95,7 @@ impl<'py> Places<'py> {
             None => {
                 let array = zeros(py, shape.unwrap_or(&[]), output.dtype)?;
                 if output.dtype.is_none() {
-                    return Ok(Self { array, end: None, is_one: shape.is_none() });
+                    return Ok(Self { array, end: None, given: None, is_one: shape.is_none() });
                 }
                 (array, shape.is_none())
             }
@@ -102,13 +104,14 @@ impl<'py> Places<'py> {
             }
             Some(out) => (given(out, shape)?, false),
         };
+        let given = output.out.cloned();
         let dtype = array.dtype();
         if is_plain(&array) && dtype.is_native_byteorder().unwrap_or(true) {
-            return Ok(Self { array, end: None, is_one });
+            return Ok(Self { array, end: None, given, is_one });
         }
         let native = dtype.call_method1("newbyteorder", ("=",))?;
         let plain = zeros(py, array.shape(), Some(&native))?;
-        Ok(Self { array: plain, end: Some(array.into_any()), is_one })
+        Ok(Self { array: plain, end: Some(array.into_any()), given, is_one })
     }
 
     pub(crate) fn finish(self) -> PyResult<Bound<'py, PyAny>> {
@@ -119,14 +122,17 @@ impl<'py> Places<'py> {
                 end
             }
         };
-        if self.is_one { array.call_method0("item") } else { Ok(array) }
+        if self.is_one { array.call_method0("item") } else { Ok(self.given.unwrap_or(array)) }
     }
 }
 
 /// The array that was given to decode into.
 fn given<'py>(out: &Bound<'py, PyAny>, shape: Option<&[usize]>) -> PyResult<Bound<'py, PyUntypedArray>> {
-    let Ok(array) = out.cast::<PyUntypedArray>() else {
-        return Err(PyTypeError::new_err(format!("out must be a numpy array, not {}", type_name(out))));
+    let array = match out.cast::<PyUntypedArray>() {
+        Ok(array) => array.clone(),
+        Err(_) => tensor::shared(out)?.ok_or_else(|| {
+            PyTypeError::new_err(format!("out must be a numpy array or a tensor, not {}", type_name(out)))
+        })?,
     };
     if !array.getattr("flags")?.getattr("writeable")?.is_truthy()? {
         return Err(PyValueError::new_err("out is read-only"));
@@ -137,8 +143,8 @@ fn given<'py>(out: &Bound<'py, PyAny>, shape: Option<&[usize]>) -> PyResult<Boun
             let message = format!("out has the shape {given}, but the symbols have {expected}");
             Err(PyValueError::new_err(message))
         }
-        _ if overlaps_itself(array) => Err(PyValueError::new_err("out overlaps itself: some of its places are one")),
-        _ => Ok(array.clone()),
+        _ if overlaps_itself(&array) => Err(PyValueError::new_err("out overlaps itself: some of its places are one")),
+        _ => Ok(array),
     }
 }
 

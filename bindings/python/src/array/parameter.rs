@@ -211,16 +211,23 @@ fn row<'py>(array: &Bound<'py, PyUntypedArray>, name: &str) -> PyResult<Numbers<
     match kind_of(array) {
         (b'f', 2) => converted(array).map(Numbers::F16),
         (b'V', 2) if is_bfloat16(array) => {
-            let bits = array.call_method1("view", (PyArrayDescr::of::<u16>(array.py()),))?;
-            converted(&bits.cast_into()?).map(Numbers::Bf16)
+            bits_of(array).map(Numbers::Bf16)
         }
         _ => floats(array, name),
     }
 }
 
-/// Whether the type is that of `ml_dtypes`.
+/// Whether the type is that of `ml_dtypes`, or what stands for it where a tensor's memory is read.
 fn is_bfloat16(array: &Bound<'_, PyUntypedArray>) -> bool {
-    array.dtype().to_string() == "bfloat16"
+    let dtype = array.dtype();
+    let is_named = |names: Bound<'_, PyAny>| names.extract::<(String,)>().is_ok_and(|(name,)| name == "bfloat16");
+    dtype.to_string() == "bfloat16" || dtype.getattr("names").is_ok_and(is_named)
+}
+
+/// The bits of an array of these numbers.
+fn bits_of<'py>(array: &Bound<'py, PyUntypedArray>) -> PyResult<PyReadonlyArrayDyn<'py, u16>> {
+    let bits = array.call_method1("view", (PyArrayDescr::of::<u16>(array.py()),))?;
+    converted(&bits.cast_into()?)
 }
 
 /// The numbers of an array in single precision, if it has that or less, or else in double precision.
@@ -236,7 +243,11 @@ pub(crate) fn floats<'py>(array: &Bound<'py, PyUntypedArray>, name: &str) -> PyR
         (b'i', 4) => integers(array, |integer: i32| integer.into()),
         (b'i', 8) => integers(array, |integer: i64| integer as f64),
         (b'i' | b'u' | b'b', _) => converted(array).map(Numbers::F64),
-        (b'V', 2) if is_bfloat16(array) => converted(array).map(Numbers::F32),
+        (b'V', 2) if is_bfloat16(array) => {
+            let bits = bits_of(array)?;
+            let numbers = bits.as_slice()?.iter().map(|&bits| f32::from_bits(u32::from(bits) << 16));
+            Ok(Numbers::Halves(numbers.collect()))
+        }
         // What numpy makes of a list with large integers.
         (b'O', _) => {
             let entries = array.call_method0("ravel")?.call_method0("tolist")?;

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::error::Error;
 use core::fmt;
 
-use super::{LOWER_BITS, PRECISION};
+use super::{DIGIT_BITS, LOWER_BITS, PRECISION};
 
 /// Starting points of a search in a table.
 const BUCKETS: usize = 256;
@@ -85,44 +85,65 @@ struct Table {
     offset: i32,
 }
 
-/// A step of the encoder, without a division.
+/// A step of the encoder with a symbol of a table, without a division.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(align(16))]
 pub(super) struct Step {
     /// `floor(x / prob)` is the upper half of the product of x and this, shifted right, for all x below `2^63`
     /// (Granlund, Montgomery 1994).
     reciprocal: u64,
-    shift: u32,
-    prob: u32,
     left: u32,
-    precision: u32,
+    /// The probability, and the shift in the upper 8 bits: the two halves of a step are read at once.
+    prob_and_shift: u32,
 }
 
+const SHIFT_PLACE: u32 = 24;
+
 impl Step {
-    pub(super) fn new(left: u32, prob: u32, precision: u32) -> Self {
+    pub(super) fn new(left: u32, prob: u32) -> Self {
         // With 1, the product is one too small, which the left end makes up for.
         if prob < 2 {
-            return Self { reciprocal: u64::MAX, shift: 0, prob, left: left + (1 << precision) - 1, precision };
+            return Self { reciprocal: u64::MAX, left: left + (1 << PRECISION) - 1, prob_and_shift: prob };
         }
         let shift = u32::BITS - (prob - 1).leading_zeros();
         let reciprocal = (1u128 << (shift + 63)).div_ceil(u128::from(prob)) as u64;
-        Self { reciprocal, shift: shift - 1, prob, left, precision }
+        Self { reciprocal, left, prob_and_shift: prob | (shift - 1) << SHIFT_PLACE }
+    }
+
+    #[inline]
+    fn prob(self) -> u64 {
+        u64::from(self.prob_and_shift & ((1 << SHIFT_PLACE) - 1))
     }
 
     /// Whether the symbol can be coded.
     #[inline]
     pub(super) fn is_possible(self) -> bool {
-        self.prob > 0
+        self.prob() > 0
     }
 
-    /// The state after the symbol, and the word that has to leave it before.
+    /// The state after the symbol. The word that has to leave it before goes to the end of `words`.
     #[inline]
-    pub(super) fn push(self, state: u64) -> (u64, Option<u32>) {
-        let is_full = state >> (LOWER_BITS + u32::BITS - self.precision) >= u64::from(self.prob);
-        let (x, word) = if is_full { (state >> u32::BITS, Some(state as u32)) } else { (state, None) };
-        let quotient = ((u128::from(x) * u128::from(self.reciprocal)) >> 64) as u64 >> self.shift;
+    pub(super) fn put(self, state: u64, words: &mut Vec<u32>) -> u64 {
+        let mut x = state;
+        // Few symbols move a word, so that the guess of the branch is nearly always right.
+        if x >= self.prob() << (LOWER_BITS + u32::BITS - PRECISION) {
+            words.push(x as u32);
+            x >>= u32::BITS;
+        }
+        let quotient = ((u128::from(x) * u128::from(self.reciprocal)) >> 64) as u64 >> (self.prob_and_shift >> SHIFT_PLACE);
         // Duda 2013, as in `AnsCoder`: (x / p) 2^P + l + x mod p.
-        (x + u64::from(self.left) + quotient * ((1 << self.precision) - u64::from(self.prob)), word)
+        x + u64::from(self.left) + quotient * ((1 << PRECISION) - self.prob())
     }
+}
+
+/// The state after a digit.
+pub(super) fn put_digit(state: u64, digit: u32, words: &mut Vec<u32>) -> u64 {
+    let mut x = state;
+    if x >> (LOWER_BITS + u32::BITS - DIGIT_BITS) != 0 {
+        words.push(x as u32);
+        x >>= u32::BITS;
+    }
+    x << DIGIT_BITS | u64::from(digit)
 }
 
 /// One of the tables.
@@ -161,9 +182,9 @@ impl IndexedTables {
             }
             let start = ends.len();
             ends.extend(row.iter().map(|&end| end as u32));
-            steps.extend(ends[start..].windows(2).map(|ends| Step::new(ends[0], ends[1] - ends[0], PRECISION)));
+            steps.extend(ends[start..].windows(2).map(|ends| Step::new(ends[0], ends[1] - ends[0])));
             // So that a table has its steps where it has its ends.
-            steps.push(Step::new(0, 0, PRECISION));
+            steps.push(Step::new(0, 0));
             firsts.extend(buckets(&ends[start..]));
             tables.push(Table { start, length: count, offset });
         }
@@ -178,6 +199,18 @@ impl IndexedTables {
     /// Whether there is no table.
     pub fn is_empty(&self) -> bool {
         self.tables.is_empty()
+    }
+
+    /// How to encode a symbol that its table has and that can be coded; nothing for all others, and where there is no
+    /// table.
+    #[inline]
+    pub(super) fn step(&self, symbol: i32, index: i32) -> Option<Step> {
+        let table = self.tables.get(usize::try_from(index).ok()?)?;
+        let place = usize::try_from(i64::from(symbol) - i64::from(table.offset)).ok()?;
+        if place >= table.length - 2 {
+            return None;
+        }
+        self.steps.get(table.start + place).copied().filter(|step| step.is_possible())
     }
 
     #[inline]

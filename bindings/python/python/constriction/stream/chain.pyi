@@ -4,13 +4,13 @@ import numpy as np
 import numpy.typing as npt
 from typing_extensions import Self, deprecated
 
-from .._typing import BytesLike, FloatLike, Integer, IntegerArray, IntegerLike, Progress, Shape, Symbols, Words
+from .._typing import BytesLike, FloatLike, Integer, IntegerArray, IntegerLike, Progress, Shape, Symbols, Words, WritableTensor
 from .model import Model
 
 __all__ = ["ChainCoder"]
 
 _Integer = TypeVar("_Integer", bound=np.integer[Any])
-_Out = TypeVar("_Out", bound=IntegerArray)
+_Out = TypeVar("_Out", bound=IntegerArray | WritableTensor)
 
 @final
 class ChainCoder:
@@ -96,7 +96,7 @@ class ChainCoder:
             *optional_amt_or_model_params: for a model, how many symbols, or the shape of an array of them. For a
                 family, its free parameters as they were given to encode, scalars or arrays, which are broadcast.
             dtype: the integer type of the result; int32 if left out.
-            out: an array of integers to decode into, of the right shape and writable.
+            out: an array or a tensor of integers to decode into, of the right shape and writable.
             progress: as for encoding.
 
         Returns:

@@ -16,6 +16,7 @@ from .._typing import (
     Shape,
     Symbols,
     Words,
+    WritableTensor,
 )
 from .adaptive import AdaptiveModel
 from .model import Model
@@ -23,7 +24,7 @@ from .model import Model
 __all__ = ["RangeDecoder", "RangeEncoder"]
 
 _Integer = TypeVar("_Integer", bound=np.integer[Any])
-_Out = TypeVar("_Out", bound=IntegerArray)
+_Out = TypeVar("_Out", bound=IntegerArray | WritableTensor)
 
 @final
 class RangeEncoder:
@@ -302,7 +303,7 @@ class RangeDecoder:
                 family, its free parameters as they were given to encode, scalars or arrays, which are broadcast. For a model
                 that learns, how many symbols (None for one), and their contexts as they were given to encode.
             dtype: the integer type of the result; int32 if left out.
-            out: an array of integers to decode into, of the right shape and writable.
+            out: an array or a tensor of integers to decode into, of the right shape and writable.
             progress: as for encoding.
 
         Returns:
