@@ -120,7 +120,7 @@ def test_a_forward_pass_is_the_same_as_one_token_after_the_other(language_model)
     np.testing.assert_allclose(transformer.exp(x), np.exp(x), rtol=1e-13)
     np.testing.assert_allclose(transformer.cos_and_sin(x), [np.cos(x), np.sin(x)], atol=1e-12)
     as_usual = transformer.Transformer(shape, transformer.random_weights(shape), exact=False)
-    np.testing.assert_allclose(as_usual.logits(tokens, as_usual.cache(4)), at_once, atol=1e-4)
+    np.testing.assert_allclose(as_usual.logits(tokens, as_usual.cache(4)), at_once, atol=5e-3)
 
 
 def test_another_network_is_noticed(language_model):
