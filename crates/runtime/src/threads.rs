@@ -51,9 +51,7 @@ where
     let (total, chunk) = (symbols.len(), models.chunk());
     let chunks = total.div_ceil(chunk);
     let threads = match threads.or_else(|| thread::available_parallelism().ok()) {
-        Some(threads) if !models.same().is_some_and(DynModel::is_looked_up) => {
-            limited(threads.get().min(chunks))
-        }
+        Some(threads) if !models.same().is_some_and(DynModel::is_looked_up) => limited(threads.get().min(chunks)),
         _ => 1,
     };
     if threads <= 1 {

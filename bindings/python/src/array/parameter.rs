@@ -210,9 +210,7 @@ fn of_shape<'py>(array: &Bound<'py, PyUntypedArray>, shape: Shape, name: &str) -
 fn row<'py>(array: &Bound<'py, PyUntypedArray>, name: &str) -> PyResult<Numbers<'py>> {
     match kind_of(array) {
         (b'f', 2) => converted(array).map(Numbers::F16),
-        (b'V', 2) if is_bfloat16(array) => {
-            bits_of(array).map(Numbers::Bf16)
-        }
+        (b'V', 2) if is_bfloat16(array) => bits_of(array).map(Numbers::Bf16),
         _ => floats(array, name),
     }
 }

@@ -130,7 +130,8 @@ impl Step {
             words.push(x as u32);
             x >>= u32::BITS;
         }
-        let quotient = ((u128::from(x) * u128::from(self.reciprocal)) >> 64) as u64 >> (self.prob_and_shift >> SHIFT_PLACE);
+        let quotient =
+            ((u128::from(x) * u128::from(self.reciprocal)) >> 64) as u64 >> (self.prob_and_shift >> SHIFT_PLACE);
         // Duda 2013, as in `AnsCoder`: (x / p) 2^P + l + x mod p.
         x + u64::from(self.left) + quotient * ((1 << PRECISION) - self.prob())
     }
