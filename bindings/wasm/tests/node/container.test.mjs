@@ -1,9 +1,11 @@
 // Containers: the files of Rust, read and written, whole and by ranges.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { model } from 'constriction';
 import { BlobReader, Corrupt, ModelMismatch, Reader, Truncated, Writer } from 'constriction/container';
 
@@ -249,4 +251,31 @@ test('a call that fails leaves the writer as it was', () => {
   assert.throws(() => structuredClone(reader), { name: 'DataCloneError' });
   reader.free();
   assert.throws(() => reader.array('a').read(), /freed/);
+});
+
+test('containers need nothing of the coders, however large they are', () => {
+  const code = `
+    import { BlobReader, Reader, Writer } from 'constriction/container';
+    const length = 300_000;
+    const mean = Float64Array.from({ length }, (_, index) => index % 50);
+    const writer = new Writer();
+    writer.write('y', Int32Array.from(mean), { model: 'QuantizedGaussian(-100, 100, std=3.0)', params: { mean } });
+    writer.write('raw', new Uint8Array(2 ** 21), { model: 'raw' });
+    writer.write('list', Int8Array.of(1, 2), { model: 'Uniform()', params: { size: [9, 8] } });
+    const bytes = writer.finish();
+    const array = new Reader(bytes).array('y').read({ params: { mean } });
+    const { length: raw } = await (await BlobReader.open(new Blob([bytes]))).array('raw').read();
+    console.log(array.every((symbol, index) => symbol === mean[index]), raw);
+  `;
+  const args = ['--input-type=module', '--eval', code];
+  const output = execFileSync(process.execPath, args, { encoding: 'utf8', cwd: fileURLToPath(new URL('.', import.meta.url)) });
+  assert.equal(output.trim(), 'true 2097152');
+});
+
+test('a file that asks for more than there is memory for is an error', () => {
+  const reader = new Reader(AUTO);
+  assert.throws(() => new Writer().write('x', { length: 2 ** 40 }), TypeError);
+  assert.throws(() => new Writer().write('x', Uint8Array.of(1), { shape: [2 ** 53 - 1] }), RangeError);
+  assert.throws(() => new Writer().write('x', Uint8Array.of(1), { shape: [2 ** 52, 2 ** 52] }), /too large/);
+  assert.equal(reader.array('floats').size, 4096);
 });

@@ -128,3 +128,14 @@ test('a page without a bundler imports it', async () => {
     assert.equal(await resultOf(pageWith(`built/plain-${name}`, `/packaging/${name}.mjs`, head)), EXPECTED);
   }
 });
+
+test('pages read containers from a Blob, with and without a bundler', async () => {
+  const imports = { constriction: '/node_modules/constriction/index.js', 'constriction/container': '/node_modules/constriction/container.js' };
+  const head = `<script type="importmap">${JSON.stringify({ imports })}</script>`;
+  const expected = '3,-1,4,1,-5 true true';
+  assert.equal(await resultOf(pageWith('built/plain-container', '/packaging/container.mjs', head)), expected);
+  run('esbuild', 'packaging/container.mjs', '--bundle', '--format=esm', '--minify', '--outfile=built/esbuild-container/page.js', '--log-level=error');
+  assert.equal(await resultOf(pageWith('built/esbuild-container', 'page.js')), expected);
+  run('webpack', '--mode', 'production', '--entry', './packaging/container.mjs', '--output-path', join(project, 'built/webpack-container'));
+  assert.equal(await resultOf(pageWith('built/webpack-container', 'main.js')), expected);
+});

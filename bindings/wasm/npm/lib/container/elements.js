@@ -1,6 +1,7 @@
 // Types of elements, and the arrays of JavaScript that have them.
 
 import { describe } from '../native.js';
+import { classOf } from './memory.js';
 
 /** The array that has elements of a type, and how many of its numbers an element is. Bits stand for numbers without an array. */
 const TYPES = {
@@ -41,7 +42,7 @@ const DTYPES = {
   Float64Array: 'float64',
 };
 
-const nameOf = (value) => (ArrayBuffer.isView(value) ? Object.prototype.toString.call(value).slice(8, -1) : undefined);
+const nameOf = (value) => (ArrayBuffer.isView(value) ? classOf(value) : undefined);
 
 /** The name of a type, the array that has its elements, and how many numbers each of them is. */
 export function typeOf(dtype) {

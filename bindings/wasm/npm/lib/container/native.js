@@ -24,45 +24,42 @@ export function native() {
   return glue;
 }
 
-/** Uses an object in the memory of WebAssembly, and frees it. */
-export function using(object, use) {
-  try {
-    return use(object);
-  } finally {
-    object.free();
-  }
-}
-
 const NOT_CLONEABLE = Symbol('readers and writers of containers stay where they are: send the bytes, which');
+
+let objectOf;
+let taken;
 
 /** The owner of objects in the memory of WebAssembly. */
 export class Owner {
+  #objects;
   // A field that cannot be copied makes `structuredClone` and `postMessage` errors, with these words in the message.
   notCloneable = NOT_CLONEABLE;
-  #objects;
 
   constructor(objects) {
     this.#objects = objects;
-  }
-
-  /** One of the objects. */
-  static objectOf(owner, index = 0) {
-    if (owner.#objects === undefined) throw new Error('this was freed, or is finished');
-    return owner.#objects[index];
-  }
-
-  /** Takes the objects away, for a call that uses them up. */
-  static taken(owner) {
-    const [object] = [Owner.objectOf(owner)];
-    owner.#objects = undefined;
-    return object;
   }
 
   free() {
     for (const object of this.#objects ?? []) object.free();
     this.#objects = undefined;
   }
+
+  static {
+    /** One of the objects. */
+    objectOf = (owner, index = 0) => {
+      if (owner.#objects === undefined) throw new Error('this was freed, or is finished');
+      return owner.#objects[index];
+    };
+    /** The first object, for a call that uses it up. */
+    taken = (owner) => {
+      const object = objectOf(owner);
+      owner.#objects = undefined;
+      return object;
+    };
+  }
 }
+
+export { objectOf, taken };
 
 if (Symbol.dispose) {
   Object.defineProperty(Owner.prototype, Symbol.dispose, {

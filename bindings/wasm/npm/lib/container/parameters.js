@@ -1,6 +1,7 @@
 // Parameters of models, as calls give them.
 
-import { floatsOf, optionsOf } from '../arrays.js';
+import { optionsOf } from '../arrays.js';
+import { checkFits, floatsOf } from './memory.js';
 import { native } from './native.js';
 
 /** The numbers that some symbols have, by the parameters that a model lacks. */
@@ -24,14 +25,16 @@ export function paramsOf(lacking, params, count) {
 
 /** Those of some of the symbols, where Rust takes them. */
 export function parametersOf(params, start, end) {
-  const parameters = new (native().Parameters)();
-  for (const { number, numbers, isSingle, width } of params) {
-    if (number !== undefined) {
-      parameters.number(number);
-      continue;
-    }
+  const parts = params.map(({ number, numbers, isSingle, width }) => {
+    if (number !== undefined) return { number };
     const part = numbers.subarray(start * width, end * width);
-    if (isSingle) parameters.f32(part, width, true);
+    checkFits(part.byteLength);
+    return { part, isSingle, width };
+  });
+  const parameters = new (native().Parameters)();
+  for (const { number, part, isSingle, width } of parts) {
+    if (number !== undefined) parameters.number(number);
+    else if (isSingle) parameters.f32(part, width, true);
     else parameters.f64(part, width, true);
   }
   return parameters;

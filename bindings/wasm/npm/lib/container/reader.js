@@ -1,10 +1,11 @@
 // Reading containers: from bytes, or from anything that gives ranges of bytes.
 
-import { bytesOf, integerOf, optionsOf } from '../arrays.js';
+import { integerOf, optionsOf } from '../arrays.js';
 import { describe } from '../native.js';
 import { typeOf } from './elements.js';
 import { translated, Truncated } from './errors.js';
-import { lackingOf, native, Owner } from './native.js';
+import { bytesOf, checkFits } from './memory.js';
+import { lackingOf, native, objectOf, Owner } from './native.js';
 import { parametersOf, paramsOf } from './parameters.js';
 
 /** The number of bytes at the end that are read first: the index of most files is in them. */
@@ -39,6 +40,7 @@ function* reading(object, type, params, covering, start, end) {
     const to = Math.min(covering.end, from + length);
     const chunk = from / length;
     const bytes = yield object.chunk_bytes(chunk);
+    checkFits(bytes.length + (to - from) * parts * ArrayOf.BYTES_PER_ELEMENT);
     const parameters = parametersOf(params, from - covering.start, to - covering.start);
     const decoded = new ArrayOf(translated(() => object.decode(chunk, bytes, parameters)).buffer);
     const first = Math.max(start, from);
@@ -108,7 +110,7 @@ class Stored {
   }
 
   #object() {
-    return Owner.objectOf(this.#owner, this.#index);
+    return objectOf(this.#owner, this.#index);
   }
 
   #lacking() {

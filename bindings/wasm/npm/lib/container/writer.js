@@ -4,7 +4,8 @@ import { integerOf, optionsOf } from '../arrays.js';
 import { describe } from '../native.js';
 import { elementsOf, typeOf, typeOfArray } from './elements.js';
 import { translated } from './errors.js';
-import { modelOf, native, Owner } from './native.js';
+import { checkFits } from './memory.js';
+import { modelOf, native, objectOf, Owner, taken } from './native.js';
 import { parametersOf, paramsOf } from './parameters.js';
 
 const OPTIONS = ['dtype', 'shape', 'model', 'params', 'storeParameters', 'coder', 'chunkRows', 'metadata', 'metadataText'];
@@ -40,6 +41,7 @@ class Pieces {
   #lacking;
   #params;
   #piece;
+  #parameters;
 
   constructor(iterator, dtype, lacking, params) {
     this.#iterator = iterator;
@@ -55,16 +57,18 @@ class Pieces {
     const isPair = !ArrayBuffer.isView(value) && !Array.isArray(value);
     const { array, params = this.#params } = isPair ? optionsOf(value, ['array', 'params'], 'parts of a piece') : { array: value };
     const { bytes, count } = elementsOf(array, this.#dtype);
-    this.#piece = { bytes, count, params: paramsOf(this.#lacking, params, count) };
+    checkFits(bytes.length);
+    this.#parameters = parametersOf(paramsOf(this.#lacking, params, count), 0, count);
+    this.#piece = bytes;
     return true;
   }
 
   bytes() {
-    return this.#piece.bytes;
+    return this.#piece;
   }
 
   parameters() {
-    return parametersOf(this.#piece.params, 0, this.#piece.count);
+    return this.#parameters;
   }
 }
 
@@ -75,11 +79,11 @@ export class Writer extends Owner {
 
   constructor() {
     super([translated(() => new (native().ContainerWriter)())]);
-    this.#keep(Owner.objectOf(this).take());
+    this.#keep(objectOf(this).take());
   }
 
   write(name, array, options = {}) {
-    const object = Owner.objectOf(this);
+    const object = objectOf(this);
     if (typeof name !== 'string') throw new TypeError(`the name of an array must be a text, not ${describe(name)}`);
     const { dtype, shape, model = 'auto', params, storeParameters = false, coder, chunkRows, ...rest } = optionsOf(options, OPTIONS, 'options of an array');
     const isWhole = ArrayBuffer.isView(array) || Array.isArray(array);
@@ -119,7 +123,7 @@ export class Writer extends Owner {
 
   /** The parts of the container, which is at its end. */
   #finished() {
-    const object = Owner.taken(this);
+    const object = taken(this);
     this.#keep(translated(() => object.finish()));
     return this.#parts;
   }

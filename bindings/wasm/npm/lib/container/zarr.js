@@ -3,6 +3,7 @@
 import { describe } from '../native.js';
 import { typeOf } from './elements.js';
 import { translated } from './errors.js';
+import { checkFits } from './memory.js';
 import { modelOf, native } from './native.js';
 
 /** The numbers by which Rust knows the types of symbols. */
@@ -52,6 +53,7 @@ function codecWith(Bytes) {
 
     encode({ data }) {
       const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+      checkFits(bytes.length);
       return translated(() =>
         this.#model === undefined
           ? native().encode_auto(this.#dtype, this.#shape, bytes)
@@ -61,9 +63,11 @@ function codecWith(Bytes) {
 
     decode(bytes) {
       const { ArrayOf, parts } = typeOf(this.#dtype);
+      const length = this.#count * parts * ArrayOf.BYTES_PER_ELEMENT;
+      checkFits(bytes.length + length);
       const decoded = translated(() =>
         this.#model === undefined
-          ? native().decode_auto(this.#dtype, this.#shape, bytes, this.#count * parts * ArrayOf.BYTES_PER_ELEMENT)
+          ? native().decode_auto(this.#dtype, this.#shape, bytes, length)
           : native().decode_chunk(KINDS[this.#dtype], this.#count, bytes, this.#model),
       );
       return this.#bytes.decode(decoded);
