@@ -4,8 +4,9 @@
 
 takes the jobs from the module LIST: `JOBS`, names with functions that make a job; `ROUND`, the nanoseconds that a round
 takes at least; `ROUNDS`, how many there are to be. It is told what to do on standard input and answers with a line of
-JSON: `list` gives the number of rounds and the names of all jobs, `prepare NAME` the number of symbols of a job and a
-checksum of what it makes, or why the package cannot do it; `round` its time in nanoseconds per symbol.
+JSON: `list` gives the number of rounds, how long one takes at least, and the names of all jobs; `prepare NAME` the number of
+symbols of a job and a checksum of what it makes, or why the package cannot do it; `round LEAST` its time in nanoseconds per
+symbol, where the job is done for this many nanoseconds at least.
 """
 
 import importlib
@@ -36,11 +37,11 @@ def main(jobs):
     for line in sys.stdin:
         command, _, argument = line.strip().partition(" ")
         if command == "list":
-            answer = [jobs.ROUNDS, list(jobs.JOBS)]
+            answer = [jobs.ROUNDS, jobs.ROUND, list(jobs.JOBS)]
         elif command == "prepare":
             job, answer = prepared(jobs.JOBS[argument])
         else:
-            answer = measure(job, jobs.ROUND)
+            answer = measure(job, int(argument))
         print(json.dumps(answer), flush=True)
 
 

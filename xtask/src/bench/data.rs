@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 pub(super) const RUST: &str = "rust";
 pub(super) const PYTHON: &str = "python";
+pub(super) const ROWS: &str = "rows";
 pub(super) const PEERS: &str = "peers";
 pub(super) const GROWTH: &str = "growth";
 pub(super) const SWEEP: &str = "sweep";
@@ -65,8 +66,8 @@ impl Measurements {
 
     /// The parts that have no page of their own: their names and what is in them.
     pub(super) fn others(&self) -> impl Iterator<Item = (&str, &Part)> {
-        let others =
-            self.parts.iter().filter(|(name, _)| ![RUST, PYTHON, PEERS, GROWTH, SWEEP].contains(&name.as_str()));
+        let known = [RUST, PYTHON, ROWS, PEERS, GROWTH, SWEEP];
+        let others = self.parts.iter().filter(move |(name, _)| !known.contains(&name.as_str()));
         others.map(|(name, part)| (name.as_str(), part))
     }
 

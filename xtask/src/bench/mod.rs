@@ -49,9 +49,12 @@ pub(crate) struct Options {
     /// Only these parts.
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Name>,
-    /// Only the jobs with this in their name, of the parts rust, python, peers and sweep.
+    /// Only the jobs with this in their name, of the parts rust, python, rows, peers and sweep.
     #[arg(long, conflicts_with = "write")]
     filter: Option<String>,
+    /// Fewer and shorter rounds in the parts python, rows and sweep, of what the published package can do, too.
+    #[arg(long, conflicts_with = "write")]
+    quick: bool,
 }
 
 /// The parts of the benchmarks.
@@ -61,6 +64,8 @@ enum Name {
     Rust,
     /// The wheel beside the published one.
     Python,
+    /// Rows that are used once, as those of a language model, from Python.
+    Rows,
     /// Other entropy coders.
     Peers,
     /// How time and memory grow.
@@ -74,26 +79,26 @@ impl Name {
         match self {
             Self::Rust => data::RUST,
             Self::Python => data::PYTHON,
+            Self::Rows => data::ROWS,
             Self::Peers => data::PEERS,
             Self::Growth => data::GROWTH,
             Self::Sweep => data::SWEEP,
         }
     }
 
-    fn measure(self, filter: &str) -> Result<Part, Box<dyn Error>> {
+    fn measure(self, filter: &str, quick: bool) -> Result<Part, Box<dyn Error>> {
+        let from_python = |list| {
+            let rows = data::rows(&python::bench(list, filter, quick)?)?;
+            let about = format!("{}. {}", machine::processor(), python::version()?);
+            Ok(Part { about, rows, absent: Vec::new() })
+        };
         match self {
             Self::Rust => criterion::crates(filter),
-            Self::Python => {
-                let rows = data::rows(&python::bench("jobs", filter)?)?;
-                Ok(Part {
-                    about: format!("{}. {}", machine::processor(), python::version()?),
-                    rows,
-                    absent: Vec::new(),
-                })
-            }
+            Self::Python => from_python("jobs"),
+            Self::Rows => from_python("rows"),
             Self::Peers => criterion::peers(filter),
             Self::Growth => growth::measure(),
-            Self::Sweep => sweep::measure(filter),
+            Self::Sweep => sweep::measure(filter, quick),
         }
     }
 }
@@ -116,7 +121,7 @@ pub(crate) fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let mut new = Measurements::default();
     for name in names {
         let start = Instant::now();
-        let mut part = name.measure(options.filter.as_deref().unwrap_or_default())?;
+        let mut part = name.measure(options.filter.as_deref().unwrap_or_default(), options.quick)?;
         if options.write && *name == Name::Sweep {
             sweep::keep_compared(&mut part);
         }

@@ -1,6 +1,6 @@
 //! `docs/performance.md`.
 
-use super::data::{GROWTH, Measurements, OURS, PEERS, PYTHON, Part, RUST, Row, SWEEP};
+use super::data::{GROWTH, Measurements, OURS, PEERS, PYTHON, Part, ROWS, RUST, Row, SWEEP};
 use super::table::{Table, megabytes, number, size};
 use super::{MAPS, requirements, sweep};
 
@@ -29,10 +29,11 @@ type Show<'a> = &'a dyn Fn(&Part) -> String;
 /// The parts that there are.
 pub(super) fn parts(all: &Measurements, listed: usize) -> String {
     let cells = |part: &Part| cells(part, listed);
-    let known: [(&str, &str, Show<'_>); 5] = [
+    let known: [(&str, &str, Show<'_>); 6] = [
         ("Every road", SWEEP, &cells),
         ("Crates", RUST, &crates),
         ("Python", PYTHON, &beside_published),
+        ("Rows that are used once, from Python", ROWS, &beside_published),
         ("Other entropy coders", PEERS, &peers),
         ("Growth", GROWTH, &growth),
     ];

@@ -79,13 +79,17 @@ pub(crate) fn script(path: &str, args: &[&str]) -> Result<(), String> {
     step(&ours.python(), &[&["-I", path], args].concat())
 }
 
-/// Measures both wheels, in the jobs of a list with the filter in their name; returns a line of JSON for each row.
+/// Measures both wheels, in the jobs of a list with the filter in their name, quickly or thoroughly; returns a line of JSON
+/// for each row.
 ///
 /// # Errors
 /// If a step fails: the command.
-pub(crate) fn bench(list: &str, filter: &str) -> Result<String, String> {
+pub(crate) fn bench(list: &str, filter: &str, quick: bool) -> Result<String, String> {
     let (ours, published) = both()?;
-    output(&ours.python(), &["-I", "benches/python/bench.py", list, &published.path(), filter])
+    let options = if quick { &["--quick"][..] } else { &[] };
+    let published = published.path();
+    let args = [&["-I", "benches/python/bench.py"], options, &[list, &published, filter]].concat();
+    output(&ours.python(), &args)
 }
 
 /// Measures other packages' coders beside the wheel; returns a line of JSON for each row.

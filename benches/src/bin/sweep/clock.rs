@@ -29,8 +29,20 @@ const SYMBOLS: usize = 100_000;
 const MOST: usize = 1_000_000;
 const FEW: usize = 400_000;
 
-const ROUNDS: usize = 7;
-const ROUND: Duration = Duration::from_millis(1);
+/// How thoroughly cells are measured.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pace {
+    rounds: usize,
+    /// How long one takes at least.
+    round: Duration,
+    /// Whether what the published crate cannot do is measured, too.
+    is_for_all: bool,
+}
+
+impl Pace {
+    pub(crate) const THOROUGH: Self = Self { rounds: 7, round: Duration::from_millis(1), is_for_all: true };
+    pub(crate) const QUICK: Self = Self { rounds: 3, round: Duration::from_micros(500), is_for_all: false };
+}
 
 impl Subject {
     fn most(&self) -> usize {
@@ -50,7 +62,7 @@ impl Subject {
 }
 
 /// Measures the cells of a subject with this word in their name.
-pub(crate) fn measure(build: &str, word: &str, subject: &Subject) {
+pub(crate) fn measure(build: &str, word: &str, subject: &Subject, pace: Pace) {
     let wanted = |name: &str| name.contains(word);
     let names = |road: &str, coder: &str, size: usize| {
         let size = if size == ONE { "one".to_owned() } else { size.to_string() };
@@ -61,11 +73,15 @@ pub(crate) fn measure(build: &str, word: &str, subject: &Subject) {
         let (road, coder) = Runs::name(place);
         for size in subject.sizes(build).filter(|&size| wanted(&names(road, coder, size))) {
             let compared = compared.get_or_insert_with(|| (subject.runs)(subject.most().max(subject.total(1))));
+            if compared.published.is_none() && !pace.is_for_all {
+                return;
+            }
             let total = subject.total(size);
             let ours = &mut compared.ours.0[place];
-            let published = compared.published.as_mut().map(|runs| &mut runs.0[place]);
+            let mut published = compared.published.as_mut().map(|runs| &mut runs.0[place]);
             let name = names(road, coder, size);
-            let times = rounds(ours, published, size, total, compared.is_same, &name);
+            check_same(ours, published.as_deref_mut(), size, total, compared.is_same, &name);
+            let times = rounds(ours, published, size, total, pace);
             let ns = median(times.iter().map(|times| times.0));
             let speedup = times.iter().map(|times| times.1.map(|theirs| theirs / times.0)).collect::<Option<Vec<_>>>();
             let speedup = speedup.map_or(String::new(), |ratios| format!(r#", "speedup": {:.4}"#, median(ratios)));
@@ -91,28 +107,31 @@ pub(crate) fn check(subject: &Subject) {
     }
 }
 
+/// Checks that both make the same, if they are to.
+fn check_same(ours: &mut Run, published: Option<&mut Run>, size: usize, total: usize, is_same: bool, name: &str) {
+    let mine = ours(size, total).1;
+    if let Some(published) = published {
+        assert!(published(size, total).1 == mine || !is_same, "{name}: the two have made different things");
+    }
+}
+
 /// Nanoseconds for each symbol: ours, and the published crate's.
 fn rounds(
     ours: &mut Run,
     mut published: Option<&mut Run>,
     size: usize,
     total: usize,
-    is_same: bool,
-    name: &str,
+    pace: Pace,
 ) -> Vec<(f64, Option<f64>)> {
-    let mine = ours(size, total).1;
-    if let Some(published) = published.as_mut() {
-        assert!(published(size, total).1 == mine || !is_same, "{name}: the two have made different things");
-    }
     let round = |run: &mut Run| {
         let (mut time, mut symbols) = (Duration::ZERO, 0);
-        while time < ROUND {
+        while time < pace.round {
             time += run(size, total).0;
             symbols += total;
         }
         time.as_nanos() as f64 / symbols as f64
     };
-    (0..ROUNDS).map(|_| (published.as_mut().map(|run| round(run)), round(ours))).map(|(a, b)| (b, a)).collect()
+    (0..pace.rounds).map(|_| (published.as_mut().map(|run| round(run)), round(ours))).map(|(a, b)| (b, a)).collect()
 }
 
 fn median(values: impl IntoIterator<Item = f64>) -> f64 {

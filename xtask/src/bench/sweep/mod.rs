@@ -21,15 +21,15 @@ pub(super) const RUST: &str = "Rust";
 /// The program that measures the crates, wherever cargo puts what it builds by either profile.
 const PROGRAM: &str = "target/release/sweep";
 
-/// Measures the cells with a filter in their names.
+/// Measures the cells with a filter in their names, quickly or thoroughly.
 ///
 /// # Errors
 /// If a package fails, or the two make different things.
-pub(super) fn measure(filter: &str) -> Result<Part, Box<dyn Error>> {
+pub(super) fn measure(filter: &str, quick: bool) -> Result<Part, Box<dyn Error>> {
     let mut about = machine::with_compiler()?;
     let mut rows = Vec::new();
     if let Some(filter) = within(PYTHON, filter) {
-        add(&mut rows, PYTHON, &python::bench("sweep", filter)?)?;
+        add(&mut rows, PYTHON, &python::bench("sweep", filter, quick)?)?;
         about += &format!(". {}", python::version()?);
     }
     if let Some(filter) = within(RUST, filter) {
@@ -37,7 +37,8 @@ pub(super) fn measure(filter: &str) -> Result<Part, Box<dyn Error>> {
         for profile in ["release", "bench"] {
             let options = ["--package", "constriction-benches", "--bin", "sweep", "--profile", profile];
             step("cargo", &[&["build"], &options[..]].concat())?;
-            add(&mut rows, RUST, &output(PROGRAM, &[profile, filter])?)?;
+            let options = if quick { &["--quick"][..] } else { &[] };
+            add(&mut rows, RUST, &output(PROGRAM, &[options, &[profile, filter]].concat())?)?;
         }
     }
     Ok(Part { about, rows, absent: Vec::new() })
