@@ -19,6 +19,7 @@ use crate::array::{
 use crate::custom;
 use crate::error::{custom_on_threads, of_call, to_py};
 use crate::model::{AnyModel, Kind, Model};
+use crate::short_call::{decode_short, encode_short, encode_with_row};
 use crate::threads::{ONE_THREAD, Threads};
 use crate::watch::Watcher;
 
@@ -151,6 +152,13 @@ where
     {
         return encode_one(coder, spec, one_symbol(symbols)?, &[]).map_err(|error| of_call(error, spec, &[]));
     }
+    if let Kind::Spec(spec) = &model.get().kind
+        && progress.is_none()
+        && (encode_short(coder, spec, symbols, parameters).is_some()
+            || encode_with_row(coder, spec, symbols, parameters).is_some())
+    {
+        return Ok(());
+    }
     match (&model.get().kind, SymbolInput::new(symbols)?) {
         (Kind::Spec(spec), SymbolInput::One(symbol)) => {
             if progress.is_none()
@@ -234,16 +242,24 @@ where
                 let symbol = decode_one(coder, spec, &[]).map_err(to_py)?;
                 return Ok(symbol.into_pyobject(py)?.into_any());
             }
+            if output.is_default()
+                && let Some(symbols) = decode_short(py, coder, spec, amount_or_parameters)
+            {
+                return Ok(symbols);
+            }
             let shape = amount(amount_or_parameters)?;
             let call = Call { parameters: SmallVec::new(), shape };
             decode_array(py, coder, spec, &call, output)
         }
         Kind::Spec(spec) => {
-            if output.is_default()
-                && let Some(numbers) = scalars(spec, amount_or_parameters, &mut [0.0; MOST])?
-            {
-                let symbol = decode_one(coder, spec, numbers).map_err(to_py)?;
-                return Ok(symbol.into_pyobject(py)?.into_any());
+            if output.is_default() {
+                if let Some(numbers) = scalars(spec, amount_or_parameters, &mut [0.0; MOST])? {
+                    let symbol = decode_one(coder, spec, numbers).map_err(to_py)?;
+                    return Ok(symbol.into_pyobject(py)?.into_any());
+                }
+                if let Some(symbols) = decode_short(py, coder, spec, amount_or_parameters) {
+                    return Ok(symbols);
+                }
             }
             let mut call = Call { parameters: SmallVec::new(), shape: None };
             call.take(spec.free_parameters().copied(), amount_or_parameters, None)?;

@@ -135,10 +135,14 @@ macro_rules! class {
     };
 }
 
-/// A model whose symbols follow from its parameters. The interpreter is released where a table is made, which can take
-/// a while.
+/// A model whose symbols follow from its parameters. The interpreter is released where that can take a while: to release
+/// it takes longer than to look at a short vector.
 fn spec(py: Python<'_>, family: Family, values: Values, options: Options) -> Result<ModelSpec, Error> {
-    if values.iter().flatten().any(|value| !matches!(value, Value::Number(_))) {
+    let shortest = match options.quantization {
+        Quantization::Perfect if family == Family::Categorical => 64,
+        _ => 1024,
+    };
+    if values.iter().flatten().any(|value| value.as_floats().len() >= shortest) {
         return py.detach(|| ModelSpec::new(family, values, options));
     }
     ModelSpec::new(family, values, options)
@@ -222,7 +226,7 @@ impl Uniform {
         #[pyo3(from_py_with = precision_of)] precision: u32,
     ) -> PyResult<PyClassInitializer<Self>> {
         let options = Options { precision, ..Options::default() };
-        object(Self, ModelSpec::new(Family::Uniform, values(Family::Uniform, [size])?, options))
+        object(Self, of_number(Family::Uniform, size, options)?)
     }
 }
 
@@ -238,8 +242,17 @@ impl Bernoulli {
     ) -> PyResult<PyClassInitializer<Self>> {
         let options =
             Options { quantization: quantization(None, perfect, None)?, ..options(precision, zero_probability)? };
-        object(Self, ModelSpec::new(Family::Bernoulli, values(Family::Bernoulli, [p])?, options))
+        object(Self, of_number(Family::Bernoulli, p, options)?)
     }
+}
+
+/// A model that one number makes. Users make one for each symbol.
+#[inline]
+fn of_number(family: Family, given: Given<'_, '_>, options: Options) -> PyResult<Result<ModelSpec, Error>> {
+    Ok(match float(given) {
+        Some(number) => ModelSpec::of_number(family, number, options),
+        None => ModelSpec::new(family, values(family, [given])?, options),
+    })
 }
 
 /// Where nothing is said, 0.5.0 quantises perfectly, and so does this: otherwise, files would not be readable.

@@ -29,6 +29,7 @@ mod model_methods;
 mod numbers;
 mod old;
 mod queue;
+mod short_call;
 mod stack;
 mod symbol;
 mod threads;

@@ -222,6 +222,12 @@ impl Family {
         )
     }
 
+    /// Whether one number makes a model.
+    #[inline]
+    pub(crate) fn is_of_one_number(self) -> bool {
+        matches!(self, Self::Uniform | Self::Bernoulli)
+    }
+
     /// Whether a model has too many numbers to copy them in a call with one symbol.
     pub(crate) fn is_of_rows(self) -> bool {
         matches!(self, Self::Categorical | Self::CategoricalLogits | Self::TopK)

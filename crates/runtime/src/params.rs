@@ -47,6 +47,12 @@ pub(crate) fn lacking<'a>(
 }
 
 impl<'a> Params<'a> {
+    /// A number for all symbols.
+    #[inline]
+    pub(crate) fn one(number: &'a f64) -> Self {
+        Self { params: [number.into(), NONE, NONE], symbols: None }
+    }
+
     /// A location and a scale for all symbols.
     #[inline]
     pub(crate) fn pair(location: &'a f64, scale: &'a f64) -> Self {

@@ -75,6 +75,9 @@ impl Options {
         if !(1..=32).contains(&precision) {
             return Err(SupportError::Precision { precision }.into());
         }
+        if self.quantization == Quantization::default() {
+            return Ok(self);
+        }
         let is_chosen = match self.quantization {
             Quantization::Integer => family == Family::Categorical,
             Quantization::Perfect | Quantization::Fast | Quantization::Lazy => family.is_quantized_by_choice(),
@@ -200,6 +203,21 @@ impl ModelSpec {
         Ok(Self { form, values, concrete, tabulation: Tabulation::default() })
     }
 
+    /// A model that one number makes: what [`new`](Self::new) makes of it, in less time, as some make one for each symbol.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    #[inline]
+    pub fn of_number(family: Family, number: f64, options: Options) -> Result<Self, Error> {
+        let values = [Some(number.into()), None, None];
+        if !family.is_of_one_number() {
+            return Self::new(family, values, options);
+        }
+        let form = Form { family, support: None, options: options.of(family)?, tables: None };
+        let concrete = Some(form.concrete(&Params::one(&number))?);
+        Ok(Self { form, values, concrete, tabulation: Tabulation::default() })
+    }
+
     /// Tables of cumulative probabilities in units of `2^-precision`, each with the smallest of its symbols.
     ///
     /// # Errors
@@ -265,6 +283,7 @@ impl ModelSpec {
     }
 
     /// Whether the model has all its parameters.
+    #[inline]
     pub fn is_concrete(&self) -> bool {
         self.concrete.is_some()
     }

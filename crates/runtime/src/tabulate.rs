@@ -42,6 +42,10 @@ impl Tabulation {
         }
         let uses = self.uses.load(Ordering::Relaxed).saturating_add(symbols);
         self.uses.store(uses, Ordering::Relaxed);
+        // Models that are made for one symbol need not know when a table pays.
+        if uses == 1 {
+            return model;
+        }
         self.after(model, options, uses)
     }
 

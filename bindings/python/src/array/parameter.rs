@@ -3,7 +3,10 @@
 use constriction_runtime::{Bf16, F16, FloatSlice, Param, Parameter, Shape};
 use half::f16;
 use half::slice::HalfFloatSliceExt;
-use numpy::{Element, PyArrayDescr, PyArrayDescrMethods, PyReadonlyArrayDyn, PyUntypedArray, PyUntypedArrayMethods};
+use numpy::{
+    Element, PyArrayDescr, PyArrayDescrMethods, PyArrayDyn, PyArrayMethods, PyReadonlyArrayDyn, PyUntypedArray,
+    PyUntypedArrayMethods,
+};
 use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyFloat;
@@ -12,15 +15,16 @@ use super::few::Few;
 use super::integer::type_name;
 use super::scalar::{Scalar, kind_of_scalar};
 use super::shape::{broadcast, repeated, shape_text};
-use super::{Dims, as_array, converted, kind_of, text};
+use super::{Dims, as_array, converted, is_plain, kind_of, text};
 
 /// The numbers of a parameter.
 pub(crate) enum Numbers<'py> {
     One([f64; 1]),
     FewF32(Few<f32>),
     FewF64(Few<f64>),
-    Halves(Vec<f32>),
-    Integers(Vec<f64>),
+    /// Numbers that were converted, or copied.
+    CopiedF32(Vec<f32>),
+    CopiedF64(Vec<f64>),
     F16(PyReadonlyArrayDyn<'py, f16>),
     /// The bits of the numbers.
     Bf16(PyReadonlyArrayDyn<'py, u16>),
@@ -163,8 +167,8 @@ impl Numbers<'_> {
             Self::One(number) => FloatSlice::F64(number),
             Self::FewF32(numbers) => FloatSlice::F32(numbers.as_slice()),
             Self::FewF64(numbers) => FloatSlice::F64(numbers.as_slice()),
-            Self::Halves(numbers) => FloatSlice::F32(numbers),
-            Self::Integers(numbers) => FloatSlice::F64(numbers),
+            Self::CopiedF32(numbers) => FloatSlice::F32(numbers),
+            Self::CopiedF64(numbers) => FloatSlice::F64(numbers),
             Self::F16(array) => FloatSlice::F16(F16::slice(array.as_slice()?.reinterpret_cast())),
             Self::Bf16(array) => FloatSlice::Bf16(Bf16::slice(array.as_slice()?)),
             Self::F32(array) => FloatSlice::F32(array.as_slice()?),
@@ -178,7 +182,10 @@ impl Numbers<'_> {
 pub(crate) fn number(object: &Bound<'_, PyAny>, name: &str) -> PyResult<Option<f64>> {
     match kind_of_scalar(object) {
         Some(Scalar::Float) => object.extract().map(Some),
-        Some(Scalar::Integer) => float(object, name, None).map(Some),
+        Some(Scalar::Integer) => match object.extract::<i64>() {
+            Ok(integer) => Ok(Some(integer as f64)),
+            Err(_) => float(object, name, None).map(Some),
+        },
         Some(Scalar::Bool) => Ok(Some(f64::from(u8::from(object.is_truthy()?)))),
         None => Ok(None),
     }
@@ -215,6 +222,16 @@ fn row<'py>(array: &Bound<'py, PyUntypedArray>, name: &str) -> PyResult<Numbers<
     }
 }
 
+/// The numbers of rows that are few and of a usual type.
+#[inline]
+pub(crate) fn short_rows<'py>(array: &Bound<'py, PyUntypedArray>) -> Option<Numbers<'py>> {
+    match kind_of(array) {
+        (b'f', 4) => copied(array).map(Numbers::CopiedF32),
+        (b'f', 8) => copied(array).map(Numbers::CopiedF64),
+        _ => None,
+    }
+}
+
 /// Whether the type is that of `ml_dtypes`, or what stands for it where a tensor's memory is read.
 fn is_bfloat16(array: &Bound<'_, PyUntypedArray>) -> bool {
     let dtype = array.dtype();
@@ -231,12 +248,21 @@ fn bits_of<'py>(array: &Bound<'py, PyUntypedArray>) -> PyResult<PyReadonlyArrayD
 /// The numbers of an array in single precision, if it has that or less, or else in double precision.
 pub(crate) fn floats<'py>(array: &Bound<'py, PyUntypedArray>, name: &str) -> PyResult<Numbers<'py>> {
     let kind = kind_of(array);
-    if let Some(few) = few(array, kind) {
+    // Matrices are copied faster as a whole.
+    if (array.ndim() == 1 || !is_plain(array))
+        && let Some(few) = few(array, kind)
+    {
         return Ok(few);
     }
     match kind {
-        (b'f', 8) => converted(array).map(Numbers::F64),
-        (b'f', 4) => converted(array).map(Numbers::F32),
+        (b'f', 8) => match copied(array) {
+            Some(numbers) => Ok(Numbers::CopiedF64(numbers)),
+            None => converted(array).map(Numbers::F64),
+        },
+        (b'f', 4) => match copied(array) {
+            Some(numbers) => Ok(Numbers::CopiedF32(numbers)),
+            None => converted(array).map(Numbers::F32),
+        },
         (b'f', 2) => halves(array),
         (b'i', 4) => integers(array, |integer: i32| integer.into()),
         (b'i', 8) => integers(array, |integer: i64| integer as f64),
@@ -244,13 +270,13 @@ pub(crate) fn floats<'py>(array: &Bound<'py, PyUntypedArray>, name: &str) -> PyR
         (b'V', 2) if is_bfloat16(array) => {
             let bits = bits_of(array)?;
             let numbers = bits.as_slice()?.iter().map(|&bits| f32::from_bits(u32::from(bits) << 16));
-            Ok(Numbers::Halves(numbers.collect()))
+            Ok(Numbers::CopiedF32(numbers.collect()))
         }
         // What numpy makes of a list with large integers.
         (b'O', _) => {
             let entries = array.call_method0("ravel")?.call_method0("tolist")?;
             let entries = entries.try_iter()?.enumerate().map(|(index, entry)| float(&entry?, name, Some(index)));
-            Ok(Numbers::Integers(entries.collect::<PyResult<_>>()?))
+            Ok(Numbers::CopiedF64(entries.collect::<PyResult<_>>()?))
         }
         _ => {
             let dtype = array.dtype();
@@ -259,13 +285,27 @@ pub(crate) fn floats<'py>(array: &Bound<'py, PyUntypedArray>, name: &str) -> PyR
     }
 }
 
+/// The numbers of an array that is short enough that a copy takes less time than to borrow it: that enters it into a
+/// registry.
+#[inline]
+fn copied<T: Element + Copy>(array: &Bound<'_, PyUntypedArray>) -> Option<Vec<T>> {
+    const SHORT: usize = 512;
+    if array.len() > SHORT || !is_plain(array) {
+        return None;
+    }
+    array.cast::<PyArrayDyn<T>>().ok()?.to_vec().ok()
+}
+
 /// The numbers of an array of integers, which take less time here than numpy's conversion does for a few.
 fn integers<'py, T: Element + Copy>(
     array: &Bound<'py, PyUntypedArray>,
     convert: impl Fn(T) -> f64,
 ) -> PyResult<Numbers<'py>> {
+    if let Some(integers) = copied::<T>(array) {
+        return Ok(Numbers::CopiedF64(integers.into_iter().map(convert).collect()));
+    }
     let integers = converted::<T>(array)?;
-    Ok(Numbers::Integers(integers.as_slice()?.iter().map(|&integer| convert(integer)).collect()))
+    Ok(Numbers::CopiedF64(integers.as_slice()?.iter().map(|&integer| convert(integer)).collect()))
 }
 
 /// The numbers of an array of `float16`, which numpy would convert one by one.
@@ -274,7 +314,7 @@ fn halves<'py>(array: &Bound<'py, PyUntypedArray>) -> PyResult<Numbers<'py>> {
     let halves = halves.as_slice()?;
     let mut numbers = vec![0.0; halves.len()];
     halves.convert_to_f32_slice(&mut numbers);
-    Ok(Numbers::Halves(numbers))
+    Ok(Numbers::CopiedF32(numbers))
 }
 
 /// A number that is an integer or a float.

@@ -38,12 +38,12 @@ const TYPES: [(&str, Scalar); 13] = [
 #[inline]
 pub(crate) fn kind_of_scalar(object: &Bound<'_, PyAny>) -> Option<Scalar> {
     static OF_NUMPY: PyOnceLock<Vec<Py<PyType>>> = PyOnceLock::new();
+    if object.is_exact_instance_of::<PyInt>() {
+        return Some(Scalar::Integer);
+    }
     // `numpy.float64` is one of these.
     if object.is_instance_of::<PyFloat>() {
         return Some(Scalar::Float);
-    }
-    if object.is_exact_instance_of::<PyInt>() {
-        return Some(Scalar::Integer);
     }
     let py = object.py();
     let types = OF_NUMPY.get_or_try_init(py, || {
