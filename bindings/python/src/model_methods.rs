@@ -209,6 +209,23 @@ impl Model {
         }
     }
 
+    #[doc = include_str!("docs/Model.plot.md")]
+    #[pyo3(signature = (*params, symbols=None, show="pmf", ax=None, **style))]
+    fn plot<'py>(
+        slf: &Bound<'py, Self>,
+        params: &Bound<'py, PyTuple>,
+        symbols: Option<&Bound<'py, PyAny>>,
+        show: &str,
+        ax: Option<&Bound<'py, PyAny>>,
+        style: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        let support = slf.get().support_of(params)?;
+        let style = style.map_or_else(|| PyDict::new(py), Bound::clone);
+        let arguments = (slf, params, support, symbols, show, ax, style);
+        py.import("constriction._plot")?.call_method1("plot_model", arguments)
+    }
+
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         match &self.kind {
             Kind::Spec(spec) if spec.table_count().is_some_and(|tables| tables > MOST_TABLES) => {

@@ -39,6 +39,7 @@ MODULES = {
     "adaptive": "stream.adaptive",
     "bits-back": "bits_back",
     "container": "container",
+    "report": "report",
     "compressai": "compressai",
     "numcodecs": "numcodecs",
     "zarr": "zarr",

@@ -1,5 +1,5 @@
 from collections.abc import Callable, Sequence
-from typing import Any, final, overload
+from typing import Any, Literal, final, overload
 
 import numpy as np
 from typing_extensions import Self
@@ -185,6 +185,40 @@ class Model:
         """
     @overload
     def cost_bits(self, symbols: IntegerLike, *params: FloatLike) -> Floats: ...
+    def plot(
+        self,
+        *params: FloatLike,
+        symbols: tuple[int, int] | None = None,
+        show: Literal["pmf", "cdf", "cost_bits"] = "pmf",
+        ax: Any = None,
+        **style: Any,
+    ) -> Any:
+        """Draws the model with Matplotlib, and returns the axes.
+
+        Small supports are drawn whole; of large ones, the symbols that have 99.8 % of the probability. Of more than 1000
+        symbols, groups of neighbours are drawn by their mean probability.
+
+        Args:
+            *params: the free parameters, those of one symbol.
+            symbols: the first and the last symbol to draw.
+            show: `"pmf"` draws the probability of each symbol, `"cdf"` that of all smaller ones, `"cost_bits"` what
+                each symbol costs; symbols that cannot be encoded are gaps.
+            ax: the axes to draw on; the current ones of `matplotlib.pyplot` if left out.
+            **style: options of the drawing, such as `color` and `label`; they are those of `ax.bar` or `ax.stairs`, for
+                `"cdf"` those of `ax.step`.
+
+        Raises:
+            ImportError: Matplotlib is not installed. It is not needed by anything else.
+            ValueError: a parameter is invalid or is that of many symbols, or the model has none of the symbols.
+
+        Example:
+            >>> from constriction.stream.model import QuantizedGaussian
+            >>> from matplotlib.figure import Figure
+            >>> family = QuantizedGaussian(-100, 100)
+            >>> ax = family.plot(3.5, 2.0, ax=Figure().add_subplot())
+            >>> family.plot(-5.0, 6.0, ax=ax).get_ylabel()
+            'probability'
+        """
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __copy__(self) -> Self: ...
