@@ -3,7 +3,7 @@
 use core::ops::RangeInclusive;
 
 use crate::tables::{CAUCHY_INVERSE, GAUSSIAN_INVERSE, Inverse, LAPLACE_INVERSE};
-use crate::{Family, Level, Quantiles, scalar};
+use crate::{KernelFamily, Level, Quantiles, scalar};
 
 /// A family of distributions, and adjacent integers that each get the probability of what is nearest to them.
 ///
@@ -17,8 +17,8 @@ use crate::{Family, Level, Quantiles, scalar};
 ///
 /// Locations must be finite, and scales positive and finite: other parameters make no distribution.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Leaky {
-    family: Family,
+pub struct QuantizedFamily {
+    family: KernelFamily,
     min: i32,
     /// The offset of the largest symbol; below `2^precision`.
     last: i64,
@@ -26,14 +26,14 @@ pub struct Leaky {
     precision: u32,
 }
 
-impl Leaky {
+impl QuantizedFamily {
     /// This family, quantised to the integers of `support`, both ends included.
     ///
     /// `None` if the precision is not 1 to 32 bits, the support is empty or has more than `2^precision` integers, or
     /// only one at 32 bits.
     #[inline]
     #[must_use]
-    pub fn new(family: Family, support: RangeInclusive<i32>, precision: u32) -> Option<Self> {
+    pub fn new(family: KernelFamily, support: RangeInclusive<i32>, precision: u32) -> Option<Self> {
         let (min, max) = support.into_inner();
         let last = i64::from(max) - i64::from(min);
         let is_valid =
@@ -44,7 +44,7 @@ impl Leaky {
     /// The family.
     #[inline]
     #[must_use]
-    pub fn family(&self) -> Family {
+    pub fn family(&self) -> KernelFamily {
         self.family
     }
 
@@ -78,9 +78,9 @@ impl Leaky {
     #[inline(always)]
     pub(crate) fn inverse(&self) -> &'static Inverse {
         match self.family {
-            Family::Gaussian => &GAUSSIAN_INVERSE,
-            Family::Laplace => &LAPLACE_INVERSE,
-            Family::Cauchy => &CAUCHY_INVERSE,
+            KernelFamily::Gaussian => &GAUSSIAN_INVERSE,
+            KernelFamily::Laplace => &LAPLACE_INVERSE,
+            KernelFamily::Cauchy => &CAUCHY_INVERSE,
         }
     }
 
