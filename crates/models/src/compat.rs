@@ -1,8 +1,8 @@
-//! Constructors under their names in `constriction` 0.5.0.
+//! Constructors of `constriction` 0.5.0, under the names that they have there.
 //!
-//! Programs, notebooks and answers use them. They are methods, not a trait, because code that calls them imports
-//! nothing for it; and they are all here, so that the types' own files show the short names only. Tables are those of
-//! 0.5.0 to the bit, also where that leaves nothing to the last symbols, see [`Cdf::fast_compatible`].
+//! They are inherent methods, not methods of a trait, so that old programs need no new import. The documentation hides them:
+//! new programs have shorter names. The tables are those of 0.5.0 to the bit, even where those leave no probability to the
+//! last symbols; see [`Cdf::fast_compatible`].
 
 use alloc::vec::Vec;
 
@@ -26,7 +26,7 @@ macro_rules! weight {
 weight!(u8 u16 u32);
 
 /// A table with the constructors of 0.5.0.
-pub trait PublishedTable: IndexModel + Sized {
+pub trait CompatTable: IndexModel + Sized {
     /// As [`Cdf::fast_compatible`], with the sum of the probabilities if it is known.
     ///
     /// # Errors
@@ -58,9 +58,9 @@ fn with_last(weights: impl IntoIterator<Item: Weight>, infer_last: bool, precisi
     weights
 }
 
-macro_rules! published_table {
+macro_rules! compat_table {
     ($($table:ident)*) => {$(
-        impl<const P: u32> PublishedTable for $table<P> {
+        impl<const P: u32> CompatTable for $table<P> {
             fn fast_normalized<F: Float>(probs: &[F], normalization: Option<F>) -> Result<Self, ProbabilityError> {
                 Cdf::compatible(probs, normalization).map(Self::from)
             }
@@ -72,6 +72,7 @@ macro_rules! published_table {
             }
         }
 
+        #[doc(hidden)]
         impl<const P: u32> $table<P> {
             /// As [`Cdf::fast_compatible`], with the sum of the probabilities if it is known.
             ///
@@ -113,8 +114,9 @@ macro_rules! published_table {
         }
     )*};
 }
-published_table!(Categorical Cdf LookupCategorical);
+compat_table!(Categorical Cdf LookupCategorical);
 
+#[doc(hidden)]
 impl<const P: u32> Categorical<P> {
     /// The same model with a table that has an entry for each quantile.
     pub fn to_lookup_decoder_model(&self) -> LookupCategorical<P> {
@@ -127,6 +129,7 @@ impl<const P: u32> Categorical<P> {
     }
 }
 
+#[doc(hidden)]
 impl<const P: u32> LookupCategorical<P> {
     /// The same model. A reference is a view already.
     pub fn as_view(&self) -> &Self {
@@ -134,6 +137,7 @@ impl<const P: u32> LookupCategorical<P> {
     }
 }
 
+#[doc(hidden)]
 impl<F: Float, B: AsRef<[F]>, const P: u32> LazyCategorical<F, B, P> {
     /// As [`new_compatible`](Self::new_compatible), with the sum of the probabilities if it is known.
     ///
@@ -158,8 +162,9 @@ impl<F: Float, B: AsRef<[F]>, const P: u32> LazyCategorical<F, B, P> {
     }
 }
 
-macro_rules! published_mapped {
+macro_rules! compat_mapped {
     ($([$($generics:tt)*] $mapped:ty, $symbol:ty;)*) => {$(
+        #[doc(hidden)]
         impl<$($generics)*> $mapped {
             /// Symbols with the probabilities of [`Cdf::fast_compatible`].
             ///
@@ -208,7 +213,7 @@ macro_rules! published_mapped {
         }
     )*};
 }
-published_mapped! {
-    [M: PublishedTable, T: SymbolMap] MappedEncoder<M, T>, T::Symbol;
-    [M: PublishedTable, S] MappedDecoder<M, S>, S;
+compat_mapped! {
+    [M: CompatTable, T: SymbolMap] MappedEncoder<M, T>, T::Symbol;
+    [M: CompatTable, S] MappedDecoder<M, S>, S;
 }
