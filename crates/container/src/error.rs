@@ -1,4 +1,4 @@
-//! Why a container was not written or read.
+//! The errors of writing and reading containers.
 
 use core::fmt;
 use core::ops::Range;

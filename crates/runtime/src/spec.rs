@@ -139,7 +139,7 @@ impl Value {
     }
 }
 
-/// The parameters of a family in order; what is `None` comes with each call.
+/// The values of a family's parameters, in order; `None` for a parameter that each call gives.
 pub type Values = [Option<Value>; MOST_PARAMETERS];
 
 /// A family of models, with all, some or none of its parameters, or a set of tables.

@@ -15,7 +15,7 @@ use std::error::Error as StdError;
 use constriction_models::array::widened;
 use constriction_models::dynamic::OffsetTable;
 
-use crate::reader::{Literal, Reader};
+use crate::reader::{Literal, TextReader};
 use crate::{Bounds, Error, Family, ModelSpec, Options, Quantization, Value, Values, ZeroProbability};
 
 impl fmt::Display for ModelSpec {
@@ -119,7 +119,7 @@ impl FromStr for ModelSpec {
     type Err = ParseError;
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
-        let mut reader = Reader::new(text);
+        let mut reader = TextReader::new(text);
         let name = reader.word();
         let family = Family::from_name(name).ok_or_else(|| ParseError::Family { name: name.to_owned() })?;
         reader.expect("(")?;

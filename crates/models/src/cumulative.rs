@@ -1,8 +1,8 @@
 //! Operations on cumulative probabilities that all tables share.
 //!
-//! Symbol i owns the quantiles from entry i up to entry i + 1. Two equal entries mean that the symbol between them is
-//! impossible. Quantiles from the last entry on have no symbol; the last entry alone may be `2^32`, which is stored as
-//! 0.
+//! A table is a list of ends: symbol i has the quantiles from entry i up to, but not including, entry i + 1. Two equal
+//! entries mean that the symbol between them is impossible. Quantiles from the last entry on have no symbol. Only the last
+//! entry can be `2^32`, which is stored as 0.
 
 use constriction_core::Interval;
 
@@ -23,7 +23,7 @@ pub(crate) const fn check_cumulative(cumulative: &[u32], precision: u32) -> Resu
     let (Some((&total, lefts)), one) = (cumulative.split_last(), 1 << precision) else {
         return Err(ProbabilityError::Empty);
     };
-    if let Some(index) = misplaced(lefts) {
+    if let Some(index) = first_decrease(lefts) {
         return Err(ProbabilityError::NotCumulative { index });
     }
     let last_left = lefts[lefts.len() - 1];
@@ -49,17 +49,17 @@ pub(crate) fn interval(ends: &[u32], symbol: usize) -> Option<Interval> {
     Some(Interval { left, prob: right.wrapping_sub(left).try_into().ok()? })
 }
 
-/// The symbol that owns a quantile, found by bisection, and its interval.
+/// Finds the symbol of a quantile by bisection; returns it and its interval, or `None` if the quantile has no symbol.
 #[inline]
-pub(crate) fn owner(ends: &[u32], quantile: u32) -> Option<(usize, Interval)> {
+pub(crate) fn find(ends: &[u32], quantile: u32) -> Option<(usize, Interval)> {
     let (_, lefts) = ends.split_last()?;
     let symbol = lefts.partition_point(|&left| left <= quantile).checked_sub(1)?;
-    owned(ends, symbol, quantile)
+    find_at(ends, symbol, quantile)
 }
 
-/// The symbol, which must not begin after the quantile, and its interval, if the quantile lies in it.
+/// Returns the given symbol and its interval if the quantile lies in it. The interval must not begin after the quantile.
 #[inline]
-pub(crate) fn owned(ends: &[u32], symbol: usize, quantile: u32) -> Option<(usize, Interval)> {
+pub(crate) fn find_at(ends: &[u32], symbol: usize, quantile: u32) -> Option<(usize, Interval)> {
     let interval = interval(ends, symbol)?;
     (quantile.wrapping_sub(interval.left) < interval.prob.get()).then_some((symbol, interval))
 }
@@ -69,8 +69,8 @@ pub(crate) fn symbol_table(ends: &[u32]) -> impl Iterator<Item = (usize, Interva
     (0..ends.len() - 1).filter_map(|symbol| Some((symbol, interval(ends, symbol)?)))
 }
 
-/// The place of the first entry that is less than the one before it, or 0 if the first entry is not 0.
-pub(crate) const fn misplaced(ends: &[u32]) -> Option<usize> {
+/// Returns the index of the first entry that is less than the entry before it, or 0 if the first entry is not 0.
+pub(crate) const fn first_decrease(ends: &[u32]) -> Option<usize> {
     let [0, ..] = ends else { return Some(0) };
     let mut index = 1;
     // Iterators are not for constants.
