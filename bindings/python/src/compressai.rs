@@ -1,4 +1,4 @@
-//! Names for `constriction_ans::indexed`: strings of CompressAI.
+//! `constriction_ans::indexed` for Python: the strings of CompressAI.
 
 use std::sync::Arc;
 

@@ -112,7 +112,7 @@ def test_labels_have_the_parameters():
 def test_wrong_arguments_are_errors():
     family = model.QuantizedGaussian(-100, 100)
     for arguments, options, match in [
-        ((0.0,), {}, "std"), ((0.0, -1.0), {}, "std"), (([0.0, 1.0], 1.0), {}, "one symbol"),
+        ((0.0,), {}, "std"), ((0.0, -1.0), {}, "standard deviation"), (([0.0, 1.0], 1.0), {}, "one symbol"),
         ((0.0, 1.0), {"show": "pdf"}, "show must be"),
     ]:  # fmt: skip
         with pytest.raises((ValueError, TypeError), match=match):

@@ -140,7 +140,7 @@ def test_wrong_arguments_leave_the_report_as_it_was(report):
     before = repr(report)
     with pytest.raises(ValueError, match="there is an array 'y' already"):
         report.add("y", [1], model.Uniform(4))
-    with pytest.raises(ValueError, match="std"):
+    with pytest.raises(ValueError, match="standard deviation"):
         report.add("x", [1], GAUSSIAN, 0.0, -1.0)
     with pytest.raises(TypeError):
         report.add("x", [1.5], model.Uniform(4))

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 _STYLE = (
-    "<style>.constriction-rate th,.constriction-rate td{text-align:right}"
-    ".constriction-rate th:first-child,.constriction-rate td:first-child{text-align:left}"
-    ".constriction-rate i{display:block;height:.7em;background:#00897b;border-radius:2px}"
-    ".constriction-rate .bar{width:10em}.constriction-rate svg{color:#00897b;width:100%;max-width:40em;height:3em}</style>"
+    "<style>.constriction-rate table{color:inherit;border-collapse:collapse;margin:.5em 0}"
+    ".constriction-rate th,.constriction-rate td{text-align:right;padding:.2em .6em}"
+    ".constriction-rate th:first-child,.constriction-rate td:first-child,.constriction-rate th:last-child{text-align:left}"
+    ".constriction-rate i{display:block;height:.7em;background:#00897b;border-radius:2px}.constriction-rate .bar{width:10em}"
+    ".constriction-rate svg{color:#00897b;display:block;width:100%;max-width:40em;height:3em;margin:.5em 0}</style>"
 )
 
 

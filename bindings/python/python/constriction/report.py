@@ -154,7 +154,7 @@ class ArrayRate:
         )
 
     def _repr_html_(self) -> str:
-        return _html.page(self._details().replace("<details>", "<details open>", 1))
+        return _html.page(self._details().replace("<details>", '<details open="">', 1))
 
 
 class RateReport(Mapping[str, ArrayRate]):

@@ -1,7 +1,7 @@
 //! The constructors and methods of `CdfTable`.
 
 use constriction_runtime::ModelSpec;
-use numpy::{PyArray1, PyUntypedArrayMethods};
+use numpy::PyArray1;
 use pyo3::exceptions::{PyIndexError, PyValueError};
 use pyo3::prelude::*;
 

@@ -60,7 +60,12 @@ pub(super) fn rows_of<'py>(
 }
 
 /// The first `length` entries of a table, with one written as 0 where it does not fit in 32 bits.
-pub(super) fn table_ends(row: &Bound<'_, PyAny>, number: usize, length: Option<u64>, precision: u32) -> PyResult<Vec<u32>> {
+pub(super) fn table_ends(
+    row: &Bound<'_, PyAny>,
+    number: usize,
+    length: Option<u64>,
+    precision: u32,
+) -> PyResult<Vec<u32>> {
     let name = format!("table {number}");
     let mut array = as_integers(row, &name)?;
     check_is_vector(&array, &name)?;

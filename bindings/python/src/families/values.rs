@@ -28,7 +28,7 @@ pub(crate) fn values<const N: usize>(family: Family, given: [Given<'_, '_>; N]) 
 #[inline(never)]
 fn array_value(given: &Bound<'_, PyAny>, parameter: &Parameter) -> PyResult<Value> {
     let input = ParameterInput::new(given, parameter)?;
-    if input.is_each() {
+    if input.is_per_symbol() {
         let (name, one) = match parameter.shape {
             Shape::Number => (parameter.name, "number"),
             Shape::Vector => (parameter.name, "vector"),

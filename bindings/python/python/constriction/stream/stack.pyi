@@ -48,6 +48,11 @@ class AnsCoder:
 
     Running out of data is not an error: from there on, the coder decodes what its empty state decodes to.
 
+    For a symbol with the interval from l to l + p out of 2**P, the state x, a number of 64 bits, becomes
+
+        encode:  if x >= p << (64 - P): push the low 32 bits of x, x >>= 32;  then x = ((x // p) << P) + l + x % p
+        decode:  q = x % 2**P;  x = (x >> P) * p + q - l;  then, if x < 2**32: pop 32 bits into x
+
     References:
         Duda, "Asymmetric numeral systems", arXiv:0902.0271 (2009).
         Duda, "Asymmetric numeral systems: entropy coding combining speed of Huffman coding with compression rate of
