@@ -46,6 +46,7 @@ MODULES = {
     "symbol": "symbol",
     "huffman": "symbol.huffman",
 }
+NOTEBOOKS = "bindings/python/notebooks"
 LINK = re.compile(r"(?<=\]\()(?!https?:|#|mailto:)([^)\s#]+)(#[^)\s]*)?(?=\))")
 FIGURE = re.compile(r"^( *)\{\{ *figure: *([\w-]+) *\}\}$", re.MULTILINE)
 FILE = re.compile(r"^\{\{ *file: *(\S+) *\}\}$", re.MULTILINE)
@@ -96,6 +97,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def _notebook(page: Page, config: MkDocsConfig) -> str:
+    """The last line of a guide that has a notebook."""
+    folder, _, name = page.file.src_uri.rpartition("/")
+    path = f"{NOTEBOOKS}/{Path(name).stem}.ipynb"
+    if folder != "guides" or not (ROOT / path).exists():
+        return ""
+    return f"\n\n[This guide as a notebook]({config.extra['repository']}/blob/main/{path}), with drawings and its outputs.\n"
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     root = "../" * page.url.count("/")
     markdown = to_mathml(markdown)
@@ -111,7 +121,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
             f'<figcaption>{title}. <a href="{whole}">Open it in the playground</a>.</figcaption></figure>'
         )
 
-    return PLAY.sub(play, markdown)
+    return PLAY.sub(play, markdown) + _notebook(page, config)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
