@@ -140,7 +140,7 @@ impl Model {
     fn to_text(&self) -> PyResult<String> {
         match &self.kind {
             Kind::Spec(spec) => Ok(spec.to_string()),
-            Kind::Custom(_) => Err(PyTypeError::new_err("functions of yours have no text: pickle the model instead")),
+            Kind::Custom(_) => Err(PyTypeError::new_err("your own functions have no text: pickle the model instead")),
         }
     }
 

@@ -60,7 +60,7 @@ impl AnsCoder {
     fn new(compressed: Option<&Bound<'_, PyAny>>, seal: bool, digest: bool) -> PyResult<Self> {
         let Some(compressed) = compressed else {
             if seal {
-                return Err(PyValueError::new_err("seal=True needs compressed data to seal"));
+                return Err(PyValueError::new_err("seal=True needs data to seal"));
             }
             return Ok(Self { coder: Digesting::when(digest, Coder::new()) });
         };

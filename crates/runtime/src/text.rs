@@ -100,7 +100,7 @@ impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax { offset } => write!(f, "this is not the text of a model, from byte {offset} on"),
-            Self::Family { name } => write!(f, "there is no family {name}"),
+            Self::Family { name } => write!(f, "there is no model family {name}"),
             Self::Argument { name } => write!(f, "there is no argument {name} with such a value"),
             Self::Model(error) => error.fmt(f),
         }

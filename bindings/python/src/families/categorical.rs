@@ -18,7 +18,7 @@ pub(super) fn quantization(lazy: Option<bool>, perfect: Option<bool>, name: Opti
     if let Some(name) = name {
         return match name {
             _ if lazy.is_some() || perfect.is_some() => Err(PyValueError::new_err(
-                "quantization says what lazy and perfect say: it can only be given without them",
+                "quantization replaces lazy and perfect: it cannot be given together with them",
             )),
             "integer" => Ok(Quantization::Integer),
             "perfect" => Ok(Quantization::Perfect),

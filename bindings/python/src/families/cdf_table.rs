@@ -86,7 +86,7 @@ impl CdfTable {
         for (number, model) in models.try_iter()?.enumerate() {
             let model = model?.cast_into::<Model>()?;
             let Kind::Spec(spec) = &model.get().kind else {
-                return Err(PyValueError::new_err(format!("model {number} has functions of yours, and no table")));
+                return Err(PyValueError::new_err(format!("model {number} has your own functions, and no table")));
             };
             let bits = *precision.get_or_insert(spec.options().precision);
             if bits != spec.options().precision {

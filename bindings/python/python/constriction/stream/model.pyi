@@ -74,7 +74,7 @@ class Model:
         It is the expression that makes the model, with all digits. The npm package and the Rust library read it, too.
 
         Raises:
-            TypeError: the model calls functions of yours.
+            TypeError: the model calls your own functions.
 
         Example:
             >>> from constriction.stream.model import Model, QuantizedGaussian

@@ -103,7 +103,7 @@ class AnsCoder:
             ValueError: a parameter is invalid, or has another shape than the symbols; the model
                 does not have a context; `threads` is less than 1.
             TypeError: the symbols are not integers, the parameters not numbers, `model` is not a model, or it has
-                functions of yours and there is more than one thread.
+                your own functions and there is more than one thread.
 
         Example:
             >>> from constriction.stream import model, stack
