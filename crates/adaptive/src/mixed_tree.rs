@@ -258,7 +258,7 @@ impl MixedTree {
         is_valid
     }
 
-    /// The same, for those who restore them; then ask [`is_valid`](Self::is_valid).
+    /// Visits what the model has learned, to restore it. Ask [`is_valid`](Self::is_valid) afterwards.
     pub fn for_each_part_mut(&mut self, mut part: impl FnMut(PartMut<'_>)) {
         for (slots, outcomes) in self.slots.iter_mut().zip(&mut self.outcomes) {
             part(PartMut::Counters(slots.numbers_mut()));

@@ -204,8 +204,7 @@ impl<W, B> ClearWords for Cursor<W, B> {
 }
 
 impl<W, B: AsMut<[W]>> Cursor<W, B> {
-    /// The same words in the opposite order in memory, read and written in the opposite direction: to a coder, nothing
-    /// has changed.
+    /// Reverses the words in memory, and reads and writes them in the opposite direction: for a coder, nothing changes.
     pub fn into_reversed(mut self) -> Reversed<Self> {
         let words = self.buffer.as_mut();
         words.reverse();

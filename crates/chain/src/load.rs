@@ -24,7 +24,7 @@ where
         Self::from_compressed_with(compressed, R::default())
     }
 
-    /// As [`from_compressed`](Self::from_compressed), for a coder that appends its remainders to `remainders`.
+    /// Loads compressed data as [`from_compressed`](Self::from_compressed) does, into a coder that appends its remainders to `remainders`.
     ///
     /// # Errors
     /// As [`from_compressed`](Self::from_compressed).
@@ -48,7 +48,7 @@ where
         Self::from_binary_with(binary, R::default())
     }
 
-    /// As [`from_binary`](Self::from_binary), for a coder that appends its remainders to `remainders`.
+    /// Loads arbitrary data as [`from_binary`](Self::from_binary) does, into a coder that appends its remainders to `remainders`.
     ///
     /// # Errors
     /// As [`from_binary`](Self::from_binary).
@@ -75,7 +75,7 @@ where
         Self::from_remainders_with(remainders, C::default())
     }
 
-    /// As [`from_remainders`](Self::from_remainders), for a coder that appends its compressed words to `compressed`.
+    /// Loads remainders as [`from_remainders`](Self::from_remainders) does, into a coder that appends its compressed words to `compressed`.
     ///
     /// # Errors
     /// As [`from_remainders`](Self::from_remainders).

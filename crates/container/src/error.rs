@@ -110,7 +110,7 @@ pub enum Error {
         /// The number of elements that it is for.
         given: u64,
     },
-    /// A parameter that is the same for all symbols of an array has changed in the midst of it.
+    /// A parameter that is the same for all symbols of an array has changed within the array.
     ParameterChanged {
         /// Which of the parameters that were given.
         parameter: usize,
@@ -160,7 +160,7 @@ pub enum Error {
         /// The fault.
         error: ParseError,
     },
-    /// An earlier call failed in the midst of writing, so that what was written is no container.
+    /// An earlier call failed while writing, so that the output is not a container.
     Broken,
     /// Threads could not be started.
     Threads,

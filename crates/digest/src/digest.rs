@@ -110,7 +110,7 @@ impl Digest {
         self.sum = self.sum.wrapping_sub(m.wrapping_mul(self.weight));
     }
 
-    /// The same as [`forward`](Self::forward) for one interval after the other, several times as fast.
+    /// Adds intervals as [`forward`](Self::forward) does one after the other, several times as fast.
     #[inline]
     pub fn forward_all(&mut self, intervals: &[Interval], precision: u32) {
         for block in intervals.chunks(BLOCK) {
@@ -121,7 +121,7 @@ impl Digest {
         }
     }
 
-    /// The same as [`backward`](Self::backward) for one interval after the other, several times as fast.
+    /// Adds intervals as [`backward`](Self::backward) does one after the other, several times as fast.
     #[inline]
     pub fn backward_all(&mut self, intervals: &[Interval], precision: u32) {
         for block in intervals.chunks(BLOCK) {

@@ -27,7 +27,7 @@ pub struct QuantizedFamily {
 }
 
 impl QuantizedFamily {
-    /// This family, quantised to the integers of `support`, both ends included.
+    /// Quantises a family to the integers of `support`, both ends included.
     ///
     /// `None` if the precision is not 1 to 32 bits, the support is empty or has more than `2^precision` integers, or
     /// only one at 32 bits.

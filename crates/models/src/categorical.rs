@@ -107,7 +107,7 @@ impl<const P: u32> Categorical<P> {
         Cdf::from_weights(weights).map(Self::from)
     }
 
-    /// The same model with its index for decoding made now, instead of after some symbols.
+    /// Builds the index for decoding now, instead of after some symbols.
     ///
     /// Only speed depends on it. Without the feature `std`, this is the only way to an index.
     #[must_use]

@@ -163,7 +163,7 @@ impl<const P: u32> Cdf<P> {
         self.ends.len() - 1
     }
 
-    /// The same model, borrowed.
+    /// Borrows the table.
     #[inline]
     pub fn as_view(&self) -> CdfView<'_, P> {
         CdfView::from_valid_ends(&self.ends)

@@ -50,7 +50,7 @@ impl<const P: u32> TopK<P> {
         dynamic::TopK::from_probs(vocabulary, ids, probs, P).map(Self)
     }
 
-    /// The same, with the natural logarithms of the probabilities, as logits of which the logarithm of the sum of all
+    /// Makes the model from the natural logarithms of the probabilities, as logits of which the logarithm of the sum of all
     /// exponentials was subtracted.
     ///
     /// # Errors

@@ -47,7 +47,7 @@ impl<F: Format, B: ReadWords<F::Word>> RangeDecoder<F, B> {
     /// Whether all symbols may have been decoded: `false` only if there certainly are more.
     ///
     /// Decoding until this is `true` ends, whatever the words are: it is `true` [past the end](Self::is_past_end), too,
-    /// where a truncated message ends in the midst of a symbol.
+    /// where a truncated message ends within a symbol.
     pub fn maybe_exhausted(&self) -> bool {
         let end = (F::State::ONE << (RangeState::<F>::MIN_BITS + 1)) - F::State::ONE;
         let may_end_here = self.state.is_initial() || self.point.wrapping_sub(self.state.lower) < end;

@@ -132,7 +132,7 @@ impl Value {
         }
     }
 
-    /// The same value for all symbols.
+    /// The value as a parameter that all symbols share.
     pub fn as_param(&self) -> Param<'_> {
         let values = self.as_floats();
         Param { values, width: values.len(), per_symbol: false }

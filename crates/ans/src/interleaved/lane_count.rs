@@ -18,7 +18,7 @@ impl LaneCount {
     /// 64 states.
     pub const MAX: Self = Self(6);
 
-    /// As many states, or `None` if that is not a power of two from 1 to 64.
+    /// A count of states, or `None` if it is not a power of two from 1 to 64.
     #[must_use]
     pub fn new(count: usize) -> Option<Self> {
         let is_valid = count.is_power_of_two() && count <= Self::MAX.get();

@@ -109,7 +109,7 @@ impl<'a, D: LocationScaleFamily> LocationScale<'a, D> {
         Ok(models)
     }
 
-    /// The same without a check of the parameters: those that make no distribution are errors when their symbols are
+    /// Makes the array without a check of the parameters: invalid ones are errors when their symbols are
     /// coded.
     ///
     /// # Errors

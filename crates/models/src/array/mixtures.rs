@@ -75,7 +75,7 @@ impl<'a, D: LocationScaleFamily> Mixtures<'a, D> {
         Ok(mixtures)
     }
 
-    /// The same without a check of the parameters: those that make no mixture are errors when their symbols are coded.
+    /// Makes the array without a check of the parameters: invalid ones are errors when their symbols are coded.
     ///
     /// # Errors
     /// If the parameters are not equally wide, or not for equally many symbols.

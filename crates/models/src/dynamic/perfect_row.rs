@@ -15,7 +15,7 @@ pub struct PerfectRow {
 }
 
 impl PerfectRow {
-    /// See [`Cdf::perfect`](crate::Cdf::perfect).
+    /// Quantises probabilities with the smallest divergence, as [`Cdf::perfect`](crate::Cdf::perfect) does.
     ///
     /// # Errors
     /// As [`Cdf::perfect`](crate::Cdf::perfect), or if the precision is not 1 to 32 bits.
