@@ -58,7 +58,8 @@ def plot_model(
         elif high - low < _MOST_BARS:
             ax.bar(edges[:-1], heights, **{"width": 0.85, "alpha": 0.7, **style})
         else:
-            ax.stairs(heights, edges - 0.5, **{"fill": True, "alpha": 0.7, **style})
+            steps = np.append(heights, heights[-1])
+            ax.fill_between(edges - 0.5, steps, step="post", **{"alpha": 0.7, "linewidth": 0, **style})
     if not ax.get_xlabel():
         ax.set_xlabel("symbol")
     if not ax.get_ylabel():

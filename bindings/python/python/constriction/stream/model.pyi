@@ -204,8 +204,8 @@ class Model:
             show: `"pmf"` draws the probability of each symbol, `"cdf"` that of all smaller ones, `"cost_bits"` what
                 each symbol costs; symbols that cannot be encoded are gaps.
             ax: the axes to draw on; the current ones of `matplotlib.pyplot` if left out.
-            **style: options of the drawing, such as `color` and `label`; they are those of `ax.bar` or `ax.stairs`, for
-                `"cdf"` those of `ax.step`.
+            **style: options of the drawing, such as `color` and `label`; they are those of `ax.bar` for up to 64 symbols,
+                otherwise those of `ax.fill_between`; of `ax.step` for `"cdf"`, and of `ax.stairs` for `"cost_bits"`.
 
         Raises:
             ImportError: Matplotlib is not installed. It is not needed by anything else.
