@@ -21,7 +21,8 @@ Example:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -35,7 +36,8 @@ _MOST_SYMBOLS = 8
 _PARTS = 64
 
 
-class SymbolRate(NamedTuple):
+@dataclass(frozen=True)
+class SymbolRate:
     """What all occurrences of a symbol in an array cost."""
 
     symbol: int
@@ -67,7 +69,8 @@ class ArrayRate:
     @property
     def shape(self) -> tuple[int, ...]:
         """The shape of the array."""
-        return self.costs.shape
+        shape: tuple[int, ...] = self.costs.shape
+        return shape
 
     @property
     def count(self) -> int:
@@ -131,7 +134,7 @@ class ArrayRate:
         return f"ArrayRate({self.name!r}, shape={self.shape}, bits={bits}, bits_per_symbol={each})"
 
     def _details(self) -> str:
-        """What a notebook shows of the array when it is opened."""
+        # What a notebook shows of the array when it is opened.
         costs = self.costs.ravel()
         parts = [part.mean() for part in np.array_split(costs, min(_PARTS, max(1, costs.size))) if part.size]
         finite = [height if np.isfinite(height) else 0.0 for height in parts]
@@ -175,9 +178,9 @@ class RateReport(Mapping[str, ArrayRate]):
         >>> report.message_bits = encoder.num_bits()
         >>> print(report)
         array      symbols  bits  bits/symbol    share
-        residuals        8  18.4        2.296  100.0 %
-        all              8  18.4        2.296
-        message: 32 bits, 13.6 more than its symbols
+        residuals        8  16.3        2.038  100.0 %
+        all              8  16.3        2.038
+        message: 32 bits, 15.7 more than its symbols
     """
 
     def __init__(self) -> None:
@@ -232,7 +235,7 @@ class RateReport(Mapping[str, ArrayRate]):
         return rate.bits / self.bits if 0 < self.bits < np.inf else 0.0
 
     def _comparison(self) -> str:
-        """What the message needs beside the sum of the symbols."""
+        # What the message needs, beside the sum of the symbols.
         bits = self.message_bits or 0
         more = bits - self.bits
         return f"{bits:,} bits, {_html.number(abs(more), 1)} {'more' if more >= 0 else 'less'} than its symbols"
