@@ -40,12 +40,25 @@ def run(path: Path) -> nbformat.NotebookNode:
         if cell.cell_type == "code":
             number += 1
             cell.execution_count = number
+            cell.outputs = joined(cell.outputs)
             for output in cell.outputs:
                 if output.output_type == "execute_result":
                     output.execution_count = number
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook.metadata = nbformat.from_dict({"kernelspec": kernel, "language_info": {"name": "python"}})
     return notebook
+
+
+def joined(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
+    """Outputs in which what was printed is in one piece, however it arrived."""
+    result: list[nbformat.NotebookNode] = []
+    for output in outputs:
+        last = result[-1] if result else {}
+        if output.output_type == "stream" and last.get("name") == output.name:
+            last["text"] += output.text
+        else:
+            result.append(output)
+    return result
 
 
 def printed(notebook: nbformat.NotebookNode) -> list[list[tuple[str, str]]]:

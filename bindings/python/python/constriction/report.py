@@ -273,14 +273,14 @@ class RateReport(Mapping[str, ArrayRate]):
         return "\n".join(line.rstrip() for line in shown)
 
     def _repr_html_(self) -> str:
-        def row(name: str, rate: ArrayRate | RateReport, shape: str, share: str) -> list[str]:
+        def _row(name: str, rate: ArrayRate | RateReport, shape: str, share: str) -> list[str]:
             numbers = [_html.number(rate.count), _html.number(rate.bits, 1), _html.number(rate.bits_per_symbol, 3)]
             return [_html.escape(name), shape, *numbers, share]
 
         rows = [
-            row(name, rate, " × ".join(map(str, rate.shape)), _html.bar(self._share(rate))) for name, rate in self.items()
+            _row(name, rate, " × ".join(map(str, rate.shape)), _html.bar(self._share(rate))) for name, rate in self.items()
         ]
-        rows.append(row("all", self, "", ""))
+        rows.append(_row("all", self, "", ""))
         message = ""
         if self.message_bits is not None:
             message = f"<p>message: {self._comparison()}</p>"
