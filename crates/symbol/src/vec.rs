@@ -61,7 +61,7 @@ impl<W: Unsigned> QueueDecoder<W, Cursor<W, Vec<W>>> {
     /// # Errors
     /// If the bytes end within a word.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, PartialWord> {
-        Ok(Self::from_compressed(words_from_bytes(bytes)?))
+        Ok(Self::from_compressed(Cursor::at_start(words_from_bytes(bytes)?)))
     }
 }
 
