@@ -3,11 +3,11 @@
 use std::convert::Infallible;
 
 use constriction_benches::{CpuTime, GaussianMessage, Job, SYMBOLS};
-use constriction_kernels::{Family, Leaky, Level, Mixtures, Quantiles, rans64, rows};
+use constriction_kernels::{KernelFamily, Level, Mixtures, Quantiles, QuantizedFamily, rans64, rows};
 use criterion::{Criterion, criterion_group, criterion_main};
 
-const FAMILIES: [(&str, Family); 3] =
-    [("Gaussian", Family::Gaussian), ("Laplace", Family::Laplace), ("Cauchy", Family::Cauchy)];
+const FAMILIES: [(&str, KernelFamily); 3] =
+    [("Gaussian", KernelFamily::Gaussian), ("Laplace", KernelFamily::Laplace), ("Cauchy", KernelFamily::Cauchy)];
 
 /// What a decoder would do, but for its words: the next quantile depends on the last interval.
 struct Chain<'a> {
@@ -38,7 +38,7 @@ impl Quantiles for Chain<'_> {
 fn intervals(criterion: &mut Criterion<CpuTime>) {
     let GaussianMessage { symbols, means, stds } = GaussianMessage::new(SYMBOLS);
     for (name, family) in FAMILIES {
-        let leaky = Leaky::new(family, -100..=100, 24).unwrap();
+        let leaky = QuantizedFamily::new(family, -100..=100, 24).unwrap();
         let mut job = Job::new(criterion, &format!("{name} intervals"), SYMBOLS);
         for level in Level::available() {
             let mut intervals = vec![[0; 2]; SYMBOLS];
@@ -52,7 +52,7 @@ fn intervals(criterion: &mut Criterion<CpuTime>) {
 fn decode(criterion: &mut Criterion<CpuTime>) {
     let GaussianMessage { symbols, means, stds } = GaussianMessage::new(SYMBOLS);
     for (name, family) in FAMILIES {
-        let leaky = Leaky::new(family, -100..=100, 24).unwrap();
+        let leaky = QuantizedFamily::new(family, -100..=100, 24).unwrap();
         let mut intervals = vec![[0; 2]; SYMBOLS];
         leaky.intervals(Level::Scalar, &symbols, &means, &stds, &mut intervals, |left, length| [left, length]);
         let quantiles: Vec<u32> = intervals.iter().map(|[left, length]| left + length / 3).collect();
@@ -74,7 +74,7 @@ fn decode(criterion: &mut Criterion<CpuTime>) {
 fn symbols(criterion: &mut Criterion<CpuTime>) {
     let GaussianMessage { symbols, means, stds } = GaussianMessage::new(SYMBOLS);
     for (name, family) in FAMILIES {
-        let leaky = Leaky::new(family, -100..=100, 24).unwrap();
+        let leaky = QuantizedFamily::new(family, -100..=100, 24).unwrap();
         let make = |left, length| [left, length];
         let mut intervals = vec![[0; 2]; SYMBOLS];
         leaky.intervals(Level::Scalar, &symbols, &means, &stds, &mut intervals, make);
@@ -98,7 +98,7 @@ fn symbols(criterion: &mut Criterion<CpuTime>) {
 fn moves(criterion: &mut Criterion<CpuTime>) {
     const LANES: usize = 64;
     let GaussianMessage { symbols, means, stds } = GaussianMessage::new(SYMBOLS / LANES * LANES);
-    let leaky = Leaky::new(Family::Gaussian, -100..=100, 24).unwrap();
+    let leaky = QuantizedFamily::new(KernelFamily::Gaussian, -100..=100, 24).unwrap();
     let mut intervals = vec![[0; 2]; symbols.len()];
     leaky.intervals(Level::Scalar, &symbols, &means, &stds, &mut intervals, |left, length| [left, length]);
     let mut words = vec![0; intervals.len()];
@@ -139,7 +139,7 @@ fn mixtures(criterion: &mut Criterion<CpuTime>) {
     };
     let (weights, means, stds) = ([0.5, 0.3, 0.2].repeat(SYMBOLS), triple(&means, -1.5), triple(&stds, 0.5));
     for (name, family) in FAMILIES {
-        let leaky = Leaky::new(family, -100..=100, 24).unwrap();
+        let leaky = QuantizedFamily::new(family, -100..=100, 24).unwrap();
         let mixtures = Mixtures::new(leaky, 3, &weights, &means, &stds).unwrap();
         let mut job = Job::new(criterion, &format!("{name} mixture intervals"), SYMBOLS);
         for level in Level::available() {

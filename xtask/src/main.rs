@@ -16,6 +16,7 @@ mod proof;
 mod prose;
 mod python;
 mod sanitize;
+mod summaries;
 mod test;
 
 use std::fmt::Display;

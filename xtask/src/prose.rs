@@ -6,7 +6,7 @@ use super::environment::Environment;
 use super::process::{announce, output, root, step};
 
 /// Phrases that a reader of English stumbles over, and what to write instead.
-const PHRASES: [(&str, &str); 17] = [
+const PHRASES: [(&str, &str); 20] = [
     ("behind", "after, past or beyond"),
     ("so many", "this many, or a number"),
     ("which is no symbol", "which is not a symbol"),
@@ -24,10 +24,14 @@ const PHRASES: [(&str, &str); 17] = [
     ("is none of those", "does not have"),
     ("what encoders look up", "the table of an encoder"),
     ("what decoders look up", "the table of a decoder"),
+    ("functions of yours", "your own functions"),
+    ("in the midst of", "within, or while"),
+    ("checksum is another", "checksum does not match"),
 ];
 
 /// Files with text that people read.
-const ENDINGS: [&str; 11] = [".rs", ".md", ".py", ".pyi", ".js", ".mjs", ".ts", ".css", ".html", ".toml", ".yml"];
+const ENDINGS: [&str; 12] =
+    [".rs", ".md", ".py", ".pyi", ".ipynb", ".js", ".mjs", ".ts", ".css", ".html", ".toml", ".yml"];
 /// This file has all phrases.
 const THIS: &str = "xtask/src/prose.rs";
 

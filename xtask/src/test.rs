@@ -6,7 +6,7 @@ use std::time::Instant;
 use clap::Args;
 
 use super::process::{announce, output, step, step_with};
-use super::{crates, docs, npm, platforms, proof, prose, python, sanitize};
+use super::{crates, docs, npm, platforms, proof, prose, python, sanitize, summaries};
 
 /// The crates that are published and need no `std`, in the order in which they depend on each other.
 const CRATES: [&str; 11] = [
@@ -110,6 +110,7 @@ fn lints() -> Result<(), String> {
     step("cargo", &["fmt", "--all", "--check"])?;
     step("cargo", &["xtask", "codegen", "--check"])?;
     prose::phrases()?;
+    summaries::check()?;
     step("cargo", &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])
 }
 

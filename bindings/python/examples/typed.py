@@ -100,6 +100,11 @@ def models() -> None:
     rates = model.CustomModel(cdf, lambda q, rate: -math.log1p(-q) / rate, 0, 100)
     costs: npt.NDArray[np.float64] = rates.cost_bits([1, 2], [0.1, 0.2])
     assert costs.shape == (2,)
+    report = constriction.report.RateReport()
+    rate: constriction.report.ArrayRate = report.add("y", [1, 2], rates, [0.1, 0.2])
+    most: constriction.report.SymbolRate = rate.by_symbol()[0]
+    report.message_bits = 64
+    assert report["y"] is rate and most.count == 1 and rate.along(0).shape == (2,) and report.bits == costs.sum()
     tables = model.CdfTable([[0, 4, 12, 16], [0, 8, 16, 0]], lengths=[4, 3], offsets=[-1, 0], precision=4)
     assert tables.pmf([-1, 0], [0, 1]).tolist() == [0.25, 0.5]
 

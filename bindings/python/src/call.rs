@@ -1,4 +1,4 @@
-//! What all calls that code have in common: models, parameters and symbols become slices, and the GIL is released.
+//! The common part of all calls that code: models, parameters and symbols become slices, and the GIL is released.
 
 use constriction_runtime::{
     Error, ModelSpec, Param, Parameter, Shape, Symbols, SymbolsMut, Transaction, decode, decode_one, encode_on_threads,

@@ -1,4 +1,4 @@
-//! Names for `constriction_ans::indexed`: strings of CompressAI.
+//! `constriction_ans::indexed` for Python: the strings of CompressAI.
 
 use std::sync::Arc;
 
@@ -48,7 +48,7 @@ impl<'py> Int32s<'py> {
             return converted(array).map(Self::Array);
         }
         let numbers = integers(array, |index, number| {
-            PyValueError::new_err(format!("{name}: {number} at {index} is no 32-bit integer"))
+            PyValueError::new_err(format!("{name}: {number} at {index} is not a 32-bit integer"))
         });
         numbers.map(Self::Copied)
     }

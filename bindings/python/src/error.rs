@@ -77,5 +77,5 @@ pub(crate) fn value_error_with(error: impl std::error::Error, hint: &str) -> PyE
 
 /// Functions of the caller's hold the interpreter.
 pub(crate) fn custom_on_threads() -> PyErr {
-    PyTypeError::new_err("models with functions of yours cannot be used on several threads")
+    PyTypeError::new_err("models with your own functions cannot be used on several threads")
 }

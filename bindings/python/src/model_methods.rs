@@ -140,7 +140,7 @@ impl Model {
     fn to_text(&self) -> PyResult<String> {
         match &self.kind {
             Kind::Spec(spec) => Ok(spec.to_string()),
-            Kind::Custom(_) => Err(PyTypeError::new_err("functions of yours have no text: pickle the model instead")),
+            Kind::Custom(_) => Err(PyTypeError::new_err("your own functions have no text: pickle the model instead")),
         }
     }
 
@@ -207,6 +207,23 @@ impl Model {
             }
             Kind::Custom(custom) => custom::entropy(py, custom, params),
         }
+    }
+
+    #[doc = include_str!("docs/Model.plot.md")]
+    #[pyo3(signature = (*params, symbols=None, show="pmf", ax=None, **style))]
+    fn plot<'py>(
+        slf: &Bound<'py, Self>,
+        params: &Bound<'py, PyTuple>,
+        symbols: Option<&Bound<'py, PyAny>>,
+        show: &str,
+        ax: Option<&Bound<'py, PyAny>>,
+        style: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        let support = slf.get().support_of(params)?;
+        let style = style.map_or_else(|| PyDict::new(py), Bound::clone);
+        let arguments = (slf, params, support, symbols, show, ax, style);
+        py.import("constriction._plot")?.call_method1("plot_model", arguments)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

@@ -1,4 +1,4 @@
-//! Calls that older versions of the published package had: a model described by the arguments.
+//! Methods of older versions of the published package, whose arguments describe a model.
 
 use constriction_runtime::{Family, ModelSpec, Options};
 use numpy::PyUntypedArrayMethods;

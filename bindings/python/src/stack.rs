@@ -60,7 +60,7 @@ impl AnsCoder {
     fn new(compressed: Option<&Bound<'_, PyAny>>, seal: bool, digest: bool) -> PyResult<Self> {
         let Some(compressed) = compressed else {
             if seal {
-                return Err(PyValueError::new_err("seal=True needs compressed data to seal"));
+                return Err(PyValueError::new_err("seal=True needs data to seal"));
             }
             return Ok(Self { coder: Digesting::when(digest, Coder::new()) });
         };
@@ -154,7 +154,7 @@ impl AnsCoder {
     ) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>, u64, digest::Parts))> {
         let load = py.import("constriction._native")?.getattr("_load_ans_coder")?;
         let coder = self.coder.coder();
-        Ok((load, (word_bytes(py, coder.bulk())?, coder.state(), digest::parts(&self.coder))))
+        Ok((load, (word_bytes(py, coder.words())?, coder.state(), digest::parts(&self.coder))))
     }
 
     #[doc = include_str!("docs/AnsCoder.encode_batch.md")]

@@ -1,4 +1,4 @@
-//! Coders without models: intervals of quantiles go in and out.
+//! Methods of coders that take and return intervals instead of symbols with a model.
 
 use constriction_core::{Interval, Order, PutInterval, TakeInterval};
 use constriction_runtime::{Error, Transaction};

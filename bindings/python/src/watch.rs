@@ -1,4 +1,4 @@
-//! What goes on beside a long call: signals, and reports of progress.
+//! Signals and progress reports during a long call.
 
 use std::mem;
 use std::ops::ControlFlow;

@@ -163,7 +163,7 @@ def test_what_cannot_be_written_or_read_is_an_error(tmp_path):
         writer.write("b", SYMBOLS, GAUSSIAN, MEANS[:9], STDS)
     with pytest.raises(ValueError):
         writer.write("b", SYMBOLS, GAUSSIAN, MEANS)
-    with pytest.raises(TypeError, match="functions of yours"):
+    with pytest.raises(TypeError, match="your own functions"):
         writer.write("b", [1], CustomModel(lambda x: 0.5, lambda q: 0, -9, 9))
     with pytest.raises(ValueError, match="coder"):
         writer.write("b", [1], Uniform(10), coder="huffman")

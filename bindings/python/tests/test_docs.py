@@ -19,6 +19,7 @@ MODULES = [
         "",
         ".bits_back",
         ".container",
+        ".report",
         ".stream",
         ".stream.adaptive",
         ".stream.model",

@@ -97,7 +97,7 @@ impl AnsCoder {
 
     /// The words without the state.
     pub fn bulk(&self) -> Vec<u32> {
-        self.coder.coder().bulk().clone()
+        self.coder.coder().words().clone()
     }
 
     /// The number of bits of all words.

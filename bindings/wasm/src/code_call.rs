@@ -1,4 +1,4 @@
-//! What all calls that code with symbol codes have in common.
+//! The common part of all calls that code with symbol codes.
 
 use core::convert::Infallible;
 

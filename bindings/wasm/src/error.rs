@@ -1,4 +1,4 @@
-//! Errors as those of JavaScript, with the index of what they are about.
+//! Errors of JavaScript, with the index of the symbol or parameter that caused them.
 
 use core::fmt::Display;
 

@@ -1,4 +1,4 @@
-//! What all calls that code with models have in common.
+//! The common part of all calls that code with models.
 
 use constriction_core::{PutInterval, TakeInterval};
 use constriction_runtime::{Error, Transaction, decode, decode_one, encode, encode_one, go_on};

@@ -1,4 +1,4 @@
-//! Typed arrays, which cross the border as bytes and the kind of their numbers.
+//! Typed arrays, which JavaScript passes as bytes and the kind of their numbers.
 
 use constriction_runtime::{Error, Symbols, SymbolsMut};
 use wasm_bindgen::prelude::*;

@@ -18,7 +18,7 @@ struct Parameter {
     /// Nothing, if it comes with each call.
     value: Option<Value>,
     width: usize,
-    is_each: bool,
+    is_per_symbol: bool,
 }
 
 #[wasm_bindgen]
@@ -31,22 +31,22 @@ impl Parameters {
 
     /// One that is not known yet.
     pub fn none(&mut self) {
-        self.list.push(Parameter { value: None, width: 1, is_each: false });
+        self.list.push(Parameter { value: None, width: 1, is_per_symbol: false });
     }
 
     /// A number.
     pub fn number(&mut self, number: f64) {
-        self.list.push(Parameter { value: Some(number.into()), width: 1, is_each: false });
+        self.list.push(Parameter { value: Some(number.into()), width: 1, is_per_symbol: false });
     }
 
     /// Numbers in single precision, and how many each symbol has.
-    pub fn f32(&mut self, numbers: Vec<f32>, width: usize, is_each: bool) {
-        self.list.push(Parameter { value: Some(Value::F32(numbers.into())), width, is_each });
+    pub fn f32(&mut self, numbers: Vec<f32>, width: usize, is_per_symbol: bool) {
+        self.list.push(Parameter { value: Some(Value::F32(numbers.into())), width, is_per_symbol });
     }
 
     /// Numbers in double precision, and how many each symbol has.
-    pub fn f64(&mut self, numbers: Vec<f64>, width: usize, is_each: bool) {
-        self.list.push(Parameter { value: Some(Value::F64(numbers.into())), width, is_each });
+    pub fn f64(&mut self, numbers: Vec<f64>, width: usize, is_per_symbol: bool) {
+        self.list.push(Parameter { value: Some(Value::F64(numbers.into())), width, is_per_symbol });
     }
 }
 
@@ -55,9 +55,9 @@ impl Parameters {
     pub(crate) fn params(&self) -> Vec<Param<'_>> {
         self.list
             .iter()
-            .map(|&Parameter { ref value, width, is_each }| {
+            .map(|&Parameter { ref value, width, is_per_symbol }| {
                 let values = value.as_ref().map_or(FloatSlice::F64(&[]), Value::as_floats);
-                Param { values, width, per_symbol: is_each }
+                Param { values, width, per_symbol: is_per_symbol }
             })
             .collect()
     }

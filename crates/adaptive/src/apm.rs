@@ -1,14 +1,4 @@
-//! Adaptive probability maps (secondary estimation): correct a probability by how often its like came true.
-//!
-//! A context has 33 probabilities, for x = -2048, -1920, … 2048 on the logistic scale, at first `squash(x)`. The result is
-//! linear between the two that are next to `stretch(p)`. The nearer of the two then moves towards the bit by `2^-rate` of
-//! the way, rounded down.
-//!
-//! # References
-//! - Shkarin, "PPM: one step to practicality", Data Compression Conference, 2002,
-//!   <https://doi.org/10.1109/DCC.2002.999958> (secondary estimation)
-//! - Mahoney, "Adaptive weighing of context models for lossless data compression", Florida Tech. technical report
-//!   CS-2005-16, 2005
+//! `Apm`: corrects a probability by how often such predictions came true (secondary estimation).
 
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
@@ -21,6 +11,16 @@ use crate::{SetupError, filled::filled};
 /// An adaptive probability map, also known as secondary symbol estimation, in contexts.
 ///
 /// All probabilities are those of a 0, out of `2^16`. `S` is where the maps are: an array or a vector of `[u16; 33]`.
+///
+/// A context has 33 probabilities, for x = -2048, -1920, … 2048 on the logistic scale, which start at `squash(x)`. The result is
+/// interpolated between the two probabilities next to `stretch(p)`. The nearer of the two then moves towards the bit by `2^-rate`
+/// of the distance, rounded down.
+///
+/// # References
+/// - Shkarin, "PPM: one step to practicality", Data Compression Conference, 2002,
+///   <https://doi.org/10.1109/DCC.2002.999958> (secondary estimation)
+/// - Mahoney, "Adaptive weighing of context models for lossless data compression", Florida Tech. technical report
+///   CS-2005-16, 2005
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Apm<S> {
     maps: S,

@@ -1,15 +1,21 @@
 //! The encoder of bits.
 //!
-//! It writes the words of a range encoder with 32-bit words and a 64-bit state. What is different is how:
+//! It writes the words of a range encoder with 32-bit words and a 64-bit state, with two differences inside:
 //!
-//! 1. There is no interval, but the probability of a 0; nothing branches on the bit.
-//! 2. A carry goes into the words that were written, instead of holding words back until it is decided.
+//! 1. It takes the probability of a 0 instead of an interval, and has no branch on the bit.
+//! 2. A carry changes words that were written, whereas a range encoder holds words back until the carry is decided.
 
 use alloc::vec::Vec;
 
 use crate::BitRule;
 
 /// A fast range encoder of bits.
+///
+/// With p for the probability of a 0 out of `2^P`, a bit narrows the range of 64 bits:
+///
+/// ```text
+/// zero = (range >> P) * p          a 0: range = zero       a 1: lower += zero,  range = (range >> P) * (2^P - p)
+/// ```
 ///
 /// Its words are those of a range encoder with the default format that is given the same bits, and either of the two
 /// decoders decodes them. Bits with fixed probabilities, symbols of other models and bits that learn can be mixed in one

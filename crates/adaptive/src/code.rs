@@ -1,4 +1,4 @@
-//! `AdaptiveCode`: what coders call; a symbol may have several intervals.
+//! `AdaptiveCode`: the trait of models that learn, whose symbols can have several intervals. Coders call its methods.
 
 use constriction_core::{Corrupt, ImpossibleSymbol, Interval, Order, PutInterval, TakeInterval};
 

@@ -1,25 +1,25 @@
 //! `Counting`: a probability that is the mean of all bits so far, up to a limit.
-//!
-//! With p for the probability of a 0 out of `2^22`, and n for the number of bits so far, at most the limit:
-//!
-//! ```text
-//! p += (t - p) * R(n) >> 16,   R(n) = 2^17 div (2 n + 3),   t = 2^22 for a 0, 0 for a 1
-//! ```
-//!
-//! That is the mean of the bits so far, started by half a bit of each kind, until n has come to the limit; from there on,
-//! it moves by `1 / (limit + 1.5)` of the way. The shift rounds down. p stays between `2^6` and `2^22 - 2^6`.
-//!
-//! # References
-//! - Mahoney, "Adaptive weighing of context models for lossless data compression", Florida Tech. technical report
-//!   CS-2005-16, 2005
-//! - Howard, Vitter, "Practical implementations of arithmetic coding", 1992,
-//!   <https://doi.org/10.1007/978-1-4615-3596-6_4>
 
 use crate::BitRule;
 
 /// A counter whose rate is `1 / n` until a limit: quick at first, precise later.
 ///
-/// Best for contexts that are rare. The state has 22 bits of the probability and 10 of the count.
+/// It is best for rare contexts. The state has 22 bits of the probability and 10 of the count.
+///
+/// With p for the probability of a 0 out of `2^22`, and n for the number of bits so far, at most the limit:
+///
+/// ```text
+/// p += (t - p) * R(n) >> 16,   R(n) = 2^17 div (2 n + 3),   t = 2^22 for a 0, 0 for a 1
+/// ```
+///
+/// Until n reaches the limit, p is the mean of the bits so far and of half a bit of each kind. From then on, each bit moves it by
+/// `1 / (limit + 1.5)` of the distance. The shift rounds down. p stays between `2^6` and `2^22 - 2^6`.
+///
+/// # References
+/// - Mahoney, "Adaptive weighing of context models for lossless data compression", Florida Tech. technical report
+///   CS-2005-16, 2005
+/// - Howard, Vitter, "Practical implementations of arithmetic coding", 1992,
+///   <https://doi.org/10.1007/978-1-4615-3596-6_4>
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counting {
     /// At most 1023.

@@ -1,20 +1,4 @@
 //! `Counts`: an adaptive model of up to `2^20` symbols that counts them.
-//!
-//! With c(s) for the count of s, C(s) for the sum of the counts before it, and t for the sum of all:
-//!
-//! ```text
-//! left(s) = floor(C(s) 2^P / t)        right(s) = floor((C(s) + c(s)) 2^P / t)
-//! the symbol at q is the one with C(s) <= ((q + 1) t - 1) >> P < C(s) + c(s)
-//! ```
-//!
-//! All counts are 1 at first. A symbol adds the increment to its count; if t would then be more than the limit, all counts
-//! are halved before, and rounded up. As `t <= 2^P`, every symbol has a probability of at least 1. The sums are in
-//! blocks of 16 symbols, or in a Fenwick tree if there are more than 256 symbols: a symbol takes logarithmic time, and halving linear time, which is rare.
-//!
-//! # References
-//! - Witten, Neal, Cleary, "Arithmetic coding for data compression", Communications of the ACM 30 (6), 1987,
-//!   <https://doi.org/10.1145/214762.214771>
-//! - those of the module `fenwick`
 
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
@@ -28,6 +12,24 @@ use crate::{AdaptiveModel, SetupError, sums};
 /// A model of symbols `0..n` in contexts, by how often each was seen.
 ///
 /// `P` is the precision, at most 31. `S` is where the counts are, `2 n + 1` numbers for each context: an array or a vector.
+///
+/// With c(s) for the count of s, C(s) for the sum of the counts before it, and t for the sum of all:
+///
+/// ```text
+/// left(s) = floor(C(s) 2^P / t)        right(s) = floor((C(s) + c(s)) 2^P / t)
+/// the symbol at q is the one with C(s) <= ((q + 1) t - 1) >> P < C(s) + c(s)
+/// ```
+///
+/// All counts start at 1. A symbol adds the increment to its count. If t would then exceed the limit, all counts are halved
+/// first, and rounded up. Because `t <= 2^P`, every symbol has a probability of at least 1 unit. Sums are kept in blocks of 16
+/// symbols, or in a Fenwick tree if there are more than 256 symbols: a symbol takes logarithmic time. Halving takes linear time,
+/// but is rare.
+///
+/// # References
+/// - Witten, Neal, Cleary, "Arithmetic coding for data compression", Communications of the ACM 30 (6), 1987,
+///   <https://doi.org/10.1145/214762.214771>
+/// - Fenwick, "A new data structure for cumulative frequency tables", Software: Practice and Experience 24 (3), 1994,
+///   <https://doi.org/10.1002/spe.4380240306>
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counts<S, const P: u32 = 24> {
     symbols: usize,

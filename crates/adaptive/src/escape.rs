@@ -1,16 +1,4 @@
 //! `Escape`: symbols that are new in a context are coded by a model of lower order.
-//!
-//! A context has counts of the symbols that it has seen, at first of none, and a count of the escape, at first 1. A symbol
-//! that it has seen is coded by its count, and adds the increment. For another one, the escape is coded by its count and
-//! then the symbol by the lower model; the escape's count grows by 1, the symbol's count becomes the increment, and only
-//! now the lower model learns the symbol. Sums, limits and intervals are those of the module `counts`.
-//!
-//! With an increment of 2 it is method D of PPM, without exclusion.
-//!
-//! # References
-//! - Cleary, Witten, "Data compression using adaptive coding and partial string matching", IEEE Transactions on
-//!   Communications 32 (4), 1984, <https://doi.org/10.1109/TCOM.1984.1096090>
-//! - Howard, "The design and analysis of efficient lossless data compression systems", Brown University, 1993 (method D)
 
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
@@ -28,6 +16,18 @@ use crate::{SetupError, filled::filled};
 /// The lower model's context is the remainder of the context by a number: with 65536 contexts of two bytes each,
 /// `last + 256 * one before`, and 256 below, the lower model has the last byte as its context. A symbol is one decision
 /// more for each order that it escapes from. `S` is where the counts are, `2 n + 3` numbers for each context.
+///
+/// A context has counts of the symbols that it has seen, and a count of the escape, which starts at 1. A symbol that the context
+/// has seen is coded by its count, and adds the increment to it. A new symbol is coded by the escape, and then by the lower
+/// model: the count of the escape grows by 1, the count of the symbol becomes the increment, and the lower model learns the
+/// symbol. Limits and intervals are those of [`Counts`](crate::Counts).
+///
+/// With an increment of 2, this is method D of PPM without exclusion.
+///
+/// # References
+/// - Cleary, Witten, "Data compression using adaptive coding and partial string matching", IEEE Transactions on
+///   Communications 32 (4), 1984, <https://doi.org/10.1109/TCOM.1984.1096090>
+/// - Howard, "The design and analysis of efficient lossless data compression systems", Brown University, 1993 (method D)
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Escape<L, S> {
     lower: L,

@@ -1,4 +1,4 @@
-//! Allocates vectors whose size comes from a caller; an error if memory is short.
+//! Allocates vectors of a size that the caller chooses; returns an error if there is not enough memory.
 
 use alloc::vec::Vec;
 

@@ -1,7 +1,7 @@
-//! Sets of weights for a number of inputs that is known at run time only.
+//! `WeightSets`: the weights of a mixer whose number of inputs is known only at run time.
 //!
-//! The formula is that of `Mixer`, but for two things: the sum is of `w_i x_i >> 4`, so that it fits 32 bits, which makes
-//! vector instructions of it; and a weight stays within -8 to 8.
+//! The formula is that of `Mixer` with two differences. The sum is over `w_i x_i >> 4`, so that it fits 32 bits and compiles to
+//! vector instructions. A weight stays between -8 and 8.
 
 use alloc::vec::Vec;
 

@@ -24,8 +24,8 @@ const SQUASH: [u32; 65] = [
 /// The largest number on the logistic scale.
 pub(crate) const LIMIT: i32 = 2047;
 
-/// The probability at `x / 256` on the logistic scale, out of `2^16`: from 22 to 65514. Numbers beyond -2047 and 2047 are
-/// taken for these.
+/// Returns the probability `1 / (1 + exp(-x / 256))`, out of `2^16`: from 22 to 65514. An x below -2047 or above 2047 is taken for
+/// that bound.
 #[inline]
 #[must_use]
 pub const fn squash(x: i32) -> u32 {
@@ -49,7 +49,7 @@ static STRETCH: [i16; 4096] = {
     table
 };
 
-/// The probability `p` out of `2^16` on the logistic scale, times 256: from -2047 to 2047.
+/// Returns `256 * ln(p / (1 - p))` for a probability p out of `2^16`, from -2047 to 2047: the inverse of [`squash`].
 #[inline]
 #[must_use]
 pub fn stretch(p: u32) -> i32 {

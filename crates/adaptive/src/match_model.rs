@@ -1,11 +1,4 @@
 //! `MatchModel`: predicts the bit that followed the last occurrence of the same bytes.
-//!
-//! A table has, for a hash of the last bytes, where they came last. As long as what followed there is what follows here,
-//! the next bit there is the prediction, and counters by the length of the match say how often it is right.
-//!
-//! # References
-//! - Mahoney, "Adaptive weighing of context models for lossless data compression", Florida Tech. technical report
-//!   CS-2005-16, 2005
 
 use alloc::vec::Vec;
 
@@ -13,6 +6,14 @@ use crate::filled::filled;
 use crate::{BitRule, Counting, SetupError, stretch};
 
 /// An input of a mixer that knows long repetitions.
+///
+/// A table maps a hash of the last bytes to the position of their last occurrence. As long as the bytes after that position equal
+/// those that are coded now, the next bit there is the prediction. Counters for each length of the match say how often such a
+/// prediction was right.
+///
+/// # References
+/// - Mahoney, "Adaptive weighing of context models for lossless data compression", Florida Tech. technical report
+///   CS-2005-16, 2005
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MatchModel {
     min_length: u32,

@@ -1,19 +1,4 @@
 //! Symbols of several bits, each bit predicted in several contexts at once.
-//!
-//! A context has a bit tree of counters (the rule of `Counting`) in a table that is shared by hashes. A counter with the
-//! probability p of a 0 and the count n gives two inputs on the logistic scale, which are 0 while n is 0:
-//!
-//! ```text
-//! x = stretch(p)     y = stretch(q),  q: what came of counters of this context with such a p and such an n
-//! ```
-//!
-//! Two mixers get all inputs and a constant, and their results are averaged. The weights of the first are chosen by the
-//! node of the tree, those of the second by which contexts have been seen. An adaptive probability map in the first
-//! context refines the average p to a: the probability is `(p + 3 a + 2) >> 2`.
-//!
-//! # References
-//! - Mahoney, "Adaptive weighing of context models for lossless data compression", Florida Tech. technical report
-//!   CS-2005-16, 2005
 
 use alloc::vec::Vec;
 
@@ -26,6 +11,21 @@ use crate::{Apm, BitRule, Counting, SetupError, squash, stretch};
 ///
 /// It is not an `AdaptiveCode`: the bits of a symbol are coded one by one, with the probability of a 0 for each. A symbol
 /// has a number for each of its contexts; any numbers are right, as they are hashed.
+///
+/// Each context has a bit tree of counters (the rule of [`Counting`](crate::Counting)) in a hash table that all contexts share. A
+/// counter with the probability p of a 0 and the count n gives two inputs on the logistic scale, which are 0 while n is 0:
+///
+/// ```text
+/// x = stretch(p)     y = stretch(q),  q: how often a 0 followed counters of this context with about this p and n
+/// ```
+///
+/// Two mixers combine all inputs and a constant, and their results are averaged. The node of the tree chooses the weights of the
+/// first mixer; which contexts have been seen chooses those of the second. An adaptive probability map in the first context
+/// refines the average p to a. The probability is `(p + 3 a + 2) >> 2`.
+///
+/// # References
+/// - Mahoney, "Adaptive weighing of context models for lossless data compression", Florida Tech. technical report
+///   CS-2005-16, 2005
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MixedTree {
     /// From 1 to 8.
@@ -258,7 +258,7 @@ impl MixedTree {
         is_valid
     }
 
-    /// The same, for those who restore them; then ask [`is_valid`](Self::is_valid).
+    /// Visits what the model has learned, to restore it. Ask [`is_valid`](Self::is_valid) afterwards.
     pub fn for_each_part_mut(&mut self, mut part: impl FnMut(PartMut<'_>)) {
         for (slots, outcomes) in self.slots.iter_mut().zip(&mut self.outcomes) {
             part(PartMut::Counters(slots.numbers_mut()));

@@ -1,20 +1,4 @@
 //! `Mixer`: combines several predictions of a bit by weights that it learns (logistic mixing).
-//!
-//! With the inputs `x_i` on the logistic scale (units of 1/256, see [`stretch`](crate::stretch)) and the weights `w_i` (units of
-//! `2^-16`):
-//!
-//! ```text
-//! p = squash(sum of w_i x_i)
-//! w_i += (x_i * (e * rate >> 4) + 2^15) >> 16,   e = 65535 - p if the bit is 0, -p if it is 1
-//! ```
-//!
-//! That is a step down the gradient of the coding cost. The sum is in 64 bits; a weight stays within -16 to 16.
-//!
-//! # References
-//! - Mahoney, "Adaptive weighing of context models for lossless data compression", Florida Tech. technical report
-//!   CS-2005-16, 2005
-//! - Mattern, "Linear and geometric mixtures: analysis", Data Compression Conference, 2013,
-//!   <https://doi.org/10.1109/DCC.2013.35>
 
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
@@ -27,6 +11,22 @@ use crate::{SetupError, filled::filled};
 /// A logistic mixture of `N` predictions of a bit. Each set of weights is for one context.
 ///
 /// All probabilities are those of a 0, out of `2^16`. `S` is where the weights are: an array or a vector of `[i32; N]`.
+///
+/// With the inputs `x_i` on the logistic scale (units of 1/256, see [`stretch`](crate::stretch)) and the weights `w_i` (units of
+/// `2^-16`):
+///
+/// ```text
+/// p = squash(sum of w_i x_i)
+/// w_i += (x_i * (e * rate >> 4) + 2^15) >> 16,   e = 65535 - p if the bit is 0, -p if it is 1
+/// ```
+///
+/// The update is a step down the gradient of the coding cost. The sum has 64 bits. A weight stays between -16 and 16.
+///
+/// # References
+/// - Mahoney, "Adaptive weighing of context models for lossless data compression", Florida Tech. technical report
+///   CS-2005-16, 2005
+/// - Mattern, "Linear and geometric mixtures: analysis", Data Compression Conference, 2013,
+///   <https://doi.org/10.1109/DCC.2013.35>
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mixer<const N: usize, S> {
     weights: S,

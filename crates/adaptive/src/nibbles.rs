@@ -14,7 +14,8 @@ pub(crate) type Halves = [SmallCdf; 17];
 
 /// A model of bytes: the high half, and then the low half in the context of the high one.
 ///
-/// A byte costs two decisions. `S` is where the probabilities are, 17 tables for each context: an array or a vector.
+/// A byte costs two decisions, each by the rule of a [`SmallCdf`](crate::SmallCdf), which has the formula and the reference. `S` is
+/// where the probabilities are, 17 tables for each context: an array or a vector.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nibbles<S> {
     rows: S,

@@ -1,22 +1,22 @@
 //! `Shift`: a probability that moves towards each bit by a fixed fraction of the distance.
-//!
-//! With p for the probability of a 0 out of `2^P` and the rate r:
-//!
-//! ```text
-//! bit 0: p += (2^P - p) >> r        bit 1: p -= p >> r
-//! ```
-//!
-//! It is an average of the bits so far whose weights fall by `1 - 2^-r` with each bit. From there on, p is at least
-//! `2^r - 1` and at most `2^P - 2^r + 1`, so that it never becomes 0 or `2^P`.
-//!
-//! # References
-//! - Pavlov, "LZMA specification (draft)", 2015: P = 11, r = 5
 
 use crate::BitRule;
 
 /// A probability of `P` bits (4 to 16) that moves towards each bit by a fixed fraction; the rule of LZMA.
 ///
 /// The simplest and the fastest rule. A rate of 4 forgets quickly, a rate of 7 slowly.
+///
+/// With p for the probability of a 0 out of `2^P` and the rate r:
+///
+/// ```text
+/// bit 0: p += (2^P - p) >> r        bit 1: p -= p >> r
+/// ```
+///
+/// p is an average of the bits so far, in which the weight of a bit falls by the factor `1 - 2^-r` with each bit after it. p stays
+/// between `2^r - 1` and `2^P - 2^r + 1` once it is there, so that it never becomes 0 or `2^P`.
+///
+/// # References
+/// - Pavlov, "LZMA specification (draft)", 2015: P = 11, r = 5
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shift<const P: u32 = 16> {
     /// From 1 to P - 2.

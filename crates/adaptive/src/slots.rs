@@ -1,8 +1,8 @@
-//! Counters of contexts that are too many to have a table for each: a hash says where they are.
+//! A hash table of counters, for more contexts than could have tables of their own.
 //!
-//! A slot has the counters of four decisions in one context, which are a bit tree of 15 nodes, and a tag that says which
-//! context it is. A hash has two slots to choose from. If both belong to other contexts, the one that was used less is
-//! given up.
+//! A slot has the counters of four decisions in one context, which are a bit tree of 15 nodes, and a tag that identifies the
+//! context. The hash of a context allows two slots. If both belong to other contexts, the slot that was used less is
+//! overwritten.
 
 use alloc::vec::Vec;
 

@@ -1,20 +1,4 @@
 //! `SmallAlphabets`: up to 16 symbols, by AV1's rule.
-//!
-//! With `T = 2^15 - N` for N symbols, `c(s)` for the end of symbol s (`c(N - 1) = T`), and the rate r:
-//!
-//! ```text
-//! i <  s: c(i) -= c(i) >> r       i >= s: c(i) += (T - c(i)) >> r
-//! r = 3 + [n > 15] + [n > 31] + min(floor(log2 N), 2)
-//! left(s) = c(s - 1) + s,  right(s) = c(s) + s + 1, out of 2^15
-//! ```
-//!
-//! where n is the number of symbols so far, which stops at 32. The rule is AV1's but for the N units that `left` and
-//! `right` add so that no symbol loses all probability; AV1 does that in its coder. The ends stay in order, because
-//! both steps are functions that do not fall. The step and the search are a few vector instructions each
-//! (`constriction_kernels::cdf16`).
-//!
-//! # References
-//! - de Rivaz, Haughton, "AV1 bitstream & decoding process specification", 2019, section 8.2.6
 
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
@@ -28,6 +12,21 @@ use crate::filled::filled;
 use crate::{AdaptiveModel, SetupError};
 
 /// The probabilities of up to 16 symbols.
+///
+/// With `T = 2^15 - N` for N symbols, `c(s)` for the end of symbol s (`c(N - 1) = T`), and the rate r:
+///
+/// ```text
+/// i <  s: c(i) -= c(i) >> r       i >= s: c(i) += (T - c(i)) >> r
+/// r = 3 + [n > 15] + [n > 31] + min(floor(log2 N), 2)
+/// left(s) = c(s - 1) + s,  right(s) = c(s) + s + 1, out of 2^15
+/// ```
+///
+/// where n is the number of symbols so far, which stops at 32. This is the rule of AV1, except that `left` and `right` add N
+/// units so that every symbol keeps a probability; AV1 does that in its coder. The ends stay in order, because both steps are
+/// non-decreasing functions. The update and the search are a few vector instructions each.
+///
+/// # References
+/// - de Rivaz, Haughton, "AV1 bitstream & decoding process specification", 2019, section 8.2.6
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 // A vector that lies in two cache lines is read late if it was written just before.
 #[repr(align(16))]

@@ -1,10 +1,10 @@
-//! Sums of the first counts of a table, by a second table that is as long.
+//! Cumulative counts, in a second table of the same length as the counts.
 //!
-//! A table of up to 256 counts has the sums within its blocks of 16: element i is the sum of the counts of its block up to
-//! and including i. A symbol takes a look at the last element of each block and one at a block, both of which are vector
-//! instructions or loads that do not wait for each other. A longer table is a Fenwick tree; see the module `fenwick`.
+//! For up to 256 counts, the table has the sums within blocks of 16: element i is the sum of the counts of its block up to and
+//! including i. Finding a symbol reads the last element of each block, and then one block; these are vector instructions, or
+//! loads that do not wait for each other. For more counts, the table is a Fenwick tree; see the module `fenwick`.
 //!
-//! The functions are those of `fenwick`, with the same results.
+//! The functions have the names and the results of those in `fenwick`.
 
 use crate::fenwick;
 

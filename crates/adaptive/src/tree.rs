@@ -1,10 +1,4 @@
 //! Bit trees: symbols of several bits, each bit in the context of those before it.
-//!
-//! The node of a bit is a 1 and then the bits before it, in binary: the root is 1, the children of node m are 2 m and
-//! 2 m + 1. A symbol of n bits takes `2^n` states in each context, the first of which is not used.
-//!
-//! # References
-//! - Pavlov, "LZMA specification (draft)", 2015
 
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
@@ -25,6 +19,12 @@ pub type ReverseBitTree<R, S> = Tree<R, S, true>;
 /// A model of symbols of up to 20 bits, made of models of bits.
 ///
 /// A symbol costs a decision for each bit. `S` is where the states are: an array or a vector.
+///
+/// The number of a node is a 1 followed by the bits before it: the root is 1, the children of node m are 2 m and 2 m + 1. Symbols
+/// of n bits take `2^n` states in each context, the first of which is not used.
+///
+/// # References
+/// - Pavlov, "LZMA specification (draft)", 2015
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tree<R, S, const REVERSE: bool> {
     rule: R,

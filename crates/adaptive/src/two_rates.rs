@@ -1,19 +1,19 @@
 //! `TwoRates`: the mean of a fast and a slow probability.
-//!
-//! ```text
-//! a and b move as in the module `shift`, with two rates;  p = (a + b) >> 1
-//! ```
-//!
-//! One follows a change at once, the other one is precise where nothing changes.
-//!
-//! # References
-//! - Alshin, Alshina, Park, "High precision probability estimation for CABAC", Visual Communications and Image
-//!   Processing, 2013, <https://doi.org/10.1109/VCIP.2013.6706369>
 
 use crate::BitRule;
 use crate::shift::step;
 
 /// The mean of two probabilities of 16 bits that move at two rates.
+///
+/// ```text
+/// a and b move as in `Shift`, with two rates;  p = (a + b) >> 1
+/// ```
+///
+/// The fast probability follows a change at once; the slow one is precise while nothing changes.
+///
+/// # References
+/// - Alshin, Alshina, Park, "High precision probability estimation for CABAC", Visual Communications and Image
+///   Processing, 2013, <https://doi.org/10.1109/VCIP.2013.6706369>
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TwoRates {
     /// Both from 1 to 14.

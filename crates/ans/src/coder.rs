@@ -1,21 +1,4 @@
 //! The coder itself: one step per symbol.
-//!
-//! The state is a number x with at least [`Format::LOWER_BITS`] bits, as long as there are words. A symbol with the
-//! interval `[l, l + p)` out of `2^P` is pushed by
-//!
-//! ```text
-//! x' = (x / p) * 2^P + l + x mod p                            Duda 2013, section 3.2 (range variant)
-//! ```
-//!
-//! and popped by `q = x' mod 2^P`, which lies in the interval, and `x = (x' / 2^P) * p + q - l`. Before a push, words
-//! are moved from the state to the sink until x' will fit; after a pop, they are moved back until x is large enough
-//! again.
-//!
-//! # References
-//! - Duda, "Asymmetric numeral systems: entropy coding combining speed of Huffman coding with compression rate of
-//!   arithmetic coding", 2013, <https://arxiv.org/abs/1311.2540>
-//! - Bamler, "Understanding Entropy Coding With Asymmetric Numeral Systems (ANS): a Statistician's Perspective", 2022,
-//!   <https://arxiv.org/abs/2201.01741>
 
 use core::borrow::Borrow;
 
@@ -34,6 +17,22 @@ use constriction_core::{
 /// sides, a sink for encoding alone or a source for decoding alone.
 ///
 /// Symbols are encoded and decoded by the methods of [`Encode`] and [`Decode`](constriction_core::Decode).
+///
+/// The state is a number x, which has more than [`Format::LOWER_BITS`] bits as long as there are words. A symbol with the interval
+/// `[l, l + p)` out of `2^P` is pushed by
+///
+/// ```text
+/// x' = (x / p) * 2^P + l + x mod p                            Duda 2013, section 3.2 (range variant)
+/// ```
+///
+/// and popped by `q = x' mod 2^P`, which lies in the interval, and `x = (x' / 2^P) * p + q - l`. Before a push, words move from the
+/// state to the sink until x' will fit. After a pop, they move back until x is large enough again.
+///
+/// # References
+/// - Duda, "Asymmetric numeral systems: entropy coding combining speed of Huffman coding with compression rate of
+///   arithmetic coding", 2013, <https://arxiv.org/abs/1311.2540>
+/// - Bamler, "Understanding Entropy Coding With Asymmetric Numeral Systems (ANS): a Statistician's Perspective", 2022,
+///   <https://arxiv.org/abs/2201.01741>
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnsCoder<F: Format, B> {
     pub(crate) words: B,
@@ -57,7 +56,8 @@ impl<F: Format, B> AnsCoder<F, B> {
         Self { words, state: F::State::ZERO }
     }
 
-    /// The same as [`with_words`](Self::with_words), by the name that 0.5.0 has for it.
+    /// [`with_words`](Self::with_words), by the name that it has in 0.5.0.
+    #[doc(hidden)]
     pub fn with_write_backend(words: B) -> Self {
         Self::with_words(words)
     }
@@ -68,6 +68,12 @@ impl<F: Format, B> AnsCoder<F, B> {
     }
 
     /// The words that have left the state, without the state.
+    pub fn words(&self) -> &B {
+        &self.words
+    }
+
+    /// [`words`](Self::words), by the name that it has in 0.5.0.
+    #[doc(hidden)]
     pub fn bulk(&self) -> &B {
         &self.words
     }

@@ -1,8 +1,7 @@
-//! Decoders over the words of an encoder, where the storage stays.
+//! Decoders over the words of an encoder, which stay in its storage.
 //!
-//! Storage that only takes words (a file, a callback) cannot be decoded from as it is. There, the two halves are
-//! joined by hand: take the state by [`AnsCoder::into_raw_parts`], make a source of the words, and hand both to
-//! [`AnsCoder::from_raw_parts`].
+//! A sink that only takes words (a file, a callback) cannot be decoded from. There, take the state with
+//! [`AnsCoder::into_raw_parts`], open a source of the same words, and pass both to [`AnsCoder::from_raw_parts`].
 
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
@@ -19,12 +18,14 @@ impl<F: Format> AnsCoder<F, Vec<F::Word>> {
         AnsCoder { words: Cursor::at_end(&self.words), state: self.state }
     }
 
-    /// The same as [`as_decoder`](Self::as_decoder).
+    /// [`as_decoder`](Self::as_decoder), by the name that it has in 0.5.0.
+    #[doc(hidden)]
     pub fn as_seekable_decoder(&self) -> AnsCoder<F, Cursor<F::Word, &[F::Word]>> {
         self.as_decoder()
     }
 
-    /// The same as [`into_decoder`](Self::into_decoder).
+    /// [`into_decoder`](Self::into_decoder), by the name that it has in 0.5.0.
+    #[doc(hidden)]
     pub fn into_seekable_decoder(self) -> AnsCoder<F, Cursor<F::Word, Vec<F::Word>>> {
         self.into_decoder()
     }

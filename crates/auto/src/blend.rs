@@ -1,10 +1,10 @@
 //! Blends several predictions into one.
 //!
-//! Nine simple predictions are blended: those that were right for the neighbours weigh most. The blend is corrected by
-//! what was wrong so far where the surroundings looked alike.
+//! Nine simple predictions are blended: those that were right for the neighbours weigh most. The mean error of earlier blends in
+//! similar surroundings corrects the result.
 //!
-//! The decoder must compute the same bits on every machine. There is nothing but `+ - * /` and comparisons in here, which
-//! IEEE 754 fixes.
+//! The decoder must compute the same bits on every machine. The code uses only `+ - * /` and comparisons, which IEEE 754 defines
+//! exactly.
 //!
 //! # References
 //! - Seemann, Tischer, "Generalized locally adaptive DPCM", Data Compression Conference, 1997 (blending)

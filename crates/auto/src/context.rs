@@ -1,4 +1,4 @@
-//! Contexts: which tokens are likely to be like each other.
+//! Contexts of tokens, from the sizes of the tokens nearby.
 
 use crate::grid::Near;
 

@@ -135,7 +135,7 @@ pub struct UnknownDtype {
 
 impl fmt::Display for UnknownDtype {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "there is no type of elements {:?}", self.name)
+        write!(f, "there is no element type {:?}", self.name)
     }
 }
 

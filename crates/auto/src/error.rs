@@ -1,4 +1,4 @@
-//! Why a piece of an array was not decoded.
+//! The errors of decoding a piece of an array.
 
 use core::fmt;
 

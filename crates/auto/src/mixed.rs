@@ -1,11 +1,10 @@
 //! Elements bit by bit, by a mixture of models that learn.
 //!
-//! For what is drawn rather than measured, and for short arrays: each bit of a byte is predicted by counters in several
-//! contexts and by the last place where the same bytes came, and a mixer weighs them. It is about a hundred times slower than
-//! tokens.
+//! This is for drawings, and for short arrays. Counters in several contexts and the last occurrence of the same bytes predict each
+//! bit of a byte, and a mixer weighs the predictions. It is about a hundred times slower than tokens.
 //!
-//! The bytes of an element come from the most significant one on. A context is a hash of what is known of the element, and of
-//! bytes of its neighbours.
+//! The bytes of an element are coded from the most significant one on. A context is a hash of the bytes of the element that are
+//! known already, and of bytes of its neighbours.
 
 use constriction_adaptive::{
     BitDecoder, BitEncoder, BitRule, Counting, MatchModel, Mixer, SetupError, squash, stretch,

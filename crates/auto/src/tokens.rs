@@ -1,4 +1,4 @@
-//! Elements as tokens, which are coded by what is near, and bits, which are stored.
+//! Splits elements into tokens, which are coded in the context of their neighbours, and bits, which are stored.
 
 use constriction_ans::{ByteCoder, LaneCount};
 

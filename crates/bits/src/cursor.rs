@@ -41,12 +41,14 @@ impl<W, B: AsRef<[W]>> Cursor<W, B> {
         Self { buffer, pos: 0, words: PhantomData }
     }
 
-    /// The same as [`at_start`](Self::at_start), by the name that 0.5.0 has for it.
+    /// [`at_start`](Self::at_start), by the name that it has in 0.5.0.
+    #[doc(hidden)]
     pub fn new_at_write_beginning(buffer: B) -> Self {
         Self::at_start(buffer)
     }
 
-    /// The same as [`at_end`](Self::at_end), by the name that 0.5.0 has for it.
+    /// [`at_end`](Self::at_end), by the name that it has in 0.5.0.
+    #[doc(hidden)]
     pub fn new_at_write_end(buffer: B) -> Self {
         Self::at_end(buffer)
     }
@@ -76,7 +78,7 @@ impl<W, B: AsRef<[W]>> Cursor<W, B> {
         (self.buffer, self.pos)
     }
 
-    /// A cursor of its own at the same place that only reads.
+    /// A second cursor at the same place, which only reads.
     pub fn as_view(&self) -> Cursor<W, &[W]> {
         Cursor { buffer: self.buffer.as_ref(), pos: self.pos, words: PhantomData }
     }
@@ -202,8 +204,7 @@ impl<W, B> ClearWords for Cursor<W, B> {
 }
 
 impl<W, B: AsMut<[W]>> Cursor<W, B> {
-    /// The same words in the opposite order in memory, read and written in the opposite direction: to a coder, nothing
-    /// has changed.
+    /// Reverses the words in memory, and reads and writes them in the opposite direction: for a coder, nothing changes.
     pub fn into_reversed(mut self) -> Reversed<Self> {
         let words = self.buffer.as_mut();
         words.reverse();

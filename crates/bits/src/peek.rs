@@ -1,4 +1,4 @@
-//! `Peek`: a view of storage with words at its end that are dropped with it.
+//! `Peek`: a view of storage with some words added at its end; dropping the view removes them.
 
 use core::ops::Deref;
 

@@ -1,4 +1,4 @@
-//! `Reversed`: storage with its directions exchanged.
+//! `Reversed`: storage that is read and written in the opposite direction.
 
 use constriction_core::SeekError;
 

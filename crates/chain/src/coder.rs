@@ -17,6 +17,18 @@ use crate::ChainHeads;
 /// `R` and writes to `C`. What is taken from must be in memory ([`PeekWords`](constriction_bits::PeekWords)), because a
 /// symbol that fails must not lose a word.
 ///
+/// With words of W bits, a state of S bits and P for the precision, the coder computes with two numbers: c, the head of the
+/// compressed data, and r, that of the remainders. A symbol with the interval `[l, l + p)` out of `2^P` is decoded by
+///
+/// ```text
+/// if c < 2^P:  c = c * 2^W + next compressed word
+/// q = c mod 2^P,  c = c / 2^P                                  the symbol is that of the quantile q
+/// r = r * p + q - l
+/// if r >= 2^(S-P):  push r mod 2^W to the remainders,  r = r / 2^W
+/// ```
+///
+/// Encoding runs these steps backwards.
+///
 /// Symbols are encoded and decoded by the methods of [`Encode`](constriction_core::Encode) and
 /// [`Decode`](constriction_core::Decode); models must have the coder's precision, which
 /// [`change_precision`](Self::change_precision) changes. Encoding needs remainders: it only restores what was decoded,

@@ -68,7 +68,7 @@ impl<E: Error> Error for ChainEncodeError<E> {}
 /// The error of loading words that are neither compressed data nor remainders of a chain coder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum LoadError {
+pub enum ChainLoadError {
     /// There are too few words to start with.
     TooShort,
     /// A word is 0 that cannot be: the last one, or of remainders the last but one. (For arbitrary data, there is
@@ -76,7 +76,7 @@ pub enum LoadError {
     TrailingZero,
 }
 
-impl fmt::Display for LoadError {
+impl fmt::Display for ChainLoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::TooShort => "there are too few words for a chain coder to start with",
@@ -85,7 +85,7 @@ impl fmt::Display for LoadError {
     }
 }
 
-impl Error for LoadError {}
+impl Error for ChainLoadError {}
 
 /// The error of a coder that has no whole compressed data to return. `E` is the error of the sink.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

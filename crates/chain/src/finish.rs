@@ -1,8 +1,8 @@
 //! Finishes a coder: from its heads to words.
 //!
-//! All words of a coder are in two stacks, and what was not touched lies below what is new. Therefore everything is
-//! returned as a prefix and a suffix: the data is the one followed by the other, but where the prefix is not needed, it
-//! can be kept apart.
+//! The words of a coder are on two stacks. On each stack, the words that the coder did not touch lie below the new ones. So a
+//! result is returned as a prefix and a suffix: the whole data is the prefix followed by the suffix, but a caller that does not
+//! need the prefix can keep it apart.
 
 use constriction_bits::{Peek, SeekWords, WriteWords};
 use constriction_core::{Format, Unsigned};

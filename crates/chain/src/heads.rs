@@ -10,8 +10,8 @@
 //! if r' >= 2^(S-P):  remainders take r' mod 2^W,  r' = r' / 2^W
 //! ```
 //!
-//! and encoding runs this backwards. The symbol depends on c alone, and c does not depend on `[l, l + p)`: all that
-//! symbols have to do with each other goes to the remainders.
+//! and encoding runs this backwards. The symbol depends only on c, and c does not depend on `[l, l + p)`. So the model of a symbol
+//! influences the remainders, and no other symbol.
 
 use constriction_core::{Format, Interval, Unsigned};
 

@@ -26,7 +26,7 @@ pub use constriction_core::{
     self, Decode, DecoderModel, DefaultFormat, Encode, EncoderModel, Format, Interval, Model, Pos, PutInterval, Seek,
     SmallFormat, TakeInterval, UnwrapInfallible,
 };
-pub use error::{ChainDecodeError, ChainEncodeError, FinishError, LoadError, PrecisionError, Unchanged};
+pub use error::{ChainDecodeError, ChainEncodeError, ChainLoadError, FinishError, PrecisionError, Unchanged};
 pub use heads::ChainHeads;
 pub use position::ChainPosition;
 #[cfg(feature = "alloc")]

@@ -3,7 +3,7 @@
 use constriction_bits::PeekWords;
 use constriction_core::{Format, Unsigned};
 
-use crate::{ChainCoder, ChainHeads, LoadError};
+use crate::{ChainCoder, ChainHeads, ChainLoadError};
 
 impl<F, C, R, const PRECISION: u32> ChainCoder<F, C, R, PRECISION>
 where
@@ -17,18 +17,18 @@ where
     ///
     /// # Errors
     /// If the last word is 0, or there are too few.
-    pub fn from_compressed(compressed: C) -> Result<Self, LoadError>
+    pub fn from_compressed(compressed: C) -> Result<Self, ChainLoadError>
     where
         R: Default,
     {
         Self::from_compressed_with(compressed, R::default())
     }
 
-    /// As [`from_compressed`](Self::from_compressed), for a coder that appends its remainders to `remainders`.
+    /// Loads compressed data as [`from_compressed`](Self::from_compressed) does, into a coder that appends its remainders to `remainders`.
     ///
     /// # Errors
     /// As [`from_compressed`](Self::from_compressed).
-    pub fn from_compressed_with(mut compressed: C, remainders: R) -> Result<Self, LoadError> {
+    pub fn from_compressed_with(mut compressed: C, remainders: R) -> Result<Self, ChainLoadError> {
         let start = take_nonzero(&mut compressed)?;
         let heads = load(F::Word::ONE, start, &mut compressed)?;
         Ok(Self { compressed, remainders, heads })
@@ -41,18 +41,18 @@ where
     ///
     /// # Errors
     /// If there are too few words.
-    pub fn from_binary(binary: C) -> Result<Self, LoadError>
+    pub fn from_binary(binary: C) -> Result<Self, ChainLoadError>
     where
         R: Default,
     {
         Self::from_binary_with(binary, R::default())
     }
 
-    /// As [`from_binary`](Self::from_binary), for a coder that appends its remainders to `remainders`.
+    /// Loads arbitrary data as [`from_binary`](Self::from_binary) does, into a coder that appends its remainders to `remainders`.
     ///
     /// # Errors
     /// As [`from_binary`](Self::from_binary).
-    pub fn from_binary_with(mut binary: C, remainders: R) -> Result<Self, LoadError> {
+    pub fn from_binary_with(mut binary: C, remainders: R) -> Result<Self, ChainLoadError> {
         let heads = load(F::Word::ONE, F::Word::ONE, &mut binary)?;
         Ok(Self { compressed: binary, remainders, heads })
     }
@@ -68,18 +68,18 @@ where
     ///
     /// # Errors
     /// If one of the last two words is 0, or there are too few.
-    pub fn from_remainders(remainders: R) -> Result<Self, LoadError>
+    pub fn from_remainders(remainders: R) -> Result<Self, ChainLoadError>
     where
         C: Default,
     {
         Self::from_remainders_with(remainders, C::default())
     }
 
-    /// As [`from_remainders`](Self::from_remainders), for a coder that appends its compressed words to `compressed`.
+    /// Loads remainders as [`from_remainders`](Self::from_remainders) does, into a coder that appends its compressed words to `compressed`.
     ///
     /// # Errors
     /// As [`from_remainders`](Self::from_remainders).
-    pub fn from_remainders_with(mut remainders: R, compressed: C) -> Result<Self, LoadError> {
+    pub fn from_remainders_with(mut remainders: R, compressed: C) -> Result<Self, ChainLoadError> {
         let head = take_nonzero(&mut remainders)?;
         let start = take_nonzero(&mut remainders)?;
         let heads = load(head, start, &mut remainders)?;
@@ -87,14 +87,14 @@ where
     }
 }
 
-fn take<W>(words: &mut impl PeekWords<W>) -> Result<W, LoadError> {
-    let word = words.peek_word(0).ok_or(LoadError::TooShort)?;
+fn take<W>(words: &mut impl PeekWords<W>) -> Result<W, ChainLoadError> {
+    let word = words.peek_word(0).ok_or(ChainLoadError::TooShort)?;
     words.drop_words(1);
     Ok(word)
 }
 
-fn take_nonzero<W: Unsigned>(words: &mut impl PeekWords<W>) -> Result<W, LoadError> {
-    take(words).and_then(|word| if word == W::ZERO { Err(LoadError::TrailingZero) } else { Ok(word) })
+fn take_nonzero<W: Unsigned>(words: &mut impl PeekWords<W>) -> Result<W, ChainLoadError> {
+    take(words).and_then(|word| if word == W::ZERO { Err(ChainLoadError::TrailingZero) } else { Ok(word) })
 }
 
 /// Heads with `start` in the head of the remainders, and as many words after it as are needed.
@@ -102,7 +102,7 @@ fn load<F: Format, const PRECISION: u32>(
     head: F::Word,
     start: F::Word,
     words: &mut impl PeekWords<F::Word>,
-) -> Result<ChainHeads<F, PRECISION>, LoadError> {
+) -> Result<ChainHeads<F, PRECISION>, ChainLoadError> {
     let mut r = F::State::from_low(start.to_u64());
     while (r >> ChainHeads::<F, PRECISION>::MIN_BITS) == F::State::ZERO {
         r = ChainHeads::<F, PRECISION>::append(r, take(words)?);

@@ -1,4 +1,4 @@
-//! What the command understands.
+//! The arguments of the command.
 
 use std::path::PathBuf;
 

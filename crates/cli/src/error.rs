@@ -1,4 +1,4 @@
-//! Why a file was not done.
+//! The error of compressing or decompressing a file.
 
 use core::fmt;
 use std::io;

@@ -1,4 +1,4 @@
-//! What a file is made of: arrays, whose elements are read piece by piece.
+//! The arrays of a file, whose elements are read piece by piece.
 
 use std::io::{Cursor, Read};
 use std::path::Path;

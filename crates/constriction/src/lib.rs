@@ -9,10 +9,11 @@ extern crate alloc;
 extern crate std;
 
 pub mod backends;
-mod compat;
+pub mod compat;
 pub mod stream;
 #[cfg(feature = "symbol")]
 pub mod symbol;
 
+#[doc(hidden)]
 pub use compat::error::CoderError;
 pub use constriction_core::{Pos, Seek, SeekError, Unsigned, UnwrapInfallible};

@@ -1,4 +1,4 @@
-//! `ArrayInfo`: what a file says about an array.
+//! `ArrayInfo`: the description of an array in a file.
 
 use core::ops::Range;
 use std::sync::Arc;

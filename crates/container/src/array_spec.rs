@@ -39,13 +39,13 @@ impl ArraySpec {
         }
     }
 
-    /// The same, coded in this way.
+    /// Sets how the elements are coded.
     #[must_use]
     pub fn with_coding(self, coding: Coding) -> Self {
         Self { coding, ..self }
     }
 
-    /// The same, in chunks of this many elements. A multiple of a row's elements is best.
+    /// Sets the number of elements of a chunk. A multiple of a row's elements is best.
     ///
     /// Without this call, a chunk has whole rows of about 1 MiB, and with a model at least 2^18 elements.
     #[must_use]
@@ -53,13 +53,13 @@ impl ArraySpec {
         Self { chunk_len: Some(elements), ..self }
     }
 
-    /// The same, with metadata of the caller's in JSON.
+    /// Sets the metadata, a text in JSON.
     #[must_use]
     pub fn with_metadata(self, json: impl Into<String>) -> Self {
         Self { metadata: json.into(), ..self }
     }
 
-    /// The same, of which the length of the first axis is not known yet: what is written decides it.
+    /// Leaves the length of the first axis open: the elements that are written decide it.
     #[must_use]
     pub fn with_open_length(self) -> Self {
         Self { is_open: true, ..self }

@@ -93,7 +93,7 @@ impl ModelCoding {
         Self { coder, stores_parameters: false, precision, text, model: OnceLock::from(Ok(Arc::new(model))) }
     }
 
-    /// The same, with the parameters that the model lacks in the file, or not.
+    /// Sets whether the parameters that the model lacks are stored in the file.
     #[must_use]
     pub fn with_stored_parameters(self, stores_parameters: bool) -> Self {
         Self { stores_parameters, ..self }

@@ -1,4 +1,4 @@
-//! Why a container was not written or read.
+//! The errors of writing and reading containers.
 
 use core::fmt;
 use core::ops::Range;
@@ -56,7 +56,7 @@ pub enum Error {
     },
     /// The file ends before it should.
     Truncated,
-    /// A part of the file is damaged: its checksum is another.
+    /// A part of the file is damaged: its checksum does not match.
     Corrupt {
         /// The part.
         part: Part,
@@ -110,7 +110,7 @@ pub enum Error {
         /// The number of elements that it is for.
         given: u64,
     },
-    /// A parameter that is the same for all symbols of an array has changed in the midst of it.
+    /// A parameter that is the same for all symbols of an array has changed within the array.
     ParameterChanged {
         /// Which of the parameters that were given.
         parameter: usize,
@@ -160,7 +160,7 @@ pub enum Error {
         /// The fault.
         error: ParseError,
     },
-    /// An earlier call failed in the midst of writing, so that what was written is no container.
+    /// An earlier call failed while writing, so that the output is not a container.
     Broken,
     /// Threads could not be started.
     Threads,
@@ -181,7 +181,7 @@ impl fmt::Display for Error {
                 write!(f, "the container has version {found}, and this package reads versions up to {}", crate::VERSION)
             }
             Self::Truncated => f.write_str("the container is truncated"),
-            Self::Corrupt { part } => write!(f, "{part} is damaged: its checksum is another"),
+            Self::Corrupt { part } => write!(f, "{part} is damaged: its checksum does not match"),
             Self::Malformed { part, reason } => write!(f, "{part} is malformed: {reason}"),
             Self::ModelMismatch { array, chunk, symbols } => write!(
                 f,
@@ -211,7 +211,7 @@ impl fmt::Display for Error {
             }
             Self::NeedsNoParameters { array } => write!(f, "the array {array:?} needs no parameters"),
             Self::Unaligned { chunk_len } => {
-                write!(f, "all that is written but the last must be whole chunks of {chunk_len} elements")
+                write!(f, "all parts but the last must be whole chunks of {chunk_len} elements")
             }
             Self::TooLarge { what, most } => write!(f, "{what} is too large: at most {most}"),
             Self::Dtype { array, dtype } => {
@@ -222,7 +222,7 @@ impl fmt::Display for Error {
                 write!(f, "array {array:?}, in the chunk from element {start} on: {error}")
             }
             Self::ModelText { array, error } => write!(f, "the model of the array {array:?}: {error}"),
-            Self::Broken => f.write_str("an earlier call failed in the midst of writing"),
+            Self::Broken => f.write_str("an earlier call failed while writing"),
             Self::Threads => f.write_str("threads could not be started"),
         }
     }

@@ -53,7 +53,7 @@ impl<R: Read + Seek> Reader<R> {
         Ok(Self { source, arrays, names, len, threads: Threads::default() })
     }
 
-    /// The same, with chunks on this many threads, or on as many as there are processors. Without the feature `rayon`, there
+    /// Sets the number of threads that decode chunks; `None` for as many as there are processors. Without the feature `rayon`, there
     /// is one.
     ///
     /// # Errors

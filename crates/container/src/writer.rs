@@ -58,7 +58,7 @@ impl<W: Write> Writer<W> {
         Ok(writer)
     }
 
-    /// The same, with chunks on this many threads, or on as many as there are processors. Without the feature `rayon`, there
+    /// Sets the number of threads that encode chunks; `None` for as many as there are processors. Without the feature `rayon`, there
     /// is one.
     ///
     /// # Errors

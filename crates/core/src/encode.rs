@@ -31,7 +31,9 @@ pub trait PutInterval {
     const MIN_PRECISION: u32 = 1;
     /// The highest precision that the coder's format can take.
     const MAX_PRECISION: u32;
-    /// Whether each symbol waits for the one before it, so that there is time to compute its interval meanwhile.
+    /// Whether coding a symbol must wait for the symbol before it, which leaves time to compute the next interval.
+    ///
+    /// Coders with a single state are serial; a coder with a single state that works differently may say that it is not.
     const IS_SERIAL: bool = true;
 
     /// Encodes the information that a symbol with this interval was coded.

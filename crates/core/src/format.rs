@@ -4,10 +4,10 @@ use core::fmt::Debug;
 
 use crate::Unsigned;
 
-/// The word, the state and the state's lower bound that a coder uses: what fixes its bits.
+/// The sizes that fix the bits of a coder: its word, its state, and the lower bound of the state.
 ///
-/// Compressed data is a sequence of words. The state is the wider integer that a coder computes with; it moves
-/// to and from the sequence one word at a time. A type that implements this trait has no values of interest:
+/// Compressed data is a sequence of words. The state is the wider integer that a coder computes with. It moves to and from the
+/// sequence one word at a time. A type that implements this trait carries no data:
 ///
 /// ```
 /// use constriction_core::Format;
@@ -26,10 +26,12 @@ pub trait Format: Copy + Eq + Debug + 'static {
     type Word: Unsigned;
     /// The integer that a coder computes with, at least twice as wide as a word.
     type State: Unsigned;
-    /// The logarithm to base 2 of an ANS coder's lower bound L, which is also the highest precision it takes.
+    /// The logarithm to base 2 of L, the lower bound of an ANS coder's state. It is also the highest precision that the coder
+    /// takes.
     ///
-    /// While there are words left, the state is at least `L` and below `L << Word::BITS`. A range coder has no
-    /// such freedom and takes only formats that keep the default.
+    /// While there are words left, the state is at least `L` and below `L << Word::BITS`. The name counts bits as `BITS` does:
+    /// a state has from `LOWER_BITS + 1` to `LOWER_BITS + Word::BITS` of them. A range coder takes only formats that keep the
+    /// default.
     const LOWER_BITS: u32 = <Self::State as Unsigned>::BITS - <Self::Word as Unsigned>::BITS;
 }
 

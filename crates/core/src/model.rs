@@ -25,14 +25,16 @@ pub trait Model {
     note = "models are passed by value or as `&model`; those of `constriction-models` are found under `stream::model`"
 )]
 pub trait EncoderModel: Model {
-    /// Whether to compute an interval takes much longer than to code it. Only speed depends on it.
+    /// Whether computing an interval takes much longer than coding it. Only speed depends on this.
+    ///
+    /// The name states a fact about the model. Coders decide what follows from it; today, they compute intervals in blocks.
     const IS_COSTLY: bool = false;
 
     /// The symbol's interval, or `None` if the symbol cannot be coded with this model.
     fn interval(&self, symbol: &Self::Symbol) -> Option<Interval>;
 
-    /// The left-sided cumulative and the probability of a symbol in units of `2^-PRECISION`: its
-    /// [`interval`](Self::interval) in two parts, by the name that it has in 0.5.0.
+    /// The two parts of a symbol's [`interval`](Self::interval), by the name that this method has in 0.5.0.
+    #[doc(hidden)]
     fn left_cumulative_and_probability(&self, symbol: impl Borrow<Self::Symbol>) -> Option<(u32, NonZeroU32)>
     where
         Self: Sized,

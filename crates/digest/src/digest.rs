@@ -1,4 +1,4 @@
-//! The sum itself.
+//! `Digest`: the sum over the intervals of a message.
 
 use constriction_core::Interval;
 use constriction_kernels::Level;
@@ -8,15 +8,21 @@ use crate::powers::{BLOCK, INVERSE, INVERSE_POWERS, POWERS, R, inverse, power};
 
 /// A sum over the intervals of symbols, weighted by their positions.
 ///
-/// The symbol that a decoder returns i symbols after the first has the weight `R^i`. All that changes a sum are the
-/// intervals, their precisions and their order; not the coder, its number of states, or how symbols were shared out to
-/// calls. A sum in which one interval differs is always another one; where several differ, the sum is the same with a
-/// probability of about `2^-60`. It is no protection from somebody who chooses intervals.
+/// With `m_i` for a mix of the interval of symbol i (`docs/formats.md` has its steps), in the order in which a decoder returns
+/// the symbols, and modulo `2^64`:
 ///
-/// A digest follows a coder by two steps. [`forward`](Self::forward) is a symbol that a decoder returned, or that a
-/// queue's encoder was given; [`backward`](Self::backward) is a symbol that was pushed on a stack. A symbol pushed is
-/// the one that would be returned next, so that it takes the position before all others; and a symbol that is
-/// returned undoes it:
+/// ```text
+/// value = m_0 + m_1 * R + m_2 * R^2 + …
+/// ```
+///
+/// The value depends on the intervals, their precisions and their order. It does not depend on the coder, on its number of
+/// states, or on how the symbols were divided into calls. If one interval differs, the value always differs. If several
+/// differ, the values are equal with a probability of about `2^-60`. A digest does not protect against somebody who chooses
+/// intervals on purpose.
+///
+/// A digest follows a coder by two steps. [`forward`](Self::forward) adds a symbol that a decoder returned, or that was given to a
+/// queue's encoder. [`backward`](Self::backward) adds a symbol that was pushed on a stack. The pushed symbol is the one that would
+/// be returned next, so that it takes the position before all others. Returning a symbol undoes pushing it:
 ///
 /// ```
 /// use constriction_core::Interval;
@@ -104,7 +110,7 @@ impl Digest {
         self.sum = self.sum.wrapping_sub(m.wrapping_mul(self.weight));
     }
 
-    /// The same as [`forward`](Self::forward) for one interval after the other, several times as fast.
+    /// Adds intervals as [`forward`](Self::forward) does one after the other, several times as fast.
     #[inline]
     pub fn forward_all(&mut self, intervals: &[Interval], precision: u32) {
         for block in intervals.chunks(BLOCK) {
@@ -115,7 +121,7 @@ impl Digest {
         }
     }
 
-    /// The same as [`backward`](Self::backward) for one interval after the other, several times as fast.
+    /// Adds intervals as [`backward`](Self::backward) does one after the other, several times as fast.
     #[inline]
     pub fn backward_all(&mut self, intervals: &[Interval], precision: u32) {
         for block in intervals.chunks(BLOCK) {

@@ -1,4 +1,4 @@
-//! Whether a digest is kept.
+//! `KeepDigest`: the trait of types that keep a digest, or may keep one.
 
 use crate::Digest;
 

@@ -8,7 +8,7 @@ use core::f64::consts::{FRAC_1_PI, SQRT_2};
 /// operations in `f64`, with the functions of the `libm` crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Family {
+pub enum KernelFamily {
     /// `(1 + erf((x - location) / (scale * sqrt(2)))) / 2`
     Gaussian,
     /// `exp(t) / 2` up to the location, `1 - exp(-t) / 2` above.
@@ -17,7 +17,7 @@ pub enum Family {
     Cauchy,
 }
 
-impl Family {
+impl KernelFamily {
     /// The cumulative distribution function.
     #[inline]
     #[must_use]

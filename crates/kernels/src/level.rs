@@ -5,7 +5,7 @@ use crate::neon::Neon;
 #[cfg(target_arch = "x86_64")]
 use crate::x86::{Avx2, Avx512};
 
-/// A set of instructions.
+/// A set of vector instructions, such as AVX2. It is the only type of this name in the project, so that the name can be short.
 ///
 /// A value proves that the processor that runs the program has them: there is no other way to get one than to ask.
 /// Whatever the level, a kernel returns the same bits.

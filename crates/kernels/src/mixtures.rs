@@ -3,9 +3,9 @@
 use core::convert::Infallible;
 use core::ops::Range;
 
-use crate::{Leaky, Level, Quantiles, scalar};
+use crate::{Level, Quantiles, QuantizedFamily, scalar};
 
-/// Weighted sums of distributions of one family, quantised as [`Leaky`] says, with
+/// Weighted sums of distributions of one family, quantised as [`QuantizedFamily`] says, with
 ///
 /// ```text
 /// CDF(x) = (w_0 * CDF_0(x) + w_1 * CDF_1(x) + …) / (w_0 + w_1 + …)
@@ -14,12 +14,12 @@ use crate::{Leaky, Level, Quantiles, scalar};
 /// where both sums start with 0 and go from left to right.
 ///
 /// Weights must be finite and not negative, and their sum a normal positive number; locations and scales are as for
-/// [`Leaky`]. Other parameters make no distribution. Up to 16 components are computed side by side.
+/// [`QuantizedFamily`]. Other parameters make no distribution. Up to 16 components are computed side by side.
 ///
 /// ```
-/// use constriction_kernels::{Family, Leaky, Level, Mixtures};
+/// use constriction_kernels::{KernelFamily, QuantizedFamily, Level, Mixtures};
 ///
-/// let leaky = Leaky::new(Family::Laplace, -100..=100, 24).unwrap();
+/// let leaky = QuantizedFamily::new(KernelFamily::Laplace, -100..=100, 24).unwrap();
 /// // Two mixtures of two components each.
 /// let mixtures = Mixtures::new(leaky, 2, &[0.5, 0.5, 0.9, 0.1], &[3.2, 9.0, -5.5, 8.0], &[5.1, 2.0, 0.4,
 /// 2.0]).unwrap(); let mut intervals = [[0; 2]; 2];
@@ -33,7 +33,7 @@ use crate::{Leaky, Level, Quantiles, scalar};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mixtures<'a> {
-    leaky: Leaky,
+    leaky: QuantizedFamily,
     /// The number of components of each; not 0.
     width: usize,
     /// One mixture after the other, and of equal lengths, which are multiples of `width`.
@@ -63,7 +63,7 @@ pub(crate) struct Guess {
 impl Mixture<'_> {
     /// Where to start looking for a quantile.
     #[inline(always)]
-    pub(crate) fn guess(&self, leaky: &Leaky, quantile: u32) -> Guess {
+    pub(crate) fn guess(&self, leaky: &QuantizedFamily, quantile: u32) -> Guess {
         let [constant, slope] = leaky.inverse().chord(quantile, leaky.precision());
         let standard = constant + slope * f64::from(quantile);
         let (mut sum, mut parts, mut least, mut most) = (0.0, 0.0, f64::INFINITY, f64::NEG_INFINITY);
@@ -84,7 +84,7 @@ impl<'a> Mixtures<'a> {
     /// `None` if there are no components, or their numbers are not equal and a multiple of `width`.
     #[must_use]
     pub fn new(
-        leaky: Leaky,
+        leaky: QuantizedFamily,
         width: usize,
         weights: &'a [f64],
         locations: &'a [f64],
@@ -135,7 +135,7 @@ impl<'a> Mixtures<'a> {
     }
 
     #[inline]
-    pub(crate) fn leaky(&self) -> &Leaky {
+    pub(crate) fn leaky(&self) -> &QuantizedFamily {
         &self.leaky
     }
 
@@ -161,7 +161,7 @@ impl<'a> Mixtures<'a> {
     }
 
     /// Makes something of the interval of a symbol of each mixture, and returns how many symbols have none: as
-    /// [`Leaky::intervals`].
+    /// [`QuantizedFamily::intervals`].
     ///
     /// # Panics
     /// If there are not as many symbols and intervals as mixtures.

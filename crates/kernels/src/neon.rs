@@ -9,7 +9,7 @@ use crate::vector::approx::{self, Approx};
 use crate::vector::each::each;
 use crate::vector::entry::entry_points;
 use crate::vector::lanes::{LANES, Lanes};
-use crate::{Family, Leaky, Mixtures, Quantiles};
+use crate::{KernelFamily, Mixtures, Quantiles, QuantizedFamily};
 
 token! {
     /// Proves that the processor has NEON.

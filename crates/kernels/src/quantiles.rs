@@ -1,4 +1,4 @@
-//! The trait through which kernels ask a decoder for quantiles.
+//! `Quantiles`: the trait through which kernels get quantiles from a decoder.
 
 /// A source of quantiles: the decoding side of an entropy coder.
 pub trait Quantiles {

@@ -5,10 +5,10 @@ pub(crate) mod rans64;
 pub(crate) mod rans_bytes;
 pub(crate) mod rans_bytes_o1;
 
-use crate::leaky::round;
-use crate::{Leaky, Quantiles};
+use crate::quantized_family::round;
+use crate::{Quantiles, QuantizedFamily};
 
-impl Leaky {
+impl QuantizedFamily {
     /// The left end of the symbol that is `offset` above the smallest one; `2^precision` after the last one.
     ///
     /// This is what all levels must return.
@@ -94,7 +94,7 @@ impl Leaky {
 }
 
 pub(crate) fn intervals<T>(
-    leaky: &Leaky,
+    leaky: &QuantizedFamily,
     symbols: &[i32],
     locations: &[f64],
     scales: &[f64],
@@ -111,13 +111,13 @@ pub(crate) fn intervals<T>(
 }
 
 #[inline]
-pub(crate) fn symbol(leaky: &Leaky, quantile: u32, location: f64, scale: f64) -> (i32, u32, u32) {
+pub(crate) fn symbol(leaky: &QuantizedFamily, quantile: u32, location: f64, scale: f64) -> (i32, u32, u32) {
     let (offset, left, right) = leaky.find(quantile, location, scale);
     ((i64::from(leaky.min()) + offset) as i32, left as u32, right.wrapping_sub(left) as u32)
 }
 
 pub(crate) fn decode<Q: Quantiles>(
-    leaky: &Leaky,
+    leaky: &QuantizedFamily,
     locations: &[f64],
     scales: &[f64],
     symbols: &mut [i32],
@@ -133,7 +133,7 @@ pub(crate) fn decode<Q: Quantiles>(
 }
 
 pub(crate) fn symbols<T>(
-    leaky: &Leaky,
+    leaky: &QuantizedFamily,
     quantiles: &[u32],
     locations: &[f64],
     scales: &[f64],

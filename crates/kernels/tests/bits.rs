@@ -3,11 +3,11 @@
 use std::convert::Infallible;
 use std::ops::RangeInclusive;
 
-use constriction_kernels::{Family, Leaky, Level, Quantiles};
+use constriction_kernels::{KernelFamily, Level, Quantiles, QuantizedFamily};
 use rand::{RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-const FAMILIES: [Family; 3] = [Family::Gaussian, Family::Laplace, Family::Cauchy];
+const FAMILIES: [KernelFamily; 3] = [KernelFamily::Gaussian, KernelFamily::Laplace, KernelFamily::Cauchy];
 const BATCH: usize = 4096;
 
 /// Symbols with their parameters.
@@ -25,7 +25,7 @@ impl Batch {
         self.scales.push(scale);
     }
 
-    fn intervals(&self, leaky: &Leaky, level: Level) -> Vec<[u32; 2]> {
+    fn intervals(&self, leaky: &QuantizedFamily, level: Level) -> Vec<[u32; 2]> {
         let mut intervals = vec![[0; 2]; self.symbols.len()];
         let make = |left, length| [left, length];
         let impossible = leaky.intervals(level, &self.symbols, &self.locations, &self.scales, &mut intervals, make);
@@ -33,14 +33,14 @@ impl Batch {
         intervals
     }
 
-    fn symbols(&self, leaky: &Leaky, level: Level, quantiles: &[u32]) -> (Vec<i32>, Vec<[u32; 2]>) {
+    fn symbols(&self, leaky: &QuantizedFamily, level: Level, quantiles: &[u32]) -> (Vec<i32>, Vec<[u32; 2]>) {
         let (mut symbols, mut intervals) = (vec![0; quantiles.len()], vec![[0; 2]; quantiles.len()]);
         let make = |left, length| [left, length];
         leaky.symbols(level, quantiles, &self.locations, &self.scales, &mut symbols, &mut intervals, make);
         (symbols, intervals)
     }
 
-    fn each_symbol(&self, leaky: &Leaky, level: Level, quantiles: &[u32]) -> (Vec<i32>, Vec<[u32; 2]>) {
+    fn each_symbol(&self, leaky: &QuantizedFamily, level: Level, quantiles: &[u32]) -> (Vec<i32>, Vec<[u32; 2]>) {
         let parameters = quantiles.iter().zip(self.locations.iter().zip(&self.scales));
         let found = parameters.map(|(&quantile, (&location, &scale))| {
             let (symbol, left, length) = leaky.symbol(level, quantile, location, scale);
@@ -49,7 +49,7 @@ impl Batch {
         found.unzip()
     }
 
-    fn assert_levels_agree(&self, leaky: &Leaky) {
+    fn assert_levels_agree(&self, leaky: &QuantizedFamily) {
         let plain = self.intervals(leaky, Level::Scalar);
         for level in Level::available() {
             let found = self.intervals(leaky, level);
@@ -63,7 +63,7 @@ impl Batch {
     }
 
     /// Finds the symbols of the first and the last quantile of each interval: an end that is off by one would show.
-    fn assert_ends_are_found(&self, leaky: &Leaky) {
+    fn assert_ends_are_found(&self, leaky: &QuantizedFamily) {
         let intervals = self.intervals(leaky, Level::Scalar);
         let expected = (self.symbols.clone(), intervals.clone());
         for level in Level::available().filter(|&level| level != Level::Scalar) {
@@ -79,7 +79,7 @@ impl Batch {
     }
 
     /// Finds the symbols of quantiles at the ends of the intervals and in between.
-    fn assert_quantiles_are_found(&self, leaky: &Leaky, rng: &mut Xoshiro256PlusPlus) {
+    fn assert_quantiles_are_found(&self, leaky: &QuantizedFamily, rng: &mut Xoshiro256PlusPlus) {
         let intervals = self.intervals(leaky, Level::Scalar);
         let quantiles: Vec<u32> = intervals
             .iter()
@@ -183,7 +183,7 @@ fn levels_agree_on_any_parameters_and_supports() {
     for precision in (1..=32).chain([24; 200]) {
         for family in FAMILIES {
             let support = random_support(&mut rng, precision);
-            let Some(leaky) = Leaky::new(family, support.clone(), precision) else { continue };
+            let Some(leaky) = QuantizedFamily::new(family, support.clone(), precision) else { continue };
             let len = rng.random_range(0..1000);
             let batch = random_batch(&mut rng, support, len);
             batch.assert_levels_agree(&leaky);
@@ -197,9 +197,9 @@ fn levels_agree_in_the_tails() {
     let mut rng = rng(2);
     for family in FAMILIES {
         for precision in [2, 12, 16, 24, 31, 32] {
-            let leaky = Leaky::new(family, -1..=1, precision).unwrap();
+            let leaky = QuantizedFamily::new(family, -1..=1, precision).unwrap();
             let mut batch = Batch::default();
-            let farthest = if family == Family::Cauchy { 1e18 } else { 60.0 };
+            let farthest = if family == KernelFamily::Cauchy { 1e18 } else { 60.0 };
             for _ in 0..50_000 {
                 let scale = between(&mut rng, 1e-3, 1e3);
                 let distance = between(&mut rng, 0.1, farthest) * scale;
@@ -219,18 +219,18 @@ fn supports_can_differ() {
         let (mut leakies, mut batches) = (Vec::new(), Vec::new());
         while leakies.len() < 8 {
             let support = random_support(&mut rng, precision);
-            if let Some(leaky) = Leaky::new(family, support.clone(), precision) {
+            if let Some(leaky) = QuantizedFamily::new(family, support.clone(), precision) {
                 leakies.push(leaky);
                 batches.push(random_batch(&mut rng, support, 1));
             }
         }
-        let leakies: [Leaky; 8] = leakies.try_into().unwrap();
+        let leakies: [QuantizedFamily; 8] = leakies.try_into().unwrap();
         let symbols = std::array::from_fn(|lane| batches[lane].symbols[0]);
         let locations = std::array::from_fn(|lane| batches[lane].locations[0]);
         let scales = std::array::from_fn(|lane| batches[lane].scales[0]);
         let alone = std::array::from_fn(|lane| batches[lane].intervals(&leakies[lane], Level::Scalar)[0]);
         for level in Level::available() {
-            let found = Leaky::each_interval(level, &leakies, &symbols, &locations, &scales);
+            let found = QuantizedFamily::each_interval(level, &leakies, &symbols, &locations, &scales);
             assert_eq!(found, alone, "{level:?}, {leakies:?}, {symbols:?}, {locations:?}, {scales:?}");
         }
     }
@@ -239,7 +239,7 @@ fn supports_can_differ() {
 #[test]
 fn every_length_is_handled() {
     let mut rng = rng(3);
-    let leaky = Leaky::new(Family::Gaussian, -50..=50, 24).unwrap();
+    let leaky = QuantizedFamily::new(KernelFamily::Gaussian, -50..=50, 24).unwrap();
     for len in 0..100 {
         let batch = random_batch(&mut rng, -50..=50, len);
         batch.assert_levels_agree(&leaky);
@@ -251,7 +251,7 @@ fn every_length_is_handled() {
 fn parameters_that_make_no_distribution_have_no_intervals() {
     let strange = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 0.0, -0.0, -1.0, f64::MAX, f64::MIN_POSITIVE, 5e-324];
     for family in FAMILIES {
-        let leaky = Leaky::new(family, i32::MIN..=i32::MAX, 32).unwrap();
+        let leaky = QuantizedFamily::new(family, i32::MIN..=i32::MAX, 32).unwrap();
         let mut batch = Batch::default();
         for location in strange {
             for scale in strange {
@@ -276,7 +276,7 @@ fn parameters_that_make_no_distribution_have_no_intervals() {
 
 #[test]
 fn supports_and_precisions_are_checked() {
-    let new = |support, precision| Leaky::new(Family::Laplace, support, precision);
+    let new = |support, precision| QuantizedFamily::new(KernelFamily::Laplace, support, precision);
     assert!(new(0..=0, 1).is_some() && new(0..=1, 1).is_some() && new(i32::MIN..=i32::MAX, 32).is_some());
     #[expect(clippy::reversed_empty_ranges, reason = "that is the point")]
     let empty = 1..=0;
@@ -293,7 +293,7 @@ fn assert_levels_agree_at_jumps(seed: u64, evaluations: usize) {
     while done < evaluations {
         let family = FAMILIES[rng.random_range(0..3)];
         let precision = [12, 16, 24, 24, 24, 28, 32, 32][rng.random_range(0..8)];
-        let leaky = Leaky::new(family, -100..=100, precision).unwrap();
+        let leaky = QuantizedFamily::new(family, -100..=100, precision).unwrap();
         let free = ((1u64 << precision) - 201) as f64;
         let mut batch = Batch::default();
         while batch.symbols.len() < BATCH {

@@ -3,13 +3,13 @@
 use std::convert::Infallible;
 use std::ops::RangeInclusive;
 
-use constriction_kernels::{Family, Leaky, Level, Mixtures, Quantiles};
+use constriction_kernels::{KernelFamily, Level, Mixtures, Quantiles, QuantizedFamily};
 use constriction_models::dynamic::Support;
 use constriction_models::{Cauchy, Distribution, Gaussian, Laplace, Mixture, ParameterError};
 use rand::{RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-const FAMILIES: [Family; 3] = [Family::Gaussian, Family::Laplace, Family::Cauchy];
+const FAMILIES: [KernelFamily; 3] = [KernelFamily::Gaussian, KernelFamily::Laplace, KernelFamily::Cauchy];
 
 /// Among them, numbers around 2^-500 and 2^500.
 const EXTREMES: [f64; 8] = [5e-324, f64::MIN_POSITIVE, 1e-200, 3e-151, 4e-151, 3e150, 4e150, 1e300];
@@ -35,11 +35,11 @@ struct Batch {
 }
 
 impl Batch {
-    fn mixtures(&self, leaky: Leaky) -> Mixtures<'_> {
+    fn mixtures(&self, leaky: QuantizedFamily) -> Mixtures<'_> {
         Mixtures::new(leaky, self.width, &self.weights, &self.locations, &self.scales).unwrap()
     }
 
-    fn intervals(&self, leaky: Leaky, level: Level) -> Vec<[u32; 2]> {
+    fn intervals(&self, leaky: QuantizedFamily, level: Level) -> Vec<[u32; 2]> {
         let mut intervals = vec![[0; 2]; self.symbols.len()];
         let impossible =
             self.mixtures(leaky).intervals(level, &self.symbols, &mut intervals, |left, length| [left, length]);
@@ -47,7 +47,7 @@ impl Batch {
         intervals
     }
 
-    fn assert_levels_agree(&self, leaky: Leaky) -> Vec<[u32; 2]> {
+    fn assert_levels_agree(&self, leaky: QuantizedFamily) -> Vec<[u32; 2]> {
         let plain = self.intervals(leaky, Level::Scalar);
         for level in Level::available() {
             let found = self.intervals(leaky, level);
@@ -68,7 +68,7 @@ impl Batch {
     }
 
     /// Finds the symbols of quantiles at the ends of the intervals and in between.
-    fn assert_quantiles_are_found(&self, leaky: Leaky, intervals: &[[u32; 2]], rng: &mut Xoshiro256PlusPlus) {
+    fn assert_quantiles_are_found(&self, leaky: QuantizedFamily, intervals: &[[u32; 2]], rng: &mut Xoshiro256PlusPlus) {
         let last = (1u64 << leaky.precision()) - 1;
         let quantile = |&[left, length]: &[u32; 2]| {
             let quantile = match rng.random_range(0..4) {
@@ -174,7 +174,7 @@ fn levels_agree_on_any_parameters_and_supports() {
     for precision in (1..=32).chain([24; 100]) {
         for family in FAMILIES {
             let support = random_support(&mut rng, precision);
-            let Some(leaky) = Leaky::new(family, support.clone(), precision) else { continue };
+            let Some(leaky) = QuantizedFamily::new(family, support.clone(), precision) else { continue };
             let (width, len) = (rng.random_range(1..=18), rng.random_range(0..200));
             let batch = random_batch(&mut rng, &support, width, len);
             let intervals = batch.assert_levels_agree(leaky);
@@ -186,7 +186,7 @@ fn levels_agree_on_any_parameters_and_supports() {
 #[test]
 fn every_width_and_length_is_handled() {
     let mut rng = rng(12);
-    let leaky = Leaky::new(Family::Laplace, -50..=50, 24).unwrap();
+    let leaky = QuantizedFamily::new(KernelFamily::Laplace, -50..=50, 24).unwrap();
     for (width, len) in (1..=20).flat_map(|width| (0..20).map(move |len| (width, len))) {
         let batch = random_batch(&mut rng, &(-50..=50), width, len);
         let intervals = batch.assert_levels_agree(leaky);
@@ -202,7 +202,7 @@ fn levels_agree_in_the_tails() {
     let mut rng = rng(13);
     for family in FAMILIES {
         for precision in [2, 12, 16, 24, 31, 32] {
-            let leaky = Leaky::new(family, -1..=1, precision).unwrap();
+            let leaky = QuantizedFamily::new(family, -1..=1, precision).unwrap();
             let mut batch = Batch { width: 3, ..Batch::default() };
             for _ in 0..10_000 {
                 let side = if rng.random() { 1.0 } else { -1.0 };
@@ -230,7 +230,7 @@ fn levels_agree_where_the_plain_weight_jumps() {
     while done < cases {
         let family = FAMILIES[rng.random_range(0..3)];
         let precision = [12, 16, 24, 24, 24, 28, 32, 32][rng.random_range(0..8)];
-        let leaky = Leaky::new(family, -100..=100, precision).unwrap();
+        let leaky = QuantizedFamily::new(family, -100..=100, precision).unwrap();
         let free = ((1u64 << precision) - 201) as f64;
         let width = [1, 2, 3, 5, 16][rng.random_range(0..5)];
         let mut batch = Batch { width, ..Batch::default() };
@@ -275,7 +275,7 @@ fn parameters_that_make_no_distribution_have_no_intervals() {
     let strange =
         [1.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 0.0, -0.0, -1.0, f64::MAX, f64::MIN_POSITIVE, 5e-324];
     for family in FAMILIES {
-        let leaky = Leaky::new(family, i32::MIN..=i32::MAX, 32).unwrap();
+        let leaky = QuantizedFamily::new(family, i32::MIN..=i32::MAX, 32).unwrap();
         for width in [1, 2] {
             let mut batch = Batch { width, ..Batch::default() };
             for (weight, location, scale) in strange
@@ -314,11 +314,11 @@ fn parameters_that_make_no_distribution_have_no_intervals() {
     }
 }
 
-fn assert_same<D: Distribution + Copy>(family: Family, new: impl Fn(f64, f64) -> Result<D, ParameterError>) {
+fn assert_same<D: Distribution + Copy>(family: KernelFamily, new: impl Fn(f64, f64) -> Result<D, ParameterError>) {
     let mut rng = rng(15);
     for precision in [8, 12, 24, 32] {
         let support = Support::new(-50..=77, precision).unwrap();
-        let leaky = Leaky::new(family, -50..=77, precision).unwrap();
+        let leaky = QuantizedFamily::new(family, -50..=77, precision).unwrap();
         for width in [1, 2, 3, 16, 17] {
             let batch = random_batch(&mut rng, &(-50..=77), width, 500);
             let model = |place: usize| {
@@ -344,7 +344,7 @@ fn assert_same<D: Distribution + Copy>(family: Family, new: impl Fn(f64, f64) ->
 
 #[test]
 fn intervals_and_symbols_are_those_of_the_models() {
-    assert_same(Family::Gaussian, Gaussian::new);
-    assert_same(Family::Laplace, Laplace::new);
-    assert_same(Family::Cauchy, Cauchy::new);
+    assert_same(KernelFamily::Gaussian, Gaussian::new);
+    assert_same(KernelFamily::Laplace, Laplace::new);
+    assert_same(KernelFamily::Cauchy, Cauchy::new);
 }

@@ -31,7 +31,7 @@ use crate::{BankModel, ProbabilityError};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Bank<const P: u32> {
-    /// As in [`ends`](crate::ends), one table after the other.
+    /// As in [`ends`](crate::cumulative), one table after the other.
     ends: Vec<u32>,
     tables: Vec<Table>,
     lookup: BankLookup,

@@ -4,7 +4,7 @@ use core::ops::RangeInclusive;
 
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 
-use crate::{CdfView, ProbabilityError, ends};
+use crate::{CdfView, ProbabilityError, cumulative};
 
 /// A distribution over the integers from an offset up whose table is borrowed: one table of a `Bank`, or of an array of
 /// constants.
@@ -94,6 +94,6 @@ impl<const P: u32> DecoderModel for BankModel<'_, P> {
 
 impl<const P: u32> IterableModel for BankModel<'_, P> {
     fn symbol_table(&self) -> impl Iterator<Item = (i32, Interval)> + '_ {
-        ends::symbol_table(self.cdf.ends()).map(|(index, interval)| (self.symbol(index), interval))
+        cumulative::symbol_table(self.cdf.ends()).map(|(index, interval)| (self.symbol(index), interval))
     }
 }

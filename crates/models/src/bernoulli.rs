@@ -5,6 +5,9 @@ use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Mod
 use crate::{ParameterError, dynamic};
 
 /// A distribution over `false` and `true`, out of `2^P`.
+///
+/// With w for the probability of `false` in units of `2^-P`, `false` has the quantiles from 0 to `w - 1`, and `true` those from w
+/// on. Its constructors quantise `[1 - p, p]` in `f64`, as a table of two symbols.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Bernoulli<const P: u32> {
     intervals: dynamic::Bernoulli,

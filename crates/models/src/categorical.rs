@@ -7,10 +7,9 @@ use crate::{Cdf, Element, Float, IndexModel, ProbabilityError};
 
 /// A distribution over the symbols `0..n` with any probabilities, out of `2^P`.
 ///
-/// Use it for all symbols that share one distribution: it is a [`Cdf`], and when it has decoded some symbols, it makes
-/// itself an index with which decoding costs little more than the two memory accesses of encoding. For one symbol only,
-/// see
-/// [`LazyCategorical`](crate::LazyCategorical).
+/// Use it for symbols that share one distribution. It is a [`Cdf`], which has the formulas, with an index: once the model has
+/// decoded some symbols, it builds the index, and decoding then costs little more than the two memory accesses of encoding.
+/// For a single symbol, see [`LazyCategorical`](crate::LazyCategorical).
 ///
 /// ```
 /// use constriction_core::{EncoderModel, DecoderModel};
@@ -108,7 +107,7 @@ impl<const P: u32> Categorical<P> {
         Cdf::from_weights(weights).map(Self::from)
     }
 
-    /// The same model with its index for decoding made now, instead of after some symbols.
+    /// Builds the index for decoding now, instead of after some symbols.
     ///
     /// Only speed depends on it. Without the feature `std`, this is the only way to an index.
     #[must_use]

@@ -5,12 +5,18 @@ use alloc::vec::Vec;
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 
 use crate::quantize::RowSums;
-use crate::{CdfView, Element, Float, IndexModel, ProbabilityError, ends};
+use crate::{CdfView, Element, Float, IndexModel, ProbabilityError, cumulative};
 
-/// The left ends of the intervals of symbols `0..n` out of `2^P`, and the end of the last one.
+/// A distribution over the symbols `0..n` with any probabilities, as a table of cumulative probabilities out of `2^P`.
 ///
-/// The table is proof that the intervals do not overlap; made from probabilities, they also cover all quantiles. It is
-/// a model as it is: decoding bisects it. A [`Categorical`](crate::Categorical) adds an index when it is used often.
+/// The table has the left end of each symbol's interval, and the end of the last one:
+///
+/// ```text
+/// left(s) = w_0 + … + w_(s-1),   interval of s: left(s)..left(s + 1),   w_s: the probability of s in units of 2^-P
+/// ```
+///
+/// Its constructors make sure that the intervals do not overlap. Made from probabilities, they also cover all quantiles.
+/// Decoding bisects the table; a [`Categorical`](crate::Categorical) adds an index once it is used often.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cdf<const P: u32> {
     /// As in [`ends`], from 0 to at most `2^P`. At least two entries; below a precision of 32 bits, some can be equal.
@@ -23,15 +29,19 @@ impl<const P: u32> Cdf<P> {
     /// Quantises probabilities by one multiplication each; they need not be normalised. Symbols of probability zero get
     /// the smallest probability, `2^-P`.
     ///
-    /// All arithmetic is in the type of the probabilities. The divergence from them is that of rounding down, at most
-    /// about `n / 2^P` bits a symbol.
+    /// ```text
+    /// left(s) = min(floor((2^P - n) / sum * (p_0 + … + p_(s-1))), 2^P - n) + s
+    /// ```
+    ///
+    /// All arithmetic is in the type of the probabilities, and sums run from left to right. The divergence from the
+    /// probabilities is that of rounding down, at most about `n / 2^P` bits a symbol.
     ///
     /// # Errors
     /// If a probability is negative or not finite, their sum is not a normal positive number or too small to be scaled
     /// to `2^P`, or there are none or more than `2^P`.
     pub fn fast<F: Float>(probs: &[F]) -> Result<Self, ProbabilityError> {
         let () = Self::PRECISION_IS_VALID;
-        Ok(Self { ends: ends::fast(probs, P)? })
+        Ok(Self { ends: cumulative::fast(probs, P)? })
     }
 
     /// Quantises probabilities as `constriction` 0.5.0 does (`perfect=False`), to read what it wrote.
@@ -49,10 +59,10 @@ impl<const P: u32> Cdf<P> {
     /// [`fast_compatible`](Self::fast_compatible), with the sum of the probabilities if it is known.
     pub(crate) fn compatible<F: Float>(probs: &[F], sum: Option<F>) -> Result<Self, ProbabilityError> {
         const { assert!(P < 32, "0.5.0 has no tables with a precision of 32 bits") };
-        Ok(Self { ends: ends::fast_compatible(probs, sum, P)? })
+        Ok(Self { ends: cumulative::fast_compatible(probs, sum, P)? })
     }
 
-    /// Quantises probabilities by sums of integers, for which no order matters; they need not be normalised. Symbols of
+    /// Quantises probabilities by sums of integers, which are the same in any order; they need not be normalised. Symbols of
     /// probability zero get the smallest probability, `2^-P`.
     ///
     /// The table is that of [`IntegerCategorical::from_probs`](crate::IntegerCategorical::from_probs).
@@ -61,7 +71,7 @@ impl<const P: u32> Cdf<P> {
     /// If a probability is negative or not finite, all are zero, or there are none or more than `2^P`.
     pub fn integer<E: Element>(probs: &[E]) -> Result<Self, ProbabilityError> {
         let () = Self::PRECISION_IS_VALID;
-        Ok(Self { ends: ends::integer(probs, &RowSums::from_probs(probs, P)?, P) })
+        Ok(Self { ends: cumulative::integer(probs, &RowSums::from_probs(probs, P)?, P) })
     }
 
     /// Quantises the exponentials of logits by sums of integers, as
@@ -71,20 +81,27 @@ impl<const P: u32> Cdf<P> {
     /// If a logit is NaN or infinity, all are minus infinity, or there are none or more than `2^P`.
     pub fn from_logits<E: Element>(logits: &[E]) -> Result<Self, ProbabilityError> {
         let () = Self::PRECISION_IS_VALID;
-        Ok(Self { ends: ends::integer(logits, &RowSums::from_logits(logits, P)?, P) })
+        Ok(Self { ends: cumulative::integer(logits, &RowSums::from_logits(logits, P)?, P) })
     }
 
     /// Quantises probabilities with the smallest possible Kullback-Leibler divergence from them; they need not be
     /// normalised. Symbols of probability zero get the smallest probability, `2^-P`.
     ///
-    /// All arithmetic is in `f64`. Costs `O(n log n)` and two logarithms a symbol: about 50 times as much as
-    /// [`fast`](Self::fast), for a table that is to be used often.
+    /// The weights `w_s`, which sum to `2^P`, minimise the cost of a symbol:
+    ///
+    /// ```text
+    /// -(p_0 * log2(w_0 / 2^P) + … + p_(n-1) * log2(w_(n-1) / 2^P))
+    /// ```
+    ///
+    /// The search exchanges one unit between two symbols until no exchange helps. All arithmetic is in `f64`. It takes
+    /// `O(n log n)` steps and two logarithms a symbol: about 50 times the time of [`fast`](Self::fast), for a table that is
+    /// used often.
     ///
     /// # Errors
     /// As [`fast`](Self::fast).
     pub fn perfect<F: Float>(probs: &[F]) -> Result<Self, ProbabilityError> {
         let () = Self::PRECISION_IS_VALID;
-        Ok(Self { ends: ends::perfect(probs, P)? })
+        Ok(Self { ends: cumulative::perfect(probs, P)? })
     }
 
     /// Quantises integer frequencies, as counted in data, with the smallest possible Kullback-Leibler divergence.
@@ -96,7 +113,7 @@ impl<const P: u32> Cdf<P> {
     /// If all frequencies are zero, or there are none or more than `2^P`.
     pub fn from_frequencies(frequencies: &[u32]) -> Result<Self, ProbabilityError> {
         let () = Self::PRECISION_IS_VALID;
-        Ok(Self { ends: ends::from_frequencies(frequencies, P)? })
+        Ok(Self { ends: cumulative::from_frequencies(frequencies, P)? })
     }
 
     /// Takes fixed-point probabilities in units of `2^-P`, which must sum to `2^P`.
@@ -105,7 +122,7 @@ impl<const P: u32> Cdf<P> {
     /// If one of them is zero, they have another sum, or there is none.
     pub fn from_weights(weights: &[u32]) -> Result<Self, ProbabilityError> {
         let () = Self::PRECISION_IS_VALID;
-        Ok(Self { ends: ends::from_weights(weights, P)? })
+        Ok(Self { ends: cumulative::from_weights(weights, P)? })
     }
 
     /// Takes fixed-point probabilities in units of `2^-P` as they are, from other formats: their sum can be
@@ -118,7 +135,7 @@ impl<const P: u32> Cdf<P> {
     /// If all weights are zero, their sum is more than `2^P`, or there are none or more than `2^P`.
     pub fn from_partial_weights(weights: &[u32]) -> Result<Self, ProbabilityError> {
         const { assert!(0 < P && P < 32, "the precision must be 1 to 31 bits") };
-        Ok(Self { ends: ends::from_partial_weights(weights, P)? })
+        Ok(Self { ends: cumulative::from_partial_weights(weights, P)? })
     }
 
     /// Takes cumulative fixed-point probabilities as they are, one more than there are symbols: `[0, …, total]`.
@@ -135,7 +152,7 @@ impl<const P: u32> Cdf<P> {
 
     /// The table with these ends, for callers in this crate that know that they are as they must be.
     pub(crate) fn from_valid_ends(ends: Vec<u32>) -> Self {
-        debug_assert!(ends.len() >= 2 && ends::misplaced(&ends[..ends.len() - 1]).is_none());
+        debug_assert!(ends.len() >= 2 && cumulative::first_decrease(&ends[..ends.len() - 1]).is_none());
         Self { ends }
     }
 
@@ -146,7 +163,7 @@ impl<const P: u32> Cdf<P> {
         self.ends.len() - 1
     }
 
-    /// The same model, borrowed.
+    /// Borrows the table.
     #[inline]
     pub fn as_view(&self) -> CdfView<'_, P> {
         CdfView::from_valid_ends(&self.ends)
@@ -155,7 +172,7 @@ impl<const P: u32> Cdf<P> {
     /// The interval of a symbol, or `None` if there is no such symbol or it is impossible.
     #[inline]
     pub fn get(&self, symbol: usize) -> Option<Interval> {
-        ends::interval(&self.ends, symbol)
+        cumulative::interval(&self.ends, symbol)
     }
 
     /// The left ends of all symbols, and the end of the last one.
@@ -192,7 +209,7 @@ impl<const P: u32> EncoderModel for Cdf<P> {
 impl<const P: u32> DecoderModel for Cdf<P> {
     #[inline]
     fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
-        ends::owner(&self.ends, quantile)
+        cumulative::find(&self.ends, quantile)
     }
 }
 
@@ -204,6 +221,6 @@ impl<const P: u32> IndexModel for Cdf<P> {
 
 impl<const P: u32> IterableModel for Cdf<P> {
     fn symbol_table(&self) -> impl Iterator<Item = (usize, Interval)> + '_ {
-        ends::symbol_table(&self.ends)
+        cumulative::symbol_table(&self.ends)
     }
 }

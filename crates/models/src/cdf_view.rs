@@ -2,7 +2,7 @@
 
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 
-use crate::{IndexModel, ProbabilityError, ends};
+use crate::{IndexModel, ProbabilityError, cumulative};
 
 /// A distribution over the symbols `0..n` whose table is borrowed: a `Cdf` without an allocator.
 ///
@@ -47,7 +47,7 @@ impl<'a, const P: u32> CdfView<'a, P> {
     #[inline]
     pub const fn from_cumulative(cumulative: &'a [u32]) -> Result<Self, ProbabilityError> {
         const { assert!(0 < P && P <= 32, "the precision must be 1 to 32 bits") };
-        match ends::check_cumulative(cumulative, P) {
+        match cumulative::check_cumulative(cumulative, P) {
             Ok(()) => Ok(Self { ends: cumulative }),
             Err(error) => Err(error),
         }
@@ -81,7 +81,7 @@ impl<'a, const P: u32> CdfView<'a, P> {
     /// The interval of a symbol, or `None` if there is no such symbol or it is impossible.
     #[inline]
     pub fn get(self, symbol: usize) -> Option<Interval> {
-        ends::interval(self.ends, symbol)
+        cumulative::interval(self.ends, symbol)
     }
 
     /// The left ends of all symbols, and the end of the last one. At 32 bits, the latter is 0.
@@ -106,7 +106,7 @@ impl<const P: u32> EncoderModel for CdfView<'_, P> {
 impl<const P: u32> DecoderModel for CdfView<'_, P> {
     #[inline]
     fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
-        ends::owner(self.ends, quantile)
+        cumulative::find(self.ends, quantile)
     }
 }
 
@@ -118,6 +118,6 @@ impl<const P: u32> IndexModel for CdfView<'_, P> {
 
 impl<const P: u32> IterableModel for CdfView<'_, P> {
     fn symbol_table(&self) -> impl Iterator<Item = (usize, Interval)> + '_ {
-        ends::symbol_table(self.ends)
+        cumulative::symbol_table(self.ends)
     }
 }

@@ -1,4 +1,4 @@
-//! From any model that can list its symbols to tables that encode, decode, or look up.
+//! `Tabulate`: makes tables, to encode, to decode or to look up, from any model that can list its symbols.
 
 use alloc::collections::BTreeMap;
 use alloc::vec;

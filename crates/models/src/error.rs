@@ -158,7 +158,7 @@ impl fmt::Display for SymbolsError {
         match self {
             Self::Count { given, expected } => write!(f, "the model has {expected} symbols, but {given} were given"),
             Self::OutOfRange { index, symbols } => write!(f, "the symbol at index {index} is not below {symbols}"),
-            Self::Duplicate { index } => write!(f, "the symbol at index {index} has been there before"),
+            Self::Duplicate { index } => write!(f, "the symbol at index {index} occurs twice"),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A categorical distribution whose table is the same whatever the order of its sums.
+//! `IntegerCategorical`: a categorical distribution whose intervals follow from sums of integers.
 
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 use constriction_kernels::weights::Element;
@@ -6,17 +6,25 @@ use constriction_kernels::weights::Element;
 use crate::dynamic::IntegerRow;
 use crate::{IndexModel, ProbabilityError};
 
-/// A distribution over the symbols `0..n`, made from probabilities or logits, that is quantised only where it is asked.
+/// A distribution over the symbols `0..n`, made from probabilities or logits, that computes only the intervals that are asked
+/// for.
 ///
-/// Use it where each symbol has a distribution of its own, as in autoregressive models. Numbers become integers first,
-/// and all sums are sums of integers, so that vector instructions sum a row, with the same bits on every machine. For
-/// rows of thousands of numbers it is many times faster than a [`LazyCategorical`](crate::LazyCategorical); for rows of 16
-/// and fewer, that one is faster. It needs no memory but its own, and takes `f32`, `f64`, [`F16`](crate::F16) and
-/// [`Bf16`](crate::Bf16). Every symbol can be coded, also one of probability zero. The
-/// row can be borrowed (`&[f32]`) or owned (a vector, an array).
+/// Use it where each symbol has a distribution of its own, as in autoregressive models. Probabilities become integer weights
+/// `W_i` first:
 ///
-/// The table is not that of [`fast`](crate::Categorical::fast), nor of 0.5.0. With a precision of 24 bits it costs as
-/// much as that one; with 26 bits, which large vocabularies should have, less: see `docs/formats.md`.
+/// ```text
+/// probabilities: W_i = floor(p_i * 2^(31 - e)),  2^(e-1) <= max(p) < 2^e       logits: W_i = trunc(2^31 * exp(l_i - max(l)))
+/// C_s = W_0 + … + W_(s-1),  T = C_n,  left(s) = s + floor(C_s * (2^P - n) / T)
+/// ```
+///
+/// `docs/formats.md` has the exponential to the bit. Sums of integers are the same in any order, so that vector instructions sum
+/// a row with the same bits on every machine. For rows of thousands of numbers, this is many times faster than a
+/// [`LazyCategorical`](crate::LazyCategorical); for rows of up to 16 numbers, the latter is faster. The model allocates nothing,
+/// and takes `f32`, `f64`, [`F16`](crate::F16) and [`Bf16`](crate::Bf16). Every symbol can be coded, even one of probability
+/// zero. The row can be borrowed (`&[f32]`) or owned (a vector, an array).
+///
+/// The intervals differ from those of [`fast`](crate::Categorical::fast) and of 0.5.0. With a precision of 24 bits, messages are
+/// as long as with `fast`; with 26 bits, which large vocabularies should have, they are shorter.
 ///
 /// ```
 /// use constriction_core::{DecoderModel, EncoderModel};

@@ -5,12 +5,12 @@ use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Mod
 use crate::quantize::{FEW, Scaling, Sums, small};
 use crate::{Float, IndexModel, ProbabilityError};
 
-/// A distribution over the symbols `0..n` that is quantised only where it is asked.
+/// A distribution over the symbols `0..n` that computes only the intervals that are asked for, without a table.
 ///
-/// Its intervals are those of [`Categorical::fast`](crate::Categorical::fast), but no table is made: a symbol costs a
-/// sum over some of the probabilities before it. Use it where each symbol has a distribution of its own, as in autoregressive
-/// models; an [`IntegerCategorical`](crate::IntegerCategorical) is many times faster where rows are long, but has a table of its own.
-/// The probabilities can be borrowed (`&[f32]`, `&[f64]`) or owned (a vector, an array).
+/// Its intervals are those of [`Categorical::fast`](crate::Categorical::fast); [`Cdf::fast`](crate::Cdf::fast) has the formula.
+/// A symbol costs a sum over some of the probabilities before it. Use it where each symbol has a distribution of its own, as in
+/// autoregressive models. An [`IntegerCategorical`](crate::IntegerCategorical) is many times faster for long rows, with other
+/// intervals. The probabilities can be borrowed (`&[f32]`, `&[f64]`) or owned (a vector, an array).
 ///
 /// ```
 /// use constriction_core::EncoderModel;

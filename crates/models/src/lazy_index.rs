@@ -1,4 +1,4 @@
-//! The index of a table, made when the table has decoded often enough to pay for it.
+//! The index of a table, which is built once the table has decoded often enough to pay for it.
 
 use core::hash::{Hash, Hasher};
 #[cfg(feature = "std")]
@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use constriction_core::Interval;
 
-use crate::ends;
+use crate::cumulative;
 use crate::quantile_index::QuantileIndex;
 
 /// A [`QuantileIndex`] that may not be there yet: only speed depends on it, so that all are equal.
@@ -68,7 +68,7 @@ impl LazyIndex {
         }
         #[cfg(not(feature = "std"))]
         let _ = precision;
-        ends::owner(ends, quantile)
+        cumulative::find(ends, quantile)
     }
 }
 

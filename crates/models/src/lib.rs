@@ -19,9 +19,11 @@ mod categorical;
 mod cdf;
 mod cdf_view;
 #[cfg(feature = "alloc")]
+mod compat;
+#[cfg(feature = "alloc")]
 mod convert;
+mod cumulative;
 pub mod dynamic;
-mod ends;
 mod error;
 mod float;
 mod index_model;
@@ -36,8 +38,6 @@ mod lookup_array;
 #[cfg(feature = "alloc")]
 mod mapped;
 #[cfg(feature = "alloc")]
-mod published;
-#[cfg(feature = "alloc")]
 mod quantile_index;
 mod quantize;
 pub mod stats;
@@ -47,7 +47,7 @@ mod symbol_map;
 mod top_k;
 mod uniform;
 
-pub use constriction_kernels::Family;
+pub use constriction_kernels::KernelFamily;
 pub use constriction_kernels::weights::{Bf16, Element, F16, Half};
 
 #[cfg(feature = "alloc")]
@@ -59,6 +59,9 @@ pub use categorical::Categorical;
 #[cfg(feature = "alloc")]
 pub use cdf::Cdf;
 pub use cdf_view::CdfView;
+#[cfg(feature = "alloc")]
+#[doc(hidden)]
+pub use compat::{CompatTable, Weight};
 #[cfg(feature = "alloc")]
 pub use convert::Tabulate;
 pub use error::{MixtureError, ParameterError, ProbabilityError, RowError, SupportError, SymbolsError, TableError};
@@ -75,8 +78,6 @@ pub use lookup::LookupCategorical;
 pub use lookup_array::LookupArray;
 #[cfg(feature = "alloc")]
 pub use mapped::{MappedDecoder, MappedEncoder};
-#[cfg(feature = "alloc")]
-pub use published::{PublishedTable, Weight};
 pub use stats::Statistics;
 #[cfg(feature = "std")]
 pub use symbol_map::SymbolHashMap;

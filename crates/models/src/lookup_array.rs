@@ -2,7 +2,7 @@
 
 use constriction_core::{DecoderModel, EncoderModel, Interval, IterableModel, Model};
 
-use crate::{CdfView, IndexModel, ends};
+use crate::{CdfView, IndexModel, cumulative};
 
 /// A distribution over the symbols `0..n` that looks every quantile up in an array of `N = 2^P` entries of two bytes: a
 /// `LookupCategorical` without an allocator, for up to 16 bits.
@@ -64,7 +64,7 @@ impl<const P: u32, const N: usize> DecoderModel for LookupArray<'_, P, N> {
     #[inline]
     fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
         let symbol = usize::from(*self.symbols.get(quantile as usize)?);
-        ends::owned(self.cdf.ends(), symbol, quantile)
+        cumulative::find_at(self.cdf.ends(), symbol, quantile)
     }
 }
 
@@ -76,6 +76,6 @@ impl<const P: u32, const N: usize> IndexModel for LookupArray<'_, P, N> {
 
 impl<const P: u32, const N: usize> IterableModel for LookupArray<'_, P, N> {
     fn symbol_table(&self) -> impl Iterator<Item = (usize, Interval)> + '_ {
-        ends::symbol_table(self.cdf.ends())
+        cumulative::symbol_table(self.cdf.ends())
     }
 }

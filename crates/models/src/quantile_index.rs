@@ -6,7 +6,7 @@ use core::num::NonZeroU32;
 
 use constriction_core::Interval;
 
-use crate::ends;
+use crate::cumulative;
 
 /// What the top bits of a quantile say: the symbol and its interval, or where to start looking for them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -131,7 +131,7 @@ impl QuantileIndex {
     #[cfg_attr(not(target_family = "wasm"), inline(never))]
     #[cfg_attr(target_family = "wasm", inline(always))]
     fn search_owned(&self, ends: &[u32], quantile: u32) -> Option<(usize, Interval)> {
-        ends::owned(ends, self.search(ends, quantile)?, quantile)
+        cumulative::find_at(ends, self.search(ends, quantile)?, quantile)
     }
 
     /// The last symbol whose left end is not above the quantile.

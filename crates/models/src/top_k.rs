@@ -5,13 +5,19 @@ use constriction_kernels::weights::Element;
 
 use crate::{IndexModel, TableError, dynamic};
 
-/// A distribution over the symbols `0..n`, of which some have probabilities of their own; what is left over of 1 is
-/// shared alike by all others.
+/// A distribution over the symbols `0..n` in which k symbols have given probabilities, and all others share the rest of 1
+/// equally.
 ///
-/// Use it for language models that tell their k most likely tokens alone, as many services do: a message then costs
-/// little more than with all probabilities, and any token can be coded. It takes `O(k log k)` to make, whatever the size
-/// of the vocabulary. In which order the symbols are given makes no difference, so that encoder and decoder need not sort
-/// them alike. All sums are sums of integers, as in [`IntegerCategorical`](crate::IntegerCategorical).
+/// Use it for language models that return only their k most likely tokens, as many services do: a message then costs little
+/// more than with all probabilities, and any token can be coded. Making it takes `O(k log k)` steps, whatever the size of the
+/// vocabulary. The order in which the symbols are given does not matter, so that encoder and decoder need not sort them.
+///
+/// With the k symbols in ascending order, `W_i = floor(p_i * 2^31)`, `C_i = W_0 + … + W_(i-1)`, `T = max(C_k, 2^31)` and `m = n - k`:
+///
+/// ```text
+/// left of symbol i of the k:          i + floor(C_i * (2^P - n) / T);   the last of them ends at t, where i = k would begin
+/// left of number r of the others:     t + floor(r * (2^P - t) / m)
+/// ```
 ///
 /// ```
 /// use constriction_core::{DecoderModel, EncoderModel};
@@ -44,7 +50,7 @@ impl<const P: u32> TopK<P> {
         dynamic::TopK::from_probs(vocabulary, ids, probs, P).map(Self)
     }
 
-    /// The same, with the natural logarithms of the probabilities, as logits of which the logarithm of the sum of all
+    /// Makes the model from the natural logarithms of the probabilities, as logits of which the logarithm of the sum of all
     /// exponentials was subtracted.
     ///
     /// # Errors

@@ -6,7 +6,8 @@ use crate::{IndexModel, SupportError, dynamic};
 
 /// The uniform distribution over the symbols `0..n`, out of `2^P`.
 ///
-/// Each symbol has the probability `floor(2^P / n)`, except that the last one also has what remains.
+/// With `w = floor(2^P / n)`, the symbol s has the interval from `s * w` to `(s + 1) * w`; the last symbol also has the rest, up
+/// to `2^P`.
 ///
 /// ```
 /// use constriction_core::EncoderModel;

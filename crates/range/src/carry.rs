@@ -1,8 +1,8 @@
 //! Words that are held back until a carry is decided.
 //!
-//! When the range straddles the end of its numbers, the word that leaves the state may still grow by one. It is held
-//! back, and so are the words after it: each of those is all ones without the carry and all zeros with it, or the carry
-//! would already be decided. Therefore the first word and a count are enough.
+//! When `lower + range` overflows, the word that leaves the state may still grow by one. That word is held back, and so are the
+//! words after it. Each of those is all ones without the carry and all zeros with it; otherwise, the carry would already be
+//! decided. So it is enough to keep the first word and a count.
 
 use constriction_core::Unsigned;
 

@@ -1,7 +1,4 @@
 //! `RangeDecoder`.
-//!
-//! The decoder follows the encoder's `lower` and `range` and keeps `point`, the number that the words of the message
-//! make at the same place. The next symbol owns the quantile `(point - lower) / scale`.
 
 use constriction_bits::{Cursor, IntoReadWords, ReadWords};
 use constriction_core::{Corrupt, DecodeError, Format, Interval, TakeInterval, Unsigned, UnwrapInfallible};
@@ -15,6 +12,9 @@ use crate::RangeState;
 /// truncated message decodes to wrong symbols from the truncation on: ask [`is_past_end`](RangeDecoder::is_past_end).
 ///
 /// Symbols are decoded by the methods of [`Decode`](constriction_core::Decode).
+///
+/// The decoder computes the encoder's `lower` and `range` again, and keeps `point`: the number that the words of the message form
+/// at this place. With `scale = range / 2^P`, the next symbol is that of the quantile `(point - lower) / scale`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RangeDecoder<F: Format, B> {
     pub(crate) words: B,
@@ -47,7 +47,7 @@ impl<F: Format, B: ReadWords<F::Word>> RangeDecoder<F, B> {
     /// Whether all symbols may have been decoded: `false` only if there certainly are more.
     ///
     /// Decoding until this is `true` ends, whatever the words are: it is `true` [past the end](Self::is_past_end), too,
-    /// where a truncated message ends in the midst of a symbol.
+    /// where a truncated message ends within a symbol.
     pub fn maybe_exhausted(&self) -> bool {
         let end = (F::State::ONE << (RangeState::<F>::MIN_BITS + 1)) - F::State::ONE;
         let may_end_here = self.state.is_initial() || self.point.wrapping_sub(self.state.lower) < end;

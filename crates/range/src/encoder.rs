@@ -1,20 +1,4 @@
 //! `RangeEncoder`.
-//!
-//! The encoder narrows an interval of numbers, `lower..lower + range`, to the share that belongs to each symbol:
-//!
-//! ```text
-//! scale = range / 2^P
-//! lower' = lower + scale * l,  range' = scale * p
-//! ```
-//!
-//! for a symbol with the interval `[l, l + p)` out of `2^P`. When the range has become smaller than a state without its
-//! top word, the top word of `lower` is settled, but for a carry that may still come (module `carry`), and leaves.
-//!
-//! # References
-//! - Martin, "Range encoding: an algorithm for removing redundancy from a digitised message", Video & Data Recording
-//!   Conference, Southampton, 1979
-//! - Witten, Neal, Cleary, "Arithmetic coding for data compression", Communications of the ACM 30 (6), 1987,
-//!   <https://doi.org/10.1145/214762.214771>
 
 use constriction_bits::WriteWords;
 use constriction_core::{EncodeError, Format, Interval, Order, PutInterval};
@@ -29,6 +13,22 @@ use crate::carry::Held;
 /// [`SmallFormat`](constriction_core::SmallFormat), or one of your own with the default lower bound), `B` is the sink.
 ///
 /// Symbols are encoded by the methods of [`Encode`](constriction_core::Encode).
+///
+/// The encoder narrows an interval of numbers, `lower..lower + range`, to the share of each symbol:
+///
+/// ```text
+/// scale = range / 2^P
+/// lower' = lower + scale * l,  range' = scale * p
+/// ```
+///
+/// for a symbol with the interval `[l, l + p)` out of `2^P`. When `range` no longer reaches into its top word, the top word of
+/// `lower` is written, and both numbers are shifted. Words that a later carry could still change are held back.
+///
+/// # References
+/// - Martin, "Range encoding: an algorithm for removing redundancy from a digitised message", Video & Data Recording
+///   Conference, Southampton, 1979
+/// - Witten, Neal, Cleary, "Arithmetic coding for data compression", Communications of the ACM 30 (6), 1987,
+///   <https://doi.org/10.1145/214762.214771>
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RangeEncoder<F: Format, B> {
     pub(crate) words: B,
@@ -42,12 +42,19 @@ impl<F: Format, B> RangeEncoder<F, B> {
         Self { words, state: RangeState::default(), held: Held::default() }
     }
 
-    /// The same as [`with_words`](Self::with_words), by the name that 0.5.0 has for it.
+    /// [`with_words`](Self::with_words), by the name that it has in 0.5.0.
+    #[doc(hidden)]
     pub fn with_write_backend(words: B) -> Self {
         Self::with_words(words)
     }
 
     /// The words that were written so far, without those held back and those to come when the message is sealed.
+    pub fn words(&self) -> &B {
+        &self.words
+    }
+
+    /// [`words`](Self::words), by the name that it has in 0.5.0.
+    #[doc(hidden)]
     pub fn bulk(&self) -> &B {
         &self.words
     }

@@ -1,4 +1,4 @@
-//! All decoders as one type, where code must be small.
+//! One type for all decoders, for builds whose code must be small.
 
 #[cfg(target_family = "wasm")]
 use constriction_core::Interval;

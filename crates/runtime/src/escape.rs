@@ -1,18 +1,18 @@
 //! Escapes: symbols outside of a model.
 //!
-//! Where symbols can be escaped, each one costs a decision more: out of `2^P` quantiles, the last one says that the
-//! symbol is escaped, all others that its model has it. What follows an escape is an Exp-Golomb code of
+//! Where symbols can be escaped, each symbol costs one more decision: out of `2^P` quantiles, the last one means that the symbol
+//! is escaped, and all others mean that its model codes it. An escape is followed by an Exp-Golomb code of
 //!
 //! ```text
 //! n = 2 * (distance - 1)       above the support
 //! n = 2 * (distance - 1) + 1   below it
 //! ```
 //!
-//! A symbol of the support that the model does not have, as a cell of no width in a table, is coded as the number that
-//! is as far above the largest `i32` as the symbol is above the number before the support.
+//! that is, with b for the number of bits of `m = n + 1`: `b - 1` zeros, and then the b bits of m from the most significant one
+//! down. Each of these bits has half of all quantiles.
 //!
-//! that is, of `m = n + 1` with b bits: `b - 1` zeros, and the b bits of m from the most significant one down, each bit
-//! with half of all quantiles.
+//! A symbol within the support that the model cannot code, such as an empty cell of a table, is coded as a number above the
+//! largest `i32`, at the distance that the symbol has from the number before the support.
 //!
 //! # References
 //! Jukka Teuhola. "A compression method for clustered bit-vectors". Information Processing Letters 7 (1978),

@@ -51,7 +51,7 @@ pub struct FamilyInfo {
     pub name: &'static str,
     /// Its support.
     pub bounds: Bounds,
-    /// The same in words.
+    /// The support in words.
     pub symbols: &'static str,
     /// Its parameters, in order.
     pub parameters: &'static [Parameter],

@@ -1,4 +1,4 @@
-//! Reads a model's text piece by piece.
+//! `TextReader`: reads the text of a model piece by piece.
 
 use core::str::FromStr;
 use std::sync::Arc;
@@ -28,14 +28,14 @@ impl Literal<'_> {
     }
 }
 
-/// Reads a text from its start to its end. Nothing here can panic, as what says why takes 3 kB of what is downloaded.
-pub(crate) struct Reader<'a> {
+/// Reads a text from its start to its end. Nothing here can panic: the messages of panics would add 3 kB to the download.
+pub(crate) struct TextReader<'a> {
     text: &'a str,
     /// In bytes.
     pub(crate) offset: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TextReader<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
         Self { text, offset: 0 }
     }

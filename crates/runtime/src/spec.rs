@@ -132,14 +132,14 @@ impl Value {
         }
     }
 
-    /// The same value for all symbols.
+    /// The value as a parameter that all symbols share.
     pub fn as_param(&self) -> Param<'_> {
         let values = self.as_floats();
         Param { values, width: values.len(), per_symbol: false }
     }
 }
 
-/// The parameters of a family in order; what is `None` comes with each call.
+/// The values of a family's parameters, in order; `None` for a parameter that each call gives.
 pub type Values = [Option<Value>; MOST_PARAMETERS];
 
 /// A family of models, with all, some or none of its parameters, or a set of tables.

@@ -1,4 +1,4 @@
-//! One symbol of each of many messages, which do not depend on each other: what a batch of a language model needs.
+//! Codes one symbol of each of many independent messages, as a batch of a language model needs it.
 
 use constriction_core::{Order, PutInterval, TakeInterval};
 use constriction_models::array::{ModelArray, Param};

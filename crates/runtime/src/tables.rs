@@ -1,4 +1,4 @@
-//! Tables of cumulative probabilities that are made of something else, and that are looked at.
+//! Makes tables of cumulative probabilities from weights, and returns the tables that a model has.
 
 use constriction_models::ProbabilityError;
 use constriction_models::dynamic::{DynModel, Table};

@@ -1,8 +1,8 @@
 //! Replaces a model that is used often by its table.
 //!
-//! A quantised distribution evaluates its cumulative distribution function for each symbol. Where one model has coded
-//! about as many symbols as its support has, a table of all of them would have cost no more, and costs next to nothing
-//! from then on. The bits are the same.
+//! A quantised distribution evaluates its cumulative distribution function for each symbol. Once a model has coded about as many
+//! symbols as its support has, a table would have cost no more, and each further symbol is a cheap look-up. The bits are the
+//! same.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -15,7 +15,7 @@ use std::error::Error as StdError;
 use constriction_models::array::widened;
 use constriction_models::dynamic::OffsetTable;
 
-use crate::reader::{Literal, Reader};
+use crate::reader::{Literal, TextReader};
 use crate::{Bounds, Error, Family, ModelSpec, Options, Quantization, Value, Values, ZeroProbability};
 
 impl fmt::Display for ModelSpec {
@@ -100,7 +100,7 @@ impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax { offset } => write!(f, "this is not the text of a model, from byte {offset} on"),
-            Self::Family { name } => write!(f, "there is no family {name}"),
+            Self::Family { name } => write!(f, "there is no model family {name}"),
             Self::Argument { name } => write!(f, "there is no argument {name} with such a value"),
             Self::Model(error) => error.fmt(f),
         }
@@ -119,7 +119,7 @@ impl FromStr for ModelSpec {
     type Err = ParseError;
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
-        let mut reader = Reader::new(text);
+        let mut reader = TextReader::new(text);
         let name = reader.word();
         let family = Family::from_name(name).ok_or_else(|| ParseError::Family { name: name.to_owned() })?;
         reader.expect("(")?;

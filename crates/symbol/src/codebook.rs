@@ -9,6 +9,11 @@ pub trait Codebook {
 }
 
 /// A code that can tell the code word of a symbol.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a code to encode with",
+    note = "a symbol comes first, and then its code: `encode_symbol(symbol, &code)`",
+    note = "codes of the numbers `0..n` take `usize`; `ByteSymbols` makes one for bytes"
+)]
 pub trait EncoderCodebook: Codebook {
     /// The symbol's code word in parts, or `None` if the symbol has none.
     ///
@@ -23,6 +28,10 @@ pub trait EncoderCodebook: Codebook {
 }
 
 /// A code that can tell which symbol's code word comes next.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a code to decode with",
+    note = "to decode, `CanonicalHuffman` has `HuffmanTable`, and `EncoderHuffmanTree` has `DecoderHuffmanTree`"
+)]
 pub trait DecoderCodebook: Codebook {
     /// Takes one code word, first bit first, and returns its symbol.
     ///

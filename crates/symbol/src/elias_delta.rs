@@ -1,12 +1,4 @@
 //! The Elias delta code.
-//!
-//! The code word of `n >= 1`, with `b = floor(log2(n))`, is the gamma code word of `b + 1` and the lowest `b` bits of
-//! `n`, most significant one first: `b + 2 floor(log2(b + 1)) + 1` bits. Asymptotically optimal: the length divided by
-//! `log2(n)` goes to 1. Zero has no code word.
-//!
-//! # References
-//! - Elias, "Universal codeword sets and representations of the integers", IEEE Transactions on Information Theory 21
-//!   (2), 1975, <https://doi.org/10.1109/TIT.1975.1055349>
 
 use core::marker::PhantomData;
 
@@ -17,6 +9,14 @@ use crate::{Bits, Codebook, DecoderCodebook, EncoderCodebook, Lookahead, RunCode
 /// Elias's delta code of the positive integers: `1`, `0100`, `0101`, `01100`, … for 1, 2, 3, 4, …
 ///
 /// Zero has no code word. `b + 2 floor(log2(b + 1)) + 1` bits for the number `n` with `b = floor(log2(n))`.
+///
+/// The code word of `n >= 1`, with `b = floor(log2(n))`, is the gamma code word of `b + 1` and the lowest `b` bits of
+/// `n`, most significant one first: `b + 2 floor(log2(b + 1)) + 1` bits. Asymptotically optimal: the length divided by
+/// `log2(n)` goes to 1. Zero has no code word.
+///
+/// # References
+/// - Elias, "Universal codeword sets and representations of the integers", IEEE Transactions on Information Theory 21
+///   (2), 1975, <https://doi.org/10.1109/TIT.1975.1055349>
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct EliasDelta<N> {
     symbol: PhantomData<N>,

@@ -1,12 +1,4 @@
 //! The Elias gamma code.
-//!
-//! The code word of `n >= 1`, with `b = floor(log2(n))`, is `b` zeros and the `b + 1` bits of `n`, most significant one
-//! first: `2 b + 1` bits. Best for `P(n)` near `1 / (2 n^2)`. Zero has no code word; [`ExpGolomb`](crate::ExpGolomb) of
-//! order 0 is this code with all numbers shifted by one.
-//!
-//! # References
-//! - Elias, "Universal codeword sets and representations of the integers", IEEE Transactions on Information Theory 21
-//!   (2), 1975, <https://doi.org/10.1109/TIT.1975.1055349>
 
 use core::marker::PhantomData;
 
@@ -17,6 +9,14 @@ use crate::{Bits, Codebook, DecoderCodebook, EncoderCodebook, Lookahead, RunCode
 /// Elias's gamma code of the positive integers: `1`, `010`, `011`, `00100`, … for 1, 2, 3, 4, …
 ///
 /// Zero has no code word. `2 floor(log2(n)) + 1` bits for the number `n`.
+///
+/// The code word of `n >= 1`, with `b = floor(log2(n))`, is `b` zeros and the `b + 1` bits of `n`, most significant one
+/// first: `2 b + 1` bits. Best for `P(n)` near `1 / (2 n^2)`. Zero has no code word; [`ExpGolomb`](crate::ExpGolomb) of
+/// order 0 is this code with all numbers shifted by one.
+///
+/// # References
+/// - Elias, "Universal codeword sets and representations of the integers", IEEE Transactions on Information Theory 21
+///   (2), 1975, <https://doi.org/10.1109/TIT.1975.1055349>
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct EliasGamma<N> {
     symbol: PhantomData<N>,

@@ -30,14 +30,14 @@ impl<E: Error> Error for SymbolCodeError<E> {}
 /// The error of loading words that are not the bits of a stack. `E` is the error of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum LoadError<E> {
+pub enum StackLoadError<E> {
     /// The last word is 0: the bit that marks the end is missing.
     TrailingZero,
     /// The source did not give a word.
     Source(E),
 }
 
-impl<E: fmt::Display> fmt::Display for LoadError<E> {
+impl<E: fmt::Display> fmt::Display for StackLoadError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TrailingZero => f.write_str("the last word of a stack of bits must not be 0"),
@@ -46,12 +46,12 @@ impl<E: fmt::Display> fmt::Display for LoadError<E> {
     }
 }
 
-impl<E: Error> Error for LoadError<E> {}
+impl<E: Error> Error for StackLoadError<E> {}
 
 /// The error of a parameter with which there is no code of integers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum ParameterError {
+pub enum IntegerCodeError {
     /// A divisor of 0.
     ZeroDivisor,
     /// More low bits than the symbols have.
@@ -63,7 +63,7 @@ pub enum ParameterError {
     },
 }
 
-impl fmt::Display for ParameterError {
+impl fmt::Display for IntegerCodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ZeroDivisor => f.write_str("the divisor of a Golomb code must not be 0"),
@@ -74,4 +74,4 @@ impl fmt::Display for ParameterError {
     }
 }
 
-impl Error for ParameterError {}
+impl Error for IntegerCodeError {}

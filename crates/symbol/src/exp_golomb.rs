@@ -1,25 +1,25 @@
 //! Exponential Golomb codes.
-//!
-//! The code word of `n`, of order `k`, with `v = n div 2^k + 1` and `b = floor(log2(v))`, is `b` zeros, the `b + 1`
-//! bits of `v`, and the lowest `k` bits of `n`, all most significant one first: `2 b + 1 + k` bits. With `k = 0`, the
-//! largest value of a type with `B` bits is `B` zeros, a one, and `B` zeros.
-//!
-//! # References
-//! - Teuhola, "A compression method for clustered bit-vectors", Information Processing Letters 7 (6), 1978,
-//!   <https://doi.org/10.1016/0020-0190(78)90024-8>
-//! - ITU-T H.264, section 9.1: order 0 is `ue(v)` there
 
 use core::marker::PhantomData;
 
 use constriction_core::Unsigned;
 
 use crate::{
-    Bits, Codebook, DecoderCodebook, EncoderCodebook, Lookahead, ParameterError, RunCode, SymbolCodeError, TakeBits,
+    Bits, Codebook, DecoderCodebook, EncoderCodebook, IntegerCodeError, Lookahead, RunCode, SymbolCodeError, TakeBits,
 };
 
 /// An exponential Golomb code: `1`, `010`, `011`, `00100`, … for 0, 1, 2, 3, … in order 0.
 ///
 /// Every number has a code word, of `2 floor(log2(n div 2^k + 1)) + 1 + k` bits for the number `n` in order `k`.
+///
+/// The code word of `n`, of order `k`, with `v = n div 2^k + 1` and `b = floor(log2(v))`, is `b` zeros, the `b + 1`
+/// bits of `v`, and the lowest `k` bits of `n`, all most significant one first: `2 b + 1 + k` bits. With `k = 0`, the
+/// largest value of a type with `B` bits is `B` zeros, a one, and `B` zeros.
+///
+/// # References
+/// - Teuhola, "A compression method for clustered bit-vectors", Information Processing Letters 7 (6), 1978,
+///   <https://doi.org/10.1016/0020-0190(78)90024-8>
+/// - ITU-T H.264, section 9.1: order 0 is `ue(v)` there
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ExpGolomb<N> {
     /// Less than `N::BITS`.
@@ -47,9 +47,9 @@ impl<N: Unsigned> ExpGolomb<N> {
     ///
     /// # Errors
     /// If the order is higher.
-    pub fn with_order(order: u32) -> Result<Self, ParameterError> {
+    pub fn with_order(order: u32) -> Result<Self, IntegerCodeError> {
         if order >= N::BITS {
-            return Err(ParameterError::TooManyLowBits { low_bits: order, symbol_bits: N::BITS });
+            return Err(IntegerCodeError::TooManyLowBits { low_bits: order, symbol_bits: N::BITS });
         }
         Ok(Self { order, symbol: PhantomData })
     }

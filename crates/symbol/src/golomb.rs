@@ -1,28 +1,28 @@
 //! Golomb codes.
-//!
-//! The code word of `n`, with the divisor `m`, is the quotient `n div m` in unary (that many zeros and a one) and the
-//! remainder `r = n mod m` in truncated binary, most significant bit first: with `b = ceil(log2(m))` and
-//! `c = 2^b - m`, the remainder is `b - 1` bits if `r < c`, and otherwise `r + c` in `b` bits. That makes
-//! `n div m + 1 + b - [r < c]` bits. Best for a geometric distribution whose `m`-th power of the ratio is near 1/2.
-//!
-//! Numbers with a quotient of more than [`RunCode::MAX_ZEROS`] have no code word.
-//!
-//! # References
-//! - Golomb, "Run-length encodings", IEEE Transactions on Information Theory 12 (3), 1966,
-//!   <https://doi.org/10.1109/TIT.1966.1053907>
-//! - Gallager, van Voorhis, "Optimal source codes for geometrically distributed integer alphabets", IEEE Transactions
-//!   on Information Theory 21 (2), 1975, <https://doi.org/10.1109/TIT.1975.1055357>
 
 use constriction_core::Unsigned;
 
 use crate::{
-    Bits, Codebook, DecoderCodebook, EncoderCodebook, Lookahead, ParameterError, RunCode, SymbolCodeError, TakeBits,
+    Bits, Codebook, DecoderCodebook, EncoderCodebook, IntegerCodeError, Lookahead, RunCode, SymbolCodeError, TakeBits,
 };
 
 /// A Golomb code: the quotient by some divisor in unary, the remainder in truncated binary.
 ///
 /// Numbers with a quotient of more than [`RunCode::MAX_ZEROS`] have no code word. Where the divisor is a power of two,
 /// [`Rice`](crate::Rice) gives the same code words without a division.
+///
+/// The code word of `n`, with the divisor `m`, is the quotient `n div m` in unary (that many zeros and a one) and the
+/// remainder `r = n mod m` in truncated binary, most significant bit first: with `b = ceil(log2(m))` and
+/// `c = 2^b - m`, the remainder is `b - 1` bits if `r < c`, and otherwise `r + c` in `b` bits. That makes
+/// `n div m + 1 + b - [r < c]` bits. Best for a geometric distribution whose `m`-th power of the ratio is near 1/2.
+///
+/// Numbers with a quotient of more than [`RunCode::MAX_ZEROS`] have no code word.
+///
+/// # References
+/// - Golomb, "Run-length encodings", IEEE Transactions on Information Theory 12 (3), 1966,
+///   <https://doi.org/10.1109/TIT.1966.1053907>
+/// - Gallager, van Voorhis, "Optimal source codes for geometrically distributed integer alphabets", IEEE Transactions
+///   on Information Theory 21 (2), 1975, <https://doi.org/10.1109/TIT.1975.1055357>
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Golomb<N> {
     divisor: N,
@@ -37,9 +37,9 @@ impl<N: Unsigned> Golomb<N> {
     ///
     /// # Errors
     /// If the divisor is 0.
-    pub fn new(divisor: N) -> Result<Self, ParameterError> {
+    pub fn new(divisor: N) -> Result<Self, IntegerCodeError> {
         let m = divisor.to_u64();
-        let bits = u64::BITS - m.checked_sub(1).ok_or(ParameterError::ZeroDivisor)?.leading_zeros();
+        let bits = u64::BITS - m.checked_sub(1).ok_or(IntegerCodeError::ZeroDivisor)?.leading_zeros();
         // At 64 bits, the power of two is 0 modulo 2^64.
         let short = 1u64.checked_shl(bits).unwrap_or(0).wrapping_sub(m);
         Ok(Self { divisor, bits, short })

@@ -36,7 +36,7 @@ pub use decode::{DecodeIid, DecodeSymbols, ReadBitStream, TakeBits};
 pub use elias_delta::EliasDelta;
 pub use elias_gamma::EliasGamma;
 pub use encode::{PutBits, WriteBitStream};
-pub use error::{LoadError, ParameterError, SymbolCodeError};
+pub use error::{IntegerCodeError, StackLoadError, SymbolCodeError};
 pub use exp_golomb::ExpGolomb;
 pub use golomb::Golomb;
 pub use lookahead::Lookahead;

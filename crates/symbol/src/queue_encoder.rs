@@ -31,7 +31,7 @@ impl<W: Unsigned, B> QueueEncoder<W, B> {
     }
 
     /// The words that are full.
-    pub fn bulk(&self) -> &B {
+    pub fn words(&self) -> &B {
         &self.words
     }
 }

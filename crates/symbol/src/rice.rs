@@ -1,25 +1,25 @@
 //! Rice codes.
-//!
-//! The code word of `n`, with the parameter `k`, is `n div 2^k` in unary (that many zeros and a one) and the lowest `k`
-//! bits of `n`, most significant one first: `n div 2^k + 1 + k` bits. This is the Golomb code with the divisor `2^k`.
-//!
-//! Numbers with a quotient of more than [`RunCode::MAX_ZEROS`] have no code word.
-//!
-//! # References
-//! - Rice, "Some practical universal noiseless coding techniques", JPL Publication 79-22, 1979
 
 use core::marker::PhantomData;
 
 use constriction_core::Unsigned;
 
 use crate::{
-    Bits, Codebook, DecoderCodebook, EncoderCodebook, Lookahead, ParameterError, RunCode, SymbolCodeError, TakeBits,
+    Bits, Codebook, DecoderCodebook, EncoderCodebook, IntegerCodeError, Lookahead, RunCode, SymbolCodeError, TakeBits,
 };
 
 /// A Rice code: the high bits in unary, the low bits as they are.
 ///
 /// Numbers with a quotient of more than [`RunCode::MAX_ZEROS`] have no code word. `n div 2^k + 1 + k` bits for the
 /// number `n`.
+///
+/// The code word of `n`, with the parameter `k`, is `n div 2^k` in unary (that many zeros and a one) and the lowest `k`
+/// bits of `n`, most significant one first: `n div 2^k + 1 + k` bits. This is the Golomb code with the divisor `2^k`.
+///
+/// Numbers with a quotient of more than [`RunCode::MAX_ZEROS`] have no code word.
+///
+/// # References
+/// - Rice, "Some practical universal noiseless coding techniques", JPL Publication 79-22, 1979
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rice<N> {
     /// Less than `N::BITS`.
@@ -32,9 +32,9 @@ impl<N: Unsigned> Rice<N> {
     ///
     /// # Errors
     /// If there are more.
-    pub fn new(low_bits: u32) -> Result<Self, ParameterError> {
+    pub fn new(low_bits: u32) -> Result<Self, IntegerCodeError> {
         if low_bits >= N::BITS {
-            return Err(ParameterError::TooManyLowBits { low_bits, symbol_bits: N::BITS });
+            return Err(IntegerCodeError::TooManyLowBits { low_bits, symbol_bits: N::BITS });
         }
         Ok(Self { low_bits, symbol: PhantomData })
     }

@@ -26,7 +26,7 @@ impl RunCode {
         Self { zeros, rest: 1, len: 1 }
     }
 
-    /// The same with other bits after it, of which there is room for 127 in all; what has no room is left out.
+    /// The run with these bits after it. There is room for 127 bits in all; bits beyond that are left out.
     #[inline]
     #[must_use]
     pub fn with(self, bits: Bits) -> Self {

@@ -8,7 +8,7 @@ use constriction_core::{Order, Unsigned};
 use crate::bits::reverse;
 use crate::buffer::Buffer;
 use crate::queue_encoder::Mark;
-use crate::{Bits, LoadError, PutBits, ReadBitStream, TakeBits};
+use crate::{Bits, PutBits, ReadBitStream, StackLoadError, TakeBits};
 
 /// A last-in-first-out coder of bits, and an iterator over the bits from the last one on, which takes them.
 ///
@@ -39,7 +39,7 @@ impl<W: Unsigned, B> StackCoder<W, B> {
     }
 
     /// The words that are full and have not been looked at.
-    pub fn bulk(&self) -> &B {
+    pub fn words(&self) -> &B {
         &self.words
     }
 }
@@ -51,9 +51,9 @@ impl<W: Unsigned, B: PopWords<W>> StackCoder<W, B> {
     ///
     /// # Errors
     /// If the last word is 0 or cannot be read.
-    pub fn from_compressed(mut words: B) -> Result<Self, LoadError<B::Error>> {
-        let Some(last) = words.pop_word().map_err(LoadError::Source)? else { return Ok(Self::with_words(words)) };
-        let len = last.bit_length().checked_sub(1).ok_or(LoadError::TrailingZero)?;
+    pub fn from_compressed(mut words: B) -> Result<Self, StackLoadError<B::Error>> {
+        let Some(last) = words.pop_word().map_err(StackLoadError::Source)? else { return Ok(Self::with_words(words)) };
+        let len = last.bit_length().checked_sub(1).ok_or(StackLoadError::TrailingZero)?;
         let mut buffer = Buffer::default();
         buffer.push_front(Bits::msb_first(last.to_u64(), len));
         Ok(Self::with_parts(words, buffer))

@@ -1,7 +1,4 @@
 //! The unary code.
-//!
-//! The code word of `n` is `n` zeros and a one: `n + 1` bits. Best for `P(n) = 2^-(n + 1)`. Numbers up to
-//! [`RunCode::MAX_ZEROS`] have a code word.
 
 use core::marker::PhantomData;
 
@@ -12,6 +9,9 @@ use crate::{Bits, Codebook, DecoderCodebook, EncoderCodebook, Lookahead, RunCode
 /// The unary code: `1`, `01`, `001`, … for 0, 1, 2, …
 ///
 /// Numbers above [`RunCode::MAX_ZEROS`] have no code word. `n + 1` bits for the number `n`.
+///
+/// The code word of `n` is `n` zeros and a one: `n + 1` bits. Best for `P(n) = 2^-(n + 1)`. Numbers up to
+/// [`RunCode::MAX_ZEROS`] have a code word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Unary<N> {
     symbol: PhantomData<N>,

@@ -1,6 +1,6 @@
-//! What must hold of every model that learns.
+//! Laws of every model that learns.
 //!
-//! A message is symbols with their contexts, which the model has all.
+//! A message is a sequence of symbols with their contexts, all of which the model has.
 
 use core::convert::Infallible;
 use core::fmt::Debug;

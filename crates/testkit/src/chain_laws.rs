@@ -1,11 +1,11 @@
-//! What must hold of a chain coder.
+//! Laws of a chain coder.
 //!
-//! It is a stack that encodes only with remainders, and these come from decoding; so its laws start from noise: they
-//! decode as many symbols as there are models, or words for. Each law panics if it is broken.
+//! A chain coder encodes only with remainders, and remainders come from decoding. So these laws start from noise, and decode one
+//! symbol for each model, as long as there are words. A law that is broken panics.
 
 use constriction_bits::Cursor;
 use constriction_chain::{
-    ChainCoder, ChainDecodeError, ChainEncodeError, ChainPosition, FinishError, LoadError, PrecisionError,
+    ChainCoder, ChainDecodeError, ChainEncodeError, ChainLoadError, ChainPosition, FinishError, PrecisionError,
 };
 use constriction_core::{
     Corrupt, Decode, DecoderModel, Encode, EncoderModel, Format, ImpossibleSymbol, Interval, Model, Pos, Seek,
@@ -79,8 +79,8 @@ pub fn encoding_restores_the_noise<F: Format, const P: u32>(noise: &[F::Word], m
 /// The same for noise that does not end in 0, without a mark of its length.
 pub fn encoding_restores_compressed_data<F: Format, const P: u32>(noise: &[F::Word], models: &[Categorical<P>]) {
     let mut coder = match OnVectors::<F, P>::from_compressed(noise.to_vec()) {
-        Err(LoadError::TrailingZero) => return assert_eq!(noise.last(), Some(&F::Word::ZERO)),
-        Err(error) => return assert_eq!(error, LoadError::TooShort),
+        Err(ChainLoadError::TrailingZero) => return assert_eq!(noise.last(), Some(&F::Word::ZERO)),
+        Err(error) => return assert_eq!(error, ChainLoadError::TooShort),
         Ok(coder) => coder,
     };
     let symbols = decode_all(&mut coder, models);

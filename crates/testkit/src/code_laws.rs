@@ -1,7 +1,7 @@
-//! What must hold of every symbol code and of every coder of bits.
+//! Laws of every symbol code and of every coder of bits.
 //!
-//! Each law panics if it is broken. They are meant to be run on many random messages. Encoder and decoder of a code can
-//! be different objects.
+//! A law that is broken panics. Tests run them on many random messages. The encoder and the decoder of a code can be different
+//! objects.
 
 use core::fmt::Debug;
 

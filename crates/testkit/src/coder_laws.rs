@@ -1,6 +1,6 @@
-//! What must hold of every coder.
+//! Laws of every coder.
 //!
-//! Each law panics if it is broken. They are meant to be run on many random messages.
+//! A law that is broken panics. Tests run them on many random messages.
 
 use constriction_core::{
     Decode, DecoderModel, Encode, ImpossibleSymbol, Order, Pos, PutInterval, Seek, TryCodingError, Unsigned,

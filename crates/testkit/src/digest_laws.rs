@@ -1,6 +1,4 @@
-//! What must hold of the digests of coders.
-//!
-//! Each law panics if it is broken.
+//! Laws of the digests of coders. A law that is broken panics.
 
 use constriction_core::{Decode, Encode, EncoderModel, Interval, Order, PutInterval};
 use constriction_digest::{Digest, Digesting};

@@ -1,4 +1,4 @@
-//! What must hold of every model.
+//! Laws of every model.
 
 use core::fmt::Debug;
 use core::num::NonZeroU32;

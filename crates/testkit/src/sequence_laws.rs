@@ -1,7 +1,7 @@
-//! What must hold of the calls that code many symbols.
+//! Laws of the calls that code many symbols.
 //!
-//! They take a coder, so that coders which are no [`Codec`](crate::Codec), such as chain coders, run them as well. Each law
-//! panics if it is broken.
+//! The laws take a coder, so that they also apply to coders that do not implement [`Codec`](crate::Codec), such as chain coders.
+//! A law that is broken panics.
 
 use core::cell::Cell;
 use core::fmt::Debug;

@@ -33,7 +33,7 @@ fn carries_are_right<F: Format, const P: u32>(size: usize, runs: &[(usize, usize
         let mut put = |encoder: &mut RangeEncoder<F, Vec<F::Word>>, symbol: usize| {
             encoder.encode_symbol(symbol, model).unwrap();
             symbols.push(symbol);
-            longest = longest.max(encoder.pos().0 - encoder.bulk().len());
+            longest = longest.max(encoder.pos().0 - encoder.words().len());
         };
         put(&mut encoder, random % size);
         for _ in 0..length {

@@ -5,7 +5,7 @@ mod codecs;
 use codecs::{Bytes, Tiny};
 use constriction_bits::{Callback, Cursor, Reversed, TryCallback};
 use constriction_chain::{
-    ChainCoder, ChainDecodeError, ChainEncodeError, ChainHeads, DefaultChainCoder, FinishError, LoadError,
+    ChainCoder, ChainDecodeError, ChainEncodeError, ChainHeads, ChainLoadError, DefaultChainCoder, FinishError,
     PrecisionError, SmallChainCoder,
 };
 use constriction_core::{Decode, DefaultFormat, Encode, Format, Pos, SmallFormat, Unsigned};
@@ -101,13 +101,13 @@ fn model() -> Uniform<24> {
 
 #[test]
 fn too_few_words_and_zeros_at_the_end_are_errors() {
-    assert_eq!(DefaultChainCoder::from_binary(vec![]).unwrap_err(), LoadError::TooShort);
-    assert_eq!(DefaultChainCoder::from_compressed(vec![]).unwrap_err(), LoadError::TooShort);
-    assert_eq!(DefaultChainCoder::from_compressed(vec![255]).unwrap_err(), LoadError::TooShort);
-    assert_eq!(DefaultChainCoder::from_compressed(vec![1, 2, 0]).unwrap_err(), LoadError::TrailingZero);
-    assert_eq!(DefaultChainCoder::from_remainders(vec![1 << 8]).unwrap_err(), LoadError::TooShort);
-    assert_eq!(DefaultChainCoder::from_remainders(vec![1, 2, 0]).unwrap_err(), LoadError::TrailingZero);
-    assert_eq!(DefaultChainCoder::from_remainders(vec![1, 0, 2]).unwrap_err(), LoadError::TrailingZero);
+    assert_eq!(DefaultChainCoder::from_binary(vec![]).unwrap_err(), ChainLoadError::TooShort);
+    assert_eq!(DefaultChainCoder::from_compressed(vec![]).unwrap_err(), ChainLoadError::TooShort);
+    assert_eq!(DefaultChainCoder::from_compressed(vec![255]).unwrap_err(), ChainLoadError::TooShort);
+    assert_eq!(DefaultChainCoder::from_compressed(vec![1, 2, 0]).unwrap_err(), ChainLoadError::TrailingZero);
+    assert_eq!(DefaultChainCoder::from_remainders(vec![1 << 8]).unwrap_err(), ChainLoadError::TooShort);
+    assert_eq!(DefaultChainCoder::from_remainders(vec![1, 2, 0]).unwrap_err(), ChainLoadError::TrailingZero);
+    assert_eq!(DefaultChainCoder::from_remainders(vec![1, 0, 2]).unwrap_err(), ChainLoadError::TrailingZero);
     assert!(DefaultChainCoder::from_binary(vec![0]).is_ok());
     assert!(DefaultChainCoder::from_compressed(vec![1 << 8]).is_ok());
     assert!(DefaultChainCoder::from_remainders(vec![1 << 8, 1]).is_ok());

@@ -90,7 +90,7 @@ fn a_full_sink_takes_what_it_can() {
         let expected = all.iter().try_for_each(|&interval| one_by_one.put(interval, precision));
         assert_eq!(coder.put_all(all.iter().copied(), precision), expected);
         assert_eq!(coder.lanes(), one_by_one.lanes());
-        assert_eq!(coder.bulk().written(), one_by_one.bulk().written());
+        assert_eq!(coder.words().written(), one_by_one.words().written());
     });
 }
 

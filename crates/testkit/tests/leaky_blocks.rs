@@ -26,7 +26,7 @@ impl<D: Distribution> Distribution for Plain<D> {
     }
 }
 
-/// Sometimes without a kernel, in the midst of others.
+/// Sometimes without a kernel, between others with one.
 #[derive(Clone, Copy)]
 struct Sometimes<D>(D, bool);
 

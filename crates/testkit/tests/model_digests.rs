@@ -228,7 +228,7 @@ fn a_sink_that_keeps_words_keeps_the_digest() {
     for i in 0..50 {
         let before = expected.clone();
         expected.encode_symbol(i, Uniform::<24>::new(60)).unwrap();
-        if expected.coder().bulk().len() > 3 {
+        if expected.coder().words().len() > 3 {
             expected = before;
             break;
         }

@@ -10,8 +10,8 @@ use constriction_symbol::huffman::{
 };
 use constriction_symbol::{
     Bits, ByteSymbols, DecoderCodebook, DefaultQueueEncoder, DefaultStackCoder, EliasDelta, EliasGamma,
-    EncoderCodebook, ExpGolomb, Golomb, LoadError, ParameterError, PutBits, QueueDecoder, QueueEncoder, ReadBitStream,
-    Rice, RunCode, StackCoder, SymbolCodeError, Unary, WriteBitStream,
+    EncoderCodebook, ExpGolomb, Golomb, IntegerCodeError, PutBits, QueueDecoder, QueueEncoder, ReadBitStream, Rice,
+    RunCode, StackCoder, StackLoadError, SymbolCodeError, Unary, WriteBitStream,
 };
 use constriction_testkit::code_laws::{self as laws, Code, TwoSided};
 use constriction_testkit::{BitCodec, strategies};
@@ -298,8 +298,8 @@ fn runs_of_zeros_end_in_an_error() {
 
 #[test]
 fn parameters_are_checked() {
-    assert_eq!(Golomb::new(0u8), Err(ParameterError::ZeroDivisor));
-    let too_many = ParameterError::TooManyLowBits { low_bits: 8, symbol_bits: 8 };
+    assert_eq!(Golomb::new(0u8), Err(IntegerCodeError::ZeroDivisor));
+    let too_many = IntegerCodeError::TooManyLowBits { low_bits: 8, symbol_bits: 8 };
     assert_eq!(Rice::<u8>::new(8), Err(too_many));
     assert_eq!(ExpGolomb::<u8>::with_order(8), Err(too_many));
     assert!(ExpGolomb::<u64>::with_order(u32::MAX).is_err());
@@ -442,7 +442,7 @@ fn a_sink_that_fails_now_and_then_breaks_nothing() {
 
 #[test]
 fn stack_without_an_end_is_an_error() {
-    assert_eq!(StackCoder::from_compressed(vec![7u32, 0]), Err(LoadError::TrailingZero));
+    assert_eq!(StackCoder::from_compressed(vec![7u32, 0]), Err(StackLoadError::TrailingZero));
     assert_eq!(StackCoder::from_compressed(Vec::<u32>::new()).unwrap(), StackCoder::new());
     let full = StackCoder::from_compressed(vec![u8::MAX, 1]).unwrap();
     assert_eq!((full.num_bits(), full.iter().all(|bit| bit)), (8, true));

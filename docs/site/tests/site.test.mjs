@@ -47,7 +47,7 @@ test('every link leads somewhere', () => {
 
 test('all of the stubs is in the reference', () => {
   const stubs = new URL('../../../bindings/python/python/constriction/', import.meta.url);
-  const modules = { model: 'stream/model', stack: 'stream/stack', queue: 'stream/queue', chain: 'stream/chain', interleaved: 'stream/interleaved', adaptive: 'stream/adaptive', 'bits-back': 'bits_back', container: 'container', compressai: 'compressai', zarr: 'zarr', numcodecs: 'numcodecs', symbol: 'symbol/__init__', huffman: 'symbol/huffman' };
+  const modules = { model: 'stream/model', stack: 'stream/stack', queue: 'stream/queue', chain: 'stream/chain', interleaved: 'stream/interleaved', adaptive: 'stream/adaptive', 'bits-back': 'bits_back', container: 'container', report: 'report', compressai: 'compressai', zarr: 'zarr', numcodecs: 'numcodecs', symbol: 'symbol/__init__', huffman: 'symbol/huffman' };
   const sourceOf = (path) => readFileSync([`${path}.pyi`, `${path}.py`].map((name) => new URL(name, stubs)).find((url) => existsSync(url)), 'utf8');
   const missing = [];
   let count = 0;

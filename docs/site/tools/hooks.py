@@ -24,6 +24,7 @@ INCLUDED = {
     "reference/adaptive.md": "docs/adaptive.md",
     "reference/guarantees.md": "docs/guarantees.md",
     "reference/testing.md": "docs/testing.md",
+    "reference/trials.md": "docs/trials.md",
     "reference/performance.md": "docs/performance.md",
     "reference/kernels.md": "docs/kernels.md",
     "reference/architecture.md": "docs/architecture.md",
@@ -39,12 +40,14 @@ MODULES = {
     "adaptive": "stream.adaptive",
     "bits-back": "bits_back",
     "container": "container",
+    "report": "report",
     "compressai": "compressai",
     "numcodecs": "numcodecs",
     "zarr": "zarr",
     "symbol": "symbol",
     "huffman": "symbol.huffman",
 }
+NOTEBOOKS = "bindings/python/notebooks"
 LINK = re.compile(r"(?<=\]\()(?!https?:|#|mailto:)([^)\s#]+)(#[^)\s]*)?(?=\))")
 FIGURE = re.compile(r"^( *)\{\{ *figure: *([\w-]+) *\}\}$", re.MULTILINE)
 FILE = re.compile(r"^\{\{ *file: *(\S+) *\}\}$", re.MULTILINE)
@@ -95,6 +98,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def _notebook(page: Page, config: MkDocsConfig) -> str:
+    """The last line of a guide that has a notebook."""
+    folder, _, name = page.file.src_uri.rpartition("/")
+    path = f"{NOTEBOOKS}/{Path(name).stem}.ipynb"
+    if folder != "guides" or not (ROOT / path).exists():
+        return ""
+    return f"\n\n[This guide as a notebook]({config.extra['repository']}/blob/main/{path}), with drawings and its outputs.\n"
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     root = "../" * page.url.count("/")
     markdown = to_mathml(markdown)
@@ -110,7 +122,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
             f'<figcaption>{title}. <a href="{whole}">Open it in the playground</a>.</figcaption></figure>'
         )
 
-    return PLAY.sub(play, markdown)
+    return PLAY.sub(play, markdown) + _notebook(page, config)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

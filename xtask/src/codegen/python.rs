@@ -4,7 +4,8 @@ use constriction_runtime::{Bounds, Choice, FAMILIES, Family, FamilyInfo, Paramet
 
 use super::region::{Region, wrapped};
 
-const CLASSES: &str = "bindings/python/src/families.rs";
+const CLASSES: &str = "bindings/python/src/families/classes.rs";
+const NAMES: &str = "bindings/python/src/families/mod.rs";
 const MODULE: &str = "bindings/python/python/constriction/stream/model.py";
 const STUB: &str = "bindings/python/python/constriction/stream/model.pyi";
 
@@ -19,7 +20,7 @@ pub(super) fn regions() -> Vec<Region> {
         .map(|info| Region::new(STUB, format!("signature of {}", info.name), signature(info)));
     let mut regions = vec![
         Region::new(CLASSES, "classes", FAMILIES.iter().map(class).collect()),
-        Region::new(CLASSES, "names", wrapped(names(), "            ")),
+        Region::new(NAMES, "names", wrapped(names(), "            ")),
         Region::new(MODULE, "names", imports() + "\n" + &all()),
         Region::new(STUB, "names", all()),
     ];
@@ -44,7 +45,7 @@ fn class(info: &FamilyInfo) -> String {
         }
         Bounds::FromParameters => ("class", String::new()),
     };
-    format!("{maker}!({name}, \"docs/{name}.md\"{parameters});\n", name = info.name)
+    format!("{maker}!({name}, \"../docs/{name}.md\"{parameters});\n", name = info.name)
 }
 
 fn sorted() -> Vec<&'static str> {

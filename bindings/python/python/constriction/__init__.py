@@ -1,6 +1,6 @@
 """Entropy coders and exactly invertible models for research and production."""
 
-from . import container, stream, symbol
+from . import container, report, stream, symbol
 from ._native import __version__
 
-__all__ = ["__version__", "container", "stream", "symbol"]
+__all__ = ["__version__", "container", "report", "stream", "symbol"]

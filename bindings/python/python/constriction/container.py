@@ -37,6 +37,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
+from . import _html
 from ._native import (  # type: ignore[import-not-found, unused-ignore]
     Corrupt,
     ModelMismatch,
@@ -323,7 +324,7 @@ class Array:
 class Reader(Mapping[str, Array]):
     """Reads arrays from a container: a mapping from names to arrays.
 
-    Opening reads the index alone, and an array its own chunks.
+    Opening reads the index alone, and an array its own chunks. A notebook shows what each array takes.
 
     Args:
         file: a path, or a binary file object that can seek, which is all of the container.
@@ -368,6 +369,29 @@ class Reader(Mapping[str, Array]):
             return f"Reader({', '.join(self)})"
         except ValueError:
             return "Reader(closed)"
+
+    def _repr_html_(self) -> str:
+        try:
+            arrays = list(self.values())
+        except ValueError:
+            return "Reader(closed)"
+        stored = sum(array.compressed_nbytes for array in arrays)
+        rows = [
+            [
+                _html.escape(array.name),
+                array.dtype.name,
+                " × ".join(map(str, array.shape)),
+                _html.escape(array.coding),
+                _html.number(array.nbytes),
+                _html.number(array.compressed_nbytes),
+                _html.number(8 * array.compressed_nbytes / max(1, array.size), 3),
+                _html.bar(array.compressed_nbytes / max(1, stored)),
+            ]
+            for array in arrays
+        ]
+        rows.append(["all", "", "", "", _html.number(sum(array.nbytes for array in arrays)), _html.number(stored), "", ""])
+        heads = ["array", "type", "shape", "coding", "bytes", "stored bytes", "bits/element", "share"]
+        return _html.page(_html.table(heads, rows))
 
 
 def save(file: str | PathLike[str] | IO[bytes], **arrays: Any) -> None:

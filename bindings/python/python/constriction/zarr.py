@@ -66,7 +66,7 @@ class ConstrictionCodec(ArrayBytesCodec):
         if isinstance(model, Model):
             text = model.__reduce__()[1][0] if type(model).__name__ not in ("CustomModel", "ScipyModel") else None
             if not isinstance(text, str):
-                raise TypeError("a model with functions of yours cannot be stored with an array")
+                raise TypeError("a model with your own functions cannot be stored with an array")
             if model.free_parameters:
                 raise ValueError(f"the model must have all its parameters, but lacks {model.free_parameters}")
             self._model, self.model = model, text

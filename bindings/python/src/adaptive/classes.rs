@@ -42,7 +42,7 @@ fn learning(rate: Option<&Bound<'_, PyAny>>, limit: Option<&Bound<'_, PyAny>>) -
     match (rate, limit) {
         (None, None) => Ok(BitLearning::Rate(5)),
         (None, Some(limit)) => Ok(BitLearning::Limit(limit_of(limit)?)),
-        (Some(_), Some(_)) => Err(PyValueError::new_err("bits are learned by a rate or up to a limit, not by both")),
+        (Some(_), Some(_)) => Err(PyValueError::new_err("give either a rate or a limit, not both")),
         (Some(rate), None) => match rate.cast::<PyTuple>() {
             Ok(pair) if pair.len() == 2 => {
                 let rate = |index| integer("rate", &pair.get_item(index)?);

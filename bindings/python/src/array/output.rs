@@ -143,7 +143,9 @@ fn given<'py>(out: &Bound<'py, PyAny>, shape: Option<&[usize]>) -> PyResult<Boun
             let message = format!("out has the shape {given}, but the symbols have {expected}");
             Err(PyValueError::new_err(message))
         }
-        _ if overlaps_itself(&array) => Err(PyValueError::new_err("out overlaps itself: some of its places are one")),
+        _ if overlaps_itself(&array) => {
+            Err(PyValueError::new_err("out overlaps itself: several of its elements share memory"))
+        }
         _ => Ok(array),
     }
 }

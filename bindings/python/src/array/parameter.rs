@@ -37,7 +37,7 @@ pub(crate) struct ParameterInput<'py> {
     name: &'static str,
     numbers: Numbers<'py>,
     width: usize,
-    is_each: bool,
+    is_per_symbol: bool,
     /// Where it comes from, if that is not a number.
     array: Option<Bound<'py, PyUntypedArray>>,
     /// The number of dimensions of the array that are not of symbols.
@@ -52,7 +52,14 @@ impl<'py> ParameterInput<'py> {
             && let Some(number) = number(object, parameter.name)?
         {
             let numbers = Numbers::One([number]);
-            return Ok(Self { name: parameter.name, numbers, width: 1, is_each: false, array: None, dimensions: 0 });
+            return Ok(Self {
+                name: parameter.name,
+                numbers,
+                width: 1,
+                is_per_symbol: false,
+                array: None,
+                dimensions: 0,
+            });
         }
         let array = as_array(object)?;
         if array.is(object) && array.dtype().kind() == b'O' {
@@ -70,13 +77,13 @@ impl<'py> ParameterInput<'py> {
                 return Err(PyValueError::new_err(message));
             }
         };
-        let is_each = array.ndim() > dimensions;
-        Ok(Self { name: parameter.name, numbers, width, is_each, array: Some(array), dimensions })
+        let is_per_symbol = array.ndim() > dimensions;
+        Ok(Self { name: parameter.name, numbers, width, is_per_symbol, array: Some(array), dimensions })
     }
 
     /// Whether it is not the same for all symbols, or not said to be.
-    pub(crate) fn is_each(&self) -> bool {
-        self.is_each
+    pub(crate) fn is_per_symbol(&self) -> bool {
+        self.is_per_symbol
     }
 
     /// The shape of the array of symbols that it is for, if it is for more than one.
@@ -88,11 +95,11 @@ impl<'py> ParameterInput<'py> {
 
     /// The same for symbols of a shape that it can be broadcast to.
     pub(crate) fn broadcast(&mut self, shape: &[usize]) -> PyResult<()> {
-        let Some(array) = self.array.as_ref().filter(|_| self.is_each && *self.shape() != *shape) else {
+        let Some(array) = self.array.as_ref().filter(|_| self.is_per_symbol && *self.shape() != *shape) else {
             return Ok(());
         };
         if self.shape().iter().all(|&size| size == 1) {
-            self.is_each = false;
+            self.is_per_symbol = false;
             return Ok(());
         }
         let mut all = Dims::from_slice(shape);
@@ -107,7 +114,7 @@ impl<'py> ParameterInput<'py> {
     pub(crate) fn as_param(&self) -> PyResult<Param<'_>> {
         // Vectors without components are fine for no symbols.
         let width = if self.shape().contains(&0) { self.width.max(1) } else { self.width };
-        Ok(Param { values: self.numbers.as_floats()?, width, per_symbol: self.is_each })
+        Ok(Param { values: self.numbers.as_floats()?, width, per_symbol: self.is_per_symbol })
     }
 }
 
@@ -116,13 +123,13 @@ impl<'py> ParameterInput<'py> {
 #[inline]
 pub(crate) fn fit(inputs: &mut [ParameterInput<'_>], symbols: Option<&[usize]>) -> PyResult<Option<Dims>> {
     if let Some(symbols) = symbols
-        && inputs.iter().all(|input| !input.is_each() || *input.shape() == *symbols)
+        && inputs.iter().all(|input| !input.is_per_symbol() || *input.shape() == *symbols)
     {
         return Ok(Some(Dims::from_slice(symbols)));
     }
     let mut all = symbols.map(Dims::from_slice);
     let mut first = None;
-    let each = inputs.iter().filter(|input| input.is_each());
+    let each = inputs.iter().filter(|input| input.is_per_symbol());
     for input in each {
         let shape = input.shape();
         let Some(expected) = &all else {

@@ -1,4 +1,4 @@
-//! Numbers of numpy's that are no arrays, such as `numpy.int32(3)`.
+//! Scalars of numpy, such as `numpy.int32(3)`.
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;

@@ -34,7 +34,7 @@ pub(crate) fn words(object: &Bound<'_, PyAny>) -> PyResult<Vec<u32>> {
     let array = as_integers(object, "compressed data")?;
     check_is_vector(&array, "compressed data")?;
     integers(&array, |index, word| {
-        PyValueError::new_err(format!("the word at index {index} is {word}, which is not one of 32 bits"))
+        PyValueError::new_err(format!("the word at index {index} is {word}, which does not fit in 32 bits"))
     })
 }
 
@@ -71,9 +71,9 @@ pub(crate) fn buffer_of_bytes<'py>(object: &Bound<'py, PyAny>) -> PyResult<Buffe
     let size: usize = view.getattr("itemsize")?.extract()?;
     if size > 1 {
         let message = format!(
-            "the data has items of {size} bytes, which are not alike: give the bytes of one place at a time, \
-             array.view('u1').reshape(-1, {size})[:, k], or code the items with a model; \
-             array.view('u1') codes them as they are"
+            "the data has items of {size} bytes, and bytes at different places of an item are distributed differently: \
+             constriction.container.save(file, name=array) chooses a model for the items; array.view('u1') gives their bytes \
+             as they are, and array.view('u1').reshape(-1, {size})[:, k] those of one place"
         );
         return Err(PyTypeError::new_err(message));
     }

@@ -1,4 +1,4 @@
-//! Pieces of arrays whose type and shape are stored elsewhere, as Zarr does.
+//! Codes pieces of arrays whose type and shape are stored elsewhere, as by Zarr.
 
 use constriction_auto::{Choice, Dtype, Layout, decode};
 use numpy::{PyArray1, PyArrayMethods};

@@ -1,4 +1,4 @@
-//! What `constriction.container` is made of: bytes of arrays, to files and from files.
+//! The native part of `constriction.container`: writes and reads the bytes of arrays.
 
 mod auto;
 mod error;

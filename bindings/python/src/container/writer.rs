@@ -70,7 +70,7 @@ impl ContainerWriter {
             Some(model) => {
                 let Kind::Spec(spec) = &model.get().kind else {
                     return Err(PyTypeError::new_err(
-                        "a model with functions of yours cannot be stored in a container",
+                        "a model with your own functions cannot be stored in a container",
                     ));
                 };
                 let call = Call::new(spec.free_parameters().copied(), params, Some(&shape))?;

@@ -1,4 +1,4 @@
-//! Calls of coders and models with functions of the caller's.
+//! Calls of coders and models with the caller's functions.
 
 use constriction_core::PutInterval;
 use constriction_runtime::{

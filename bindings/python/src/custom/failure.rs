@@ -1,4 +1,4 @@
-//! What goes wrong in functions of the caller's.
+//! Exceptions and invalid results of the caller's functions.
 
 use std::cell::RefCell;
 use std::ffi::CString;

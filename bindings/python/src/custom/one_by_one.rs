@@ -1,4 +1,4 @@
-//! Functions of the caller's that take and return a number.
+//! The caller's functions that take and return a number.
 
 use std::cell::RefCell;
 

@@ -1,4 +1,4 @@
-//! Parameters of functions of the caller's.
+//! Parameters of the caller's functions.
 
 use core::ops::Range;
 
@@ -34,7 +34,7 @@ impl<'py> Parameters<'py> {
     pub(super) fn slices(&self, py: Python<'py>, symbols: Range<usize>) -> PyResult<Vec<Bound<'py, PyAny>>> {
         let slice = |input: &ParameterInput<'py>| {
             let param = input.as_param()?;
-            if !input.is_each() {
+            if !input.is_per_symbol() {
                 return Ok(param.number(0).into_pyobject(py)?.into_any());
             }
             let numbers = symbols.clone().map(|index| param.number(index));

@@ -1,4 +1,4 @@
-//! Functions of the caller's that take and return arrays.
+//! The caller's functions that take and return arrays.
 
 use core::ops::Range;
 use std::cell::{Ref, RefCell};

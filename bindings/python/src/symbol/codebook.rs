@@ -1,4 +1,4 @@
-//! What all code books of Python have in common.
+//! The base class of all code books.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 

@@ -155,18 +155,18 @@ export function wordsOf(words) {
       throw at(index, new TypeError(`the word at index ${index} is ${describe(word)}, which is not an integer`));
     }
     if (!(number >= 0 && number < 2 ** 32)) {
-      throw at(index, new RangeError(`the word at index ${index} is ${word}, which is not one of 32 bits`));
+      throw at(index, new RangeError(`the word at index ${index} is ${word}, which does not fit in 32 bits`));
     }
     return number;
   });
 }
 
-/** Bytes, whatever they are in. */
-export function bytesOf(bytes) {
+/** Bytes, whatever they are in; an error says what they are for. */
+export function bytesOf(bytes, name = 'compressed bytes') {
   const isBuffer = Object.prototype.toString.call(bytes) === '[object ArrayBuffer]';
   const type = typeOf(bytes);
   if (!isBuffer && type !== 'Uint8Array' && type !== 'Uint8ClampedArray') {
-    throw new TypeError(`compressed bytes must be a Uint8Array, not ${describe(bytes)}`);
+    throw new TypeError(`${name} must be a Uint8Array, not ${describe(bytes)}`);
   }
   checkFits(bytes.byteLength);
   return isBuffer ? new Uint8Array(bytes) : viewOf(bytes);

@@ -7,7 +7,7 @@ import { native } from './native.js';
 const MAX_LENGTH = 2 ** 30;
 
 export function encodeBytes(bytes) {
-  return native().encode_bytes(bytesOf(bytes));
+  return native().encode_bytes(bytesOf(bytes, 'the bytes to encode'));
 }
 
 export function decodeBytes(compressed, maxLength = MAX_LENGTH) {

@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
-use super::reader::{Reader, write_number};
-use super::rows::Rows;
+use super::reader::{BlockReader, write_number};
+use super::rows::ByteRows;
 use super::{BytesError, ContextOrder, frequencies, payload, sections, table};
 use crate::{LaneCount, Level};
 
@@ -72,8 +72,8 @@ pub fn decoded_len(data: &[u8]) -> Result<usize, BytesError> {
 }
 
 /// The number of bytes that a message says it has, and its blocks; an error if there are too few for that.
-fn read_len(data: &[u8]) -> Result<(usize, Reader<'_>), BytesError> {
-    let mut reader = Reader(data);
+fn read_len(data: &[u8]) -> Result<(usize, BlockReader<'_>), BytesError> {
+    let mut reader = BlockReader(data);
     let len = reader.number()?.and_then(|len| usize::try_from(len).ok()).ok_or(BytesError::Length)?;
     // The shortest block has two bytes.
     if len.div_ceil(BLOCK) > reader.0.len() / 2 {
@@ -90,11 +90,16 @@ fn go_on(_done: usize) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
-/// An entropy coder for bytes that do not depend on each other, or on no more than the byte before.
+/// An entropy coder for bytes, each without a context or in the context of the byte before it.
 ///
-/// It is fast rather than clever: the probability of a byte is how often it occurs in a block of 2^20 (with
-/// [`ContextOrder::One`], after the byte before), in fixed point, and up to 64 states are coded at a time. The
-/// vector instructions that the processor has are used, which changes nothing but the speed.
+/// It is made for speed: the probability of a byte is how often it occurs in a block of 2^20 bytes (with
+/// [`ContextOrder::One`], how often it follows the byte before), in fixed point. Up to 64 ANS states are coded side by side, with
+/// the vector instructions of the processor; these change only the speed. `docs/formats.md` has the format.
+///
+/// # References
+/// - Duda, "Asymmetric numeral systems: entropy coding combining speed of Huffman coding with compression rate of
+///   arithmetic coding", 2013, <https://arxiv.org/abs/1311.2540>
+/// - Giesen, "Interleaved entropy coders", 2014, <https://arxiv.org/abs/1402.3392>
 #[derive(Clone, Debug, Default)]
 pub struct ByteCoder {
     order: ContextOrder,
@@ -299,7 +304,7 @@ impl ByteCoder {
     /// Appends a block of at least two different bytes, or something longer, which the caller then replaces.
     fn encode_order_1(&self, block: &[u8], out: &mut Vec<u8>) {
         let (bits, lanes) = self.choices(ContextOrder::One, block);
-        let rows = Rows::of(block, lanes.get(), bits);
+        let rows = ByteRows::of(block, lanes.get(), bits);
         let mut table = Vec::new();
         rows.write(bits, &mut table);
 
@@ -390,15 +395,15 @@ impl ByteCoder {
 
     fn decode_blocks(
         &self,
-        mut reader: Reader<'_>,
+        mut reader: BlockReader<'_>,
         out: &mut [u8],
         progress: &mut Progress<'_>,
     ) -> Result<(), BytesError> {
         let mut done = 0;
         #[cfg(feature = "rayon")]
         if let Some(pool) = self.threads.pool(out.len()) {
-            let skip = |reader: &mut Reader<'_>, len: usize| Self::skip_block(reader, len, true);
-            let decode = |mut reader: Reader<'_>, block: &mut [u8]| self.decode_block(&mut reader, block, true);
+            let skip = |reader: &mut BlockReader<'_>, len: usize| Self::skip_block(reader, len, true);
+            let decode = |mut reader: BlockReader<'_>, block: &mut [u8]| self.decode_block(&mut reader, block, true);
             done = pool.decode(&mut reader, out, progress, skip, decode)?;
         }
         for block in out[done..].chunks_mut(BLOCK) {

@@ -1,8 +1,8 @@
 //! Decodes blocks.
 
 use super::coder::{CODED, CODED_ORDER_1, CONSTANT, MAX_ROWS, SECTIONS, STORED};
-use super::reader::Reader;
-use super::rows::Rows;
+use super::reader::BlockReader;
+use super::rows::ByteRows;
 use super::{ByteCoder, BytesError, payload, sections, table};
 use crate::LaneCount;
 
@@ -10,7 +10,7 @@ impl ByteCoder {
     /// Decodes a block: a whole one, which may have rows or sections, or one within another.
     pub(super) fn decode_block(
         &self,
-        reader: &mut Reader<'_>,
+        reader: &mut BlockReader<'_>,
         block: &mut [u8],
         is_whole: bool,
     ) -> Result<(), BytesError> {
@@ -35,7 +35,7 @@ impl ByteCoder {
                 let (bits, lanes) = Self::read_choices(head - CODED_ORDER_1)?;
                 let mut table = alloc::vec![0; Self::read_rows_len(reader)?];
                 self.decode_block(reader, &mut table, false)?;
-                let rows = Rows::read(bits, &table)?;
+                let rows = ByteRows::read(bits, &table)?;
                 let data = Self::read_payload(reader, lanes, block.len())?;
                 payload::decode_rows(self.level(), &rows, bits, lanes, data, block).ok_or(BytesError::Corrupt)?;
             }
@@ -46,7 +46,7 @@ impl ByteCoder {
 
     /// Goes on to the end of a block, unless there is an error in what has to be read for that.
     #[cfg(feature = "rayon")]
-    pub(super) fn skip_block(reader: &mut Reader<'_>, len: usize, is_whole: bool) -> Result<(), BytesError> {
+    pub(super) fn skip_block(reader: &mut BlockReader<'_>, len: usize, is_whole: bool) -> Result<(), BytesError> {
         match reader.byte()? {
             STORED => drop(reader.take(len)?),
             CONSTANT => drop(reader.byte()?),
@@ -72,7 +72,7 @@ impl ByteCoder {
     }
 
     /// The number of bytes that rows have.
-    fn read_rows_len(reader: &mut Reader<'_>) -> Result<usize, BytesError> {
+    fn read_rows_len(reader: &mut BlockReader<'_>) -> Result<usize, BytesError> {
         let len = reader.number()?.and_then(|len| usize::try_from(len).ok());
         len.filter(|len| *len <= MAX_ROWS).ok_or(BytesError::InvalidBlock)
     }
@@ -85,7 +85,11 @@ impl ByteCoder {
     }
 
     /// The words and states of a block.
-    fn read_payload<'a>(reader: &mut Reader<'a>, lanes: LaneCount, block_len: usize) -> Result<&'a [u8], BytesError> {
+    fn read_payload<'a>(
+        reader: &mut BlockReader<'a>,
+        lanes: LaneCount,
+        block_len: usize,
+    ) -> Result<&'a [u8], BytesError> {
         // Each byte of a block takes at most one word.
         let words = reader.take(3)?.iter().rev().fold(0, |words, &byte| words << 8 | usize::from(byte));
         if words > block_len {

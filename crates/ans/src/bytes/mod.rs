@@ -1,4 +1,4 @@
-//! Bytes, with the table that they are coded by.
+//! Messages of bytes, which contain the tables that they are coded with.
 //!
 //! Numbers of unknown size are written seven bits at a time, least significant ones first, with the high bit set in all
 //! bytes but the last, which is not 0 unless it is the only one (LEB128). A message is
@@ -56,5 +56,5 @@ pub use error::BytesError;
 pub use order::ContextOrder;
 pub(crate) use {
     frequencies::{count, normalize},
-    rows::Rows,
+    rows::ByteRows,
 };

@@ -6,7 +6,7 @@ use constriction_kernels::{
     DecodeTable, EncodeTable, Level, Order1DecodeTable, Order1EncodeTable, decode_order1, encode_order1,
 };
 
-use super::rows::Rows;
+use super::rows::ByteRows;
 use crate::LaneCount;
 
 /// log2(L).
@@ -42,7 +42,7 @@ pub(super) fn decode(
 /// Encodes a block with the byte before as context, as [`encode`] does.
 pub(super) fn encode_rows(
     level: Level,
-    rows: &Rows,
+    rows: &ByteRows,
     bits: u32,
     lanes: LaneCount,
     block: &[u8],
@@ -66,7 +66,7 @@ pub(super) fn encode_rows(
 /// Decodes a block with the byte before as context; `None` if the data is not exactly that.
 pub(super) fn decode_rows(
     level: Level,
-    rows: &Rows,
+    rows: &ByteRows,
     bits: u32,
     lanes: LaneCount,
     data: &[u8],

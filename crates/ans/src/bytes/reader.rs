@@ -6,9 +6,9 @@ use super::BytesError;
 
 /// What is left of the data.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Reader<'a>(pub(super) &'a [u8]);
+pub(super) struct BlockReader<'a>(pub(super) &'a [u8]);
 
-impl<'a> Reader<'a> {
+impl<'a> BlockReader<'a> {
     /// The next `count` bytes.
     #[inline]
     pub(super) fn take(&mut self, count: usize) -> Result<&'a [u8], BytesError> {
@@ -63,14 +63,14 @@ mod tests {
         for number in [0, 1, 127, 128, 16_383, 16_384, u64::from(u32::MAX), (1 << 63) - 1] {
             let mut out = Vec::new();
             write_number(number, &mut out);
-            assert_eq!(Reader(&out).number(), Ok(Some(number)));
+            assert_eq!(BlockReader(&out).number(), Ok(Some(number)));
             for len in 0..out.len() {
-                assert_eq!(Reader(&out[..len]).number(), Err(BytesError::Truncated));
+                assert_eq!(BlockReader(&out[..len]).number(), Err(BytesError::Truncated));
             }
             *out.last_mut().unwrap() |= 0x80;
             out.push(0);
-            assert_eq!(Reader(&out).number(), Ok(None), "{number} in another form");
+            assert_eq!(BlockReader(&out).number(), Ok(None), "{number} in another form");
         }
-        assert_eq!(Reader(&[0xff; 20]).number(), Ok(None));
+        assert_eq!(BlockReader(&[0xff; 20]).number(), Ok(None));
     }
 }

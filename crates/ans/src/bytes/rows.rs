@@ -1,14 +1,14 @@
-//! Probabilities of a byte after each byte.
+//! `ByteRows`: the probabilities of a byte, for each byte that can be before it.
 
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::reader::{Reader, write_number};
+use super::reader::{BlockReader, write_number};
 use super::{BytesError, frequencies, table};
 
 /// The probabilities of the next byte, for each byte that is followed by another.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Rows {
+pub(crate) struct ByteRows {
     /// 0, which is before the first byte of each part, and all bytes that have a probability; ascending.
     pub(crate) contexts: Vec<u8>,
     /// For each context, probabilities in units of `2^-bits` that sum to one.
@@ -42,7 +42,7 @@ fn count(data: &[u8], lanes: usize) -> Vec<u32> {
     counts
 }
 
-impl Rows {
+impl ByteRows {
     /// Probabilities in units of `2^-bits` that are close to what there is in parts of data, which must not be empty.
     pub(crate) fn of(data: &[u8], lanes: usize, bits: u32) -> Self {
         let counts = count(data, lanes);
@@ -104,7 +104,7 @@ impl Rows {
     }
 
     fn read_whole(bits: u32, table: &[u8]) -> Result<Self, BytesError> {
-        let mut reader = Reader(table);
+        let mut reader = BlockReader(table);
         let alphabet = table::read_set(&mut reader)?;
         let contexts: Vec<u8> =
             if alphabet.first() == Some(&0) { alphabet.clone() } else { [&[0], &alphabet[..]].concat() };
@@ -145,15 +145,15 @@ mod tests {
     fn rows_come_back_and_truncated_ones_do_not() {
         for (data, lanes) in samples() {
             for bits in 10..=14 {
-                let rows = Rows::of(&data, lanes, bits);
+                let rows = ByteRows::of(&data, lanes, bits);
                 let mut table = Vec::new();
                 rows.write(bits, &mut table);
-                assert_eq!(Rows::read(bits, &table), Ok(rows));
+                assert_eq!(ByteRows::read(bits, &table), Ok(rows));
                 for len in (0..table.len()).rev().take(100) {
-                    assert_eq!(Rows::read(bits, &table[..len]), Err(BytesError::InvalidBlock));
+                    assert_eq!(ByteRows::read(bits, &table[..len]), Err(BytesError::InvalidBlock));
                 }
                 table.push(0);
-                assert_eq!(Rows::read(bits, &table), Err(BytesError::InvalidBlock));
+                assert_eq!(ByteRows::read(bits, &table), Err(BytesError::InvalidBlock));
             }
         }
     }
@@ -161,7 +161,7 @@ mod tests {
     #[test]
     fn what_occurs_has_a_probability_in_rows_that_sum_to_one() {
         for (data, lanes) in samples() {
-            let rows = Rows::of(&data, lanes, 10);
+            let rows = ByteRows::of(&data, lanes, 10);
             for freqs in &rows.freqs {
                 assert_eq!(freqs.iter().map(|&freq| u32::from(freq)).sum::<u32>(), 1 << 10);
                 let mut used = (0..=255u8).filter(|&byte| freqs[usize::from(byte)] > 0);

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::BytesError;
 use super::frequencies::count;
-use super::reader::Reader;
+use super::reader::BlockReader;
 
 /// A section has this number of bytes, or a multiple of it, or what is left. So a block has at most 64 sections.
 const UNIT: usize = 1 << 14;
@@ -106,7 +106,7 @@ pub(super) fn of(block: &[u8]) -> Vec<Section> {
 }
 
 /// Reads how many bytes each section of a block has.
-pub(super) fn read_lengths(reader: &mut Reader<'_>, block_len: usize) -> Result<Vec<usize>, BytesError> {
+pub(super) fn read_lengths(reader: &mut BlockReader<'_>, block_len: usize) -> Result<Vec<usize>, BytesError> {
     let count = reader.byte()?;
     if count < 2 {
         return Err(BytesError::InvalidBlock);

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use std::io::{self, Read, Write};
 
 use super::coder::{BLOCK, MAX_ROWS};
-use super::reader::{Reader, write_number};
+use super::reader::{BlockReader, write_number};
 use super::{ByteCoder, BytesError};
 
 /// More than any block has: two bytes for each of its own and of its rows, the states twice, and the heads.
@@ -57,7 +57,7 @@ impl ByteCoder {
     pub fn decode_stream(&self, mut reader: impl Read, mut writer: impl Write, max_len: u64) -> io::Result<u64> {
         let mut data = Vec::new();
         fill(&mut reader, &mut data)?;
-        let mut head = Reader(&data);
+        let mut head = BlockReader(&data);
         let len =
             head.number().map_err(invalid)?.filter(|&len| len <= max_len).ok_or_else(|| invalid(BytesError::Length))?;
         let used = data.len() - head.0.len();
@@ -66,7 +66,7 @@ impl ByteCoder {
         while left > 0 {
             fill(&mut reader, &mut data)?;
             let block = &mut block[..left.min(BLOCK as u64) as usize];
-            let mut rest = Reader(&data);
+            let mut rest = BlockReader(&data);
             self.decode_block(&mut rest, block, true).map_err(invalid)?;
             writer.write_all(block)?;
             let used = data.len() - rest.0.len();

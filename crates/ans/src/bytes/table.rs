@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::BytesError;
-use super::reader::{Reader, write_number};
+use super::reader::{BlockReader, write_number};
 
 /// Appends which probabilities are above zero.
 pub(super) fn write_set(freqs: &[u16; 256], out: &mut Vec<u8>) {
@@ -26,7 +26,7 @@ pub(super) fn write(freqs: &[u16; 256], out: &mut Vec<u8>) {
 }
 
 /// Reads which probabilities are above zero.
-pub(super) fn read_set(reader: &mut Reader<'_>) -> Result<Vec<u8>, BytesError> {
+pub(super) fn read_set(reader: &mut BlockReader<'_>) -> Result<Vec<u8>, BytesError> {
     let mut set = Vec::new();
     let used = reader.take(4)?.iter().rev().fold(0, |used, &byte| used << 8 | u32::from(byte));
     for start in (0..32u8).filter(|i| used >> i & 1 != 0) {
@@ -40,7 +40,7 @@ pub(super) fn read_set(reader: &mut Reader<'_>) -> Result<Vec<u8>, BytesError> {
 }
 
 /// Reads a table of probabilities in units of `2^-bits`. They sum to one, and at least two are above zero.
-pub(super) fn read(bits: u32, reader: &mut Reader<'_>) -> Result<[u16; 256], BytesError> {
+pub(super) fn read(bits: u32, reader: &mut BlockReader<'_>) -> Result<[u16; 256], BytesError> {
     let mut used = 0u32;
     for i in 0..4 {
         used |= u32::from(reader.byte()?) << (8 * i);
@@ -93,11 +93,11 @@ mod tests {
             let mut freqs: [u16; 256] = core::array::from_fn(|i| u16::from(i % step == 0));
             freqs[step] += (1 << bits) - freqs.iter().sum::<u16>();
             let table = written(&freqs);
-            let mut reader = Reader(&table);
+            let mut reader = BlockReader(&table);
             assert_eq!(read(bits, &mut reader), Ok(freqs));
             assert!(reader.0.is_empty());
             for len in 0..table.len() {
-                assert_eq!(read(bits, &mut Reader(&table[..len])), Err(BytesError::Truncated));
+                assert_eq!(read(bits, &mut BlockReader(&table[..len])), Err(BytesError::Truncated));
             }
         }
     }
@@ -105,8 +105,8 @@ mod tests {
     #[test]
     fn tables_of_less_than_two_bytes_are_invalid() {
         for table in [&[0, 0, 0, 0][..], &[1, 0, 0, 0, 1], &[1, 0, 0, 0, 0], &[1, 0, 0, 0, 3, 0xff, 0x7f]] {
-            assert_eq!(read(12, &mut Reader(table)), Err(BytesError::InvalidBlock), "{table:?}");
+            assert_eq!(read(12, &mut BlockReader(table)), Err(BytesError::InvalidBlock), "{table:?}");
         }
-        assert!(read(12, &mut Reader(&[1, 0, 0, 0, 3, 0])).is_ok());
+        assert!(read(12, &mut BlockReader(&[1, 0, 0, 0, 3, 0])).is_ok());
     }
 }

@@ -9,7 +9,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::BytesError;
 use super::coder::BLOCK;
-use super::reader::Reader;
+use super::reader::BlockReader;
 
 /// The number of threads; nothing for as many as there are processors.
 #[derive(Clone, Copy, Debug)]
@@ -83,11 +83,11 @@ impl Pool {
     /// That of the first block that has one, or if the progress stops the call.
     pub(super) fn decode<'a>(
         &self,
-        reader: &mut Reader<'a>,
+        reader: &mut BlockReader<'a>,
         out: &mut [u8],
         progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
-        skip: impl Fn(&mut Reader<'a>, usize) -> Result<(), BytesError>,
-        decode: impl Fn(Reader<'a>, &mut [u8]) -> Result<(), BytesError> + Sync,
+        skip: impl Fn(&mut BlockReader<'a>, usize) -> Result<(), BytesError>,
+        decode: impl Fn(BlockReader<'a>, &mut [u8]) -> Result<(), BytesError> + Sync,
     ) -> Result<usize, BytesError> {
         let (mut blocks, mut done) = (Vec::new(), 0);
         let mut places = out.chunks_mut(BLOCK);

@@ -4,12 +4,12 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::flags::{ALL, CAT, NOSZ, ORDER, PACK, RLE, STRIPE, lanes};
-use super::reader::Reader;
+use super::reader::CramReader;
 use super::{Nx16Error, packing, payload, runs};
 use crate::Level;
 
 /// The flags and the length, if there is one.
-pub(super) fn read_head(reader: &mut Reader<'_>) -> Result<(u8, Option<usize>), Nx16Error> {
+pub(super) fn read_head(reader: &mut CramReader<'_>) -> Result<(u8, Option<usize>), Nx16Error> {
     let flags = reader.byte()?;
     if flags & !ALL != 0 {
         return Err(Nx16Error::Unsupported);
@@ -18,7 +18,7 @@ pub(super) fn read_head(reader: &mut Reader<'_>) -> Result<(u8, Option<usize>), 
 }
 
 /// Decodes what follows the flags and the length into `out`, all of which is written.
-pub(super) fn decode(level: Level, flags: u8, mut reader: Reader<'_>, out: &mut [u8]) -> Result<(), Nx16Error> {
+pub(super) fn decode(level: Level, flags: u8, mut reader: CramReader<'_>, out: &mut [u8]) -> Result<(), Nx16Error> {
     if flags & STRIPE != 0 {
         return decode_stripes(level, reader, out);
     }
@@ -55,7 +55,12 @@ pub(super) fn decode(level: Level, flags: u8, mut reader: Reader<'_>, out: &mut 
 }
 
 /// The lengths of runs, and the number of bytes that are left of `len`.
-fn read_lengths(level: Level, flags: u8, len: usize, reader: &mut Reader<'_>) -> Result<(Vec<u8>, usize), Nx16Error> {
+fn read_lengths(
+    level: Level,
+    flags: u8,
+    len: usize,
+    reader: &mut CramReader<'_>,
+) -> Result<(Vec<u8>, usize), Nx16Error> {
     let (head, literals) = (reader.number()?, reader.number()?);
     let (is_coded, lengths_len) = (head & 1 == 0, head / 2);
     if literals > len || lengths_len > runs::max_lengths(literals) {
@@ -65,7 +70,7 @@ fn read_lengths(level: Level, flags: u8, len: usize, reader: &mut Reader<'_>) ->
         return Ok((reader.take(lengths_len)?.to_vec(), literals));
     }
     let coded_len = reader.number()?;
-    let coded = Reader(reader.take(coded_len)?);
+    let coded = CramReader(reader.take(coded_len)?);
     let mut lengths = vec![0; lengths_len];
     if lengths_len > 0 {
         payload::decode_order_0(level, lanes(flags), coded, &mut lengths)?;
@@ -74,7 +79,7 @@ fn read_lengths(level: Level, flags: u8, len: usize, reader: &mut Reader<'_>) ->
 }
 
 /// Decodes bytes that are not transformed.
-fn decode_plain(level: Level, flags: u8, mut reader: Reader<'_>, out: &mut [u8]) -> Result<(), Nx16Error> {
+fn decode_plain(level: Level, flags: u8, mut reader: CramReader<'_>, out: &mut [u8]) -> Result<(), Nx16Error> {
     if out.is_empty() {
         // What others write for nothing depends on who they are.
         return Ok(());
@@ -90,14 +95,14 @@ fn decode_plain(level: Level, flags: u8, mut reader: Reader<'_>, out: &mut [u8])
 }
 
 /// Decodes streams to which bytes were dealt in turn. The reference implementation can leave bytes after them.
-fn decode_stripes(level: Level, mut reader: Reader<'_>, out: &mut [u8]) -> Result<(), Nx16Error> {
+fn decode_stripes(level: Level, mut reader: CramReader<'_>, out: &mut [u8]) -> Result<(), Nx16Error> {
     let count = usize::from(reader.byte()?);
     if count == 0 {
         return Err(Nx16Error::Corrupt);
     }
     let lens: Vec<usize> = (0..count).map(|_| reader.number()).collect::<Result<_, _>>()?;
     for (i, len) in lens.into_iter().enumerate() {
-        let mut stream = Reader(reader.take(len)?);
+        let mut stream = CramReader(reader.take(len)?);
         let part_len = out.len() / count + usize::from(out.len() % count > i);
         let (flags, stated) = read_head(&mut stream)?;
         if flags & STRIPE != 0 {

@@ -4,7 +4,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::flags::{N32, NOSZ, ORDER, PACK, RLE};
-use super::reader::Reader;
+use super::reader::CramReader;
 use super::{Nx16Error, decoder, encoder};
 use crate::{ContextOrder, Level};
 
@@ -127,7 +127,7 @@ impl Nx16 {
     /// # Errors
     /// If the data is not that of an encoder, or is longer. What is damaged is noticed in most cases, but not in all.
     pub fn decode(&self, data: &[u8], max_len: usize) -> Result<Vec<u8>, Nx16Error> {
-        let mut reader = Reader(data);
+        let mut reader = CramReader(data);
         let (flags, len) = decoder::read_head(&mut reader)?;
         let len = len.ok_or(Nx16Error::NoLength)?;
         if len > max_len {
@@ -143,7 +143,7 @@ impl Nx16 {
     /// # Errors
     /// If the data is not that of an encoder, or has another length. The contents of `out` are then unspecified.
     pub fn decode_into(&self, data: &[u8], out: &mut [u8]) -> Result<(), Nx16Error> {
-        let mut reader = Reader(data);
+        let mut reader = CramReader(data);
         let (flags, len) = decoder::read_head(&mut reader)?;
         if len.is_some_and(|len| len != out.len()) {
             return Err(Nx16Error::Length);

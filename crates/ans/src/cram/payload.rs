@@ -8,9 +8,9 @@ use constriction_kernels::{
     encode_order1, encode_symbols,
 };
 
-use super::reader::{Reader, write_number};
+use super::reader::{CramReader, write_number};
 use super::{Nx16Error, table};
-use crate::bytes::{Rows, count, normalize};
+use crate::bytes::{ByteRows, count, normalize};
 
 /// log2(L).
 const LOWER_BITS: u32 = 15;
@@ -41,7 +41,7 @@ fn turned(words: &[u8]) -> Vec<u8> {
 }
 
 /// The states, and the words in the order in which they were pushed.
-fn read_words(lanes: usize, mut reader: Reader<'_>) -> Result<(Vec<u32>, Vec<u8>), Nx16Error> {
+fn read_words(lanes: usize, mut reader: CramReader<'_>) -> Result<(Vec<u32>, Vec<u8>), Nx16Error> {
     let states = reader.take(4 * lanes)?.chunks_exact(4);
     let states: Vec<u32> = states.map(|le| u32::from_le_bytes([le[0], le[1], le[2], le[3]])).collect();
     let is_valid = |state: &u32| (1 << LOWER_BITS..1 << (LOWER_BITS + 16)).contains(state);
@@ -81,7 +81,7 @@ pub(super) fn encode_order_0(level: Level, lanes: usize, data: &[u8], out: &mut 
 pub(super) fn decode_order_0(
     level: Level,
     lanes: usize,
-    mut reader: Reader<'_>,
+    mut reader: CramReader<'_>,
     out: &mut [u8],
 ) -> Result<(), Nx16Error> {
     let freqs = table::read_order_0(BITS, &mut reader)?;
@@ -99,7 +99,7 @@ pub(super) fn decode_order_0(
 
 /// Appends data, which must not be empty; `None` if it does not get shorter by that at all.
 pub(super) fn encode_order_1(level: Level, lanes: usize, data: &[u8], out: &mut Vec<u8>) -> Option<()> {
-    let rows = Rows::of(data, lanes, ORDER_1_BITS);
+    let rows = ByteRows::of(data, lanes, ORDER_1_BITS);
     let mut table = Vec::new();
     table::write_order_1(&rows.contexts, &rows.freqs, &mut table);
     let mut compressed = Vec::new();
@@ -131,7 +131,7 @@ pub(super) fn encode_order_1(level: Level, lanes: usize, data: &[u8], out: &mut 
 pub(super) fn decode_order_1(
     level: Level,
     lanes: usize,
-    mut reader: Reader<'_>,
+    mut reader: CramReader<'_>,
     out: &mut [u8],
 ) -> Result<(), Nx16Error> {
     let head = reader.byte()?;
@@ -143,9 +143,9 @@ pub(super) fn decode_order_1(
         let len = Some(reader.number()?).filter(|len| (1..=MAX_TABLE).contains(len)).ok_or(Nx16Error::InvalidTable)?;
         let compressed_len = reader.number()?;
         let mut table = vec![0; len];
-        decode_order_0(level, TABLE_LANES, Reader(reader.take(compressed_len)?), &mut table)?;
+        decode_order_0(level, TABLE_LANES, CramReader(reader.take(compressed_len)?), &mut table)?;
         // The table was whole, so it is not the data after it that is cut off.
-        table::read_order_1(bits, &mut Reader(&table)).map_err(|_| Nx16Error::InvalidTable)?
+        table::read_order_1(bits, &mut CramReader(&table)).map_err(|_| Nx16Error::InvalidTable)?
     } else {
         table::read_order_1(bits, &mut reader)?
     };

@@ -6,9 +6,9 @@ use super::Nx16Error;
 
 /// What is left of the data.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Reader<'a>(pub(super) &'a [u8]);
+pub(super) struct CramReader<'a>(pub(super) &'a [u8]);
 
-impl<'a> Reader<'a> {
+impl<'a> CramReader<'a> {
     /// The next `count` bytes.
     pub(super) fn take(&mut self, count: usize) -> Result<&'a [u8], Nx16Error> {
         let (taken, rest) = self.0.split_at_checked(count).ok_or(Nx16Error::Truncated)?;

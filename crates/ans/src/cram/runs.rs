@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::Nx16Error;
-use super::reader::{Reader, write_number};
+use super::reader::{CramReader, write_number};
 
 /// The most bytes that say how long the runs in this number of bytes are.
 pub(super) fn max_lengths(literals: usize) -> usize {
@@ -41,7 +41,7 @@ pub(super) fn take_out(data: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
 
 /// The inverse of [`take_out`], which must fill `out`.
 pub(super) fn put_back(literals: &[u8], lengths: &[u8], out: &mut [u8]) -> Result<(), Nx16Error> {
-    let mut lengths = Reader(lengths);
+    let mut lengths = CramReader(lengths);
     let count = match lengths.byte()? {
         0 => 256,
         count => usize::from(count),

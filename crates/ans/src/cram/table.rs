@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::Nx16Error;
-use super::reader::{Reader, write_number};
+use super::reader::{CramReader, write_number};
 
 /// Appends bytes in ascending order, of which there must be one, and a 0. The second of several that follow each other
 /// is followed by how many more there are, which are not named.
@@ -17,7 +17,7 @@ pub(super) fn write_alphabet(alphabet: &[u8], out: &mut Vec<u8>) {
     out.push(0);
 }
 
-pub(super) fn read_alphabet(reader: &mut Reader<'_>) -> Result<Vec<u8>, Nx16Error> {
+pub(super) fn read_alphabet(reader: &mut CramReader<'_>) -> Result<Vec<u8>, Nx16Error> {
     let mut alphabet: Vec<u8> = Vec::new();
     let mut byte = reader.byte()?;
     loop {
@@ -62,7 +62,7 @@ pub(super) fn write_order_0(freqs: &[u16; 256], out: &mut Vec<u8>) {
 }
 
 /// Reads a table of order 0, whose frequencies sum to `2^bits` then.
-pub(super) fn read_order_0(bits: u32, reader: &mut Reader<'_>) -> Result<[u16; 256], Nx16Error> {
+pub(super) fn read_order_0(bits: u32, reader: &mut CramReader<'_>) -> Result<[u16; 256], Nx16Error> {
     let mut freqs = [0; 256];
     for byte in read_alphabet(reader)? {
         freqs[usize::from(byte)] = reader.number()? as u32;
@@ -86,7 +86,7 @@ pub(super) fn write_order_1(alphabet: &[u8], rows: &[[u16; 256]], out: &mut Vec<
 }
 
 /// Reads the frequencies of the next byte, for each byte that is followed by any; they sum to `2^bits`.
-pub(super) fn read_order_1(bits: u32, reader: &mut Reader<'_>) -> Result<Vec<(u8, [u16; 256])>, Nx16Error> {
+pub(super) fn read_order_1(bits: u32, reader: &mut CramReader<'_>) -> Result<Vec<(u8, [u16; 256])>, Nx16Error> {
     let alphabet = read_alphabet(reader)?;
     let mut rows = Vec::new();
     for &context in &alphabet {

@@ -1,4 +1,4 @@
-//! Tables, checked once.
+//! `IndexedTables`: cumulative tables that are checked once, when they are made.
 
 use alloc::vec;
 use alloc::vec::Vec;

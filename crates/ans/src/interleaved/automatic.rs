@@ -78,7 +78,7 @@ impl InterleavedAnsCoder {
     /// The compressed data. Its last word is the number of states.
     pub fn get_compressed(&self) -> Vec<u32> {
         let mut words = Vec::with_capacity(self.num_words());
-        words.extend_from_slice(self.coder.bulk());
+        words.extend_from_slice(self.coder.words());
         let rest = DefaultInterleaved::from_raw_parts(Vec::new(), *self.coder.lanes());
         match rest.into_compressed() {
             Ok(last_words) => words.extend(last_words),

@@ -10,9 +10,12 @@ use crate::{AnsCoder, LaneCount, Lanes};
 
 /// A last-in-first-out coder with several states.
 ///
-/// Use it where speed matters more than a few bytes for each state: symbols do not wait for each other, and data that
-/// was cut off is noticed. A message says how many states it has. It is not an [`AnsCoder`]'s, also with a single
-/// state.
+/// Use it where speed matters more than a few bytes for each state: symbols do not wait for each other, and truncated data
+/// is an error. A message says how many states it has. Even with a single state, its format differs from that of an
+/// [`AnsCoder`].
+///
+/// With N states, the symbol at position i, counted as the decoder returns it, belongs to the state `i mod N`. Each state takes
+/// the steps of an [`AnsCoder`], and all states share one stack of words.
 ///
 /// ```
 /// use constriction_ans::{DefaultInterleaved, LaneCount};
@@ -46,6 +49,9 @@ use crate::{AnsCoder, LaneCount, Lanes};
 /// assert!(coder.maybe_exhausted());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// # References
+/// - Giesen, "Interleaved entropy coders", 2014, <https://arxiv.org/abs/1402.3392>
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Interleaved<F: Format, B> {
     pub(super) words: B,
@@ -74,7 +80,7 @@ impl<F: Format, B> Interleaved<F, B> {
     }
 
     /// The words that have left the states, without the states.
-    pub fn bulk(&self) -> &B {
+    pub fn words(&self) -> &B {
         &self.words
     }
 

@@ -1,9 +1,11 @@
-//! `LaneCount`: a valid number of states.
+//! `LaneCount`: how many states share a stream.
 
-/// A number of states that can share a stream: a power of two from 1 to 64.
+/// The number of states that share a stream: a power of two from 1 to 64.
 ///
-/// Powers of two, because a lane is then some bits of a position, and lanes fill vectors of any size; 64, because that
-/// many hide the latencies of today's processors.
+/// A *lane* is one of these states together with its symbols. The word is that of vector registers, in which each lane holds one
+/// state; Python's argument `lanes=` and `docs/formats.md` use it as well. The number is a power of two so that a symbol's lane
+/// is given by the low bits of its position, and so that lanes fill vectors of any size. 64 lanes hide the latencies of today's
+/// processors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LaneCount(
     /// The logarithm, at most 6.
@@ -16,7 +18,7 @@ impl LaneCount {
     /// 64 states.
     pub const MAX: Self = Self(6);
 
-    /// As many states, or `None` if that is not a power of two from 1 to 64.
+    /// A count of states, or `None` if it is not a power of two from 1 to 64.
     #[must_use]
     pub fn new(count: usize) -> Option<Self> {
         let is_valid = count.is_power_of_two() && count <= Self::MAX.get();

@@ -8,7 +8,7 @@ use constriction_core::{Format, Unsigned};
 use crate::{AnsCoder, Interleaved, InterleavedError, LaneCount, Lanes};
 
 /// The words after those that the states have pushed.
-fn last_words<F: Format>(lanes: &Lanes<F>) -> impl Iterator<Item = F::Word> + '_ {
+pub(super) fn last_words<F: Format>(lanes: &Lanes<F>) -> impl Iterator<Item = F::Word> + '_ {
     let word_bits = <F::Word as Unsigned>::BITS;
     let words = move |state: F::State| {
         (0..Interleaved::<F, ()>::WORDS_PER_STATE as u32)

@@ -55,6 +55,7 @@ pub mod queue;
 #[cfg(feature = "ans")]
 pub mod stack;
 
+#[doc(hidden)]
 pub use crate::compat::error::{DecoderFrontendError, DefaultEncoderFrontendError, Frontend};
 pub use constriction_core::{
     Code, Corrupt, Decode, DecodeError, DecodeIid, DecodeSymbols, DefaultFormat, Encode, EncodeError, Format,

@@ -72,7 +72,7 @@ impl<'a> DecodeTable<'a> {
         Some(Self { entries, symbols, bits, lower_bits: LOWER_BOUND.ilog2() })
     }
 
-    /// The same for states of at least `2^lower_bits`; `None` if that is not 15 or 16, which it is without this call.
+    /// Sets the lower bound of the states, `2^lower_bits`; `None` if the number is not 15 or 16. The default is 16.
     #[must_use]
     pub fn with_lower_bits(self, lower_bits: u32) -> Option<Self> {
         are_lower_bits(lower_bits).then_some(Self { lower_bits, ..self })

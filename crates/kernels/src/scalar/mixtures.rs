@@ -1,7 +1,7 @@
 //! The scalar algorithm for mixtures.
 
 use crate::mixtures::{Mixture, Mixtures};
-use crate::{Leaky, Quantiles};
+use crate::{Quantiles, QuantizedFamily};
 
 impl Mixture<'_> {
     /// The sum of the weights.
@@ -19,7 +19,7 @@ impl Mixture<'_> {
 
     /// The left end of a symbol, given the sum of the weights.
     #[inline]
-    fn left(&self, leaky: &Leaky, offset: i64, sum: f64) -> u64 {
+    fn left(&self, leaky: &QuantizedFamily, offset: i64, sum: f64) -> u64 {
         leaky.left_by(offset, |edge| {
             let components = self.weights.iter().zip(self.locations).zip(self.scales);
             let add = |part: f64, ((weight, &location), &scale): ((&f64, &f64), &f64)| {
@@ -29,7 +29,7 @@ impl Mixture<'_> {
         })
     }
 
-    pub(crate) fn interval(&self, leaky: &Leaky, symbol: i32) -> [u32; 2] {
+    pub(crate) fn interval(&self, leaky: &QuantizedFamily, symbol: i32) -> [u32; 2] {
         let offset = i64::from(symbol) - i64::from(leaky.min());
         if !self.is_distribution() || !(0..=leaky.last()).contains(&offset) {
             return [0, 0];
@@ -39,8 +39,8 @@ impl Mixture<'_> {
         [left as u32, self.left(leaky, offset + 1, sum).wrapping_sub(left) as u32]
     }
 
-    /// As [`Leaky::find`].
-    pub(crate) fn find(&self, leaky: &Leaky, quantile: u32) -> (i64, u32, u32) {
+    /// As [`QuantizedFamily::find`].
+    pub(crate) fn find(&self, leaky: &QuantizedFamily, quantile: u32) -> (i64, u32, u32) {
         let quantile = leaky.clamp_quantile(quantile);
         let sum = self.sum();
         let guess = self.guess(leaky, quantile).mean;

@@ -95,14 +95,14 @@ const fn chord(x0: f64, y0: f64, x1: f64, y1: f64) -> [f64; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Family;
+    use crate::KernelFamily;
 
     #[test]
     fn chords_are_close_to_the_quantile_functions() {
         let cases = [
-            (Family::Gaussian, &GAUSSIAN_INVERSE),
-            (Family::Laplace, &LAPLACE_INVERSE),
-            (Family::Cauchy, &CAUCHY_INVERSE),
+            (KernelFamily::Gaussian, &GAUSSIAN_INVERSE),
+            (KernelFamily::Laplace, &LAPLACE_INVERSE),
+            (KernelFamily::Cauchy, &CAUCHY_INVERSE),
         ];
         for (family, inverse) in cases {
             for precision in [8, 12, 24, 32] {

@@ -1,6 +1,6 @@
 //! Approximate distribution functions with error bounds, and the integers that these bounds decide.
 //!
-//! The plain algorithm: `weight = floor(free_weight * CDF(x))`, where CDF is [`Family::cdf`](crate::Family::cdf). Here:
+//! The plain algorithm: `weight = floor(free_weight * CDF(x))`, where CDF is [`KernelFamily::cdf`](crate::KernelFamily::cdf). Here:
 //!
 //! 1. The distance from the location is multiplied by a reciprocal of the scale.
 //! 2. The smaller tail is a polynomial, and the larger one its complement.
@@ -14,7 +14,7 @@
 
 use core::f64::consts::{LN_2, LOG2_E, SQRT_2};
 
-use crate::Leaky;
+use crate::QuantizedFamily;
 use crate::tables::{CAUCHY, COEFFICIENTS, EXP, GAUSSIAN, SEGMENTS};
 use crate::vector::lanes::Lanes;
 
@@ -175,7 +175,7 @@ pub(crate) struct Free<L: Lanes> {
 
 impl<L: Lanes> Free<L> {
     #[inline(always)]
-    pub(crate) fn splat(token: L::Token, leaky: &Leaky) -> Self {
+    pub(crate) fn splat(token: L::Token, leaky: &QuantizedFamily) -> Self {
         Self::new(token, L::splat(token, leaky.free_weight()))
     }
 
@@ -241,7 +241,7 @@ impl<L: Lanes> Mean<L> {
 
     /// The weights below the edge before they are rounded down, and which of them are undecided.
     #[inline(always)]
-    pub(crate) fn weights(self, token: L::Token, leaky: &Leaky, total: &Total<L>) -> (L, L::Mask) {
+    pub(crate) fn weights(self, token: L::Token, leaky: &QuantizedFamily, total: &Total<L>) -> (L, L::Mask) {
         let free = Free::<L>::splat(token, leaky);
         let mean = self.sum.div(total.sum);
         let scaled = free.all * mean;

@@ -9,10 +9,10 @@
 //!    quantile is known. For others, and where that did not help, they are those around the guess.
 //! 3. Where the quantile is outside of them, or an end beside it is undecided, the plain algorithm takes over.
 
-use crate::leaky::round;
+use crate::quantized_family::round;
 use crate::vector::approx::{Approx, Distributions, Free, weights};
 use crate::vector::lanes::{LANES, Lanes};
-use crate::{Leaky, Quantiles};
+use crate::{Quantiles, QuantizedFamily};
 
 /// Up to this scale, eight symbols have so much of a distribution that it pays to look at them first: 77 % of a
 /// Gaussian and more.
@@ -21,7 +21,7 @@ const NARROW: f64 = 3.0;
 #[inline(always)]
 pub(crate) fn decode<A: Approx, L: Lanes, Q: Quantiles>(
     token: L::Token,
-    leaky: &Leaky,
+    leaky: &QuantizedFamily,
     locations: &[f64],
     scales: &[f64],
     symbols: &mut [i32],
@@ -52,7 +52,7 @@ pub(crate) fn decode<A: Approx, L: Lanes, Q: Quantiles>(
 #[inline(always)]
 pub(crate) fn symbol<A: Approx, L: Lanes>(
     token: L::Token,
-    leaky: &Leaky,
+    leaky: &QuantizedFamily,
     quantile: u32,
     location: f64,
     scale: f64,
@@ -74,7 +74,7 @@ pub(crate) fn symbol<A: Approx, L: Lanes>(
 #[inline(always)]
 pub(crate) fn find<A: Approx, L: Lanes>(
     token: L::Token,
-    leaky: &Leaky,
+    leaky: &QuantizedFamily,
     quantile: u32,
     location: f64,
     scale: f64,
@@ -102,7 +102,7 @@ struct Window<L> {
 impl<L: Lanes> Window<L> {
     /// The symbols around a number that is in the support.
     #[inline(always)]
-    fn around<A: Approx>(token: L::Token, leaky: &Leaky, centre: f64, location: f64, scale: f64) -> Self {
+    fn around<A: Approx>(token: L::Token, leaky: &QuantizedFamily, centre: f64, location: f64, scale: f64) -> Self {
         let distributions = Distributions::new::<A>(token, L::splat(token, location), L::splat(token, scale));
         let first = round(centre) - f64::from(leaky.min()) - 3.0;
         let centre = L::splat(token, centre).round();
@@ -116,7 +116,7 @@ impl<L: Lanes> Window<L> {
 
     /// The offset, the left end and the length of the symbol that owns a quantile, if that can be seen from here.
     #[inline(always)]
-    fn find(&self, token: L::Token, leaky: &Leaky, quantile: u32) -> Option<(i64, u32, u32)> {
+    fn find(&self, token: L::Token, leaky: &QuantizedFamily, quantile: u32) -> Option<(i64, u32, u32)> {
         // Left ends are `weight + offset`, with the weight rounded down: an integer is above the quantile if it is not
         // below the next one.
         let least = L::splat(token, f64::from(quantile) + 1.0) - self.offsets;
@@ -140,7 +140,7 @@ impl<L: Lanes> Window<L> {
 /// By the plain algorithm.
 #[cold]
 #[inline(never)]
-fn search(leaky: &Leaky, quantile: u32, location: f64, scale: f64) -> (i64, u32, u32) {
+fn search(leaky: &QuantizedFamily, quantile: u32, location: f64, scale: f64) -> (i64, u32, u32) {
     let (offset, left, right) = leaky.find(quantile, location, scale);
     (offset, left as u32, right.wrapping_sub(left) as u32)
 }

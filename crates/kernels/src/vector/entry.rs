@@ -7,7 +7,7 @@ macro_rules! entry_points {
             #[inline]
             pub(crate) fn intervals<T, M: Fn(u32, u32) -> T>(
                 self,
-                leaky: &Leaky,
+                leaky: &QuantizedFamily,
                 symbols: &[i32],
                 locations: &[f64],
                 scales: &[f64],
@@ -17,7 +17,7 @@ macro_rules! entry_points {
                 $(#[target_feature(enable = $feature)])*
                 fn run<A: Approx, T>(
                     token: $token,
-                    leaky: &Leaky,
+                    leaky: &QuantizedFamily,
                     symbols: &[i32],
                     locations: &[f64],
                     scales: &[f64],
@@ -31,13 +31,13 @@ macro_rules! entry_points {
                 // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
                 unsafe {
                     match leaky.family() {
-                        Family::Gaussian => {
+                        KernelFamily::Gaussian => {
                             run::<approx::Gaussian, T>(self, leaky, symbols, locations, scales, intervals, make)
                         }
-                        Family::Laplace => {
+                        KernelFamily::Laplace => {
                             run::<approx::Laplace, T>(self, leaky, symbols, locations, scales, intervals, make)
                         }
-                        Family::Cauchy => {
+                        KernelFamily::Cauchy => {
                             run::<approx::Cauchy, T>(self, leaky, symbols, locations, scales, intervals, make)
                         }
                     }
@@ -48,7 +48,7 @@ macro_rules! entry_points {
             #[expect(clippy::too_many_arguments, reason = "five arrays that belong together")]
             pub(crate) fn symbols<T, M: Fn(u32, u32) -> T>(
                 self,
-                leaky: &Leaky,
+                leaky: &QuantizedFamily,
                 quantiles: &[u32],
                 locations: &[f64],
                 scales: &[f64],
@@ -60,7 +60,7 @@ macro_rules! entry_points {
                 #[expect(clippy::too_many_arguments, reason = "five arrays that belong together")]
                 fn run<A: Approx, T, M: Fn(u32, u32) -> T>(
                     token: $token,
-                    leaky: &Leaky,
+                    leaky: &QuantizedFamily,
                     quantiles: &[u32],
                     locations: &[f64],
                     scales: &[f64],
@@ -75,13 +75,13 @@ macro_rules! entry_points {
                 // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
                 unsafe {
                     match leaky.family() {
-                        Family::Gaussian => run::<approx::Gaussian, T, M>(
+                        KernelFamily::Gaussian => run::<approx::Gaussian, T, M>(
                             self, leaky, quantiles, locations, scales, symbols, intervals, make,
                         ),
-                        Family::Laplace => run::<approx::Laplace, T, M>(
+                        KernelFamily::Laplace => run::<approx::Laplace, T, M>(
                             self, leaky, quantiles, locations, scales, symbols, intervals, make,
                         ),
-                        Family::Cauchy => run::<approx::Cauchy, T, M>(
+                        KernelFamily::Cauchy => run::<approx::Cauchy, T, M>(
                             self, leaky, quantiles, locations, scales, symbols, intervals, make,
                         ),
                     }
@@ -91,7 +91,7 @@ macro_rules! entry_points {
             #[inline]
             pub(crate) fn each_interval(
                 self,
-                leakies: &[Leaky; LANES],
+                leakies: &[QuantizedFamily; LANES],
                 symbols: &[i32; LANES],
                 locations: &[f64; LANES],
                 scales: &[f64; LANES],
@@ -99,7 +99,7 @@ macro_rules! entry_points {
                 $(#[target_feature(enable = $feature)])*
                 fn run<A: Approx>(
                     token: $token,
-                    leakies: &[Leaky; LANES],
+                    leakies: &[QuantizedFamily; LANES],
                     symbols: &[i32; LANES],
                     locations: &[f64; LANES],
                     scales: &[f64; LANES],
@@ -109,19 +109,19 @@ macro_rules! entry_points {
                 // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
                 unsafe {
                     match leakies[0].family() {
-                        Family::Gaussian => run::<approx::Gaussian>(self, leakies, symbols, locations, scales),
-                        Family::Laplace => run::<approx::Laplace>(self, leakies, symbols, locations, scales),
-                        Family::Cauchy => run::<approx::Cauchy>(self, leakies, symbols, locations, scales),
+                        KernelFamily::Gaussian => run::<approx::Gaussian>(self, leakies, symbols, locations, scales),
+                        KernelFamily::Laplace => run::<approx::Laplace>(self, leakies, symbols, locations, scales),
+                        KernelFamily::Cauchy => run::<approx::Cauchy>(self, leakies, symbols, locations, scales),
                     }
                 }
             }
 
             #[inline]
-            pub(crate) fn symbol(self, leaky: &Leaky, quantile: u32, location: f64, scale: f64) -> (i32, u32, u32) {
+            pub(crate) fn symbol(self, leaky: &QuantizedFamily, quantile: u32, location: f64, scale: f64) -> (i32, u32, u32) {
                 $(#[target_feature(enable = $feature)])*
                 fn run<A: Approx>(
                     token: $token,
-                    leaky: &Leaky,
+                    leaky: &QuantizedFamily,
                     quantile: u32,
                     location: f64,
                     scale: f64,
@@ -131,16 +131,16 @@ macro_rules! entry_points {
                 // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
                 unsafe {
                     match leaky.family() {
-                        Family::Gaussian => run::<approx::Gaussian>(self, leaky, quantile, location, scale),
-                        Family::Laplace => run::<approx::Laplace>(self, leaky, quantile, location, scale),
-                        Family::Cauchy => run::<approx::Cauchy>(self, leaky, quantile, location, scale),
+                        KernelFamily::Gaussian => run::<approx::Gaussian>(self, leaky, quantile, location, scale),
+                        KernelFamily::Laplace => run::<approx::Laplace>(self, leaky, quantile, location, scale),
+                        KernelFamily::Cauchy => run::<approx::Cauchy>(self, leaky, quantile, location, scale),
                     }
                 }
             }
 
             pub(crate) fn decode<Q: Quantiles>(
                 self,
-                leaky: &Leaky,
+                leaky: &QuantizedFamily,
                 locations: &[f64],
                 scales: &[f64],
                 symbols: &mut [i32],
@@ -149,7 +149,7 @@ macro_rules! entry_points {
                 $(#[target_feature(enable = $feature)])*
                 fn run<A: Approx, Q: Quantiles>(
                     token: $token,
-                    leaky: &Leaky,
+                    leaky: &QuantizedFamily,
                     locations: &[f64],
                     scales: &[f64],
                     symbols: &mut [i32],
@@ -158,9 +158,9 @@ macro_rules! entry_points {
                     crate::vector::decode::decode::<A, $lanes, Q>(token, leaky, locations, scales, symbols, quantiles)
                 }
                 let run = match leaky.family() {
-                    Family::Gaussian => run::<approx::Gaussian, Q>,
-                    Family::Laplace => run::<approx::Laplace, Q>,
-                    Family::Cauchy => run::<approx::Cauchy, Q>,
+                    KernelFamily::Gaussian => run::<approx::Gaussian, Q>,
+                    KernelFamily::Laplace => run::<approx::Laplace, Q>,
+                    KernelFamily::Cauchy => run::<approx::Cauchy, Q>,
                 };
                 // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
                 unsafe { run(self, leaky, locations, scales, symbols, quantiles) }
@@ -185,9 +185,9 @@ macro_rules! entry_points {
                     crate::vector::mixtures::intervals::<A, $lanes, T>(token, mixtures, symbols, intervals, make)
                 }
                 let run = match mixtures.leaky().family() {
-                    Family::Gaussian => run::<approx::Gaussian, T, M>,
-                    Family::Laplace => run::<approx::Laplace, T, M>,
-                    Family::Cauchy => run::<approx::Cauchy, T, M>,
+                    KernelFamily::Gaussian => run::<approx::Gaussian, T, M>,
+                    KernelFamily::Laplace => run::<approx::Laplace, T, M>,
+                    KernelFamily::Cauchy => run::<approx::Cauchy, T, M>,
                 };
                 // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
                 unsafe { run(self, mixtures, symbols, intervals, make) }
@@ -209,9 +209,9 @@ macro_rules! entry_points {
                     crate::vector::mixtures::decode::<A, $lanes, Q>(token, mixtures, symbols, quantiles)
                 }
                 let run = match mixtures.leaky().family() {
-                    Family::Gaussian => run::<approx::Gaussian, Q>,
-                    Family::Laplace => run::<approx::Laplace, Q>,
-                    Family::Cauchy => run::<approx::Cauchy, Q>,
+                    KernelFamily::Gaussian => run::<approx::Gaussian, Q>,
+                    KernelFamily::Laplace => run::<approx::Laplace, Q>,
+                    KernelFamily::Cauchy => run::<approx::Cauchy, Q>,
                 };
                 // SAFETY: `self` exists, so that `detect` found the features that `run` needs.
                 unsafe { run(self, mixtures, symbols, quantiles) }

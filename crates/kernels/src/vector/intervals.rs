@@ -5,14 +5,14 @@
 //! 1. Eight symbols are computed side by side; the last ones together with some that are not needed.
 //! 2. Weights come from [`weights`]; what it leaves undecided is computed by the plain algorithm.
 
-use crate::Leaky;
+use crate::QuantizedFamily;
 use crate::vector::approx::{Approx, Distributions, Free, weights};
 use crate::vector::lanes::{LANES, Lanes};
 
 #[inline(always)]
 pub(crate) fn intervals<A: Approx, L: Lanes, T>(
     token: L::Token,
-    leaky: &Leaky,
+    leaky: &QuantizedFamily,
     symbols: &[i32],
     locations: &[f64],
     scales: &[f64],
@@ -49,7 +49,7 @@ pub(crate) fn intervals<A: Approx, L: Lanes, T>(
 #[inline(always)]
 pub(crate) fn each<A: Approx, L: Lanes>(
     token: L::Token,
-    leakies: &[Leaky; LANES],
+    leakies: &[QuantizedFamily; LANES],
     symbols: &[i32; LANES],
     locations: &[f64; LANES],
     scales: &[f64; LANES],
@@ -70,14 +70,14 @@ struct Supports<L: Lanes> {
 
 impl<L: Lanes> Supports<L> {
     #[inline(always)]
-    fn same(token: L::Token, leaky: &Leaky) -> Self {
+    fn same(token: L::Token, leaky: &QuantizedFamily) -> Self {
         let min = L::splat(token, f64::from(leaky.min()));
         let last = L::splat(token, leaky.last() as f64);
         Self { min, last, free: Free::splat(token, leaky), precision: leaky.precision() }
     }
 
     #[inline(always)]
-    fn each(token: L::Token, leakies: &[Leaky; LANES]) -> Self {
+    fn each(token: L::Token, leakies: &[QuantizedFamily; LANES]) -> Self {
         let min = L::from_integers(token, &leakies.map(|leaky| leaky.min()));
         let last = L::load(token, &leakies.map(|leaky| leaky.last() as f64));
         let precision = leakies[0].precision();
@@ -90,7 +90,7 @@ impl<L: Lanes> Supports<L> {
 fn eight<'a, A: Approx, L: Lanes>(
     token: L::Token,
     supports: &Supports<L>,
-    leaky: impl Fn(usize) -> &'a Leaky,
+    leaky: impl Fn(usize) -> &'a QuantizedFamily,
     symbols: &[i32; LANES],
     locations: &[f64; LANES],
     scales: &[f64; LANES],
@@ -128,6 +128,6 @@ fn eight<'a, A: Approx, L: Lanes>(
 /// About once in two million symbols at 24 bits.
 #[cold]
 #[inline(never)]
-fn redo(leaky: &Leaky, symbol: i32, location: f64, scale: f64, interval: &mut [u32; 2]) {
+fn redo(leaky: &QuantizedFamily, symbol: i32, location: f64, scale: f64, interval: &mut [u32; 2]) {
     *interval = leaky.interval(symbol, location, scale);
 }

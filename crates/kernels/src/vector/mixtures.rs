@@ -9,11 +9,11 @@
 
 use core::array;
 
-use crate::leaky::round;
 use crate::mixtures::{Mixture, Mixtures};
+use crate::quantized_family::round;
 use crate::vector::approx::{Approx, Distributions, Mean, Total};
 use crate::vector::lanes::{LANES, Lanes};
-use crate::{Leaky, Quantiles};
+use crate::{Quantiles, QuantizedFamily};
 
 #[inline(always)]
 pub(crate) fn intervals<A: Approx, L: Lanes, T>(
@@ -88,7 +88,7 @@ fn column<L: Lanes>(token: L::Token, numbers: &[f64], component: usize, width: u
 
 #[cold]
 #[inline(never)]
-fn redo(leaky: &Leaky, mixture: Mixture<'_>, symbol: i32, interval: &mut [u32; 2]) {
+fn redo(leaky: &QuantizedFamily, mixture: Mixture<'_>, symbol: i32, interval: &mut [u32; 2]) {
     *interval = mixture.interval(leaky, symbol);
 }
 
@@ -116,7 +116,7 @@ pub(crate) fn decode<A: Approx, L: Lanes, Q: Quantiles>(
 /// By the plain algorithm.
 #[cold]
 #[inline(never)]
-fn search(leaky: &Leaky, mixture: Mixture<'_>, quantile: u32) -> (i64, u32, u32) {
+fn search(leaky: &QuantizedFamily, mixture: Mixture<'_>, quantile: u32) -> (i64, u32, u32) {
     mixture.find(leaky, quantile)
 }
 
@@ -124,7 +124,7 @@ fn search(leaky: &Leaky, mixture: Mixture<'_>, quantile: u32) -> (i64, u32, u32)
 #[inline(always)]
 fn find<A: Approx, L: Lanes>(
     token: L::Token,
-    leaky: &Leaky,
+    leaky: &QuantizedFamily,
     mixture: &Mixture<'_>,
     quantile: u32,
 ) -> Option<(i64, u32, u32)> {
@@ -180,7 +180,7 @@ struct Ends<L> {
 
 impl<L: Lanes> Ends<L> {
     #[inline(always)]
-    fn new<A: Approx>(token: L::Token, leaky: &Leaky, mixture: &Mixture<'_>, first: i64, step: i64) -> Self {
+    fn new<A: Approx>(token: L::Token, leaky: &QuantizedFamily, mixture: &Mixture<'_>, first: i64, step: i64) -> Self {
         // Integers and their halves are exact, in whatever order they are summed.
         let steps = L::load(token, &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]);
         let offsets = L::splat(token, first as f64) + L::splat(token, step as f64) * steps;
@@ -199,7 +199,7 @@ impl<L: Lanes> Ends<L> {
 
     /// How many are not above the quantile.
     #[inline(always)]
-    fn count_not_above(&self, token: L::Token, leaky: &Leaky, quantile: u32) -> usize {
+    fn count_not_above(&self, token: L::Token, leaky: &QuantizedFamily, quantile: u32) -> usize {
         // Left ends are `weight + offset`, with the weight rounded down: an integer is above the quantile if it is not
         // below the next one.
         let least = L::splat(token, f64::from(quantile) + 1.0) - self.offsets;

@@ -7,7 +7,7 @@
 //!    them.
 //! 3. In the others, [`find`] looks further around.
 
-use crate::Leaky;
+use crate::QuantizedFamily;
 use crate::vector::approx::{Approx, Distributions, Free, weights};
 use crate::vector::decode::find;
 use crate::vector::lanes::{LANES, Lanes};
@@ -16,7 +16,7 @@ use crate::vector::lanes::{LANES, Lanes};
 #[expect(clippy::too_many_arguments, reason = "five arrays that belong together")]
 pub(crate) fn symbols<A: Approx, L: Lanes, T>(
     token: L::Token,
-    leaky: &Leaky,
+    leaky: &QuantizedFamily,
     quantiles: &[u32],
     locations: &[f64],
     scales: &[f64],
@@ -55,7 +55,7 @@ pub(crate) fn symbols<A: Approx, L: Lanes, T>(
 #[inline(always)]
 fn eight<A: Approx, L: Lanes>(
     token: L::Token,
-    leaky: &Leaky,
+    leaky: &QuantizedFamily,
     quantiles: &[u32; LANES],
     locations: &[f64; LANES],
     scales: &[f64; LANES],

@@ -8,7 +8,7 @@ use crate::tables::{COEFFICIENTS, Piecewise};
 use crate::vector::approx::{self, Approx};
 use crate::vector::entry::entry_points;
 use crate::vector::lanes::{LANES, Lanes};
-use crate::{Family, Leaky, Mixtures, Quantiles};
+use crate::{KernelFamily, Mixtures, Quantiles, QuantizedFamily};
 
 token! {
     /// Proves that the processor has AVX-512 F, BW, DQ and VL.

@@ -1,4 +1,4 @@
-//! What coding with many tables looks up.
+//! `BankLookup`: finds the symbols and the intervals of many tables, by table and quantile or by table and symbol.
 
 use alloc::vec;
 use alloc::vec::Vec;

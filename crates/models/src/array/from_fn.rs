@@ -27,7 +27,7 @@ pub struct FromFn<F, const IS_LOOKED_UP: bool = false> {
 }
 
 impl<F> FromFn<F> {
-    /// As many models as `len` says, which have this precision in bits.
+    /// Models that a function makes: `len` of them, with this precision in bits.
     #[inline]
     pub fn new<M: DynModel, E>(len: usize, precision: u32, model: F) -> Self
     where
@@ -38,7 +38,7 @@ impl<F> FromFn<F> {
 }
 
 impl<F> FromFn<F, true> {
-    /// The same for models that are made in no time, and whose intervals are looked up. Only speed depends on it.
+    /// Models that a function makes in no time, and whose intervals are looked up. Only speed differs from [`new`](FromFn::new).
     #[inline]
     pub fn looked_up<M: DynModel, E>(len: usize, precision: u32, model: F) -> Self
     where

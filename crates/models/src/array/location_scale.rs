@@ -6,7 +6,7 @@ use core::num::NonZeroU32;
 use core::ops::Range;
 
 use constriction_core::{Corrupt, FailedSymbol, Interval, TakeInterval};
-use constriction_kernels::{Leaky, Level, Quantiles};
+use constriction_kernels::{Level, Quantiles, QuantizedFamily};
 
 use super::loops::{self, BLOCK};
 use super::{ArrayError, ModelArray, NoInterval, Param};
@@ -29,13 +29,13 @@ mod sealed {
     /// No other crate can implement it, as the bits of a kernel must be those of the distribution.
     pub trait Sealed {
         /// The same family in the kernels, if they have it.
-        const KERNEL: Option<constriction_kernels::Family>;
+        const KERNEL: Option<constriction_kernels::KernelFamily>;
     }
 }
 macro_rules! family {
     ($($t:ident $kernel:expr;)*) => {$(
         impl Sealed for $t {
-            const KERNEL: Option<constriction_kernels::Family> = $kernel;
+            const KERNEL: Option<constriction_kernels::KernelFamily> = $kernel;
         }
         impl LocationScaleFamily for $t {
             #[inline]
@@ -46,9 +46,9 @@ macro_rules! family {
     )*};
 }
 family! {
-    Gaussian Some(constriction_kernels::Family::Gaussian);
-    Laplace Some(constriction_kernels::Family::Laplace);
-    Cauchy Some(constriction_kernels::Family::Cauchy);
+    Gaussian Some(constriction_kernels::KernelFamily::Gaussian);
+    Laplace Some(constriction_kernels::KernelFamily::Laplace);
+    Cauchy Some(constriction_kernels::KernelFamily::Cauchy);
     Logistic None;
 }
 
@@ -84,7 +84,7 @@ struct Columns<'a> {
     /// Whether all parameters are known to make distributions.
     is_checked: bool,
     /// The same for many symbols at once, if there is a kernel.
-    kernel: Option<Leaky>,
+    kernel: Option<QuantizedFamily>,
 }
 
 impl<'a, D: LocationScaleFamily> LocationScale<'a, D> {
@@ -109,7 +109,7 @@ impl<'a, D: LocationScaleFamily> LocationScale<'a, D> {
         Ok(models)
     }
 
-    /// The same without a check of the parameters: those that make no distribution are errors when their symbols are
+    /// Makes the array without a check of the parameters: invalid ones are errors when their symbols are
     /// coded.
     ///
     /// # Errors
@@ -181,7 +181,7 @@ impl Columns<'_> {
     }
 
     /// Computes intervals, and says whether each symbol has one.
-    fn intervals(&self, kernel: Leaky, start: usize, symbols: &[i32], intervals: &mut [Interval]) -> bool {
+    fn intervals(&self, kernel: QuantizedFamily, start: usize, symbols: &[i32], intervals: &mut [Interval]) -> bool {
         let run = |symbols: &[i32], (locations, scales): (&[f64], &[f64]), intervals: &mut [Interval]| {
             kernel.intervals(Level::detect(), symbols, locations, scales, intervals, make) == 0
         };

@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 use core::ops::Range;
 
 use constriction_core::{Interval, TakeInterval};
-use constriction_kernels::{Leaky, Level, Mixtures as Kernel};
+use constriction_kernels::{Level, Mixtures as Kernel, QuantizedFamily};
 
 use super::location_scale::{KernelDecoder, common_len, first_bad, in_array};
 use super::loops;
@@ -53,7 +53,7 @@ struct Columns<'a> {
     /// Whether all parameters are known to make mixtures.
     is_checked: bool,
     /// The same for one component of many symbols at once, if there is a kernel.
-    kernel: Option<Leaky>,
+    kernel: Option<QuantizedFamily>,
 }
 
 impl<'a, D: LocationScaleFamily> Mixtures<'a, D> {
@@ -75,7 +75,7 @@ impl<'a, D: LocationScaleFamily> Mixtures<'a, D> {
         Ok(mixtures)
     }
 
-    /// The same without a check of the parameters: those that make no mixture are errors when their symbols are coded.
+    /// Makes the array without a check of the parameters: invalid ones are errors when their symbols are coded.
     ///
     /// # Errors
     /// If the parameters are not equally wide, or not for equally many symbols.
@@ -180,7 +180,12 @@ impl Columns<'_> {
 
     /// Does something with the mixtures at some places.
     #[inline]
-    fn with_kernel<T>(&self, kernel: Leaky, places: Range<usize>, run: impl FnOnce(Kernel<'_>) -> T) -> Option<T> {
+    fn with_kernel<T>(
+        &self,
+        kernel: QuantizedFamily,
+        places: Range<usize>,
+        run: impl FnOnce(Kernel<'_>) -> T,
+    ) -> Option<T> {
         let mut buffers = [const { Vec::new() }; 3];
         let [weights, locations, scales] = &mut buffers;
         let weights = self.weights.vectors(places.clone(), weights);
@@ -204,7 +209,7 @@ impl Columns<'_> {
     }
 
     /// Computes intervals, and says whether each symbol has one.
-    fn intervals(&self, kernel: Leaky, start: usize, symbols: &[i32], intervals: &mut [Interval]) -> bool {
+    fn intervals(&self, kernel: QuantizedFamily, start: usize, symbols: &[i32], intervals: &mut [Interval]) -> bool {
         let block = self.block();
         let starts = (start..).step_by(block);
         starts.zip(symbols.chunks(block).zip(intervals.chunks_mut(block))).all(|(start, (symbols, intervals))| {

@@ -1,9 +1,9 @@
 //! Models of whole messages: one for each symbol, given as slices of parameters.
 //!
-//! A message of a learned codec has a mean and a scale for each of its symbols. To make a model of each pair, and to hand
-//! pairs of symbols and models to a coder one by one, takes longer than to compute the probabilities. A [`ModelArray`]
-//! works on the slices themselves: it computes many intervals at once, by vector instructions where there are some, and
-//! puts them to any coder. The bits are those of the models, coded one by one.
+//! A message of a learned codec has a mean and a scale for each of its symbols. Making a model from each pair, and passing symbols
+//! and models to a coder one by one, takes longer than computing the probabilities. A [`ModelArray`] works on the slices: it
+//! computes many intervals at once, with vector instructions where there are some, and passes them to any coder. The bits are
+//! the same as with one model after the other.
 //!
 //! | array | of |
 //! |---|---|

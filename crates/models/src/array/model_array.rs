@@ -7,8 +7,13 @@ use crate::dynamic::DynModel;
 
 /// A model for each place of an array of symbols.
 ///
-/// `len`, `precision` and `model` are all that an array must have. The loops are provided; arrays that have a faster
-/// way override them, with the same results.
+/// An array implements `len`, `precision` and `model`. The loops are provided; arrays that have a faster way override them,
+/// with the same results.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an array of models",
+    note = "quantizers make arrays from slices: `quantizer.gaussians(&means, &stds)?`",
+    note = "`Shared` is one model for all symbols, `FromFn` calls a function for each"
+)]
 pub trait ModelArray {
     /// The error of a place without a model.
     type Error;

@@ -89,7 +89,7 @@ impl FloatSlice<'_> {
     }
 }
 
-/// The same numbers in single precision, in which tables of numbers in half precision are computed.
+/// Numbers in half precision as numbers in single precision, in which their tables are computed.
 #[cfg(feature = "alloc")]
 #[must_use]
 pub fn widened<H: Half>(numbers: &[H]) -> alloc::vec::Vec<f32> {

@@ -7,7 +7,7 @@ use constriction_core::{Model, Order, PutInterval, TakeInterval};
 use super::{ArrayError, ModelArray, loops};
 use crate::dynamic::DynModel;
 
-/// The same model at every place, for arrays of symbols of any length.
+/// One model for all symbols, for arrays of any length.
 ///
 /// ```
 /// use constriction_models::Uniform;

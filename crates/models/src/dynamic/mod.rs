@@ -1,8 +1,8 @@
 //! Models whose precision is a value at run time.
 //!
-//! They do the work of the types of the same kind in this crate, whose precision is a constant: those call these. Use
-//! them where the precision, or the model itself, is chosen at run time, as in bindings to other languages. As they are
-//! no [`Model`](constriction_core::Model)s, a caller hands their intervals and their precision to a coder himself.
+//! The types of the crate's root, whose precision is a constant, call these types. Use them where the precision, or the model
+//! itself, is chosen at run time, as in bindings to other languages. They do not implement
+//! [`Model`](constriction_core::Model): the caller passes their intervals and their precision to a coder.
 
 mod bernoulli;
 mod integer_row;

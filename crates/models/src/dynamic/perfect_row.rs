@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use constriction_core::Interval;
 
-use crate::{Float, ProbabilityError, ends};
+use crate::{Float, ProbabilityError, cumulative};
 
 /// A perfectly quantised distribution over the symbols `0..n`, for one symbol: a [`Table`](super::Table) without the
 /// index, which takes longer to make than to do without.
@@ -15,23 +15,23 @@ pub struct PerfectRow {
 }
 
 impl PerfectRow {
-    /// See [`Cdf::perfect`](crate::Cdf::perfect).
+    /// Quantises probabilities with the smallest divergence, as [`Cdf::perfect`](crate::Cdf::perfect) does.
     ///
     /// # Errors
     /// As [`Cdf::perfect`](crate::Cdf::perfect), or if the precision is not 1 to 32 bits.
     pub fn new<F: Float>(probs: &[F], precision: u32) -> Result<Self, ProbabilityError> {
-        Ok(Self { ends: ends::perfect(probs, precision)? })
+        Ok(Self { ends: cumulative::perfect(probs, precision)? })
     }
 
     /// The symbol's interval, or `None` if there is no such symbol.
     #[inline]
     pub fn interval(&self, symbol: usize) -> Option<Interval> {
-        ends::interval(&self.ends, symbol)
+        cumulative::interval(&self.ends, symbol)
     }
 
     /// The symbol whose interval contains the quantile, and that interval.
     #[inline]
     pub fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
-        ends::owner(&self.ends, quantile)
+        cumulative::find(&self.ends, quantile)
     }
 }

@@ -64,7 +64,7 @@ impl<'a, F: Float> Rows<'a, F> {
         Self::with_buffers(probs, width, precision, Vec::new(), Vec::new())
     }
 
-    /// The same with other rows of the same width, in the same memory.
+    /// Takes other rows of the same width, and keeps the memory.
     ///
     /// # Errors
     /// As [`new`](Self::new).

@@ -1,15 +1,18 @@
-//! A set of integers, and distributions that are quantised to it: intervals, and the search for a quantile.
+//! `Support`: a set of integers, and the distributions that are quantised to it.
 
 use core::num::NonZeroU32;
 use core::ops::RangeInclusive;
 
 use constriction_core::Interval;
-use constriction_kernels::{Family, Leaky, Level};
+use constriction_kernels::{KernelFamily, Level, QuantizedFamily};
 
 use crate::{Distribution, Located, SupportError, Symbol};
 
-/// A set of adjacent integers, and the precision of distributions over it; see
-/// [`LeakyQuantizer`](crate::LeakyQuantizer).
+/// A set of adjacent integers, and the precision of distributions over it: a
+/// [`LeakyQuantizer`](crate::LeakyQuantizer) whose precision is known only at run time.
+///
+/// The precision is part of a support because the two are valid only together: there must not be more symbols than
+/// `2^precision`.
 ///
 /// ```
 /// use constriction_models::Gaussian;
@@ -120,11 +123,11 @@ impl<S: Symbol> Support<S> {
     /// The kernel of a family of distributions over this support: `None` if there is no symbol, or not all of them are
     /// `i32`s.
     #[inline]
-    pub(crate) fn kernel(&self, family: Family) -> Option<Leaky> {
+    pub(crate) fn kernel(&self, family: KernelFamily) -> Option<QuantizedFamily> {
         if self.size == 0 {
             return None;
         }
-        Leaky::new(family, self.min.to_i32()?..=self.max().to_i32()?, self.precision)
+        QuantizedFamily::new(family, self.min.to_i32()?..=self.max().to_i32()?, self.precision)
     }
 
     /// `None` if there is no kernel for it, or the plain algorithm is as good. The quantile must be one.

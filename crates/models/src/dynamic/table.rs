@@ -6,7 +6,7 @@ use constriction_core::Interval;
 
 use crate::lazy_index::LazyIndex;
 use crate::quantize::RowSums;
-use crate::{Element, Float, ProbabilityError, ends};
+use crate::{Element, Float, ProbabilityError, cumulative};
 
 /// A distribution over the symbols `0..n` with any probabilities, out of `2^precision`; see
 /// [`Categorical`](crate::Categorical).
@@ -37,7 +37,7 @@ impl Table {
     /// # Errors
     /// As [`Cdf::fast`](crate::Cdf::fast), or if the precision is not 1 to 32 bits.
     pub fn fast<F: Float>(probs: &[F], precision: u32) -> Result<Self, ProbabilityError> {
-        Ok(Self::new(ends::fast(probs, precision)?, precision))
+        Ok(Self::new(cumulative::fast(probs, precision)?, precision))
     }
 
     /// The table of probabilities by sums of integers, as by [`Cdf::integer`](crate::Cdf::integer).
@@ -60,7 +60,7 @@ impl Table {
     /// The table of a row whose sums are known.
     pub(crate) fn of_integers<E: Element>(row: &[E], sums: &RowSums<E>) -> Self {
         let precision = sums.precision(row.len());
-        Self::new(ends::integer(row, sums, precision), precision)
+        Self::new(cumulative::integer(row, sums, precision), precision)
     }
 
     /// The table of probabilities, quantised as in 0.5.0, as by [`Cdf::fast_compatible`](crate::Cdf::fast_compatible).
@@ -68,7 +68,7 @@ impl Table {
     /// # Errors
     /// As [`Cdf::fast`](crate::Cdf::fast), or if the precision is not 1 to 31 bits.
     pub fn fast_compatible<F: Float>(probs: &[F], precision: u32) -> Result<Self, ProbabilityError> {
-        Ok(Self::new(ends::fast_compatible(probs, None, precision)?, precision))
+        Ok(Self::new(cumulative::fast_compatible(probs, None, precision)?, precision))
     }
 
     /// The table of probabilities with the smallest divergence from them, as by [`Cdf::perfect`](crate::Cdf::perfect).
@@ -76,7 +76,7 @@ impl Table {
     /// # Errors
     /// As [`Cdf::perfect`](crate::Cdf::perfect), or if the precision is not 1 to 32 bits.
     pub fn perfect<F: Float>(probs: &[F], precision: u32) -> Result<Self, ProbabilityError> {
-        Ok(Self::new(ends::perfect(probs, precision)?, precision))
+        Ok(Self::new(cumulative::perfect(probs, precision)?, precision))
     }
 
     /// The table of integer frequencies with the smallest divergence from them, as by
@@ -85,7 +85,7 @@ impl Table {
     /// # Errors
     /// As [`Cdf::from_frequencies`](crate::Cdf::from_frequencies), or if the precision is not 1 to 32 bits.
     pub fn from_frequencies(frequencies: &[u32], precision: u32) -> Result<Self, ProbabilityError> {
-        Ok(Self::new(ends::from_frequencies(frequencies, precision)?, precision))
+        Ok(Self::new(cumulative::from_frequencies(frequencies, precision)?, precision))
     }
 
     /// The table of fixed-point probabilities that sum to `2^precision`, as by
@@ -94,7 +94,7 @@ impl Table {
     /// # Errors
     /// As [`Cdf::from_weights`](crate::Cdf::from_weights), or if the precision is not 1 to 32 bits.
     pub fn from_weights(weights: &[u32], precision: u32) -> Result<Self, ProbabilityError> {
-        Ok(Self::new(ends::from_weights(weights, precision)?, precision))
+        Ok(Self::new(cumulative::from_weights(weights, precision)?, precision))
     }
 
     /// The table of fixed-point probabilities that may leave quantiles without a symbol, as by
@@ -103,7 +103,7 @@ impl Table {
     /// # Errors
     /// As [`Cdf::from_partial_weights`](crate::Cdf::from_partial_weights), or if the precision is not 1 to 31 bits.
     pub fn from_partial_weights(weights: &[u32], precision: u32) -> Result<Self, ProbabilityError> {
-        Ok(Self::new(ends::from_partial_weights(weights, precision)?, precision))
+        Ok(Self::new(cumulative::from_partial_weights(weights, precision)?, precision))
     }
 
     /// The table of cumulative fixed-point probabilities, `[0, …, total]`, as by
@@ -112,7 +112,7 @@ impl Table {
     /// # Errors
     /// As [`Cdf::from_cumulative`](crate::Cdf::from_cumulative), or if the precision is not 1 to 32 bits.
     pub fn from_cumulative(cumulative: &[u32], precision: u32) -> Result<Self, ProbabilityError> {
-        ends::check_cumulative(cumulative, precision)?;
+        cumulative::check_cumulative(cumulative, precision)?;
         Ok(Self::new(cumulative.to_vec(), precision))
     }
 
@@ -146,7 +146,7 @@ impl Table {
     /// The symbol's interval, or `None` if there is no such symbol or it is impossible.
     #[inline]
     pub fn interval(&self, symbol: usize) -> Option<Interval> {
-        ends::interval(&self.ends, symbol)
+        cumulative::interval(&self.ends, symbol)
     }
 
     /// The symbol whose interval contains the quantile, and that interval; `None` if it has no symbol.

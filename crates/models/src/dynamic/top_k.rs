@@ -65,7 +65,7 @@ impl TopK {
         )
     }
 
-    /// The same, with the natural logarithms of the probabilities.
+    /// Makes the model from the natural logarithms of the probabilities.
     ///
     /// # Errors
     /// As [`from_probs`](Self::from_probs), where a logarithm must not be NaN or above 0 (but for rounding).

@@ -1,14 +1,14 @@
-//! Computes many symbols at once where a kernel has their distribution.
+//! Computes the intervals of many symbols at once, if a kernel has their distributions.
 //!
-//! The parameters of models are gathered into a [`Run`], from which the kernel computes. A model without a kernel ends
-//! the run, and is asked by itself.
+//! The parameters of the models are gathered into a [`Run`], which is passed to the kernel. A model without a kernel ends the run,
+//! and computes its own interval.
 
 use core::borrow::Borrow;
 use core::num::NonZeroU32;
 use core::ops::Range;
 
 use constriction_core::{DecoderModel, EncoderModel, Interval};
-use constriction_kernels::{Family, Leaky, Level};
+use constriction_kernels::{KernelFamily, Level, QuantizedFamily};
 
 use super::{Distribution, LeakilyQuantized, Located, Symbol};
 use crate::dynamic::{Support, checked};
@@ -150,9 +150,9 @@ fn find<S: Symbol>(
 struct Run<S> {
     /// The support of the last symbol, and the kernel for it.
     support: Support<S>,
-    kernel: Leaky,
+    kernel: QuantizedFamily,
     /// The kernels of all symbols, if their supports differ.
-    kernels: Option<[Leaky; BLOCK]>,
+    kernels: Option<[QuantizedFamily; BLOCK]>,
     symbols: [i32; BLOCK],
     locations: [f64; BLOCK],
     scales: [f64; BLOCK],
@@ -161,7 +161,7 @@ struct Run<S> {
 impl<S: Symbol> Run<S> {
     /// Makes the run ready for a symbol after the first `len`, or returns `None` if the symbol does not fit into it.
     #[inline]
-    fn admit(run: &mut Option<Self>, len: usize, support: Support<S>, family: Family) -> Option<&mut Self> {
+    fn admit(run: &mut Option<Self>, len: usize, support: Support<S>, family: KernelFamily) -> Option<&mut Self> {
         if !run.as_ref().is_some_and(|run| run.is_for(support, family)) {
             Self::change(run, len, support, family)?;
         }
@@ -169,13 +169,13 @@ impl<S: Symbol> Run<S> {
     }
 
     #[inline]
-    fn is_for(&self, support: Support<S>, family: Family) -> bool {
+    fn is_for(&self, support: Support<S>, family: KernelFamily) -> bool {
         self.support == support && self.kernel.family() == family
     }
 
     /// Goes on with another support.
     #[inline(never)]
-    fn change(run: &mut Option<Self>, len: usize, support: Support<S>, family: Family) -> Option<()> {
+    fn change(run: &mut Option<Self>, len: usize, support: Support<S>, family: KernelFamily) -> Option<()> {
         let kernel = support.kernel(family)?;
         let Some(run) = run else {
             *run = Some(Self {
@@ -222,7 +222,7 @@ impl<S: Symbol> Run<S> {
         let parameters = symbols.as_chunks().0.iter().zip(locations.as_chunks().0).zip(scales.as_chunks().0);
         let eights = kernels.as_chunks().0.iter().zip(parameters);
         for (places, (kernels, ((symbols, locations), scales))) in intervals.chunks_mut(LANES).zip(eights) {
-            let found = Leaky::each_interval(level, kernels, symbols, locations, scales);
+            let found = QuantizedFamily::each_interval(level, kernels, symbols, locations, scales);
             for (place, [left, length]) in places.iter_mut().zip(found) {
                 *place = make(left, length);
             }

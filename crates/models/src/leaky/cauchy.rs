@@ -2,7 +2,7 @@
 
 use core::f64::consts::PI;
 
-use constriction_kernels::Family;
+use constriction_kernels::KernelFamily;
 
 use super::{Distribution, Located};
 use crate::ParameterError;
@@ -43,7 +43,7 @@ impl Cauchy {
 impl Distribution for Cauchy {
     #[inline]
     fn cdf(&self, x: f64) -> f64 {
-        Family::Cauchy.cdf(x, self.loc, self.scale)
+        KernelFamily::Cauchy.cdf(x, self.loc, self.scale)
     }
 
     #[inline]
@@ -53,6 +53,6 @@ impl Distribution for Cauchy {
 
     #[inline]
     fn located(&self) -> Option<Located> {
-        Located::new(Family::Cauchy, self.loc, self.scale)
+        Located::new(KernelFamily::Cauchy, self.loc, self.scale)
     }
 }

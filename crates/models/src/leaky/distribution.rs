@@ -5,6 +5,11 @@ use super::Located;
 /// A probability distribution over the real numbers.
 ///
 /// With the feature `probability`, every distribution of the `probability` crate that can be inverted is one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a distribution that can be quantised",
+    note = "constructors such as `Gaussian::new(mean, std)` return a `Result`: use `?` or `unwrap` first",
+    note = "the feature `probability` adds the distributions of that crate; `CdfFn` takes any distribution function"
+)]
 pub trait Distribution {
     /// The cumulative distribution function: the probability of a value up to `x`.
     ///

@@ -1,6 +1,6 @@
 //! The normal distribution.
 
-use constriction_kernels::Family;
+use constriction_kernels::KernelFamily;
 
 use super::{Distribution, Located};
 use crate::ParameterError;
@@ -42,7 +42,7 @@ impl Gaussian {
 impl Distribution for Gaussian {
     #[inline]
     fn cdf(&self, x: f64) -> f64 {
-        Family::Gaussian.cdf(x, self.mean, self.std)
+        KernelFamily::Gaussian.cdf(x, self.mean, self.std)
     }
 
     #[inline]
@@ -52,7 +52,7 @@ impl Distribution for Gaussian {
 
     #[inline]
     fn located(&self) -> Option<Located> {
-        Located::new(Family::Gaussian, self.mean, self.std)
+        Located::new(KernelFamily::Gaussian, self.mean, self.std)
     }
 }
 

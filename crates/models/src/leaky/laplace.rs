@@ -1,6 +1,6 @@
 //! The Laplace (double exponential) distribution.
 
-use constriction_kernels::Family;
+use constriction_kernels::KernelFamily;
 
 use super::{Distribution, Located};
 use crate::ParameterError;
@@ -42,7 +42,7 @@ impl Laplace {
 impl Distribution for Laplace {
     #[inline]
     fn cdf(&self, x: f64) -> f64 {
-        Family::Laplace.cdf(x, self.mean, self.scale)
+        KernelFamily::Laplace.cdf(x, self.mean, self.scale)
     }
 
     #[inline]
@@ -54,6 +54,6 @@ impl Distribution for Laplace {
 
     #[inline]
     fn located(&self) -> Option<Located> {
-        Located::new(Family::Laplace, self.mean, self.scale)
+        Located::new(KernelFamily::Laplace, self.mean, self.scale)
     }
 }

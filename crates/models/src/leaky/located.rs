@@ -1,14 +1,15 @@
 //! `Located`: distributions with a location and a scale that kernels compute.
 
-use constriction_kernels::Family;
+use constriction_kernels::KernelFamily;
 
-/// A distribution of a [`Family`]: its location and its scale.
+/// One distribution of a [`KernelFamily`]: its location and its scale. [`array::LocationScale`](crate::array::LocationScale) is
+/// an array of such distributions.
 ///
 /// Such distributions are quantised by vector instructions, see [`Distribution::located`](crate::Distribution::located).
 /// Only distributions of this crate make values of this type, so that the parameters are valid.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Located {
-    family: Family,
+    family: KernelFamily,
     /// Finite.
     location: f64,
     /// Positive and finite.
@@ -18,14 +19,14 @@ pub struct Located {
 impl Located {
     /// `None` if the parameters make no distribution.
     #[inline]
-    pub(super) fn new(family: Family, location: f64, scale: f64) -> Option<Self> {
+    pub(super) fn new(family: KernelFamily, location: f64, scale: f64) -> Option<Self> {
         let is_distribution = location.is_finite() && scale > 0.0 && scale < f64::INFINITY;
         is_distribution.then_some(Self { family, location, scale })
     }
 
     /// The family.
     #[inline]
-    pub fn family(&self) -> Family {
+    pub fn family(&self) -> KernelFamily {
         self.family
     }
 

@@ -2,7 +2,7 @@
 
 use core::any::{Any, TypeId};
 
-use constriction_kernels::Family;
+use constriction_kernels::KernelFamily;
 use num_traits::AsPrimitive;
 use probability::distribution::Inverse;
 
@@ -25,6 +25,6 @@ impl<D: Inverse<Value: AsPrimitive<f64>> + 'static> Distribution for D {
     #[inline]
     fn located(&self) -> Option<Located> {
         let gaussian = (self as &dyn Any).downcast_ref::<probability::distribution::Gaussian>()?;
-        Located::new(Family::Gaussian, gaussian.mu(), gaussian.sigma())
+        Located::new(KernelFamily::Gaussian, gaussian.mu(), gaussian.sigma())
     }
 }

@@ -8,10 +8,9 @@
 //! ```
 //!
 //! The sums run from left to right in the type of the probabilities, so that the result is the same on every machine.
-//! The minimum matters where rounding scales the last cumulatives above `2^P - n`, which happens in `f32` at 23 bits
-//! and more. `constriction` 0.5.0 does not take it: there, such a table leaves nothing to the last symbols, and
-//! encoding one of them makes the message unreadable; a message with other symbols is fine. To read it, one needs the
-//! same table.
+//! The minimum matters where rounding scales the last cumulatives above `2^P - n`, which happens in `f32` at 23 bits and more.
+//! `constriction` 0.5.0 has no minimum: such a table gives its last symbols no probability, and encoding one of them makes the
+//! message unreadable. Messages without these symbols are fine, and reading them needs the same table.
 
 use core::num::NonZeroU32;
 

@@ -1,12 +1,12 @@
 //! The perfect quantisation: fixed-point weights with the smallest Kullback-Leibler divergence from the probabilities.
 //!
-//! Weights `w_i` out of `2^P` cost `-sum(p_i * log(w_i / 2^P))`. One more unit for symbol i wins `p_i * log(1 +
-//! 1/w_i)`, one less loses `-p_i * log(1 - 1/w_i)`. Both shrink as the weight grows, so a greedy exchange ends at the
-//! optimum: the symbol that wins most buys a unit from the one that loses least, until that does not pay any more.
+//! Weights `w_i` out of `2^P` cost `-sum(p_i * log(w_i / 2^P))`. One more unit for symbol i wins `p_i * log(1 + 1/w_i)`, one less
+//! loses `-p_i * log(1 - 1/w_i)`. Both shrink as the weight grows, so a greedy exchange ends at the optimum: the symbol that wins
+//! most buys a unit from the symbol that loses least, until an exchange no longer pays.
 //!
-//! Which of several equally good tables comes out is part of the format, so the order of the steps and all ties are
-//! fixed. The plain algorithm looks for buyer and seller in the whole list each time, O(n) an exchange. Here, two heaps
-//! with the same order find them in O(log n); `tests::heaps_agree_with_the_plain_search` compares the two.
+//! Several tables can be equally good. Which of them results is part of the format, so the order of the steps and all ties are
+//! fixed. The plain algorithm searches the whole list for buyer and seller, in O(n) for each exchange. Here, two heaps with the
+//! same order find them in O(log n); `tests::heaps_agree_with_the_plain_search` compares the two.
 
 #[cfg(feature = "alloc")]
 use alloc::{collections::BinaryHeap, vec, vec::Vec};

@@ -1,4 +1,4 @@
-//! The loops over the symbols of a call, for the model that mixes.
+//! The loops over the symbols of a call, for `MixedTree`.
 
 use constriction_adaptive::MixedTree;
 use constriction_core::{Interval, TakeInterval};

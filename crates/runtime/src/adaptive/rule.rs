@@ -1,4 +1,4 @@
-//! The rules for bits as one type, so that there is one model of bits and one bit tree, not three of each.
+//! One type for all rules of bits, so that there is one model of bits and one bit tree instead of three of each.
 
 use constriction_adaptive::{BitRule, Counting, Shift, TwoRates};
 

@@ -1,9 +1,4 @@
 //! The decoding side of a canonical Huffman code without an allocator.
-//!
-//! The code words of one length are consecutive numbers, in the order of their symbols. With `d` for the next `len`
-//! bits as a number, the code word has the length `len` if `d` is less than that length's last code word plus one; the
-//! difference to its first code word is the place of the symbol (Moffat and Turpin 1997, see
-//! `HuffmanTable`).
 
 use super::LengthError;
 use super::lengths::{Counts, MAX_LEN};
@@ -12,9 +7,13 @@ use crate::{Bits, Codebook, DecoderCodebook, SymbolCodeError, TakeBits};
 /// A decoder of a canonical Huffman code over `N` symbols, at most `2^16`, that is as small as can be: two bytes for
 /// each symbol, and 132.
 ///
-/// It decodes what a `CanonicalHuffman` code with the same lengths encodes. A code word costs a comparison for each
-/// length up to its own; where there is an allocator, a `HuffmanTable` looks most of them up at once. It can be a
-/// constant, which is in the program or in flash memory and is checked by the compiler:
+/// It decodes what a `CanonicalHuffman` code with the same lengths encodes. The code words of one length are consecutive
+/// numbers, in the order of their symbols. With `d` for the next `len` bits as a number, the code word has the length `len` if
+/// `d` is not above the last code word of that length. The difference to the first code word of the length is the place of the
+/// symbol. So a code word costs a comparison for each length up to its own. With an allocator, a `HuffmanTable` looks most code
+/// words up at once.
+///
+/// The decoder can be a constant, which the compiler checks, and which lies in the program or in flash memory:
 ///
 /// ```
 /// use constriction_symbol::huffman::HuffmanArray;
@@ -25,6 +24,10 @@ use crate::{Bits, Codebook, DecoderCodebook, SymbolCodeError, TakeBits};
 /// let mut decoder = QueueDecoder::from_compressed(&[0b0_111_01_0u8][..]);
 /// assert!(decoder.decode_iid_symbols(3, &CODE).map(Result::unwrap).eq([0, 1, 3]));
 /// ```
+///
+/// # References
+/// - Moffat, Turpin, "On the implementation of minimum redundancy prefix codes", IEEE Transactions on Communications 45
+///   (10), 1997, <https://doi.org/10.1109/26.634683>
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct HuffmanArray<const N: usize> {
     counts: Counts,

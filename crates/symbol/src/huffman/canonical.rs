@@ -6,10 +6,11 @@ use super::lengths::{self, Counts};
 use super::{HuffmanTable, LengthError, Weight, WeightError, package_merge, weight};
 use crate::{Bits, Codebook, EncoderCodebook};
 
-/// The code words of a canonical Huffman code: all there is to know are their lengths.
+/// The code words of a canonical Huffman code, which follow from their lengths alone.
 ///
-/// Shorter code words come before longer ones, and those of the same length are in the order of their symbols, as RFC
-/// 1951 (DEFLATE) has it in section 3.2.2. A queue on 8-bit words packs them as DEFLATE does; with
+/// Shorter code words come before longer ones, and those of the same length are in the order of their symbols, as in section
+/// 3.2.2 of RFC 1951 (DEFLATE): the first word of a length is `(first word of the length before + their number) * 2`. Lengths
+/// below a limit are the best ones, found by package-merge. A queue on 8-bit words packs them as DEFLATE does; with
 /// [`MsbFirst`](crate::MsbFirst) storage, as JPEG and bzip2 do. The decoder is [`HuffmanTable`].
 ///
 /// ```
@@ -24,6 +25,8 @@ use crate::{Bits, Codebook, EncoderCodebook};
 /// # References
 /// - Schwartz, Kallick, "Generating a canonical prefix encoding", Communications of the ACM 7 (3), 1964,
 ///   <https://doi.org/10.1145/363958.363991>
+/// - Larmore, Hirschberg, "A fast algorithm for optimal length-limited Huffman codes", Journal of the ACM 37 (3), 1990,
+///   <https://doi.org/10.1145/79147.79150>
 /// - Deutsch, RFC 1951, 1996, <https://www.rfc-editor.org/rfc/rfc1951>
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CanonicalHuffman {

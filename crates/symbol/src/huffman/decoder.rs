@@ -7,10 +7,10 @@ use alloc::vec::Vec;
 use super::{Weight, WeightError, tree, weight};
 use crate::{Bits, Codebook, DecoderCodebook, SymbolCodeError, TakeBits};
 
-/// A Huffman tree to decode with: the first 8 bits by a look-up, then bit by bit.
+/// A Huffman tree to decode with. It looks up the first 8 bits, and then goes down the tree bit by bit.
 ///
-/// Encoder and decoder must be made from the same probabilities, in the same type.
-/// [`HuffmanTable`](super::HuffmanTable) decodes faster, but another code.
+/// Encoder and decoder must be made from the same probabilities, in the same type: see
+/// [`EncoderHuffmanTree`](super::EncoderHuffmanTree). A [`HuffmanTable`](super::HuffmanTable) decodes faster, and has another code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecoderHuffmanTree {
     /// The children of inner nodes, of which the last one is the root; none if there is only one symbol. Numbers from

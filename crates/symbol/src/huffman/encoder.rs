@@ -9,10 +9,17 @@ use crate::{Bits, Codebook, EncoderCodebook};
 
 /// The code words of a Huffman tree.
 ///
+/// Huffman's algorithm joins the two least likely nodes under a new node with the sum of their probabilities, until one node is
+/// left. The path from this root to a symbol is its code word; the child that was taken first has the bit 0.
+///
 /// A single symbol has a code word without bits. A symbol with the probability 0 has a long code word.
 ///
 /// Code words up to 64 bits are looked up, longer ones (which need ratios of more than 10^12 among the probabilities)
 /// are read from the tree.
+///
+/// # References
+/// - Huffman, "A method for the construction of minimum-redundancy codes", Proceedings of the IRE 40 (9), 1952,
+///   <https://doi.org/10.1109/JRPROC.1952.273898>
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EncoderHuffmanTree {
     words: Vec<Word>,

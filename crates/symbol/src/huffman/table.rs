@@ -1,12 +1,4 @@
 //! The decoding side of a canonical Huffman code.
-//!
-//! The next [`HuffmanTable::FIRST_BITS`] bits are the index of a table that has the symbol and the length of its code
-//! word. Longer code words are found by their value: as canonical code words count up, a code word has the length of
-//! the first range of values that it lies in.
-//!
-//! # References
-//! - Moffat, Turpin, "On the implementation of minimum redundancy prefix codes", IEEE Transactions on Communications 45
-//!   (10), 1997, <https://doi.org/10.1109/26.634683>
 
 use alloc::vec::Vec;
 
@@ -17,6 +9,14 @@ use crate::{Bits, Codebook, DecoderCodebook, SymbolCodeError, TakeBits};
 /// A decoder of a [`CanonicalHuffman`] code: one look-up for most symbols.
 ///
 /// It takes 8 KiB, less for codes of short words, and 4 bytes for each symbol.
+///
+/// The next [`HuffmanTable::FIRST_BITS`] bits are the index of a table that has the symbol and the length of its code
+/// word. Longer code words are found by their value: as canonical code words count up, a code word has the length of
+/// the first range of values that it lies in.
+///
+/// # References
+/// - Moffat, Turpin, "On the implementation of minimum redundancy prefix codes", IEEE Transactions on Communications 45
+///   (10), 1997, <https://doi.org/10.1109/26.634683>
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HuffmanTable {
     /// For the next bits, the first one least significant: the symbol, shifted by [`LEN_BITS`](Self::LEN_BITS), and the

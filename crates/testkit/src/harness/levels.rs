@@ -1,7 +1,7 @@
 //! Kernels at all levels of the machine.
 
 use arbitrary::{Result, Unstructured};
-use constriction_kernels::{Family, Leaky, Level};
+use constriction_kernels::{KernelFamily, Level, QuantizedFamily};
 
 /// Any parameters: all levels have the intervals and the symbols of the plain version, and a symbol is found again.
 pub(super) fn agree(data: &[u8]) {
@@ -9,11 +9,11 @@ pub(super) fn agree(data: &[u8]) {
 }
 
 fn case(u: &mut Unstructured<'_>) -> Result<()> {
-    let family = *u.choose(&[Family::Gaussian, Family::Laplace, Family::Cauchy])?;
+    let family = *u.choose(&[KernelFamily::Gaussian, KernelFamily::Laplace, KernelFamily::Cauchy])?;
     let min = u.arbitrary::<i16>()?.into();
     let max = min + u.int_in_range(1..=70_000)?;
     let precision = u.int_in_range(1..=32)?;
-    let Some(leaky) = Leaky::new(family, min..=max, precision) else { return Ok(()) };
+    let Some(leaky) = QuantizedFamily::new(family, min..=max, precision) else { return Ok(()) };
 
     let (mut symbols, mut locations, mut scales, mut quantiles) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for _ in 0..u.int_in_range(1..=17)? {

@@ -1,7 +1,6 @@
-//! What must hold for any bytes: the bodies of fuzz targets, which the tests run on inputs that were kept.
+//! The bodies of fuzz targets. The tests run them on inputs that were kept.
 //!
-//! Each function takes bytes, makes a case of them, and panics if something does not hold. Bytes that make no case are
-//! no error.
+//! Each function takes bytes, makes a test case from them, and panics if the case fails. Bytes that describe no case are ignored.
 
 mod adaptive;
 mod bytes;

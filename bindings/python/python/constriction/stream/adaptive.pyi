@@ -166,11 +166,14 @@ class AdaptiveModel:
 class AdaptiveBernoulli(AdaptiveModel):
     """Bits, 0 and 1, by a probability that moves towards each bit.
 
+    With p for the probability of a 0 and the rate r: after a 0, `p += (1 - p) * 2**-r`; after a 1, `p -= p * 2**-r`. With a limit,
+    p is the mean of the bits so far.
+
     Args:
-        rate: the probability moves by `2**-rate` of the way, with 1 to 14: 4 forgets quickly, 7 slowly. With two
-            rates, it is the mean of two probabilities, a fast and a slow one. Without `rate` and `limit`, it is 5.
-        limit: instead of a rate, the probability is the mean of all bits so far, up to this number of them (0 to
-            1023), and forgets older ones from there on. Best for contexts that are rare.
+        rate: from 1 to 14: 4 forgets quickly, 7 slowly. With two rates, the probability is the mean of a fast and a slow
+            one. The default is 5, unless there is a limit.
+        limit: instead of a rate, the probability is the mean of all bits up to this number of bits (0 to 1023), and forgets
+            older bits from then on. It is best for rare contexts.
         num_contexts: the number of contexts, each with its own probability.
 
     Raises:
@@ -198,10 +201,10 @@ class AdaptiveBernoulli(AdaptiveModel):
 
 @final
 class AdaptiveCategorical(AdaptiveModel):
-    """Symbols of any alphabet, by how often each has come.
+    """Symbols of any alphabet, by how often each has occurred.
 
-    All counts are 1 at first, and a symbol adds `increment` to its own. If they would then sum up to more than `limit`,
-    all are halved before, rounded up, so that old symbols count less. With C for the sum of the counts before a symbol,
+    All counts start at 1, and a symbol adds `increment` to its count. If the counts would then sum to more than `limit`, all
+    are halved first, rounded up, so that old symbols count less. With C for the sum of the counts before a symbol,
     c for its count and t for the sum of all, its interval is from `C * 2**24 // t` to `(C + c) * 2**24 // t`. A symbol
     takes a time that is logarithmic in their number.
 
@@ -235,7 +238,8 @@ class AdaptiveCategorical(AdaptiveModel):
 class BitTree(AdaptiveModel):
     """Symbols of several bits, each bit in the context of those before it, the most significant one first.
 
-    A symbol costs as many decisions as it has bits. A context takes 4 bytes for each symbol.
+    A symbol costs as many decisions as it has bits. Each bit has a probability that learns as in `AdaptiveBernoulli`, in the
+    node whose number is a 1 followed by the bits before it. A context takes 4 bytes for each symbol.
 
     Args:
         bits: the number of bits, from 1 to 20; symbols are from 0 to `2**bits - 1`.
@@ -268,9 +272,11 @@ class BitTree(AdaptiveModel):
 
 @final
 class Nibbles(AdaptiveModel):
-    """Bytes, 0 to 255, as two halves of 16 symbols, whose cumulative probabilities move by a fraction of the way.
+    """Bytes, 0 to 255, as two halves of 16 symbols each, by the rule of AV1.
 
-    The fastest model of bytes: a symbol costs two decisions. The rule is that of AV1.
+    It is the fastest model of bytes: a symbol costs two decisions. After a half s, the cumulative probabilities c(i) up to and
+    including symbol i move by the fraction `2**-r` of the distance: to 0 for i < s, to 1 for the others. r grows from 5 to 7
+    with the number of symbols.
 
     Args:
         num_contexts: the number of contexts, each with 17 tables.
@@ -295,11 +301,15 @@ class Nibbles(AdaptiveModel):
 class Mixer(AdaptiveModel):
     """Symbols of several bits, each bit predicted in several contexts at once: the strongest of these models.
 
-    The predictions are mixed by weights that are learned, too, and the result is refined by what came of such results
-    before. A symbol has a context for each input: calls take a list of rules or arrays. Contexts are hashed, so that any
-    integers but negative ones are right, and there is no number of contexts.
+    The predictions p_i are mixed by weights that learn, too, and the result is refined by how often such results came true:
 
-    A symbol takes microseconds. A call copies the model before, to be able to go back: code many symbols in a call.
+        p = squash(w_0 * stretch(p_0) + w_1 * stretch(p_1) + ...);  stretch(p) = ln(p / (1 - p)), squash is its inverse
+
+    A symbol has a context for each input: calls take a list of rules or arrays. Contexts are hashed, so that any non-negative
+    integer is a context, and there is no number of contexts.
+
+    A symbol takes microseconds. Each call copies the model first, so that a failed call can be undone: code many symbols in a
+    call.
 
     Args:
         bits: the number of bits, from 1 to 8; symbols are from 0 to `2**bits - 1`.

@@ -20,6 +20,9 @@ class ChainCoder:
     remainders. Encoding the same symbols on the remainders gives the data back. In an `AnsCoder`, by contrast, each
     symbol depends on the models of all symbols decoded before it. Models must have a precision of 24 bits.
 
+    A symbol takes the next 24 bits of the data for its quantile q, whatever its model is. With l and p for its interval out of
+    2**24, the head r of the remainders becomes `r * p + q - l`.
+
     Args:
         data: words to decode from, any integers from 0 to `2**32 - 1`; with `is_remainders`, the remainders to encode
             on.

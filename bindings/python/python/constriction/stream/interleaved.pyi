@@ -30,7 +30,8 @@ _Out = TypeVar("_Out", bound=IntegerArray | WritableTensor)
 class InterleavedAnsCoder:
     """A stack as `stack.AnsCoder`, with up to 64 states that share its words: for arrays, several times faster.
 
-    Consecutive symbols belong to different states, so that processors work on many of them side by side. The compressed
+    Symbol i belongs to state i modulo the number of states, so that processors work on many symbols side by side. Each state
+    takes the steps of an `AnsCoder`. The compressed
     data is in a format of its own, which says how many states there are; an `AnsCoder` cannot read it. It costs the
     information content, plus at most 64 bits for each state and 32 bits. There are enough states to be fast, but at most
     one for 128 symbols of the first call that encodes.
@@ -104,7 +105,7 @@ class InterleavedAnsCoder:
             ValueError: a parameter is invalid, or has another shape than the symbols; the model
                 does not have a context; `threads` is less than 1.
             TypeError: the symbols are not integers, the parameters not numbers, `model` is not a model, or it has
-                functions of yours and there is more than one thread.
+                your own functions and there is more than one thread.
 
         Example:
             >>> from constriction.stream import interleaved, model

@@ -1,5 +1,5 @@
 from collections.abc import Callable, Sequence
-from typing import Any, final, overload
+from typing import Any, Literal, final, overload
 
 import numpy as np
 from typing_extensions import Self
@@ -74,7 +74,7 @@ class Model:
         It is the expression that makes the model, with all digits. The npm package and the Rust library read it, too.
 
         Raises:
-            TypeError: the model calls functions of yours.
+            TypeError: the model calls your own functions.
 
         Example:
             >>> from constriction.stream.model import Model, QuantizedGaussian
@@ -185,6 +185,40 @@ class Model:
         """
     @overload
     def cost_bits(self, symbols: IntegerLike, *params: FloatLike) -> Floats: ...
+    def plot(
+        self,
+        *params: FloatLike,
+        symbols: tuple[int, int] | None = None,
+        show: Literal["pmf", "cdf", "cost_bits"] = "pmf",
+        ax: Any = None,
+        **style: Any,
+    ) -> Any:
+        """Draws the model with Matplotlib, and returns the axes.
+
+        Small supports are drawn whole; of large ones, the symbols that have 99.8 % of the probability. Of more than 1000
+        symbols, groups of neighbours are drawn by their mean probability.
+
+        Args:
+            *params: the free parameters, those of one symbol.
+            symbols: the first and the last symbol to draw.
+            show: `"pmf"` draws the probability of each symbol, `"cdf"` that of all smaller ones, `"cost_bits"` what
+                each symbol costs; symbols that cannot be encoded are gaps.
+            ax: the axes to draw on; the current ones of `matplotlib.pyplot` if left out.
+            **style: options of the drawing, such as `color` and `label`; they are those of `ax.bar` for up to 64 symbols,
+                otherwise those of `ax.fill_between`; of `ax.step` for `"cdf"`, and of `ax.stairs` for `"cost_bits"`.
+
+        Raises:
+            ImportError: Matplotlib is not installed. It is not needed by anything else.
+            ValueError: a parameter is invalid or is that of many symbols, or the model has none of the symbols.
+
+        Example:
+            >>> from constriction.stream.model import QuantizedGaussian
+            >>> from matplotlib.figure import Figure
+            >>> family = QuantizedGaussian(-100, 100)
+            >>> ax = family.plot(3.5, 2.0, ax=Figure().add_subplot())
+            >>> family.plot(-5.0, 6.0, ax=ax).get_ylabel()
+            'probability'
+        """
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __copy__(self) -> Self: ...
@@ -194,8 +228,14 @@ class Model:
 class QuantizedGaussian(Model):
     """A normal distribution over a range of integers.
 
-    The probability of an integer `i` is that of the interval from `i - 0.5` to `i + 0.5`; what lies outside the support
-    goes to its ends. A parameter that is left out is to be given at each call.
+    The probability of an integer `i` is `CDF(i + 0.5) - CDF(i - 0.5)`; what lies outside the support goes to its ends. A
+    parameter that is left out is to be given at each call.
+
+        CDF(x) = (1 + erf((x - mean) / (std * sqrt(2)))) / 2
+        left(i) = floor((2**precision - 1 - (max - min)) * CDF(i - 0.5)) + (i - min)
+
+    `left(i)` is the left end of the interval of `i` in units of `2**-precision`. It is computed in float64, and gives each symbol
+    at least one unit.
 
     Args:
         min_symbol_inclusive: the smallest symbol, an int32.
@@ -242,8 +282,14 @@ class QuantizedGaussian(Model):
 class QuantizedLaplace(Model):
     """A Laplace distribution over a range of integers.
 
-    The probability of an integer `i` is that of the interval from `i - 0.5` to `i + 0.5`; what lies outside the support
-    goes to its ends. A parameter that is left out is to be given at each call.
+    The probability of an integer `i` is `CDF(i + 0.5) - CDF(i - 0.5)`; what lies outside the support goes to its ends. A
+    parameter that is left out is to be given at each call.
+
+        CDF(x) = exp((x - mean) / scale) / 2 up to the mean, 1 - exp(-(x - mean) / scale) / 2 above it
+        left(i) = floor((2**precision - 1 - (max - min)) * CDF(i - 0.5)) + (i - min)
+
+    `left(i)` is the left end of the interval of `i` in units of `2**-precision`. It is computed in float64, and gives each symbol
+    at least one unit.
 
     Args:
         min_symbol_inclusive: the smallest symbol, an int32.
@@ -284,8 +330,14 @@ class QuantizedLaplace(Model):
 class QuantizedCauchy(Model):
     """A Cauchy distribution over a range of integers, for data with heavy tails.
 
-    The probability of an integer `i` is that of the interval from `i - 0.5` to `i + 0.5`; what lies outside the support
-    goes to its ends. A parameter that is left out is to be given at each call.
+    The probability of an integer `i` is `CDF(i + 0.5) - CDF(i - 0.5)`; what lies outside the support goes to its ends. A
+    parameter that is left out is to be given at each call.
+
+        CDF(x) = atan((x - loc) / scale) / pi + 1 / 2
+        left(i) = floor((2**precision - 1 - (max - min)) * CDF(i - 0.5)) + (i - min)
+
+    `left(i)` is the left end of the interval of `i` in units of `2**-precision`. It is computed in float64, and gives each symbol
+    at least one unit.
 
     Args:
         min_symbol_inclusive: the smallest symbol, an int32.
@@ -329,8 +381,14 @@ class QuantizedCauchy(Model):
 class QuantizedLogistic(Model):
     """A logistic distribution over a range of integers.
 
-    The probability of an integer `i` is that of the interval from `i - 0.5` to `i + 0.5`; what lies outside the support
-    goes to its ends. A parameter that is left out is to be given at each call.
+    The probability of an integer `i` is `CDF(i + 0.5) - CDF(i - 0.5)`; what lies outside the support goes to its ends. A
+    parameter that is left out is to be given at each call.
+
+        CDF(x) = 1 / (1 + exp(-(x - mean) / scale))
+        left(i) = floor((2**precision - 1 - (max - min)) * CDF(i - 0.5)) + (i - min)
+
+    `left(i)` is the left end of the interval of `i` in units of `2**-precision`. It is computed in float64, and gives each symbol
+    at least one unit.
 
     Args:
         min_symbol_inclusive: the smallest symbol, an int32.
@@ -375,6 +433,10 @@ class GaussianMixture(Model):
     The probability of an integer `i` is that of the interval from `i - 0.5` to `i + 0.5`; what lies outside the support
     goes to its ends. A parameter that is left out is to be given at each call, as arrays of
     shape `symbols.shape + (k,)`, or of shape `(k,)` for all symbols.
+
+        CDF(x) = (weights[0] * CDF_0(x) + weights[1] * CDF_1(x) + ...) / (weights[0] + weights[1] + ...)
+
+    with the CDF of `QuantizedGaussian` for each component.
 
     Args:
         min_symbol_inclusive: the smallest symbol, an int32.
@@ -422,6 +484,10 @@ class LaplaceMixture(Model):
     goes to its ends. A parameter that is left out is to be given at each call, as arrays of
     shape `symbols.shape + (k,)`, or of shape `(k,)` for all symbols.
 
+        CDF(x) = (weights[0] * CDF_0(x) + weights[1] * CDF_1(x) + ...) / (weights[0] + weights[1] + ...)
+
+    with the CDF of `QuantizedLaplace` for each component.
+
     Args:
         min_symbol_inclusive: the smallest symbol, an int32.
         max_symbol_inclusive: the largest symbol, an int32, not smaller than `min_symbol_inclusive`.
@@ -467,6 +533,10 @@ class LogisticMixture(Model):
     The probability of an integer `i` is that of the interval from `i - 0.5` to `i + 0.5`; what lies outside the support
     goes to its ends. A parameter that is left out is to be given at each call, as arrays of
     shape `symbols.shape + (k,)`, or of shape `(k,)` for all symbols.
+
+        CDF(x) = (weights[0] * CDF_0(x) + weights[1] * CDF_1(x) + ...) / (weights[0] + weights[1] + ...)
+
+    with the CDF of `QuantizedLogistic` for each component.
 
     Args:
         min_symbol_inclusive: the smallest symbol, an int32.
@@ -532,6 +602,13 @@ class Categorical(Model):
         zero_probability: `"leaky"` gives every symbol at least `2**-precision`; `"strict"` does too, but refuses
             symbols whose own probability is 0; `"escape"` sets one unit of `2**-precision` aside, by which any other
             int32 is coded.
+
+    With n symbols, P for the precision and `free = 2**P - n`, the left end of symbol s in units of `2**-P` is
+
+        "integer":  s + floor(free * (W_0 + ... + W_(s-1)) / (W_0 + ... + W_(n-1))),  W_i: p_i scaled to an integer of 31 bits
+        "fast":     s + floor(free / (p_0 + ... + p_(n-1)) * (p_0 + ... + p_(s-1)))
+
+    and `"perfect"` finds the integers w_i that sum to `2**P` with the largest sum of `p_i * log(w_i)`.
 
     With `lazy=True` or `perfect=False`, the sums are those of 0.5.0, in the type of the probabilities: the same row as
     float32 and as float64 makes different bits. In float32, at 24 bits and more, rounding can then leave nothing to the
@@ -605,9 +682,11 @@ class Categorical(Model):
 class CategoricalLogits(Model):
     """A distribution over the integers from 0 to `n - 1`, given by logits: the softmax is computed here.
 
-    The softmax is computed with an exponential and sums of our own, as by `Categorical` with `quantization="integer"`,
-    so that the same logits give the same bits on every machine. If they come from a neural network, the README says what
-    to see to.
+    This package computes the exponentials and their sums itself, as `Categorical` does with `quantization="integer"`, so that
+    the same logits give the same bits on every machine. If the logits come from a neural network, read "On another machine" in
+    the README.
+
+        W_i = trunc(2**31 * exp(l_i - max(l)));  left(s) = s + (W_0 + ... + W_(s-1)) * (2**precision - n) // (W_0 + ... + W_(n-1))
 
     Left out, `logits` are to be given at each call, as an array of shape `symbols.shape + (n,)`, or of shape `(n,)` for
     all symbols.
@@ -646,8 +725,8 @@ class CategoricalLogits(Model):
 class TopK(Model):
     """A distribution over the integers from 0 to `vocabulary - 1`, of which a few have probabilities of their own.
 
-    What these leave over of 1 is shared alike by all others. It is for language models that return their k most likely
-    tokens only: a message costs little more than with all probabilities, and every token can be coded.
+    All others share the rest of 1 equally. It is for language models that return only their k most likely tokens: a message
+    costs little more than with all probabilities, and every token can be coded.
 
     Left out, `ids` and `probabilities` are to be given at each call, as arrays of shape `symbols.shape + (k,)`, or of
     shape `(k,)` for all symbols. The order of the ids makes no difference.
@@ -821,7 +900,7 @@ class CdfTable(Model):
 class Uniform(Model):
     """The same probability for each of the integers from 0 to `size - 1`.
 
-    If `size` is not a power of two, the last symbol has a slightly larger probability than the others.
+    Each symbol has `2**precision // size` units of `2**-precision`; the last symbol also has the rest.
 
     Args:
         size: the number of symbols, 1 to `2**precision`. Left out, it is to be given at each call.

@@ -36,6 +36,10 @@ class RangeEncoder:
     Args:
         digest: whether the encoder keeps a digest of the models that it codes with; see `digest()`.
 
+    A message is an interval of numbers, which each symbol narrows. For a symbol with the interval from l to l + p out of 2**P:
+
+        scale = width >> P;  lower += scale * l;  width = scale * p;  then, if width < 2**32: write 32 bits of lower
+
     References:
         Martin, "Range encoding: an algorithm for removing redundancy from a digitised message", Video and Data
         Recording Conference, Southampton (1979).
@@ -83,7 +87,7 @@ class RangeEncoder:
             ValueError: a parameter is invalid, or has another shape than the symbols; the model
                 does not have a context; `threads` is less than 1.
             TypeError: the symbols are not integers, the parameters not numbers, `model` is not a model, or it has
-                functions of yours and there is more than one thread.
+                your own functions and there is more than one thread.
 
         Example:
             >>> from constriction.stream import model, queue
@@ -276,6 +280,9 @@ class RangeDecoder:
         TypeError: the words are not integers.
 
     Missing words count as 0: running out of data is not noticed, but see `maybe_exhausted`.
+
+    The decoder computes the interval of the encoder again; `point` is the number that the words form. A symbol is that of the
+    quantile `(point - lower) // (width >> P)`.
 
     References:
         Martin, "Range encoding: an algorithm for removing redundancy from a digitised message", Video and Data

@@ -48,6 +48,11 @@ class AnsCoder:
 
     Running out of data is not an error: from there on, the coder decodes what its empty state decodes to.
 
+    For a symbol with the interval from l to l + p out of 2**P, the state x, a number of 64 bits, becomes
+
+        encode:  if x >= p << (64 - P): push the low 32 bits of x, x >>= 32;  then x = ((x // p) << P) + l + x % p
+        decode:  q = x % 2**P;  x = (x >> P) * p + q - l;  then, if x < 2**32: pop 32 bits into x
+
     References:
         Duda, "Asymmetric numeral systems", arXiv:0902.0271 (2009).
         Duda, "Asymmetric numeral systems: entropy coding combining speed of Huffman coding with compression rate of
@@ -98,7 +103,7 @@ class AnsCoder:
             ValueError: a parameter is invalid, or has another shape than the symbols; the model
                 does not have a context; `threads` is less than 1.
             TypeError: the symbols are not integers, the parameters not numbers, `model` is not a model, or it has
-                functions of yours and there is more than one thread.
+                your own functions and there is more than one thread.
 
         Example:
             >>> from constriction.stream import model, stack

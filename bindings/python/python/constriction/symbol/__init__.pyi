@@ -80,6 +80,8 @@ class ExpGolomb(Codebook):
 
     Raises `ValueError` if the order is out of range.
 
+    Reference: Teuhola, "A compression method for clustered bit-vectors", 1978, doi:10.1016/0020-0190(78)90024-8.
+
     >>> import constriction
     >>> constriction.symbol.ExpGolomb(2).code_word(9)
     '01101'
@@ -96,6 +98,8 @@ class EliasGamma(Codebook):
 
     The symbol `n` takes `2 * floor(log2(n)) + 1` bits. Symbols are the integers from 1 to `2**64 - 1`.
 
+    Reference: Elias, "Universal codeword sets and representations of the integers", 1975, doi:10.1109/TIT.1975.1055349.
+
     >>> import constriction
     >>> constriction.symbol.EliasGamma().code_word(9)
     '0001001'
@@ -109,6 +113,8 @@ class EliasDelta(Codebook):
 
     With `b = floor(log2(n))`, the symbol `n` takes `b + 2 * floor(log2(b + 1)) + 1` bits, which is less than `EliasGamma`
     for large numbers. Symbols are the integers from 1 to `2**64 - 1`.
+
+    Reference: Elias, "Universal codeword sets and representations of the integers", 1975, doi:10.1109/TIT.1975.1055349.
 
     >>> import constriction
     >>> constriction.symbol.EliasDelta().code_word(9)
@@ -125,6 +131,8 @@ class Golomb(Codebook):
     `2**24`. The best code of a geometric distribution if its ratio to the power of `divisor` is near 1/2.
 
     Raises `ValueError` if the divisor is out of range.
+
+    Reference: Golomb, "Run-length encodings", 1966, doi:10.1109/TIT.1966.1053907.
 
     >>> import constriction
     >>> [constriction.symbol.Golomb(3).code_word(symbol) for symbol in range(5)]
@@ -144,6 +152,8 @@ class Rice(Codebook):
     `n` takes `n // 2**low_bits + 1 + low_bits` bits. Symbols are the integers with `n // 2**low_bits` of at most `2**24`.
 
     Raises `ValueError` if the number of bits is out of range.
+
+    Reference: Rice, "Some practical universal noiseless coding techniques", JPL Publication 79-22, 1979.
 
     >>> import constriction
     >>> constriction.symbol.Rice(2).code_word(9)

@@ -21,6 +21,10 @@ class EncoderHuffmanTree(Codebook):
     Of equally good codes, sums decide: those of `float32` (and `float16`) are in `float32`, those of `float64` in
     `float64`, those of counts are exact. Make the `DecoderHuffmanTree` from the same numbers in the same type.
 
+    The algorithm joins the two least likely nodes under a new one with the sum of their probabilities, until one node is left.
+    The path from there to a symbol is its code word (Huffman, "A method for the construction of minimum-redundancy codes",
+    1952, doi:10.1109/JRPROC.1952.273898).
+
     Raises `ValueError` for invalid probabilities or if there are none.
 
     >>> import constriction
@@ -56,8 +60,9 @@ class CanonicalHuffman(Codebook):
     type that `EncoderHuffmanTree` takes. Symbols with the weight 0 get no code word. `max_length` is the greatest number
     of bits of a code word, from 1 to 32; among codes with that limit, this is one of the best.
 
-    All there is to know of the code are the lengths of its code words: shorter code words come before longer ones, and
-    those of the same length are in the order of their symbols, as in DEFLATE (RFC 1951). Store `lengths` with the
+    The code follows from the lengths of its code words alone: shorter code words come before longer ones, and those of the same
+    length are in the order of their symbols, as in DEFLATE (RFC 1951). The lengths are found by package-merge (Larmore,
+    Hirschberg, "A fast algorithm for optimal length-limited Huffman codes", 1990, doi:10.1145/79147.79150). Store `lengths` with the
     compressed data, and decode with `CanonicalHuffman.from_lengths(lengths)`.
 
     Raises `ValueError` for invalid weights, if none is above 0, or if there are too many for `max_length`.

@@ -1,0 +1,56 @@
+//! One class for each family of models. Their bodies are the same; their signatures are what users see.
+
+mod categorical;
+mod cdf_table;
+mod classes;
+mod rows;
+mod values;
+
+use constriction_runtime::{Error, Family, ModelSpec};
+use pyo3::PyClass;
+use pyo3::prelude::*;
+
+use crate::error::to_py;
+use crate::model::Model;
+pub(crate) use values::values;
+
+/// Does something with the names of all families.
+macro_rules! for_each_family {
+    ($do:ident) => {
+        $do! {
+            // <families:names> Written by `cargo xtask codegen`.
+            Uniform Bernoulli Binomial QuantizedGaussian QuantizedLaplace QuantizedCauchy QuantizedLogistic
+            GaussianMixture LaplaceMixture LogisticMixture Categorical CategoricalLogits TopK CdfTable
+            // </families>
+        }
+    };
+}
+
+/// Adds the classes to the module.
+pub(crate) fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    macro_rules! add {
+        ($($name:ident)*) => {
+            $(module.add_class::<classes::$name>()?;)*
+        };
+    }
+    for_each_family!(add);
+    Ok(())
+}
+
+/// What a constructor returns: an object of a class with a model in it.
+#[inline]
+fn object<T: PyClass<BaseType = Model>>(class: T, spec: Result<ModelSpec, Error>) -> PyResult<PyClassInitializer<T>> {
+    Ok(PyClassInitializer::from(Model::from(spec.map_err(to_py)?)).add_subclass(class))
+}
+
+/// The object of the right class for a model.
+pub(crate) fn wrap(py: Python<'_>, spec: ModelSpec) -> PyResult<Bound<'_, PyAny>> {
+    macro_rules! wrap {
+        ($($name:ident)*) => {
+            match spec.family() {
+                $(Family::$name => Bound::new(py, object(classes::$name, Ok(spec))?).map(Bound::into_any),)*
+            }
+        };
+    }
+    for_each_family!(wrap)
+}

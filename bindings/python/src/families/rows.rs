@@ -1,0 +1,102 @@
+//! Matrices whose rows are tables.
+
+use constriction_runtime::{ModelSpec, Options};
+use numpy::PyUntypedArrayMethods;
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::PySlice;
+
+use super::wrap;
+use crate::array::{as_integers, check_is_vector, integers};
+use crate::error::to_py;
+
+/// Tables of rows of numbers.
+pub(super) fn of_weights<'py>(
+    matrix: &Bound<'py, PyAny>,
+    lengths: Option<&Bound<'py, PyAny>>,
+    offsets: Option<&Bound<'py, PyAny>>,
+    options: Options,
+    weights: impl Fn(&Bound<'py, PyAny>, usize) -> PyResult<Vec<f64>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let (rows, lengths, offsets) = rows_of(matrix, lengths, offsets)?;
+    let mut tables: Vec<Vec<f64>> = Vec::with_capacity(rows.len());
+    for (number, row) in rows.iter().enumerate() {
+        let mut numbers = weights(row, number)?;
+        if let Some(&length) = lengths.as_ref().and_then(|lengths| lengths.get(number)) {
+            let length = usize::try_from(length).unwrap_or(usize::MAX);
+            if length > numbers.len() {
+                let message = format!("table {number} has {} entries, which is less than {length}", numbers.len());
+                return Err(PyValueError::new_err(message));
+            }
+            numbers.truncate(length);
+        }
+        tables.push(numbers);
+    }
+    let tables = tables.iter().map(Vec::as_slice).zip(offsets);
+    wrap(matrix.py(), ModelSpec::tables_of_weights(tables, options).map_err(to_py)?)
+}
+
+/// The rows of tables, the lengths that were given for them, and their offsets.
+pub(super) type Rows<'py> = (Vec<Bound<'py, PyAny>>, Option<Vec<u64>>, Vec<i32>);
+
+pub(super) fn rows_of<'py>(
+    matrix: &Bound<'py, PyAny>,
+    lengths: Option<&Bound<'py, PyAny>>,
+    offsets: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Rows<'py>> {
+    let rows: Vec<Bound<'py, PyAny>> = matrix.try_iter()?.collect::<PyResult<_>>()?;
+    if rows.is_empty() {
+        return Err(PyValueError::new_err("there must be at least one table"));
+    }
+    let lengths = lengths.map(|lengths| of_tables::<u64>(lengths, "lengths")).transpose()?;
+    let offsets = offsets.map(|offsets| of_tables::<i32>(offsets, "offsets")).transpose()?;
+    for (name, given) in [("lengths", lengths.as_ref().map(Vec::len)), ("offsets", offsets.as_ref().map(Vec::len))] {
+        if given.is_some_and(|given| given != rows.len()) {
+            return Err(PyValueError::new_err(format!("there must be as many {name} as tables, {}", rows.len())));
+        }
+    }
+    let offsets = offsets.unwrap_or_else(|| vec![0; rows.len()]);
+    Ok((rows, lengths, offsets))
+}
+
+/// The first `length` entries of a table, with one written as 0 where it does not fit in 32 bits.
+pub(super) fn table_ends(
+    row: &Bound<'_, PyAny>,
+    number: usize,
+    length: Option<u64>,
+    precision: u32,
+) -> PyResult<Vec<u32>> {
+    let name = format!("table {number}");
+    let mut array = as_integers(row, &name)?;
+    check_is_vector(&array, &name)?;
+    if let Some(length) = length {
+        let length = usize::try_from(length).unwrap_or(usize::MAX);
+        if length > array.len() {
+            let message = format!("{name} has {} entries, which is less than {length}", array.len());
+            return Err(PyValueError::new_err(message));
+        }
+        array = array.get_item(PySlice::new(row.py(), 0, length as isize, 1))?.cast_into()?;
+    }
+    let ends: Vec<u64> =
+        integers(&array, |index, end| PyValueError::new_err(format!("the entry at index {index} of {name} is {end}")))?;
+    let one = 1u64 << precision;
+    if let Some(end) = ends.last().filter(|&&end| end != one) {
+        return Err(PyValueError::new_err(format!("{name} ends with {end} instead of 2**{precision}")));
+    }
+    let end = |(index, &end): (usize, &u64)| match u32::try_from(end) {
+        Ok(end) => Ok(end),
+        Err(_) if end == one => Ok(0),
+        Err(_) => Err(PyValueError::new_err(format!("the entry at index {index} of {name} is {end}"))),
+    };
+    ends.iter().enumerate().map(end).collect()
+}
+
+/// An integer for each table.
+fn of_tables<T>(object: &Bound<'_, PyAny>, name: &str) -> PyResult<Vec<T>>
+where
+    T: numpy::Element + Copy + TryFrom<i64> + TryFrom<u64> + TryFrom<i128>,
+{
+    let array = as_integers(object, name)?;
+    check_is_vector(&array, name)?;
+    integers(&array, |index, value| PyValueError::new_err(format!("{name}[{index}] is out of range: {value}")))
+}

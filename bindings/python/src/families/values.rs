@@ -1,0 +1,76 @@
+//! Parameters that a constructor is given.
+
+use constriction_runtime::{Error, Family, ModelSpec, Options, Parameter, Quantization, Shape, Value, Values};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+use crate::array::{ParameterInput, number};
+
+type Given<'a, 'py> = Option<&'a Bound<'py, PyAny>>;
+
+/// The values of parameters, in the order of the family's list.
+#[inline]
+pub(crate) fn values<const N: usize>(family: Family, given: [Given<'_, '_>; N]) -> PyResult<Values> {
+    let mut values = [const { None }; 3];
+    for ((value, given), parameter) in values.iter_mut().zip(given).zip(family.info().parameters) {
+        *value = match given {
+            None => None,
+            Some(given) => {
+                let number = if parameter.shape == Shape::Number { number(given, parameter.name)? } else { None };
+                Some(number.map_or_else(|| array_value(given, parameter), |number| Ok(number.into()))?)
+            }
+        };
+    }
+    Ok(values)
+}
+
+/// The value of a parameter that is not just a number.
+#[inline(never)]
+fn array_value(given: &Bound<'_, PyAny>, parameter: &Parameter) -> PyResult<Value> {
+    let input = ParameterInput::new(given, parameter)?;
+    if input.is_per_symbol() {
+        let (name, one) = match parameter.shape {
+            Shape::Number => (parameter.name, "number"),
+            Shape::Vector => (parameter.name, "vector"),
+        };
+        let message = format!(
+            "the parameter {name} in a constructor is that of all symbols, one {one}: leave it out there, and give one for \
+             each symbol to the calls of a coder"
+        );
+        return Err(PyValueError::new_err(message));
+    }
+    let param = input.as_param()?;
+    Ok(match parameter.shape {
+        Shape::Number => Value::Number([param.number(0)]),
+        Shape::Vector => param.values.into(),
+    })
+}
+
+/// A number, if it is no more than that.
+#[inline]
+pub(super) fn float(given: Given<'_, '_>) -> Option<f64> {
+    // What is wrong with others is said where all values are looked at.
+    given.and_then(|given| number(given, "").ok().flatten())
+}
+
+/// Returns a model whose symbols follow from its parameters. The interpreter is released where that can take a while: to
+/// release it takes longer than to look at a short vector.
+pub(super) fn spec(py: Python<'_>, family: Family, values: Values, options: Options) -> Result<ModelSpec, Error> {
+    let shortest = match options.quantization {
+        Quantization::Perfect if family == Family::Categorical => 64,
+        _ => 1024,
+    };
+    if values.iter().flatten().any(|value| value.as_floats().len() >= shortest) {
+        return py.detach(|| ModelSpec::new(family, values, options));
+    }
+    ModelSpec::new(family, values, options)
+}
+
+/// Returns a model that one number makes. Users make one for each symbol.
+#[inline]
+pub(super) fn of_number(family: Family, given: Given<'_, '_>, options: Options) -> PyResult<Result<ModelSpec, Error>> {
+    Ok(match float(given) {
+        Some(number) => ModelSpec::of_number(family, number, options),
+        None => ModelSpec::new(family, values(family, [given])?, options),
+    })
+}
