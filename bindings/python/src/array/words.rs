@@ -71,9 +71,8 @@ pub(crate) fn buffer_of_bytes<'py>(object: &Bound<'py, PyAny>) -> PyResult<Buffe
     let size: usize = view.getattr("itemsize")?.extract()?;
     if size > 1 {
         let message = format!(
-            "the data has items of {size} bytes, which are not alike: give the bytes of one place at a time, \
-             array.view('u1').reshape(-1, {size})[:, k], or code the items with a model; \
-             array.view('u1') codes them as they are"
+            "the data has items of {size} bytes: typesize={size} codes the bytes at each place of an item together, \
+             typesize=1 codes all bytes alike"
         );
         return Err(PyTypeError::new_err(message));
     }
