@@ -206,7 +206,7 @@ impl Tokens {
 
         let tokens = decode_tokens(input, grid, numbers)?;
         let packed = input.block()?;
-        let values = match all.split {
+        let values: Vec<T> = match all.split {
             Split::Size => decode_sizes(&tokens, packed)?,
             Split::Shift { shift, lowest } => decode_shifted(input, &tokens, shift, lowest, packed)?,
         };
