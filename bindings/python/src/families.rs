@@ -7,10 +7,11 @@ use pyo3::exceptions::{PyIndexError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PySlice;
 
-use crate::arguments::{max_of, min_of, options, precision_of};
+use crate::arguments::{float_type, max_of, min_of, options, precision_of};
 use crate::array::{ParameterInput, as_array, as_integers, check_is_vector, floats, integer, integers, number};
 use crate::error::to_py;
 use crate::model::{Kind, Model};
+use crate::watch::Watcher;
 
 type Given<'a, 'py> = Option<&'a Bound<'py, PyAny>>;
 
@@ -135,17 +136,19 @@ macro_rules! class {
     };
 }
 
-/// A model whose symbols follow from its parameters. The interpreter is released where that can take a while: to release
-/// it takes longer than to look at a short vector.
-fn spec(py: Python<'_>, family: Family, values: Values, options: Options) -> Result<ModelSpec, Error> {
+/// A model whose symbols follow from its parameters. Where a table is made, which can take a while, the interpreter is
+/// released, and a signal stops it: to release it takes longer than to look at a short vector.
+fn spec(py: Python<'_>, family: Family, values: Values, options: Options) -> PyResult<ModelSpec> {
     let shortest = match options.quantization {
         Quantization::Perfect if family == Family::Categorical => 64,
         _ => 1024,
     };
     if values.iter().flatten().any(|value| value.as_floats().len() >= shortest) {
-        return py.detach(|| ModelSpec::new(family, values, options));
+        let mut watcher = Watcher::new(0, None)?;
+        let spec = py.detach(|| ModelSpec::new_watched(family, values, options, &mut |done| watcher.go_on(done)));
+        return watcher.finish(py, spec);
     }
-    ModelSpec::new(family, values, options)
+    ModelSpec::new(family, values, options).map_err(to_py)
 }
 
 /// A class whose symbols follow from its parameters.
@@ -165,7 +168,7 @@ macro_rules! unbounded {
             ) -> PyResult<PyClassInitializer<Self>> {
                 let options = options(precision, zero_probability)?;
                 let values = values(Family::$name, [$($parameter),*])?;
-                object(Self, spec(py, Family::$name, values, options))
+                made(Self, spec(py, Family::$name, values, options)?)
             }
         }
     };
@@ -214,7 +217,13 @@ pub(crate) fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
 /// What a constructor returns: an object of a class with a model in it.
 #[inline]
 fn object<T: PyClass<BaseType = Model>>(class: T, spec: Result<ModelSpec, Error>) -> PyResult<PyClassInitializer<T>> {
-    Ok(PyClassInitializer::from(Model::from(spec.map_err(to_py)?)).add_subclass(class))
+    made(class, spec.map_err(to_py)?)
+}
+
+/// The same of a model that could be made.
+#[inline]
+fn made<T: PyClass<BaseType = Model>>(class: T, spec: ModelSpec) -> PyResult<PyClassInitializer<T>> {
+    Ok(PyClassInitializer::from(Model::from(spec)).add_subclass(class))
 }
 
 #[pymethods]
@@ -287,7 +296,8 @@ fn quantization(lazy: Option<bool>, perfect: Option<bool>, name: Option<&str>) -
 impl Categorical {
     #[new]
     #[pyo3(signature = (
-        probabilities=None, lazy=None, perfect=None, *, quantization=None, precision=24, zero_probability="leaky"
+        probabilities=None, lazy=None, perfect=None, *, quantization=None, dtype=None, precision=24,
+        zero_probability="leaky"
     ))]
     fn new(
         py: Python<'_>,
@@ -295,13 +305,15 @@ impl Categorical {
         lazy: Option<bool>,
         perfect: Option<bool>,
         quantization: Option<&str>,
+        dtype: Option<&Bound<'_, PyAny>>,
         #[pyo3(from_py_with = precision_of)] precision: u32,
         zero_probability: &str,
     ) -> PyResult<PyClassInitializer<Self>> {
         let quantization = self::quantization(lazy, perfect, quantization)?;
-        let options = Options { quantization, ..options(precision, zero_probability)? };
+        let float_type = dtype.map(float_type).transpose()?;
+        let options = Options { quantization, float_type, ..options(precision, zero_probability)? };
         let values = values(Family::Categorical, [probabilities])?;
-        object(Self, spec(py, Family::Categorical, values, options))
+        made(Self, spec(py, Family::Categorical, values, options)?)
     }
 
     #[doc = include_str!("docs/Categorical.from_frequencies.md")]
@@ -320,7 +332,7 @@ impl Categorical {
         check_is_vector(&array, "frequencies")?;
         let probabilities = PyArray1::from_iter(frequencies.py(), counts.into_iter().map(|count| count as f64));
         let values = values(Family::Categorical, [Some(probabilities.as_any())])?;
-        wrap(frequencies.py(), ModelSpec::new(Family::Categorical, values, options).map_err(to_py)?)
+        wrap(frequencies.py(), spec(frequencies.py(), Family::Categorical, values, options)?)
     }
 }
 
@@ -408,8 +420,10 @@ impl CdfTable {
                     format!("model {number} has a precision of {} bits, not {bits}", spec.options().precision);
                 return Err(PyValueError::new_err(message));
             }
-            let table = spec.to_table().map_err(|error| PyValueError::new_err(format!("model {number}: {error}")))?;
-            tables.push(table);
+            let mut watcher = Watcher::new(0, None)?;
+            let table = py.detach(|| spec.to_table(&mut |done| watcher.go_on(done)));
+            let in_model = |error| PyValueError::new_err(format!("model {number}: {error}"));
+            tables.push(watcher.finish_with(py, table, in_model)?);
         }
         let precision = precision.ok_or_else(|| PyValueError::new_err("there must be at least one table"))?;
         let tables = tables.iter().map(|(ends, offset)| (&ends[..], *offset));
@@ -461,8 +475,10 @@ fn of_weights<'py>(
         }
         tables.push(numbers);
     }
-    let tables = tables.iter().map(Vec::as_slice).zip(offsets);
-    wrap(matrix.py(), ModelSpec::tables_of_weights(tables, options).map_err(to_py)?)
+    let (py, tables) = (matrix.py(), tables.iter().map(Vec::as_slice).zip(offsets));
+    let mut watcher = Watcher::new(0, None)?;
+    let spec = py.detach(|| ModelSpec::tables_of_weights(tables, options, &mut |done| watcher.go_on(done)));
+    wrap(py, watcher.finish(py, spec)?)
 }
 
 /// The rows of tables, the lengths that were given for them, and their offsets.

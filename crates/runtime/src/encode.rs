@@ -28,7 +28,7 @@ where
     C: PutInterval,
     Error: From<C::Error>,
 {
-    let models = spec.models(symbols.len(), params)?;
+    let models = spec.models(symbols.len(), params, progress)?;
     encode_models(coder, spec.options(), &models, symbols, progress).map_err(|error| spec.explain(error, params))
 }
 
