@@ -4,11 +4,8 @@ import pickle
 import signal
 import subprocess
 import sys
-<<<<<<< HEAD
 import warnings
-=======
 from functools import partial
->>>>>>> 00c8d83 (python, runtime: choose the type of probabilities, stop constructors)
 
 import numpy as np
 import pytest
