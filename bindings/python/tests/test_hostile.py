@@ -299,6 +299,29 @@ def test_a_length_without_memory_is_a_memory_error():
     assert done.stdout.strip() == "there is no memory"
 
 
+def test_code_words_without_memory_are_a_memory_error():
+    pytest.importorskip("resource")
+    program = """if True:
+        import resource
+        import numpy as np
+        from constriction.symbol import Golomb, QueueEncoder, Rice, StackCoder, Unary
+        resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+        for code in (Unary(), Golomb(2), Rice(1)):
+            for coder in (QueueEncoder(), StackCoder()):
+                coder.encode_symbol(5, code)
+                bits = coder.num_bits()
+                many = coder.encode_symbols if isinstance(coder, QueueEncoder) else coder.encode_symbols_reverse
+                for call in (lambda: many(np.full(3000, 2**24), code), lambda: coder.encode_symbol(2**60, code)):
+                    try:
+                        call()
+                    except MemoryError as error:
+                        assert "bits" in str(error) and coder.num_bits() == bits
+                        print("there is no memory")
+    """
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["there is no memory"] * 12
+
+
 WEIGHTS = np.random.default_rng(1).random(2**22)
 BLOCK = np.random.default_rng(1).geometric(0.1, 1 << 20).astype(np.uint8).tobytes()
 BLOCKS = BLOCK * 512
