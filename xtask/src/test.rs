@@ -156,6 +156,7 @@ fn rust(long: bool) -> Result<(), String> {
         let differential =
             ["test", "--release", "-p", "constriction-testkit", "--test", "differential", "--", "--nocapture"];
         step_with("cargo", &differential, &[("CONSTRICTION_CASES", "1000000")])?;
+        step("cargo", &["test", "--release", "-p", "constriction-container", "--test", "damage", "--", "--ignored"])?;
     }
     Ok(())
 }

@@ -1,11 +1,12 @@
 //! Arguments of constructors and calls that are not arrays.
 
-use constriction_runtime::{Error, Options, ZeroProbability};
+use constriction_runtime::{Error, FloatType, Options, ZeroProbability};
+use numpy::{PyArrayDescr, PyArrayDescrMethods};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-use crate::array::{Dims, integer, shape_of};
+use crate::array::{Dims, integer, shape_of, text};
 use crate::error::to_py;
 
 /// The precision, from a keyword.
@@ -33,6 +34,20 @@ pub(crate) fn options(precision: u32, zero_probability: &str) -> PyResult<Option
         PyValueError::new_err(message)
     })?;
     Ok(Options { precision, zero_probability, ..Options::default() })
+}
+
+/// The type of probabilities, from what numpy takes for a type, or a type of PyTorch's.
+pub(crate) fn float_type(object: &Bound<'_, PyAny>) -> PyResult<FloatType> {
+    let name = text(object);
+    if let Some(float_type) = name.strip_prefix("torch.").and_then(FloatType::from_name) {
+        return Ok(float_type);
+    }
+    let dtype = PyArrayDescr::new(object.py(), object)?;
+    match (dtype.kind(), dtype.itemsize()) {
+        (b'f', 4) => Ok(FloatType::F32),
+        (b'f', 8) => Ok(FloatType::F64),
+        _ => Err(PyValueError::new_err(format!("dtype must be float32 or float64, not {dtype}"))),
+    }
 }
 
 /// The shape of what a model that needs no parameters is to decode.

@@ -2,14 +2,14 @@
 
 use core::num::NonZeroUsize;
 
-use constriction_ans::{ByteCoder, BytesError, decoded_len};
+use constriction_ans::{ByteCoder, BytesError, ContextOrder, decoded_len};
 use constriction_runtime::{Digesting, Error, InterleavedAnsCoder as Coder};
 use numpy::PyArray1;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList, PyTuple, PyType};
 
-use crate::array::{Output, buffer, buffer_of_bytes, integer, word_array, word_bytes, words, words_from_bytes};
+use crate::array::{Output, buffer, buffer_of_bytes, integer, text, word_array, word_bytes, words, words_from_bytes};
 use crate::batch;
 use crate::call::{decode_any, encode_any};
 use crate::digest::{self, MaybeDigesting};
@@ -186,14 +186,27 @@ pub(crate) fn load_interleaved_ans_coder(words: Option<&[u8]>, digest: digest::P
 
 #[doc = include_str!("docs/encode_bytes.md")]
 #[pyfunction]
-#[pyo3(signature = (data, *, threads=1))]
+#[pyo3(
+    signature = (data, *, order=ContextOrder::Zero, typesize=None, threads=1),
+    text_signature = "(data, *, order=0, typesize=None, threads=1)"
+)]
 pub(crate) fn encode_bytes<'py>(
     py: Python<'py>,
     data: &Bound<'py, PyAny>,
+    #[pyo3(from_py_with = context_order)] order: ContextOrder,
+    typesize: Option<&Bound<'py, PyAny>>,
     #[pyo3(from_py_with = threads::threads_or_0)] threads: usize,
 ) -> PyResult<Bound<'py, PyBytes>> {
-    let coder = ByteCoder::new().with_threads(NonZeroUsize::new(threads));
-    let data = buffer_of_bytes(data)?;
+    let coder = ByteCoder::new().with_order(order).with_threads(NonZeroUsize::new(threads));
+    let (coder, data) = match typesize {
+        None => (coder, buffer_of_bytes(data)?),
+        Some(bytes) => {
+            let bytes: usize = integer("typesize", bytes)?;
+            let coder = coder.with_type_size(bytes);
+            let wrong = || PyValueError::new_err(format!("typesize must be 1 to 16 bytes, but is {bytes}"));
+            (coder.ok_or_else(wrong)?, buffer(data)?)
+        }
+    };
     let data = data.as_bytes();
     let mut compressed = Vec::new();
     let mut watcher = Watcher::new(data.len(), None)?;
@@ -229,6 +242,16 @@ pub(crate) fn decode_bytes<'py>(
         watcher.finish(py, interrupted)?;
         result.map_err(value_error)
     })
+}
+
+/// The order of contexts, from a keyword.
+fn context_order(order: &Bound<'_, PyAny>) -> PyResult<ContextOrder> {
+    match text(order).as_str() {
+        "0" => Ok(ContextOrder::Zero),
+        "1" => Ok(ContextOrder::One),
+        "best" => Ok(ContextOrder::Best),
+        other => Err(PyValueError::new_err(format!("order must be 0, 1 or 'best', not {other}"))),
+    }
 }
 
 fn max_len(object: &Bound<'_, PyAny>) -> PyResult<usize> {

@@ -266,6 +266,18 @@ impl Model {
         slf
     }
 
+    // What Dask names tasks by: equal models have equal names, in every process.
+    fn __dask_tokenize__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        match &slf.get().kind {
+            Kind::Spec(spec) => Ok(("constriction.stream.model", spec.to_string()).into_pyobject(py)?.into_any()),
+            Kind::Custom(_) => {
+                let normalize = py.import("dask.base")?.getattr("normalize_token")?;
+                normalize.call1((slf.call_method0("__reduce__")?,))
+            }
+        }
+    }
+
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         let py = slf.py();
         match &slf.get().kind {

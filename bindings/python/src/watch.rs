@@ -16,6 +16,24 @@ const INTERVAL: Duration = Duration::from_millis(50);
 /// How long a call must take before it reports.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// Looks at signals, for what is not called with a [`Watcher`].
+#[derive(Debug, Default)]
+pub(crate) struct Signals {
+    last: Option<Instant>,
+}
+
+impl Signals {
+    /// Raises what a signal handler raises, if it is time to look.
+    pub(crate) fn check(&mut self) -> PyResult<()> {
+        let now = Instant::now();
+        if self.last.is_none_or(|last| now - last >= INTERVAL) {
+            self.last = Some(now);
+            return Python::attach(|py| py.check_signals());
+        }
+        Ok(())
+    }
+}
+
 /// Watches over one call.
 pub(crate) struct Watcher {
     total: usize,

@@ -1,6 +1,7 @@
 """The programs in `examples`."""
 
 import importlib.util
+import os
 import re
 import subprocess
 import sys
@@ -33,6 +34,53 @@ def test_dask_workers_share_an_array():
     array, stored, coded = map(int, sizes)
     assert array == 1_000_000
     assert coded < stored < 0.7 * array
+
+
+needs_engines = pytest.mark.skipif(not os.environ.get("CONSTRICTION_ENGINES"), reason="cargo xtask test --long")
+
+
+@needs_engines
+def test_ray_workers_share_a_model():
+    array, stored = map(int, re.findall(r"(\d+) (?:bytes|in)", run("distributed/with_ray.py")))
+    assert array == 1_000_000
+    assert stored < 0.7 * array
+
+
+@needs_engines
+def test_spark_workers_share_a_model():
+    symbols, stored = map(int, re.findall(r"(\d+) (?:symbols|bytes)", run("distributed/with_spark.py")))
+    assert 0.5 * symbols < stored < 0.8 * symbols
+
+
+MODELS = """if True:
+    import sys
+    from dask.base import tokenize
+    from constriction.stream import adaptive, model
+    from constriction.stream.queue import RangeEncoder
+    from constriction.zarr import ConstrictionCodec
+    coder = RangeEncoder()
+    coder.encode([1, 2], model.Uniform(10))
+    objects = [
+        model.QuantizedGaussian(-9, 9, 0.5, 2.0), model.QuantizedGaussian(-9, 9), model.Categorical([0.1, 0.2, 0.7]),
+        model.CdfTable([[0, 1, 65536]]), model.Categorical(perfect=False, dtype="float32"), coder,
+        adaptive.AdaptiveCategorical(5), ConstrictionCodec(chunk_rows=7), model.CustomModel(len, abs, -9, 9),
+    ]
+    print(*map(tokenize, objects))
+"""
+
+
+def test_dask_names_equal_objects_alike_in_every_process():
+    pytest.importorskip("dask", reason="it needs Python 3.11")
+    pytest.importorskip("zarr", minversion="3")
+
+    def names(seed):
+        environment = os.environ | {"PYTHONHASHSEED": seed}
+        command = [sys.executable, "-c", MODELS]
+        return subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout.split()
+
+    first = names("1")
+    assert first == names("2")
+    assert len(set(first)) == len(first) == 9
 
 
 def test_quick_start_runs():

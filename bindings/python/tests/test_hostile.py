@@ -5,16 +5,18 @@ import signal
 import subprocess
 import sys
 import warnings
+from functools import partial
 
 import numpy as np
 import pytest
-from constriction import _native, stream
-from constriction.stream import model
+from constriction import _native, container, stream
+from constriction.stream import adaptive, model
 from constriction.stream.chain import ChainCoder
 from constriction.stream.interleaved import InterleavedAnsCoder, decode_bytes, encode_bytes
 from constriction.stream.queue import RangeDecoder, RangeEncoder
 from constriction.stream.stack import AnsCoder
-from constriction.symbol import QueueDecoder, QueueEncoder, StackCoder
+from constriction.symbol import ExpGolomb, QueueDecoder, QueueEncoder, StackCoder
+from constriction.symbol.huffman import CanonicalHuffman, DecoderHuffmanTree, EncoderHuffmanTree
 
 import coders
 from coders import all_kinds, encode, encoded, reader, state
@@ -297,20 +299,93 @@ def test_a_length_without_memory_is_a_memory_error():
     assert done.stdout.strip() == "there is no memory"
 
 
+def test_code_words_without_memory_are_a_memory_error():
+    pytest.importorskip("resource")
+    program = """if True:
+        import resource
+        import numpy as np
+        from constriction.symbol import Golomb, QueueEncoder, Rice, StackCoder, Unary
+        resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+        for code in (Unary(), Golomb(2), Rice(1)):
+            for coder in (QueueEncoder(), StackCoder()):
+                coder.encode_symbol(5, code)
+                bits = coder.num_bits()
+                many = coder.encode_symbols if isinstance(coder, QueueEncoder) else coder.encode_symbols_reverse
+                for call in (lambda: many(np.full(3000, 2**24), code), lambda: coder.encode_symbol(2**60, code)):
+                    try:
+                        call()
+                    except MemoryError as error:
+                        assert "bits" in str(error) and coder.num_bits() == bits
+                        print("there is no memory")
+    """
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["there is no memory"] * 12
+
+
+WEIGHTS = np.random.default_rng(1).random(2**22)
 BLOCK = np.random.default_rng(1).geometric(0.1, 1 << 20).astype(np.uint8).tobytes()
+BLOCKS = BLOCK * 512
 LONG_CALLS = {
-    "encode_bytes": lambda data=BLOCK * 512: encode_bytes(data),
+    "encode_bytes": lambda: encode_bytes(BLOCKS),
     "decode_bytes": lambda data=b"\x80\x80\x80\x80\x02" + encode_bytes(BLOCK)[3:] * 512: decode_bytes(data),
     "decode_bytes on threads": lambda data=b"\x80\x80\x80\x80\x02" + encode_bytes(BLOCK)[3:] * 512: decode_bytes(
         data, threads=2
     ),
+    "encode_bytes of items": lambda: encode_bytes(BLOCKS, order="best", typesize=4),
     "binomial": lambda: AnsCoder(np.arange(1, 9)).decode(model.Binomial(2**31 - 1, 0.5, precision=32), 10**5),
+    "binomials": lambda: AnsCoder(np.arange(1, 9)).decode(model.Binomial(precision=32), np.full(10**5, 2**31 - 1), 0.5),
+    "mixture": lambda: AnsCoder(np.arange(1, 9)).decode(
+        model.GaussianMixture(-2000, 2000), np.ones(10**5), np.zeros(10**5), np.ones(10**5)
+    ),
+    "mixtures": lambda ones=np.ones((10**3, 10**4)): AnsCoder(np.arange(1, 9)).decode(
+        model.GaussianMixture(-9, 9), ones, ones, ones
+    ),
+    "rows": lambda rows=np.random.default_rng(1).random((100, 2**18)): AnsCoder(np.arange(1, 9)).decode(
+        model.Categorical(), rows
+    ),
+    "perfect table": lambda weights=WEIGHTS: model.Categorical(weights),
+    "perfect table of a call": lambda weights=WEIGHTS: AnsCoder().encode_reverse([0] * 9, model.Categorical(), weights),
+    "frequencies": lambda counts=(WEIGHTS * 1e6).astype(np.int64): model.Categorical.from_frequencies(counts),
+    "tables of frequencies": lambda counts=(WEIGHTS * 1e6).astype(np.int64).reshape(256, -1): (
+        model.CdfTable.from_frequencies(counts, precision=24)
+    ),
+    "tables of probabilities": lambda weights=WEIGHTS.reshape(256, -1): model.CdfTable.from_pmfs(weights, precision=24),
+    "tables of models": lambda: model.CdfTable.from_models([model.Binomial(2**20, 0.5)]),
+    "encoder of a tree": lambda weights=WEIGHTS: EncoderHuffmanTree(weights),
+    "decoder of a tree": lambda weights=WEIGHTS: DecoderHuffmanTree(weights),
+    "canonical code": lambda weights=WEIGHTS: CanonicalHuffman(weights[: 2**20]),
+    "probabilities": lambda: model.Binomial(2**20, 0.5).pmf(),
+    "entropy": lambda: model.Binomial(2**20, 0.5).entropy(),
+    "costs": lambda: model.Binomial(2**31 - 1, 0.5, precision=32).cost_bits(np.arange(10**5)),
+    "symbol code": lambda symbols=np.zeros(2**26, np.uint8): QueueEncoder().encode_symbols(symbols, ExpGolomb(3)),
+    "learning model": lambda symbols=np.zeros(2**24, np.uint8): RangeEncoder().encode(symbols, adaptive.BitTree(8)),
 }
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs a timer")
+@pytest.mark.parametrize("is_written", [True, False], ids=["write", "read"])
+def test_signals_end_the_writing_and_reading_of_files(tmp_path, is_written):
+    path = tmp_path / "file"
+    array = np.random.default_rng(1).normal(0, 20, 2**24).clip(-128, 127).astype(np.int32)
+    writer = container.Writer(path)
+    write = partial(writer.write, "a", array, model.QuantizedGaussian(-128, 127, 0.0, 20.0), coder="ans", chunk_rows=2**16)
+    if is_written:
+        ends_by_a_signal(write)
+        return
+    write()
+    writer.close()
+    reader = container.Reader(path)
+    ends_by_a_signal(reader["a"].read)
+    assert np.array_equal(reader["a"].read(), array)
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs a timer")
 @pytest.mark.parametrize("call", LONG_CALLS.values(), ids=LONG_CALLS)
 def test_signals_end_long_calls(call):
+    ends_by_a_signal(call)
+
+
+def ends_by_a_signal(call):
     ticks = []
 
     def interrupt(*_):

@@ -253,6 +253,42 @@ def test_bytes_are_read_where_they_are():
 
 @pytest.mark.parametrize("dtype", [np.int16, np.float32, np.uint64])
 def test_items_wider_than_a_byte_are_refused_with_a_way_out(dtype):
-    with pytest.raises(TypeError, match=f"items of {np.dtype(dtype).itemsize} bytes.*view"):
+    size = np.dtype(dtype).itemsize
+    with pytest.raises(TypeError, match=f"items of {size} bytes: typesize={size} .*, typesize=1"):
         encode_bytes(np.zeros(10, dtype))
-    assert encode_bytes(np.zeros(10, dtype).view(np.uint8)) == encode_bytes(bytes(10 * np.dtype(dtype).itemsize))
+    assert encode_bytes(np.zeros(10, dtype), typesize=1) == encode_bytes(bytes(10 * size))
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.int16, np.float32, np.float64, np.complex128])
+@pytest.mark.parametrize("order", [0, 1, "best"])
+def test_items_of_several_bytes_come_back_shorter(dtype, order):
+    array = np.cumsum(np.random.default_rng(1).integers(-9, 9, 300_000)).astype(dtype)
+    size = array.itemsize
+    compressed = encode_bytes(array, typesize=size, order=order)
+    assert np.array_equal(np.frombuffer(decode_bytes(compressed), dtype), array)
+    assert encode_bytes(array, typesize=size, order=order, threads=2) == compressed
+    assert decode_bytes(compressed, threads=2) == array.tobytes()
+    plain = encode_bytes(array.tobytes(), order=order)
+    assert len(compressed) < len(plain) if size > 1 else compressed == plain
+    # Strides are those of the array, not of the memory.
+    assert decode_bytes(encode_bytes(array[::-3], typesize=size)) == array[::-3].tobytes()
+
+
+def test_the_byte_before_is_a_context():
+    text = b"she sells sea shells by the sea shore " * 100
+    sizes = {order: len(encode_bytes(text, order=order)) for order in (0, 1, "best")}
+    assert sizes[1] < sizes[0] / 2
+    assert sizes["best"] == sizes[1]
+    assert encode_bytes(text, order=np.int64(1)) == encode_bytes(text, order=1)
+    assert decode_bytes(encode_bytes(text, order=1)) == text
+
+
+@pytest.mark.parametrize("arguments, error, message", [
+    ({"order": 2}, ValueError, "order must be 0, 1 or 'best', not 2"), ({"order": "worst"}, ValueError, "order must be"),
+    ({"order": None}, ValueError, "order must be"), ({"typesize": 0}, ValueError, "typesize must be 1 to 16 bytes, but is 0"),
+    ({"typesize": 17}, ValueError, "typesize must be 1 to 16"), ({"typesize": -1}, ValueError, "typesize"),
+    ({"typesize": 2.0}, TypeError, "typesize must be an integer"),
+], ids=str)  # fmt: skip
+def test_other_orders_and_sizes_are_refused(arguments, error, message):
+    with pytest.raises(error, match=message):
+        encode_bytes(b"abc", **arguments)

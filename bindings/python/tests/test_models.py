@@ -16,6 +16,7 @@ from constriction.stream.model import (
     GaussianMixture,
     LaplaceMixture,
     LogisticMixture,
+    Model,
     QuantizedCauchy,
     QuantizedGaussian,
     QuantizedLaplace,
@@ -246,6 +247,65 @@ def test_lazy_equals_fast():
         probabilities = np.random.default_rng(3).random(200).astype(dtype)
         fast, lazy = Categorical(probabilities, perfect=False), Categorical(probabilities, lazy=True)
         assert np.array_equal(fast.pmf(), lazy.pmf()) and np.array_equal(fast.cdf(), lazy.cdf())
+
+
+WAYS = [{"lazy": True}, {"perfect": False}, {"perfect": True}, {"quantization": "integer"}]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("options", WAYS, ids=str)
+def test_a_list_decodes_what_an_array_of_float32_encoded(options, kind):
+    rows = np.random.default_rng(5).dirichlet(np.ones(300), 40).astype(np.float32)
+    symbols = np.random.default_rng(6).integers(0, 290, 40)
+    # As lists have them: in double precision.
+    chosen, lists = Categorical(**options, dtype=np.float32), rows.tolist()
+    pairs = [
+        ((Categorical(**options), rows), (chosen, lists)),
+        ((Categorical(**options), rows[0]), (chosen, lists[0])),
+        ((Categorical(rows[0], **options),), (Categorical(lists[0], **options, dtype="float32"),)),
+    ]
+    for arrays, listed in pairs:
+        assert state(encoded(kind, symbols, *listed)) == state(encoded(kind, symbols, *arrays))
+    assert np.array_equal(reader(encoded(kind, symbols, *pairs[0][0])).decode(chosen, lists), symbols)
+    encoder = encoded(kind, 7, Categorical(**options), rows[1])
+    assert reader(encoder).decode(chosen, lists[1]) == 7
+    row = lists[0]
+    assert np.array_equal(chosen.pmf(None, row), Categorical(rows[0], **options).pmf())
+    assert chosen.cost_bits(3, row) == Categorical(**options).cost_bits(3, rows[0])
+    assert chosen.entropy(row) == Categorical(**options).entropy(rows[0])
+
+
+def test_float32_and_float64_make_different_bits_as_the_docstring_says():
+    rows = np.random.default_rng(5).dirichlet(np.ones(300), 40).astype(np.float32)
+    for lazy in ({"lazy": True}, {"perfect": False}):
+        narrow, wide = Categorical(rows[0], **lazy), Categorical(rows[0].tolist(), **lazy)
+        assert not np.array_equal(narrow.pmf(), wide.pmf())
+        assert np.array_equal(Categorical(rows[0], **lazy, dtype=np.float64).pmf(), wide.pmf())
+
+
+@pytest.mark.parametrize("dtype", [np.float32, "float32", np.dtype(">f4"), "f4", np.float64, float, "d"])
+def test_a_type_of_probabilities_is_what_numpy_takes_for_one(dtype):
+    name = np.dtype(dtype).name
+    family = Categorical(perfect=False, dtype=dtype)
+    assert repr(family) == f"Categorical(perfect=False, dtype='{name}')"
+    for same in (eval(repr(family)), pickle.loads(pickle.dumps(family)), Model.from_text(family.to_text())):
+        assert same == family and hash(same) == hash(family)
+    assert family != Categorical(perfect=False)
+    # A model that has its probabilities has them in this type.
+    model = Categorical([0.1, 0.2, 0.7], dtype=dtype)
+    assert model.probabilities.dtype == name
+    assert model == Categorical(np.array([0.1, 0.2, 0.7], name))
+
+
+def test_other_types_of_probabilities_are_refused():
+    for dtype in (np.float16, np.int32, "complex64", ml_dtypes.bfloat16):
+        with pytest.raises(ValueError, match="dtype must be float32 or float64, not"):
+            Categorical(perfect=False, dtype=dtype)
+    with pytest.raises(TypeError):
+        Categorical(perfect=False, dtype="no type")
+    # What is too large for the type is no probability in it.
+    with pytest.raises(ValueError, match="index 1"):
+        Categorical([1.0, 1e300], dtype=np.float32)
 
 
 def test_perfect_is_at_least_as_good_as_fast():

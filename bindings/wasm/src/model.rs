@@ -30,7 +30,7 @@ fn options(family: Family, precision: u32, quantization: &str, zero_probability:
         let message = "zeroProbability must be 'leaky', 'strict' or 'escape', not";
         range_error(format_args!("{message} '{zero_probability}'"))
     })?;
-    Ok(Options { precision, quantization, zero_probability })
+    Ok(Options { precision, quantization, zero_probability, ..Options::default() })
 }
 
 #[wasm_bindgen]

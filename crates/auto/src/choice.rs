@@ -11,12 +11,13 @@ use crate::predict::Predictor;
 use crate::split::{Split, WINDOW};
 use crate::tokens::Tokens;
 use crate::word::Word;
-use crate::{AutoError, Kind, Layout, mixed, planes};
+use crate::{AutoError, Kind, Layout, located, mixed, planes};
 
 const RAW: u8 = 0;
 const PLANES: u8 = 1;
 const TOKENS: u8 = 2;
 const MIXED: u8 = 3;
+const LOCATED: u8 = 4;
 
 /// About how many bytes of an array are a sample.
 const SAMPLE: usize = 1 << 17;
@@ -38,6 +39,8 @@ enum Method {
     Raw,
     Planes(ContextOrder),
     Tokens(Tokens),
+    /// By a fitted distribution, of the numbers that the tokens would be made of.
+    Located(Tokens),
     Mixed,
 }
 
@@ -97,6 +100,7 @@ impl Choice {
         let width = layout.dtype.width();
         assert_eq!(data.len() % width, 0, "whole elements");
         let start = out.len();
+        let mut is_coded = self.method != Method::Raw;
         match &self.method {
             Method::Raw => {}
             Method::Planes(order) => {
@@ -111,8 +115,12 @@ impl Choice {
                 out.push(TOKENS);
                 for_word!(layout, |word| encode_as(word, tokens, data, layout, out));
             }
+            Method::Located(tokens) => {
+                out.push(LOCATED);
+                is_coded = for_word!(layout, |word| encode_located(word, tokens, data, layout, out));
+            }
         }
-        if self.method == Method::Raw || out.len() - start > data.len() {
+        if !is_coded || out.len() - start > data.len() {
             out.truncate(start);
             out.push(RAW);
             out.extend_from_slice(data);
@@ -122,6 +130,14 @@ impl Choice {
 
 fn encode_as<T: Word>(_: T, tokens: &Tokens, data: &[u8], layout: Layout, out: &mut Vec<u8>) {
     tokens.encode::<T>(data, layout, out);
+}
+
+fn encode_located<T: Word>(_: T, tokens: &Tokens, data: &[u8], layout: Layout, out: &mut Vec<u8>) -> bool {
+    located::encode::<T>(tokens, data, layout, out)
+}
+
+fn decode_located<T: Word>(_: T, input: &mut Input<'_>, layout: Layout, out: &mut [u8]) -> Result<(), AutoError> {
+    located::decode::<T>(input, layout, out)
 }
 
 fn decode_as<T: Word>(_: T, input: &mut Input<'_>, layout: Layout, out: &mut [u8]) -> Result<(), AutoError> {
@@ -142,6 +158,7 @@ pub fn decode(data: &[u8], layout: Layout, out: &mut [u8]) -> Result<(), AutoErr
         RAW => out.copy_from_slice(input.bytes(out.len())?),
         PLANES => planes::decode(&mut input, width, out)?,
         TOKENS => for_word!(layout, |word| decode_as(word, &mut input, layout, out))?,
+        LOCATED => for_word!(layout, |word| decode_located(word, &mut input, layout, out))?,
         MIXED => mixed::decode(input.bytes(input.0.len())?, layout, out)?,
         _ => return Err(AutoError::Corrupt),
     }
@@ -158,6 +175,7 @@ pub fn describe(data: &[u8]) -> Result<Choice, AutoError> {
         RAW => Method::Raw,
         PLANES => Method::Planes(ContextOrder::Best),
         TOKENS => Method::Tokens(Tokens::read(&mut input)?),
+        LOCATED => Method::Located(Tokens::read_map(&mut input)?),
         MIXED => Method::Mixed,
         _ => return Err(AutoError::Corrupt),
     };
@@ -223,12 +241,22 @@ fn candidates(sample: &[u8], layout: Layout) -> Vec<(Choice, f64)> {
         false => &[(Predictor::Left, 1.0), (Predictor::Linear, 1.0), (Predictor::Blend, 1.01)],
     };
     let map = Map::ordered(layout.dtype);
+    let has_few = sample.len() <= SHORT;
+    let located = |predictor, has_differences| {
+        Method::Located(Tokens { map, predictor, has_differences, split: Split::Size, has_contexts: false })
+    };
+    if has_few {
+        push(located(Predictor::None, false), 1.0);
+    }
     let differences: &[bool] = if layout.step >= 3 && layout.dtype.parts() == 1 { &[false, true] } else { &[false] };
     for &(predictor, patience) in predictors {
         if predictor == Predictor::Blend && (bits > 32 || layout.row > crate::blend::Blend::MOST_ROW / 2) {
             continue;
         }
         for &has_differences in differences {
+            if has_few && predictor != Predictor::Blend {
+                push(located(predictor, has_differences), patience);
+            }
             let tokens = Tokens { map, predictor, has_differences, split: Split::Size, has_contexts: true };
             push(Method::Tokens(tokens), patience);
         }
@@ -291,7 +319,7 @@ impl fmt::Display for Choice {
             Method::Raw => f.write_str("raw"),
             Method::Planes(_) => f.write_str("bytes"),
             Method::Mixed => f.write_str("mixed"),
-            Method::Tokens(tokens) => {
+            Method::Tokens(tokens) | Method::Located(tokens) => {
                 let predictor = match tokens.predictor {
                     Predictor::None => "",
                     Predictor::Left => "left, ",
@@ -302,6 +330,9 @@ impl fmt::Display for Choice {
                 };
                 f.write_str(if tokens.has_differences { "channel differences, " } else { "" })?;
                 f.write_str(predictor)?;
+                if let Method::Located(_) = self.method {
+                    return f.write_str("fitted");
+                }
                 match tokens.split {
                     Split::Size => f.write_str("sizes")?,
                     Split::Shift { shift: 0, .. } => f.write_str("values")?,

@@ -56,7 +56,7 @@ impl Map {
             Self::Zigzag => zigzag(bits),
             Self::Ordered if x >> (T::BITS - 1) == 1 => T::from_u64(!x),
             Self::Ordered => bits.add(half()),
-            Self::Rotated => T::from_u64(x << 1 | x >> (T::BITS - 1)),
+            Self::Rotated => bits.rotated_left(1),
         }
     }
 
@@ -69,7 +69,7 @@ impl Map {
             Self::Zigzag => unzigzag(value),
             Self::Ordered if x >> (T::BITS - 1) == 0 => T::from_u64(!x),
             Self::Ordered => value.sub(half()),
-            Self::Rotated => T::from_u64(x >> 1 | x << (T::BITS - 1)),
+            Self::Rotated => value.rotated_left(T::BITS - 1),
         }
     }
 }

@@ -28,6 +28,13 @@ impl<'a> Input<'a> {
         self.bytes(1).map(|byte| byte[0])
     }
 
+    /// The next bytes, as many as the array has.
+    pub(crate) fn array<const N: usize>(&mut self) -> Result<[u8; N], AutoError> {
+        let mut array = [0; N];
+        array.copy_from_slice(self.bytes(N)?);
+        Ok(array)
+    }
+
     /// The next number, which has its shortest form.
     pub(crate) fn number(&mut self) -> Result<u64, AutoError> {
         let mut number = 0;

@@ -8,7 +8,8 @@ use crate::grid::Grid;
 use crate::map::Map;
 use crate::number::{Input, write_block};
 use crate::predict::{Prediction, Predictor};
-use crate::split::{Split, WINDOW, size_base, size_token};
+use crate::shift;
+use crate::split::{Split, size_base, size_token};
 use crate::word::{Word, half};
 use crate::{AutoError, Layout};
 
@@ -31,6 +32,51 @@ impl Tokens {
     /// Appends elements, compressed.
     pub(crate) fn encode<T: Word>(&self, data: &[u8], layout: Layout, out: &mut Vec<u8>) {
         let width = (T::BITS / 8) as usize;
+        let (grid, values) = self.predicted::<T>(data, layout);
+
+        let mut head = vec![self.map.code(), self.predictor.code(), if self.has_differences { DIFFERENCES } else { 0 }];
+        let (mut tokens, mut packed) = (vec![0; values.len()], Vec::new());
+        let mut planes = Vec::new();
+        let mut escaped = Vec::new();
+        match self.split {
+            Split::Size => {
+                let mut bits = BitWriter::default();
+                for (token, &value) in tokens.iter_mut().zip(&values) {
+                    let count;
+                    (*token, count) = size_token(value);
+                    bits.write(value.to_u64() & ((1 << count) - 1), count);
+                }
+                packed = bits.finish();
+            }
+            Split::Shift { shift, lowest } => {
+                head[2] |= SHIFT;
+                head.push(shift as u8);
+                head.extend_from_slice(&lowest.to_le_bytes());
+                tokens = shift::tokens(&values, shift, lowest);
+                for (_, &value) in tokens.iter().zip(&values).filter(|(token, _)| **token == 0) {
+                    escaped.extend_from_slice(&value.to_u64().to_le_bytes()[..width]);
+                }
+                let whole = shift / 8;
+                for plane in 0..whole {
+                    planes.push(values.iter().map(|value| (value.to_u64() >> (8 * plane)) as u8).collect::<Vec<u8>>());
+                }
+                if !shift.is_multiple_of(8) {
+                    packed = shift::pack(&values, 8 * whole, shift % 8);
+                }
+            }
+        }
+        out.append(&mut head);
+        self.encode_tokens(grid, &tokens, out);
+        write_block(&packed, out);
+        planes.iter().for_each(|plane| write_block(&ByteCoder::new().encode(plane), out));
+        if matches!(self.split, Split::Shift { .. }) {
+            write_block(&escaped, out);
+        }
+    }
+
+    /// Elements as integers, or what was not expected of them.
+    pub(crate) fn predicted<T: Word>(&self, data: &[u8], layout: Layout) -> (Grid, Vec<T>) {
+        let width = (T::BITS / 8) as usize;
         let map = self.map;
         let mut values: Vec<T> = data.chunks_exact(width).map(|bytes| map.apply(T::from_le(bytes))).collect();
         let grid = Grid::new(layout, values.len());
@@ -44,50 +90,51 @@ impl Tokens {
         if self.predictor != Predictor::None {
             self.predict(grid, &mut values);
         }
+        (grid, values)
+    }
 
-        let mut head = vec![self.map.code(), self.predictor.code(), if self.has_differences { DIFFERENCES } else { 0 }];
-        let mut tokens = vec![0; values.len()];
-        let mut bits = BitWriter::default();
-        let mut planes = Vec::new();
-        let mut escaped = Vec::new();
-        match self.split {
-            Split::Size => {
-                for (token, &value) in tokens.iter_mut().zip(&values) {
-                    let count;
-                    (*token, count) = size_token(value);
-                    bits.write(value.to_u64() & ((1 << count) - 1), count);
-                }
-            }
-            Split::Shift { shift, lowest } => {
-                head[2] |= SHIFT;
-                head.push(shift as u8);
-                head.extend_from_slice(&lowest.to_le_bytes());
-                for (token, &value) in tokens.iter_mut().zip(&values) {
-                    let upper = (value.to_u64() >> shift).wrapping_sub(lowest);
-                    *token = if upper < WINDOW { upper as u8 + 1 } else { 0 };
-                }
-                for (_, &value) in tokens.iter().zip(&values).filter(|(token, _)| **token == 0) {
-                    escaped.extend_from_slice(&value.to_u64().to_le_bytes()[..width]);
-                }
-                let whole = shift / 8;
-                for plane in 0..whole {
-                    planes.push(values.iter().map(|value| (value.to_u64() >> (8 * plane)) as u8).collect::<Vec<u8>>());
-                }
-                let rest = shift % 8;
-                if rest > 0 {
-                    for value in &values {
-                        bits.write(value.to_u64() >> (8 * whole) & ((1 << rest) - 1), rest);
-                    }
+    /// The inverse of [`predicted`](Self::predicted).
+    pub(crate) fn restore<T: Word>(&self, grid: Grid, mut values: Vec<T>, out: &mut [u8]) {
+        if self.predictor != Predictor::None {
+            let mut prediction = Prediction::new::<T>(self.predictor, grid);
+            let mut place = 0;
+            while place < values.len() {
+                for x in 0..grid.row.min(values.len() - place) {
+                    let expected = prediction.get(&values, place, grid.near(place, x));
+                    values[place] = self.split.undo_difference(values[place]).add(expected);
+                    prediction.learn(place, values[place]);
+                    place += 1;
                 }
             }
         }
-        out.append(&mut head);
-        self.encode_tokens(grid, &tokens, out);
-        write_block(&bits.finish(), out);
-        planes.iter().for_each(|plane| write_block(&ByteCoder::new().encode(plane), out));
-        if matches!(self.split, Split::Shift { .. }) {
-            write_block(&escaped, out);
+        if self.has_differences {
+            for pixel in values.chunks_exact_mut(grid.step) {
+                for channel in 1..pixel.len().min(3) {
+                    pixel[channel] = pixel[channel].sub(half()).add(pixel[channel - 1]);
+                }
+            }
         }
+        for (bytes, &value) in out.chunks_exact_mut((T::BITS / 8) as usize).zip(&values) {
+            self.map.invert(value).write_le(bytes);
+        }
+    }
+
+    /// Whether there is such a prediction for as many numbers.
+    pub(crate) fn is_known<T: Word>(&self, grid: Grid, numbers: usize) -> bool {
+        (self.predictor != Predictor::Blend || (T::BITS <= 32 && grid.suits_blend(numbers)))
+            && !matches!(self.split, Split::Shift { shift, .. } if shift >= T::BITS)
+    }
+
+    /// Reads what becomes of elements before they are numbers with a sign.
+    pub(crate) fn read_map(input: &mut Input<'_>) -> Result<Self, AutoError> {
+        let map = Map::from_code(input.byte()?).ok_or(AutoError::Corrupt)?;
+        let predictor = Predictor::from_code(input.byte()?).ok_or(AutoError::Corrupt)?;
+        let has_differences = match input.byte()? {
+            0 => false,
+            DIFFERENCES => true,
+            _ => return Err(AutoError::Corrupt),
+        };
+        Ok(Self { map, predictor, has_differences, split: Split::Size, has_contexts: false })
     }
 
     /// Puts what was not expected into the place of values.
@@ -150,52 +197,20 @@ impl Tokens {
 
     /// Decodes elements.
     pub(crate) fn decode<T: Word>(input: &mut Input<'_>, layout: Layout, out: &mut [u8]) -> Result<(), AutoError> {
-        let width = (T::BITS / 8) as usize;
-        let numbers = out.len() / width;
-        let Self { map, predictor, has_differences, split, .. } = Self::read(input)?;
+        let numbers = out.len() / (T::BITS / 8) as usize;
+        let all = Self::read(input)?;
         let grid = Grid::new(layout, numbers);
-        let is_known = (predictor != Predictor::Blend || (T::BITS <= 32 && grid.suits_blend(numbers)))
-            && !matches!(split, Split::Shift { shift, .. } if shift >= T::BITS);
-        if !is_known {
+        if !all.is_known::<T>(grid, numbers) {
             return Err(AutoError::Corrupt);
         }
 
         let tokens = decode_tokens(input, grid, numbers)?;
-        let mut values = vec![T::default(); numbers];
-        let mut bits = BitReader::new(input.block()?);
-        match split {
-            Split::Size => {
-                for (value, &token) in values.iter_mut().zip(&tokens) {
-                    let (base, count) = size_base::<T>(token).ok_or(AutoError::Corrupt)?;
-                    *value = T::from_u64(base | bits.read(count)?);
-                }
-            }
-            Split::Shift { shift, lowest } => decode_shifted(input, &tokens, shift, lowest, &mut bits, &mut values)?,
-        }
-        bits.finish()?;
-
-        if predictor != Predictor::None {
-            let mut prediction = Prediction::new::<T>(predictor, grid);
-            let mut place = 0;
-            while place < numbers {
-                for x in 0..grid.row.min(numbers - place) {
-                    let expected = prediction.get(&values, place, grid.near(place, x));
-                    values[place] = split.undo_difference(values[place]).add(expected);
-                    prediction.learn(place, values[place]);
-                    place += 1;
-                }
-            }
-        }
-        if has_differences {
-            for pixel in values.chunks_exact_mut(grid.step) {
-                for channel in 1..pixel.len().min(3) {
-                    pixel[channel] = pixel[channel].sub(half()).add(pixel[channel - 1]);
-                }
-            }
-        }
-        for (bytes, &value) in out.chunks_exact_mut(width).zip(&values) {
-            map.invert(value).write_le(bytes);
-        }
+        let packed = input.block()?;
+        let values: Vec<T> = match all.split {
+            Split::Size => decode_sizes(&tokens, packed)?,
+            Split::Shift { shift, lowest } => decode_shifted(input, &tokens, shift, lowest, packed)?,
+        };
+        all.restore(grid, values, out);
         Ok(())
     }
 }
@@ -244,35 +259,43 @@ fn decode_tokens(input: &mut Input<'_>, grid: Grid, numbers: usize) -> Result<Ve
     if left == 0 { Ok(tokens) } else { Err(AutoError::Corrupt) }
 }
 
+fn decode_sizes<T: Word>(tokens: &[u8], packed: &[u8]) -> Result<Vec<T>, AutoError> {
+    let mut bits = BitReader::new(packed);
+    let value = |&token: &u8| {
+        let (base, count) = size_base::<T>(token).ok_or(AutoError::Corrupt)?;
+        Ok(T::from_u64(base | bits.read(count)?))
+    };
+    let values = tokens.iter().map(value).collect::<Result<Vec<T>, AutoError>>()?;
+    bits.finish()?;
+    Ok(values)
+}
+
 fn decode_shifted<T: Word>(
     input: &mut Input<'_>,
     tokens: &[u8],
     shift: u32,
     lowest: u64,
-    bits: &mut BitReader<'_>,
-    values: &mut [T],
-) -> Result<(), AutoError> {
-    let base = lowest.wrapping_sub(1);
-    for (value, &token) in values.iter_mut().zip(tokens) {
-        *value = T::from_u64(base.wrapping_add(token.into()) << shift);
-    }
+    packed: &[u8],
+) -> Result<Vec<T>, AutoError> {
+    let mut values: Vec<T> = shift::bases(tokens, shift, lowest);
     let (whole, rest) = (shift / 8, shift % 8);
-    let mut bytes = vec![0; values.len()];
+    let mut bytes = vec![0; if whole > 0 { values.len() } else { 0 }];
     for plane in 0..whole {
         ByteCoder::new().decode_into(input.block()?, &mut bytes)?;
         for (value, &byte) in values.iter_mut().zip(&bytes) {
-            *value = value.add(T::from_u64(u64::from(byte) << (8 * plane)));
+            *value = value.add(T::from_u64(byte.into()).shifted_left(8 * plane));
         }
     }
     if rest > 0 {
-        for value in values.iter_mut() {
-            *value = value.add(T::from_u64(bits.read(rest)? << (8 * whole)));
-        }
+        shift::unpack(packed, &mut values, 8 * whole, rest)?;
+    } else if !packed.is_empty() {
+        return Err(AutoError::Corrupt);
     }
     let width = (T::BITS / 8) as usize;
     let mut escaped = Input(input.block()?);
     for (value, _) in values.iter_mut().zip(tokens).filter(|(_, token)| **token == 0) {
         *value = T::from_le(escaped.bytes(width)?);
     }
-    escaped.finish()
+    escaped.finish()?;
+    Ok(values)
 }

@@ -11,6 +11,9 @@ pub(crate) trait Word: Copy + Eq + Ord + Default + core::fmt::Debug + Send + Syn
     fn write_le(self, bytes: &mut [u8]);
     fn add(self, other: Self) -> Self;
     fn sub(self, other: Self) -> Self;
+    /// By less than the number of bits.
+    fn shifted_left(self, bits: u32) -> Self;
+    fn rotated_left(self, bits: u32) -> Self;
 }
 
 macro_rules! words {
@@ -43,6 +46,14 @@ macro_rules! words {
             #[inline]
             fn sub(self, other: Self) -> Self {
                 self.wrapping_sub(other)
+            }
+            #[inline]
+            fn shifted_left(self, bits: u32) -> Self {
+                self.wrapping_shl(bits)
+            }
+            #[inline]
+            fn rotated_left(self, bits: u32) -> Self {
+                self.rotate_left(bits)
             }
         })*
     };

@@ -132,3 +132,46 @@ proptest! {
         }
     }
 }
+
+/// Numbers that are normally distributed, about, in the type of a width.
+fn normal(count: usize, width: usize, std: f64, slope: f64) -> Vec<u8> {
+    let mut state = 7u64;
+    let mut uniform = move || {
+        state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (state >> 33) as f64 / (1u64 << 31) as f64
+    };
+    let mut sum_of_12 = move || (0..12).map(|_| uniform()).sum::<f64>() - 6.0;
+    let number = |i: usize, x: f64| (slope * i as f64 + std * x).round() as i64;
+    (0..count).flat_map(|i| number(i, sum_of_12()).to_le_bytes()[..width].to_vec()).collect()
+}
+
+#[test]
+fn short_arrays_are_coded_by_a_distribution_that_is_fitted() {
+    for (dtype, std, slope) in [
+        (Dtype::I8, 20.0, 0.0),
+        (Dtype::I16, 300.0, 0.0),
+        (Dtype::I32, 3000.0, 0.0),
+        (Dtype::I32, 300.0, 1e5),
+        (Dtype::I64, 3000.0, 0.0),
+        (Dtype::U64, 300.0, 1e10),
+    ] {
+        let data = normal(400, dtype.width(), std, slope);
+        let layout = Layout::line(dtype);
+        let choice = Choice::of(&data, layout);
+        assert!(choice.to_string().ends_with("fitted"), "{dtype}, {std}, {slope}: {choice}");
+        check(&choice, &data, layout);
+        let mut compressed = Vec::new();
+        choice.encode(&data, layout, &mut compressed);
+        assert_eq!(describe(&compressed).unwrap().to_string(), choice.to_string());
+        // A Gaussian has log2(std) + 2.05 bits; after a prediction, two or six of them are added.
+        let bits = std.log2() + 2.05 + if slope > 0.0 { 1.4 } else { 0.0 };
+        let entropy = bits * 400.0 / 8.0;
+        assert!((compressed.len() as f64) < 1.03 * entropy + 40.0, "{dtype}: {} and {entropy}", compressed.len());
+        // What is too far apart is stored.
+        check(&choice, &self::data(0, dtype.width() * 50), layout);
+        for kept in 0..compressed.len() {
+            let mut out = vec![0; data.len()];
+            assert!(decode(&compressed[..kept], layout, &mut out).is_err() || out != data);
+        }
+    }
+}

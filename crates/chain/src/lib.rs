@@ -15,6 +15,8 @@ mod heads;
 mod load;
 mod position;
 mod precision;
+#[cfg(feature = "serde")]
+mod serde;
 #[cfg(feature = "alloc")]
 mod vec;
 

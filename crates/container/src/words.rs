@@ -20,7 +20,7 @@ pub(crate) fn encode_words(
     params: &[Param<'_>],
     out: &mut Vec<u8>,
 ) -> Result<u64, Error> {
-    let (words, digest) = match coder {
+    let (words, digest): (Vec<u32>, u64) = match coder {
         Coder::Ans => {
             let mut coder = Digesting::new(constriction_runtime::AnsCoder::new());
             encode(&mut coder, model, symbols, params, &mut go_on)?;
@@ -36,12 +36,14 @@ pub(crate) fn encode_words(
         Coder::Interleaved => {
             let mut coder = Digesting::new(InterleavedAnsCoder::new());
             encode(&mut coder, model, symbols, params, &mut go_on)?;
-            (coder.coder().get_compressed(), coder.digest())
+            let digest = coder.digest();
+            (coder.into_coder().into_words(), digest)
         }
     };
-    out.reserve(4 * words.len());
-    for word in words {
-        out.extend_from_slice(&word.to_le_bytes());
+    if cfg!(target_endian = "little") {
+        out.extend_from_slice(bytemuck::cast_slice(&words));
+    } else {
+        out.extend(words.iter().flat_map(|word| word.to_le_bytes()));
     }
     Ok(digest)
 }

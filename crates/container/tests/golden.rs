@@ -98,10 +98,35 @@ fn arrays_whose_coding_was_chosen_are_read_as_ever() {
     assert_eq!(reader.read::<i32>("stored", &[]).unwrap(), [-1, 0, 1, 0]);
 }
 
+/// A short array that a distribution is fitted to, after a prediction and without one.
+fn fitted() -> Vec<(&'static str, Vec<i32>)> {
+    let noise = |i: i32| (0..8).map(|bit| (i * 8 + bit).wrapping_mul(0x3f4d_82b1) >> 20).sum::<i32>();
+    let steps = (0..300).map(|i| 100_000 * i + noise(i)).collect();
+    vec![("noise", (0..300).map(noise).collect()), ("steps", steps)]
+}
+
+fn fitted_file() -> Vec<u8> {
+    let mut writer = Writer::new(Vec::new()).unwrap();
+    for (name, elements) in fitted() {
+        writer.write(ArraySpec::new(name, Dtype::I32, &[300]), &elements, &[]).unwrap();
+    }
+    writer.finish().unwrap().0
+}
+
+#[test]
+fn fitted_distributions_are_read_as_ever() {
+    let mut reader = Reader::new(Cursor::new(fs::read(path("fitted_v1.cst")).unwrap())).unwrap();
+    for (name, elements) in fitted() {
+        let chunk = reader.chunk_bytes(name, 0).unwrap();
+        assert!(reader.array(name).unwrap().describe_chunk(&chunk).unwrap().ends_with("fitted"), "{name}");
+        assert!(reader.read::<i32>(name, &[]).unwrap() == elements, "{name}");
+    }
+}
+
 #[test]
 #[ignore = "writes files of tests"]
 fn write_vectors() {
-    for (name, file) in [("models_v1.cst", models()), ("auto_v1.cst", auto())] {
+    for (name, file) in [("models_v1.cst", models()), ("auto_v1.cst", auto()), ("fitted_v1.cst", fitted_file())] {
         if !path(name).exists() {
             fs::write(path(name), file).unwrap();
         }

@@ -9,7 +9,9 @@ use constriction_core::Interval;
 use crate::ProbabilityError;
 use crate::quantize::check_count;
 #[cfg(feature = "alloc")]
-pub(crate) use build::{fast, fast_compatible, from_frequencies, from_partial_weights, from_weights, integer, perfect};
+pub(crate) use build::{
+    fast, fast_compatible, from_frequencies, from_partial_weights, from_weights, integer, perfect, perfect_watched,
+};
 
 #[cfg(feature = "alloc")]
 mod build;

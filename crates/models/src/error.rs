@@ -64,6 +64,8 @@ pub enum ProbabilityError {
         /// The number of symbols.
         expected: usize,
     },
+    /// The caller stopped it.
+    Interrupted,
 }
 
 impl ProbabilityError {
@@ -101,6 +103,7 @@ impl fmt::Display for ProbabilityError {
                 write!(f, "the precision must be between 1 and {max} bits, but is {precision}")
             }
             Self::Count { given, expected } => write!(f, "there are {given} probabilities instead of {expected}"),
+            Self::Interrupted => f.write_str("interrupted"),
         }
     }
 }

@@ -12,6 +12,8 @@ mod encoder;
 mod parts;
 mod position;
 mod seal;
+#[cfg(feature = "serde")]
+mod serde;
 mod state;
 #[cfg(feature = "alloc")]
 mod vec;

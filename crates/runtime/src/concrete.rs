@@ -14,7 +14,7 @@ use constriction_models::{
     SymbolsError, TableError,
 };
 
-use crate::{Error, Options, Quantization, Value, ZeroProbability};
+use crate::{Error, Options, Progress, Quantization, Value, ZeroProbability};
 
 /// One model of any family.
 #[derive(Clone, Debug)]
@@ -319,31 +319,31 @@ pub(crate) fn whole(number: f64) -> Option<u32> {
 }
 
 /// The model of a row of probabilities.
-pub(crate) fn categorical(row: Value, options: &Options) -> Result<ConcreteModel, Error> {
-    fn perfect<F: Float>(probs: &[F], options: &Options) -> Result<ConcreteModel, Error> {
+pub(crate) fn categorical(row: Value, options: &Options, progress: &mut Progress<'_>) -> Result<ConcreteModel, Error> {
+    fn perfect<F: Float>(probs: &[F], options: &Options, progress: &mut Progress<'_>) -> Result<ConcreteModel, Error> {
         let zeros = match options.zero_probability {
             ZeroProbability::Strict => probs.iter().map(|&p| p == F::ZERO).collect(),
             ZeroProbability::Leaky | ZeroProbability::Escape => Box::default(),
         };
-        let table = Table::perfect(probs, options.precision)?.into();
+        let table = Table::perfect_watched(probs, options.precision, &mut || progress(0))?.into();
         Ok(ConcreteModel::Table(Arc::new(TableModel { table, zeros })))
     }
-    fn quantized<F>(probs: Arc<[F]>, options: &Options) -> Result<ConcreteModel, Error>
+    fn quantized<F>(probs: Arc<[F]>, options: &Options, progress: &mut Progress<'_>) -> Result<ConcreteModel, Error>
     where
         F: Float + Debug + Send + Sync + 'static,
     {
         match options.quantization {
-            Quantization::Perfect => perfect(&probs, options),
+            Quantization::Perfect => perfect(&probs, options, progress),
             _ => Ok(ConcreteModel::Row(Arc::new(LazyRow::new(probs, options.precision)?))),
         }
     }
     match row {
         row if options.quantization == Quantization::Integer => integer_row(row, options.precision, false),
-        Value::Number(number) => quantized(number.as_slice().into(), options),
-        Value::F16(probs) => quantized(widened(&probs).into(), options),
-        Value::Bf16(probs) => quantized(widened(&probs).into(), options),
-        Value::F32(probs) => quantized(probs, options),
-        Value::F64(probs) => quantized(probs, options),
+        Value::Number(number) => quantized(number.as_slice().into(), options, progress),
+        Value::F16(probs) => quantized(widened(&probs).into(), options, progress),
+        Value::Bf16(probs) => quantized(widened(&probs).into(), options, progress),
+        Value::F32(probs) => quantized(probs, options, progress),
+        Value::F64(probs) => quantized(probs, options, progress),
     }
 }
 

@@ -24,7 +24,7 @@ pub fn decode<C: Transaction>(
     params: &[Param<'_>],
     progress: &mut Progress<'_>,
 ) -> Result<(), Error> {
-    let models = spec.models(symbols.len(), params)?;
+    let models = spec.models(symbols.len(), params, progress)?;
     let zero_probability = spec.options().zero_probability;
     coder.transact(|coder| {
         check_precision(coder, spec.options().precision)?;

@@ -18,7 +18,7 @@ use crate::concrete::{
 };
 use crate::params::Params;
 use crate::table_set::{TableArray, TableSet};
-use crate::{Error, Family, Options, Quantization, Value, Values};
+use crate::{Error, Family, Options, Progress, Quantization, Value, Values, go_on};
 
 /// What holds for all models of a description, whatever their parameters.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,26 +104,41 @@ impl Form {
     /// The model with these parameters, which are the same for all symbols.
     #[cfg_attr(not(target_family = "wasm"), inline)]
     pub(crate) fn concrete(&self, params: &Params<'_>) -> Result<ConcreteModel, Error> {
-        self.make(One { params, row: None, options: &self.options })
+        self.concrete_watched(params, &mut go_on)
+    }
+
+    /// The same, unless the progress stops it.
+    #[cfg_attr(not(target_family = "wasm"), inline)]
+    pub(crate) fn concrete_watched(
+        &self,
+        params: &Params<'_>,
+        progress: &mut Progress<'_>,
+    ) -> Result<ConcreteModel, Error> {
+        self.make(One { params, row: None, options: &self.options, progress })
     }
 
     /// The model with these fixed parameters, which are all that it needs. It shares rows with them.
-    pub(crate) fn concrete_of(&self, values: &Values) -> Result<ConcreteModel, Error> {
-        self.make(One { params: &Params::fixed(values), row: values[0].as_ref(), options: &self.options })
+    pub(crate) fn concrete_of(&self, values: &Values, progress: &mut Progress<'_>) -> Result<ConcreteModel, Error> {
+        self.make(One { params: &Params::fixed(values), row: values[0].as_ref(), options: &self.options, progress })
     }
 }
 
 /// Makes the model that all symbols have.
-struct One<'a> {
+struct One<'a, 'p> {
     params: &'a Params<'a>,
     /// The first of them, if it need not be copied.
     row: Option<&'a Value>,
     options: &'a Options,
+    progress: &'a mut Progress<'p>,
 }
 
-impl One<'_> {
+impl One<'_, '_> {
     fn row(&self) -> Value {
-        self.row.cloned().unwrap_or_else(|| self.params.get(0).values.into())
+        if let Some(row) = self.row {
+            return row.clone();
+        }
+        let row = self.params.get(0).values;
+        self.options.float_type.and_then(|float_type| float_type.converted(row)).unwrap_or_else(|| row.into())
     }
 
     #[inline]
@@ -132,7 +147,7 @@ impl One<'_> {
     }
 }
 
-impl Make for One<'_> {
+impl Make for One<'_, '_> {
     type Output = ConcreteModel;
 
     #[inline]
@@ -172,7 +187,7 @@ impl Make for One<'_> {
     }
 
     fn categorical(self) -> Result<ConcreteModel, Error> {
-        categorical(self.row(), self.options)
+        categorical(self.row(), self.options, self.progress)
     }
 
     fn logits(self) -> Result<ConcreteModel, Error> {
@@ -305,6 +320,8 @@ impl<V: Visit> Make for Many<'_, V> {
 
     fn categorical(self) -> Result<(), Error> {
         let Param { values, width, .. } = self.params.get(0);
+        let converted = self.options().float_type.and_then(|float_type| float_type.converted(values));
+        let values = converted.as_ref().map_or(values, Value::as_floats);
         if self.options().quantization == Quantization::Integer {
             let precision = self.options().precision;
             return self.visit_integers(IntegerRows::from_probs(values, width, precision));

@@ -28,7 +28,7 @@ where
     C: PutInterval,
     Error: From<C::Error>,
 {
-    let models = spec.models(symbols.len(), params)?;
+    let models = spec.models(symbols.len(), params, progress)?;
     encode_models(coder, spec.options(), &models, symbols, progress).map_err(|error| spec.explain(error, params))
 }
 
@@ -135,7 +135,7 @@ where
         return encode(coder, spec, Symbols::I32(&[symbol]), params, &mut go_on);
     }
     encoder_precision::<C>(spec.options().precision)?;
-    let models = spec.models(1, params)?;
+    let models = spec.models(1, params, &mut go_on)?;
     models.visit(0..1, PutOne { coder, symbol }).map_err(|error| spec.explain(error, params))
 }
 

@@ -361,7 +361,10 @@ macro_rules! from {
 }
 from! {
     ParameterError: error => Self::Parameter { index: None, error };
-    ProbabilityError: error => Self::Probabilities { index: None, error };
+    ProbabilityError: error => match error {
+        ProbabilityError::Interrupted => Self::Interrupted,
+        error => Self::Probabilities { index: None, error },
+    };
     SupportError: error => Self::Support { index: None, error };
     MixtureError: error => match error {
         MixtureError::Parameter(error) => error.into(),

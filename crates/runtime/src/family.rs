@@ -38,6 +38,8 @@ pub enum Choice {
     Perfect,
     /// How probabilities become a table: as the two above say, or by sums of integers.
     Quantization,
+    /// The type in which probabilities are taken.
+    FloatType,
     /// How symbols without probability are treated.
     ZeroProbability,
 }
@@ -176,7 +178,13 @@ families! {
     Categorical {
         symbols: "0 to n - 1",
         parameters: &[vector("probabilities", "the probabilities of the symbols 0, 1, …; they need not sum to 1")],
-        choices: &[Choice::Lazy, Choice::Perfect, Choice::Quantization, Choice::ZeroProbability],
+        choices: &[
+            Choice::Lazy,
+            Choice::Perfect,
+            Choice::Quantization,
+            Choice::FloatType,
+            Choice::ZeroProbability,
+        ],
         doc: "any probabilities of the symbols 0 to n - 1",
         ..UNBOUNDED
     }

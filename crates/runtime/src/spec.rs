@@ -13,7 +13,7 @@ use crate::family::MOST_PARAMETERS;
 use crate::params::{Params, check_shapes, lacking, number_params, with_ones};
 use crate::table_set::TableSet;
 use crate::tabulate::{Tabulation, tabulated};
-use crate::{Bounds, Error, Family, Parameter};
+use crate::{Bounds, Error, Family, FloatType, Parameter, Progress, go_on};
 
 /// How floating-point probabilities become a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -52,11 +52,18 @@ pub struct Options {
     pub quantization: Quantization,
     /// How symbols without probability are treated.
     pub zero_probability: ZeroProbability,
+    /// The type in which the probabilities of the family Categorical are taken; `None` for that in which they are given.
+    pub float_type: Option<FloatType>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { precision: 24, quantization: Quantization::default(), zero_probability: ZeroProbability::default() }
+        Self {
+            precision: 24,
+            quantization: Quantization::default(),
+            zero_probability: ZeroProbability::default(),
+            float_type: None,
+        }
     }
 }
 
@@ -83,7 +90,8 @@ impl Options {
             Quantization::Perfect | Quantization::Fast | Quantization::Lazy => family.is_quantized_by_choice(),
         };
         let quantization = if is_chosen { self.quantization } else { Quantization::default() };
-        Ok(Self { quantization, ..self })
+        let float_type = self.float_type.filter(|_| family == Family::Categorical);
+        Ok(Self { quantization, float_type, ..self })
     }
 }
 
@@ -166,7 +174,21 @@ impl ModelSpec {
     /// If the family needs to be told the bounds of its symbols, the given parameters are not those of a model or are
     /// more than the family has, or the precision is not 1 to 32 bits.
     pub fn new(family: Family, values: Values, options: Options) -> Result<Self, Error> {
-        Self::build(family, None, values, options)
+        Self::build(family, None, values, options, &mut go_on)
+    }
+
+    /// The same, unless the progress stops it: a perfect table of millions of symbols takes seconds. No symbols are
+    /// reported as done.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new), or [`Error::Interrupted`].
+    pub fn new_watched(
+        family: Family,
+        values: Values,
+        options: Options,
+        progress: &mut Progress<'_>,
+    ) -> Result<Self, Error> {
+        Self::build(family, None, values, options, progress)
     }
 
     /// A model over the integers from `min` to `max`, both included.
@@ -176,7 +198,7 @@ impl ModelSpec {
     /// [`new`](Self::new).
     #[inline]
     pub fn bounded(family: Family, min: i32, max: i32, values: Values, options: Options) -> Result<Self, Error> {
-        Self::build(family, Some(Support::new(min..=max, options.precision)?), values, options)
+        Self::build(family, Some(Support::new(min..=max, options.precision)?), values, options, &mut go_on)
     }
 
     /// A model with a location and a scale over the integers from `min` to `max`, both included: what
@@ -238,15 +260,29 @@ impl ModelSpec {
     }
 
     #[inline]
-    fn build(family: Family, support: Option<Support<i32>>, values: Values, options: Options) -> Result<Self, Error> {
+    fn build(
+        family: Family,
+        support: Option<Support<i32>>,
+        mut values: Values,
+        options: Options,
+        progress: &mut Progress<'_>,
+    ) -> Result<Self, Error> {
         let info = family.info();
         if support.is_some() != (info.bounds == Bounds::Given) {
             return Err(Error::Bounds { family: info.name, expected: info.bounds });
         }
-        let form = Form { family, support, options: options.of(family)?, tables: None };
+        let mut options = options.of(family)?;
+        if let (Some(float_type), Some(probs)) = (options.float_type, &values[0]) {
+            // From here on, their type says it.
+            options.float_type = None;
+            if let Some(converted) = float_type.converted(probs.as_floats()) {
+                values[0] = Some(converted);
+            }
+        }
+        let form = Form { family, support, options, tables: None };
         check_shapes(info, &values)?;
         let concrete = if lacking(info, &values).next().is_none() {
-            Some(form.concrete_of(&values)?)
+            Some(form.concrete_of(&values, progress)?)
         } else if family == Family::TopK {
             // Ones are no ids.
             if let Some(Value::Number([size])) = values[0] {
@@ -339,8 +375,13 @@ impl ModelSpec {
     /// The models of this many symbols.
     ///
     /// # Errors
-    /// If the parameters do not fit to the model or to the symbols.
-    pub(crate) fn models<'a>(&'a self, symbols: usize, given: &[Param<'a>]) -> Result<CallModels<'a>, Error> {
+    /// If the parameters do not fit to the model or to the symbols, or the progress stops it.
+    pub(crate) fn models<'a>(
+        &'a self,
+        symbols: usize,
+        given: &[Param<'a>],
+        progress: &mut Progress<'_>,
+    ) -> Result<CallModels<'a>, Error> {
         let (info, precision) = (self.form.family.info(), self.form.options.precision);
         if let (Some(model), []) = (self.concrete_for(symbols), given) {
             return Ok(CallModels::Same(model, precision));
@@ -351,7 +392,7 @@ impl ModelSpec {
             // One row is used as it is, without a copy.
             None if symbols == 1 && self.form.family.is_of_rows() => CallModels::Each(&self.form, params.of_one()),
             None => {
-                let model = self.form.concrete(&params)?;
+                let model = self.form.concrete_watched(&params, progress)?;
                 CallModels::Made(Box::new(tabulated(model, &self.form.options, symbols)), precision)
             }
             Some(_) => CallModels::Each(&self.form, params),

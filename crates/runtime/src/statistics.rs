@@ -9,7 +9,7 @@ use constriction_models::dynamic::DynModel;
 use crate::dispatch::Visit;
 use crate::fill::Fill;
 use crate::progress::report;
-use crate::{Error, ModelSpec, Options, Progress, Symbols, ZeroProbability};
+use crate::{Error, ModelSpec, Options, Progress, Symbols, ZeroProbability, go_on};
 
 /// What to know of a symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl ModelSpec {
 
     /// Asks the model of one symbol.
     fn one<T>(&self, params: &[Param<'_>], ask: impl FnOnce(&dyn DynModel) -> T) -> Result<T, Error> {
-        let models = self.models(1, params)?;
+        let models = self.models(1, params, &mut go_on)?;
         let (mut ask, mut answer) = (Some(ask), None);
         let mut once = |_, model: &dyn DynModel| {
             answer = ask.take().map(|ask| ask(model));
@@ -78,7 +78,7 @@ impl ModelSpec {
         progress: &mut Progress<'_>,
     ) -> Result<(), Error> {
         check_length(symbols.len(), numbers.len())?;
-        let models = self.models(symbols.len(), params)?;
+        let models = self.models(symbols.len(), params, progress)?;
         let chunk = models.chunk();
         let mut converted = Vec::new();
         for (number, numbers) in numbers.chunks_mut(chunk).enumerate() {
@@ -101,7 +101,7 @@ impl ModelSpec {
     /// # Errors
     /// If the parameters do not fit to the model or to the places for the numbers, or the progress stops it.
     pub fn entropy(&self, params: &[Param<'_>], numbers: &mut [f64], progress: &mut Progress<'_>) -> Result<(), Error> {
-        let models = self.models(numbers.len(), params)?;
+        let models = self.models(numbers.len(), params, progress)?;
         // One at a time: a support can be large.
         entropies(self.options(), numbers, progress, |index, ask| {
             models.visit(index..index + 1, Ask { start: 0, index, count: 1, ask })

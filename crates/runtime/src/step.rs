@@ -31,7 +31,7 @@ where
     check_count(coders.len(), symbols.len())?;
     let options = spec.options();
     let precision = encoder_precision::<C>(options.precision)?;
-    let models = spec.models(symbols.len(), params)?;
+    let models = spec.models(symbols.len(), params, &mut go_on)?;
     // Symbols have one interval each; where they can be escaped, also more.
     let chunk = if options.zero_probability == ZeroProbability::Escape { 1 } else { models.chunk() };
     let (mut intervals, mut ends, mut converted) = (Vec::new(), Vec::new(), Vec::new());
@@ -83,7 +83,7 @@ pub fn decode_step<C: Transaction>(
     let options = spec.options();
     let (least, most) = (<C::Coder<'_> as TakeInterval>::MIN_PRECISION, <C::Coder<'_> as TakeInterval>::MAX_PRECISION);
     Error::check_precision(options.precision, least, most)?;
-    let models = spec.models(symbols.len(), params)?;
+    let models = spec.models(symbols.len(), params, &mut go_on)?;
     let mut ahead: Vec<_> = coders.iter().map(|coder| coder.begin()).collect();
     let mut failed = None;
     let taken = take_chunks(symbols, models.chunk(), &mut go_on, |start, places| {

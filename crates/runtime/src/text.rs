@@ -16,7 +16,7 @@ use constriction_models::array::widened;
 use constriction_models::dynamic::OffsetTable;
 
 use crate::reader::{Literal, TextReader};
-use crate::{Bounds, Error, Family, ModelSpec, Options, Quantization, Value, Values, ZeroProbability};
+use crate::{Bounds, Error, Family, FloatType, ModelSpec, Options, Quantization, Value, Values, ZeroProbability};
 
 impl fmt::Display for ModelSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -60,6 +60,9 @@ impl fmt::Display for ModelSpec {
                 Quantization::Lazy => write(f, "lazy=", &"True")?,
                 Quantization::Integer => write(f, "quantization=", &"'integer'")?,
             }
+        }
+        if let Some(float_type) = self.options().float_type {
+            write(f, "dtype=", &format_args!("'{}'", float_type.name()))?;
         }
         if self.options().precision != self.family().info().precision {
             write(f, "precision=", &self.options().precision)?;
@@ -149,6 +152,9 @@ impl FromStr for ModelSpec {
                     }
                     ("quantization", Literal::Text("integer")) if family == Family::Categorical => {
                         options.quantization = Quantization::Integer;
+                    }
+                    ("dtype", Literal::Text(name)) if family == Family::Categorical => {
+                        options.float_type = Some(FloatType::from_name(name).ok_or_else(wrong)?);
                     }
                     ("zero_probability", Literal::Text(policy)) => {
                         options.zero_probability = policy.parse()?;

@@ -47,7 +47,7 @@ where
     C: PutInterval,
     Error: From<C::Error>,
 {
-    let (models, options) = (spec.models(symbols.len(), params)?, spec.options());
+    let (models, options) = (spec.models(symbols.len(), params, progress)?, spec.options());
     let (total, chunk) = (symbols.len(), models.chunk());
     let chunks = total.div_ceil(chunk);
     let threads = match threads.or_else(|| thread::available_parallelism().ok()) {

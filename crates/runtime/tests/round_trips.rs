@@ -76,7 +76,12 @@ where
         for family in families().filter(|&family| family != Family::CdfTable || precision < 32) {
             for case in 0..18 {
                 let zero_probability = POLICIES[case % 3];
-                let options = Options { precision, quantization: QUANTIZATIONS[case / 3 % 4], zero_probability };
+                let options = Options {
+                    precision,
+                    quantization: QUANTIZATIONS[case / 3 % 4],
+                    zero_probability,
+                    ..Options::default()
+                };
                 let number = [0, 1, 2, 30][rng.random_range(0..4)];
                 let params = Params::random(&mut rng, family, number.max(1), options);
                 let kinds = random_kinds(&mut rng, family);

@@ -48,7 +48,12 @@ fn a_step_is_a_call_for_each_coder() {
     for case in 0..12 {
         for family in families() {
             let zero_probability = POLICIES[case % 3];
-            let options = Options { precision: 24, quantization: QUANTIZATIONS[case / 3], zero_probability };
+            let options = Options {
+                precision: 24,
+                quantization: QUANTIZATIONS[case / 3],
+                zero_probability,
+                ..Options::default()
+            };
             let params = Params::random(&mut rng, family, STREAMS, options);
             let (spec, given) = params.split(&random_kinds(&mut rng, family), case % 2 == 0).unwrap();
             let arguments = arguments(&given);

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{KINDS, Kind, POLICIES, Params, QUANTIZATIONS, families, random, random_kinds};
-use constriction_runtime::{Family, ModelSpec, Options, ParseError};
+use constriction_runtime::{Family, FloatType, ModelSpec, Options, ParseError};
 use proptest::prelude::*;
 
 #[test]
@@ -47,7 +47,8 @@ proptest! {
         let mut rng = random(seed);
         for family in families().filter(|&family| family != Family::CdfTable || precision < 32) {
             let zero_probability = POLICIES[policy];
-            let options = Options { precision, zero_probability, quantization: QUANTIZATIONS[quantization] };
+            let float_type = [None, Some(FloatType::F32), Some(FloatType::F64)][seed as usize % 3];
+            let options = Options { precision, zero_probability, quantization: QUANTIZATIONS[quantization], float_type };
             let params = Params::random(&mut rng, family, 1, options);
             let kinds = if family == Family::CdfTable { vec![Kind::Each] } else { random_kinds(&mut rng, family) };
             let (spec, _) = params.split(&kinds, is_narrow).unwrap();

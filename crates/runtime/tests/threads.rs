@@ -55,7 +55,7 @@ fn random_params(seed: u64, family: Family, symbols: usize, precision: u32) -> P
     let mut rng = random(seed);
     let zero_probability = common::POLICIES[rng.random_range(0..3)];
     let quantization = common::QUANTIZATIONS[rng.random_range(0..4)];
-    let options = Options { precision, zero_probability, quantization };
+    let options = Options { precision, zero_probability, quantization, ..Options::default() };
     Params::random(&mut rng, family, symbols, options)
 }
 

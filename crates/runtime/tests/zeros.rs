@@ -134,7 +134,12 @@ fn the_cost_is_what_the_words_grow_by() {
         for family in families().filter(|&family| family != Family::CdfTable) {
             let zero_probability = POLICIES[case % 3];
             let precision = rng.random_range(8..=24);
-            let options = Options { precision, zero_probability, quantization: QUANTIZATIONS[case / 3 % 4] };
+            let options = Options {
+                precision,
+                zero_probability,
+                quantization: QUANTIZATIONS[case / 3 % 4],
+                ..Options::default()
+            };
             let params = Params::random(&mut rng, family, 100, options);
             let kinds = random_kinds(&mut rng, family);
             let (spec, given) = params.split(&kinds, true).unwrap();

@@ -25,6 +25,7 @@ INCLUDED = {
     "reference/guarantees.md": "docs/guarantees.md",
     "reference/testing.md": "docs/testing.md",
     "reference/trials.md": "docs/trials.md",
+    "reference/scale.md": "docs/scale.md",
     "reference/performance.md": "docs/performance.md",
     "reference/kernels.md": "docs/kernels.md",
     "reference/architecture.md": "docs/architecture.md",

@@ -89,6 +89,9 @@ fn signature(info: &FamilyInfo) -> String {
     if info.choices.contains(&Choice::Quantization) {
         arguments.push("quantization: Quantization | None = None".to_owned());
     }
+    if info.choices.contains(&Choice::FloatType) {
+        arguments.push("dtype: npt.DTypeLike | None = None".to_owned());
+    }
     arguments.push(format!("precision: int = {}", info.precision));
     if info.choices.contains(&Choice::ZeroProbability) {
         arguments.push("zero_probability: ZeroProbability = \"leaky\"".to_owned());

@@ -63,6 +63,7 @@ fn python(info: &FamilyInfo) -> String {
             Choice::Lazy => arguments.push("lazy"),
             Choice::Perfect => arguments.push("perfect"),
             Choice::Quantization => arguments.push("quantization"),
+            Choice::FloatType => arguments.push("dtype"),
             Choice::ZeroProbability => {}
         }
     }

@@ -21,15 +21,20 @@ const PACKAGE: &str = "bindings/python";
 /// Tells tests and benchmarks where the published package is: the path of an interpreter.
 const PUBLISHED_PYTHON: &str = "CONSTRICTION_PUBLISHED_PYTHON";
 
-/// Builds the wheel, installs it, and tests what was installed; with `long`, on more random cases.
+/// Builds the wheel, installs it, and tests what was installed; with `long`, on more random cases, and with
+/// Ray and Spark.
 ///
 /// # Errors
 /// If a step fails: the command.
 pub(crate) fn test(long: bool) -> Result<(), String> {
     let (ours, published) = both()?;
     ours.install(&format!("{PACKAGE}/requirements-test.txt"))?;
+    if long {
+        ours.install(&format!("{PACKAGE}/requirements-distributed.txt"))?;
+    }
 
     let variables = [
+        ("CONSTRICTION_ENGINES", if long { "1".to_owned() } else { String::new() }),
         (PUBLISHED_PYTHON, published.path()),
         ("CONSTRICTION_CASES", if long { "100000".to_owned() } else { "5000".to_owned() }),
     ];

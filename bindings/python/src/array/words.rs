@@ -71,9 +71,8 @@ pub(crate) fn buffer_of_bytes<'py>(object: &Bound<'py, PyAny>) -> PyResult<Buffe
     let size: usize = view.getattr("itemsize")?.extract()?;
     if size > 1 {
         let message = format!(
-            "the data has items of {size} bytes, and bytes at different places of an item are distributed differently: \
-             constriction.container.save(file, name=array) chooses a model for the items; array.view('u1') gives their bytes \
-             as they are, and array.view('u1').reshape(-1, {size})[:, k] those of one place"
+            "the data has items of {size} bytes: typesize={size} codes the bytes at each place of an item together, \
+             typesize=1 codes all bytes alike"
         );
         return Err(PyTypeError::new_err(message));
     }

@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
+use crate::watch::Signals;
+
 /// What an object of Python's has raised, to be raised again.
 pub(crate) type Raised = Arc<Mutex<Option<PyErr>>>;
 
@@ -66,10 +68,34 @@ impl Seek for FileObject {
     }
 }
 
+/// A file of the operating system's. Containers read and write one chunk after the other, so that this is where signals
+/// are looked at; objects of Python's do it themselves.
+#[derive(Debug)]
+pub(crate) struct Watched<F> {
+    file: F,
+    signals: Signals,
+    raised: Raised,
+}
+
+impl<F> Watched<F> {
+    fn new(file: F, raised: &Raised) -> Self {
+        Self { file, signals: Signals::default(), raised: Arc::clone(raised) }
+    }
+
+    fn check(&mut self) -> io::Result<()> {
+        self.signals.check().map_err(|error| {
+            if let Ok(mut raised) = self.raised.lock() {
+                *raised = Some(error);
+            }
+            io::Error::other("a signal handler has raised an exception")
+        })
+    }
+}
+
 /// Where a container is read from.
 #[derive(Debug)]
 pub(crate) enum Source {
-    Path(File),
+    Path(Watched<File>),
     Object(FileObject),
 }
 
@@ -77,7 +103,7 @@ impl Source {
     pub(crate) fn new(file: &Bound<'_, PyAny>, raised: &Raised) -> PyResult<Self> {
         Ok(match file.hasattr("read")? {
             true => Self::Object(FileObject { object: file.clone().unbind(), raised: Arc::clone(raised) }),
-            false => Self::Path(File::open(file.extract::<PathBuf>()?)?),
+            false => Self::Path(Watched::new(File::open(file.extract::<PathBuf>()?)?, raised)),
         })
     }
 }
@@ -85,7 +111,10 @@ impl Source {
 impl Read for Source {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self {
-            Self::Path(file) => file.read(buffer),
+            Self::Path(path) => {
+                path.check()?;
+                path.file.read(buffer)
+            }
             Self::Object(object) => object.read(buffer),
         }
     }
@@ -94,7 +123,7 @@ impl Read for Source {
 impl Seek for Source {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         match self {
-            Self::Path(file) => file.seek(to),
+            Self::Path(path) => path.file.seek(to),
             Self::Object(object) => object.seek(to),
         }
     }
@@ -103,7 +132,7 @@ impl Seek for Source {
 /// Where a container is written to.
 #[derive(Debug)]
 pub(crate) enum Sink {
-    Path(BufWriter<File>),
+    Path(Watched<BufWriter<File>>),
     Object(FileObject),
 }
 
@@ -111,7 +140,7 @@ impl Sink {
     pub(crate) fn new(file: &Bound<'_, PyAny>, raised: &Raised) -> PyResult<Self> {
         Ok(match file.hasattr("write")? {
             true => Self::Object(FileObject { object: file.clone().unbind(), raised: Arc::clone(raised) }),
-            false => Self::Path(BufWriter::new(File::create(file.extract::<PathBuf>()?)?)),
+            false => Self::Path(Watched::new(BufWriter::new(File::create(file.extract::<PathBuf>()?)?), raised)),
         })
     }
 }
@@ -119,14 +148,17 @@ impl Sink {
 impl Write for Sink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
-            Self::Path(file) => file.write(bytes),
+            Self::Path(path) => {
+                path.check()?;
+                path.file.write(bytes)
+            }
             Self::Object(object) => object.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
-            Self::Path(file) => file.flush(),
+            Self::Path(path) => path.file.flush(),
             Self::Object(object) => object.flush(),
         }
     }

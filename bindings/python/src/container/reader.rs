@@ -81,6 +81,16 @@ impl ContainerReader {
         Ok((covering.start, covering.end))
     }
 
+    /// Where in the file the chunks are that have these elements.
+    fn bytes_of(&mut self, py: Python<'_>, name: &str, start: u64, stop: u64) -> PyResult<(u64, u64)> {
+        let info = self.info(py, name)?;
+        if start >= stop || stop > info.elements() {
+            return Ok((0, 0));
+        }
+        let chunk = |element: u64| info.chunk_bytes((element / info.chunk_len()) as usize);
+        Ok((chunk(start).start, chunk(stop - 1).end))
+    }
+
     /// Reads elements to as many places, given as bytes. Parameters are for symbols of one of these shapes.
     #[expect(clippy::too_many_arguments, reason = "what a call has")]
     fn read_into<'py>(

@@ -1,16 +1,15 @@
 //! The constructors of `Categorical`.
 
-use constriction_runtime::{Family, ModelSpec, Options, Quantization};
+use constriction_runtime::{Family, Options, Quantization};
 use numpy::PyArray1;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use super::classes::Categorical;
 use super::values::{spec, values};
-use super::{object, wrap};
-use crate::arguments::{options, precision_of};
+use super::{made, wrap};
+use crate::arguments::{float_type, options, precision_of};
 use crate::array::{as_integers, check_is_vector, integers};
-use crate::error::to_py;
 
 /// Returns how probabilities become a table. Without an argument, that is the perfect way, as in 0.5.0, so that its files
 /// stay readable.
@@ -45,7 +44,8 @@ pub(super) fn quantization(lazy: Option<bool>, perfect: Option<bool>, name: Opti
 impl Categorical {
     #[new]
     #[pyo3(signature = (
-        probabilities=None, lazy=None, perfect=None, *, quantization=None, precision=24, zero_probability="leaky"
+        probabilities=None, lazy=None, perfect=None, *, quantization=None, dtype=None, precision=24,
+        zero_probability="leaky"
     ))]
     fn new(
         py: Python<'_>,
@@ -53,13 +53,15 @@ impl Categorical {
         lazy: Option<bool>,
         perfect: Option<bool>,
         quantization: Option<&str>,
+        dtype: Option<&Bound<'_, PyAny>>,
         #[pyo3(from_py_with = precision_of)] precision: u32,
         zero_probability: &str,
     ) -> PyResult<PyClassInitializer<Self>> {
         let quantization = self::quantization(lazy, perfect, quantization)?;
-        let options = Options { quantization, ..options(precision, zero_probability)? };
+        let float_type = dtype.map(float_type).transpose()?;
+        let options = Options { quantization, float_type, ..options(precision, zero_probability)? };
         let values = values(Family::Categorical, [probabilities])?;
-        object(Self, spec(py, Family::Categorical, values, options))
+        made(Self, spec(py, Family::Categorical, values, options)?)
     }
 
     #[doc = include_str!("../docs/Categorical.from_frequencies.md")]
@@ -78,6 +80,6 @@ impl Categorical {
         check_is_vector(&array, "frequencies")?;
         let probabilities = PyArray1::from_iter(frequencies.py(), counts.into_iter().map(|count| count as f64));
         let values = values(Family::Categorical, [Some(probabilities.as_any())])?;
-        wrap(frequencies.py(), ModelSpec::new(Family::Categorical, values, options).map_err(to_py)?)
+        wrap(frequencies.py(), spec(frequencies.py(), Family::Categorical, values, options)?)
     }
 }

@@ -12,6 +12,7 @@ use crate::arguments::{options, precision_of};
 use crate::array::{as_array, as_integers, check_is_vector, floats, integer, integers};
 use crate::error::to_py;
 use crate::model::{Kind, Model};
+use crate::watch::Watcher;
 
 #[pymethods]
 impl CdfTable {
@@ -94,8 +95,10 @@ impl CdfTable {
                     format!("model {number} has a precision of {} bits, not {bits}", spec.options().precision);
                 return Err(PyValueError::new_err(message));
             }
-            let table = spec.to_table().map_err(|error| PyValueError::new_err(format!("model {number}: {error}")))?;
-            tables.push(table);
+            let mut watcher = Watcher::new(0, None)?;
+            let table = py.detach(|| spec.to_table(&mut |done| watcher.go_on(done)));
+            let in_model = |error| PyValueError::new_err(format!("model {number}: {error}"));
+            tables.push(watcher.finish_with(py, table, in_model)?);
         }
         let precision = precision.ok_or_else(|| PyValueError::new_err("there must be at least one table"))?;
         let tables = tables.iter().map(|(ends, offset)| (&ends[..], *offset));

@@ -4,7 +4,7 @@ use constriction_runtime::{Family, ModelSpec, Options};
 use pyo3::prelude::*;
 
 use super::categorical::quantization;
-use super::object;
+use super::{made, object};
 use super::values::{float, of_number, spec, values};
 use crate::arguments::{max_of, min_of, options, precision_of};
 use crate::model::Model;
@@ -102,7 +102,7 @@ macro_rules! unbounded {
             ) -> PyResult<PyClassInitializer<Self>> {
                 let options = options(precision, zero_probability)?;
                 let values = values(Family::$name, [$($parameter),*])?;
-                object(Self, spec(py, Family::$name, values, options))
+                made(Self, spec(py, Family::$name, values, options)?)
             }
         }
     };

@@ -40,7 +40,13 @@ pub(crate) fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
 /// What a constructor returns: an object of a class with a model in it.
 #[inline]
 fn object<T: PyClass<BaseType = Model>>(class: T, spec: Result<ModelSpec, Error>) -> PyResult<PyClassInitializer<T>> {
-    Ok(PyClassInitializer::from(Model::from(spec.map_err(to_py)?)).add_subclass(class))
+    made(class, spec.map_err(to_py)?)
+}
+
+/// The same of a model that could be made.
+#[inline]
+fn made<T: PyClass<BaseType = Model>>(class: T, spec: ModelSpec) -> PyResult<PyClassInitializer<T>> {
+    Ok(PyClassInitializer::from(Model::from(spec)).add_subclass(class))
 }
 
 /// The object of the right class for a model.

@@ -8,7 +8,7 @@ use pyo3::types::PySlice;
 
 use super::wrap;
 use crate::array::{as_integers, check_is_vector, integers};
-use crate::error::to_py;
+use crate::watch::Watcher;
 
 /// Tables of rows of numbers.
 pub(super) fn of_weights<'py>(
@@ -32,8 +32,10 @@ pub(super) fn of_weights<'py>(
         }
         tables.push(numbers);
     }
-    let tables = tables.iter().map(Vec::as_slice).zip(offsets);
-    wrap(matrix.py(), ModelSpec::tables_of_weights(tables, options).map_err(to_py)?)
+    let (py, tables) = (matrix.py(), tables.iter().map(Vec::as_slice).zip(offsets));
+    let mut watcher = Watcher::new(0, None)?;
+    let spec = py.detach(|| ModelSpec::tables_of_weights(tables, options, &mut |done| watcher.go_on(done)));
+    wrap(py, watcher.finish(py, spec)?)
 }
 
 /// The rows of tables, the lengths that were given for them, and their offsets.

@@ -5,6 +5,8 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use crate::array::{ParameterInput, number};
+use crate::error::to_py;
+use crate::watch::Watcher;
 
 type Given<'a, 'py> = Option<&'a Bound<'py, PyAny>>;
 
@@ -53,17 +55,19 @@ pub(super) fn float(given: Given<'_, '_>) -> Option<f64> {
     given.and_then(|given| number(given, "").ok().flatten())
 }
 
-/// Returns a model whose symbols follow from its parameters. The interpreter is released where that can take a while: to
-/// release it takes longer than to look at a short vector.
-pub(super) fn spec(py: Python<'_>, family: Family, values: Values, options: Options) -> Result<ModelSpec, Error> {
+/// Returns a model whose symbols follow from its parameters. Where a table is made, which can take a while, the
+/// interpreter is released, and a signal stops it: to release it takes longer than to look at a short vector.
+pub(super) fn spec(py: Python<'_>, family: Family, values: Values, options: Options) -> PyResult<ModelSpec> {
     let shortest = match options.quantization {
         Quantization::Perfect if family == Family::Categorical => 64,
         _ => 1024,
     };
     if values.iter().flatten().any(|value| value.as_floats().len() >= shortest) {
-        return py.detach(|| ModelSpec::new(family, values, options));
+        let mut watcher = Watcher::new(0, None)?;
+        let spec = py.detach(|| ModelSpec::new_watched(family, values, options, &mut |done| watcher.go_on(done)));
+        return watcher.finish(py, spec);
     }
-    ModelSpec::new(family, values, options)
+    ModelSpec::new(family, values, options).map_err(to_py)
 }
 
 /// Returns a model that one number makes. Users make one for each symbol.

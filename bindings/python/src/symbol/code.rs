@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::hash::{Hash, Hasher};
+use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 use constriction_symbol::huffman::{self, HuffmanTable};
@@ -138,7 +139,7 @@ impl Code {
 
 impl DecoderTree {
     fn words(&self) -> Option<&huffman::EncoderHuffmanTree> {
-        self.words.get_or_init(|| self.weights.encoder().ok()).as_ref()
+        self.words.get_or_init(|| self.weights.encoder(&mut || ControlFlow::Continue(())).ok()).as_ref()
     }
 }
 

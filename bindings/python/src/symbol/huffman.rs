@@ -1,8 +1,10 @@
 //! `constriction.symbol.huffman`.
 
+use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
-use constriction_symbol::huffman;
+use constriction_runtime::Error;
+use constriction_symbol::huffman::{self, WeightError};
 use numpy::PyArray1;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -13,6 +15,19 @@ use super::codebook::Codebook;
 use super::error::value_error;
 use super::weights::Weights;
 use crate::array::{as_integers, check_is_vector, integer, integers};
+use crate::watch::Watcher;
+
+/// What is made of weights with the interpreter released, unless a signal stops it.
+fn watched<T: Send>(
+    py: Python<'_>,
+    make: impl FnOnce(&mut dyn FnMut() -> ControlFlow<()>) -> Result<T, WeightError> + Send,
+) -> PyResult<T> {
+    let mut watcher = Watcher::new(0, None)?;
+    let made = py.detach(|| make(&mut || watcher.go_on(0)));
+    let interrupted = if matches!(made, Err(WeightError::Interrupted)) { Err(Error::Interrupted) } else { Ok(()) };
+    watcher.finish(py, interrupted)?;
+    made.map_err(value_error)
+}
 
 #[doc = include_str!("../docs/EncoderHuffmanTree.md")]
 #[pyclass(module = "constriction.symbol.huffman", extends = Codebook, frozen)]
@@ -23,7 +38,7 @@ impl EncoderHuffmanTree {
     #[new]
     fn new(py: Python<'_>, probabilities: &Bound<'_, PyAny>) -> PyResult<PyClassInitializer<Self>> {
         let weights = Weights::new(probabilities)?;
-        let tree = py.detach(|| weights.encoder()).map_err(value_error)?;
+        let tree = watched(py, |watch| weights.encoder(watch))?;
         Ok(Codebook::subclass(Code::EncoderTree(code::EncoderTree { weights, tree }), Self))
     }
 }
@@ -37,7 +52,7 @@ impl DecoderHuffmanTree {
     #[new]
     fn new(py: Python<'_>, probabilities: &Bound<'_, PyAny>) -> PyResult<PyClassInitializer<Self>> {
         let weights = Weights::new(probabilities)?;
-        let tree = py.detach(|| weights.decoder()).map_err(value_error)?;
+        let tree = watched(py, |watch| weights.decoder(watch))?;
         Ok(Codebook::subclass(Code::DecoderTree(code::DecoderTree { weights, tree, words: OnceLock::new() }), Self))
     }
 }
@@ -58,7 +73,7 @@ impl CanonicalHuffman {
         let weights = Weights::new(weights)?;
         let max_len = max_length.map(|len| integer("max_length", len)).transpose()?;
         let max_len = max_len.unwrap_or(huffman::CanonicalHuffman::MAX_LEN);
-        let code = py.detach(|| weights.canonical(max_len)).map_err(value_error)?;
+        let code = watched(py, |watch| weights.canonical(max_len, watch))?;
         Ok(Self::with_code(code))
     }
 

@@ -10,6 +10,7 @@ mod error;
 mod huffman;
 mod queue_decoder;
 mod queue_encoder;
+mod room;
 mod stack;
 mod universal;
 mod weights;

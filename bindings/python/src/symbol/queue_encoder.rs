@@ -6,11 +6,11 @@ use pyo3::exceptions::{PyDeprecationWarning, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyType};
 
-use super::array;
 use super::codebook::Codebook;
 use super::encode::{EncodeTo, encode_all};
 use super::error::{encode_error, value_error};
 use super::queue_decoder::QueueDecoder;
+use super::{array, room};
 use crate::array::{buffer, words_from_bytes};
 
 #[doc = include_str!("../docs/QueueEncoder.md")]
@@ -28,6 +28,7 @@ impl QueueEncoder {
     fn encode_symbol(&mut self, symbol: &Bound<'_, PyAny>, codebook: &Bound<'_, Codebook>) -> PyResult<()> {
         let symbol = array::symbol(symbol)?;
         let code: &dyn EncodeTo<_> = codebook.get().0.encoder()?;
+        room::check(&codebook.get().0, &[symbol], self.0.num_bits())?;
         code.encode(symbol, &mut self.0).map_err(|error| encode_error(error, None, &[symbol]))
     }
 
@@ -39,6 +40,7 @@ impl QueueEncoder {
         codebook: &Bound<'_, Codebook>,
     ) -> PyResult<()> {
         let symbols = array::symbols(symbols)?;
+        room::check(&codebook.get().0, &symbols, self.0.num_bits())?;
         encode_all(py, &mut self.0, codebook.get().0.encoder()?, &symbols)
     }
 

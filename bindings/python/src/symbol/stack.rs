@@ -6,12 +6,12 @@ use pyo3::exceptions::PyDeprecationWarning;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyType};
 
-use super::array;
 use super::codebook::Codebook;
 use super::decode::decode_array;
 use super::decode_from::DecodeFrom;
 use super::encode::{EncodeTo, encode_all};
 use super::error::{encode_error, value_error};
+use super::{array, room};
 use crate::array::{buffer, integer, word_bytes, words, words_from_bytes};
 
 #[doc = include_str!("../docs/StackCoder.md")]
@@ -30,6 +30,7 @@ impl StackCoder {
     fn encode_symbol(&mut self, symbol: &Bound<'_, PyAny>, codebook: &Bound<'_, Codebook>) -> PyResult<()> {
         let symbol = array::symbol(symbol)?;
         let code: &dyn EncodeTo<_> = codebook.get().0.encoder()?;
+        room::check(&codebook.get().0, &[symbol], self.0.num_bits())?;
         code.encode(symbol, &mut self.0).map_err(|error| encode_error(error, None, &[symbol]))
     }
 
@@ -41,6 +42,7 @@ impl StackCoder {
         codebook: &Bound<'_, Codebook>,
     ) -> PyResult<()> {
         let symbols = array::symbols(symbols)?;
+        room::check(&codebook.get().0, &symbols, self.0.num_bits())?;
         encode_all(py, &mut self.0, codebook.get().0.encoder()?, &symbols)
     }
 

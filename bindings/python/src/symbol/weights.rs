@@ -1,6 +1,7 @@
 //! The numbers that Huffman codes are made from.
 
 use std::hash::{Hash, Hasher};
+use std::ops::ControlFlow;
 
 use constriction_models::array::widened;
 use constriction_runtime::FloatSlice;
@@ -11,6 +12,9 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
 use crate::array::{as_array, as_integers, check_is_vector, floats, integers};
+
+/// Asked whether to go on.
+type Watch<'a> = dyn FnMut() -> ControlFlow<()> + 'a;
 
 /// Probabilities or counts. They are equal if they have the same type and the same bits.
 pub(super) enum Weights {
@@ -44,33 +48,33 @@ impl Weights {
         })
     }
 
-    pub(super) fn encoder(&self) -> Result<EncoderHuffmanTree, WeightError> {
-        fn make<P: Weight>(weights: &[P]) -> Result<EncoderHuffmanTree, WeightError> {
-            EncoderHuffmanTree::from_probabilities::<P, _>(weights)
+    pub(super) fn encoder(&self, watch: &mut Watch<'_>) -> Result<EncoderHuffmanTree, WeightError> {
+        fn make<P: Weight>(weights: &[P], watch: &mut Watch<'_>) -> Result<EncoderHuffmanTree, WeightError> {
+            EncoderHuffmanTree::from_probabilities_watched::<P, _>(weights, watch)
         }
         match self {
-            Self::F32(weights) => make(weights),
-            Self::F64(weights) => make(weights),
-            Self::Counts(weights) => make(weights),
+            Self::F32(weights) => make(weights, watch),
+            Self::F64(weights) => make(weights, watch),
+            Self::Counts(weights) => make(weights, watch),
         }
     }
 
-    pub(super) fn decoder(&self) -> Result<DecoderHuffmanTree, WeightError> {
-        fn make<P: Weight>(weights: &[P]) -> Result<DecoderHuffmanTree, WeightError> {
-            DecoderHuffmanTree::from_probabilities::<P, _>(weights)
+    pub(super) fn decoder(&self, watch: &mut Watch<'_>) -> Result<DecoderHuffmanTree, WeightError> {
+        fn make<P: Weight>(weights: &[P], watch: &mut Watch<'_>) -> Result<DecoderHuffmanTree, WeightError> {
+            DecoderHuffmanTree::from_probabilities_watched::<P, _>(weights, watch)
         }
         match self {
-            Self::F32(weights) => make(weights),
-            Self::F64(weights) => make(weights),
-            Self::Counts(weights) => make(weights),
+            Self::F32(weights) => make(weights, watch),
+            Self::F64(weights) => make(weights, watch),
+            Self::Counts(weights) => make(weights, watch),
         }
     }
 
-    pub(super) fn canonical(&self, max_len: u32) -> Result<CanonicalHuffman, WeightError> {
+    pub(super) fn canonical(&self, max_len: u32, watch: &mut Watch<'_>) -> Result<CanonicalHuffman, WeightError> {
         match self {
-            Self::F32(weights) => CanonicalHuffman::from_weights(weights, max_len),
-            Self::F64(weights) => CanonicalHuffman::from_weights(weights, max_len),
-            Self::Counts(weights) => CanonicalHuffman::from_weights(weights, max_len),
+            Self::F32(weights) => CanonicalHuffman::from_weights_watched(weights, max_len, watch),
+            Self::F64(weights) => CanonicalHuffman::from_weights_watched(weights, max_len, watch),
+            Self::Counts(weights) => CanonicalHuffman::from_weights_watched(weights, max_len, watch),
         }
     }
 

@@ -1,18 +1,29 @@
 //! Decodes blocks.
 
-use super::coder::{CODED, CODED_ORDER_1, CONSTANT, MAX_ROWS, SECTIONS, STORED};
+use super::coder::{CODED, CODED_ORDER_1, CONSTANT, MAX_ROWS, PLANES, SECTIONS, STORED};
 use super::reader::BlockReader;
 use super::rows::ByteRows;
-use super::{ByteCoder, BytesError, payload, sections, table};
+use super::{ByteCoder, BytesError, payload, planes, sections, table};
 use crate::LaneCount;
 
+/// Where a block is, which says of what kind it may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Nesting {
+    /// In a message: of any kind.
+    Message,
+    /// A plane: of any other kind.
+    Plane,
+    /// A section or a table of rows: without rows and sections.
+    Inner,
+}
+
 impl ByteCoder {
-    /// Decodes a block: a whole one, which may have rows or sections, or one within another.
+    /// Decodes a block.
     pub(super) fn decode_block(
         &self,
         reader: &mut BlockReader<'_>,
         block: &mut [u8],
-        is_whole: bool,
+        nesting: Nesting,
     ) -> Result<(), BytesError> {
         match reader.byte()? {
             STORED => block.copy_from_slice(reader.take(block.len())?),
@@ -23,18 +34,25 @@ impl ByteCoder {
                 let data = Self::read_payload(reader, lanes, block.len())?;
                 payload::decode(self.level(), &freqs, bits, lanes, data, block).ok_or(BytesError::Corrupt)?;
             }
-            SECTIONS if is_whole => {
+            PLANES if nesting == Nesting::Message => {
+                let width = Self::read_width(reader, block.len())?;
+                let mut all = alloc::vec![0; block.len()];
+                planes::split(&mut all, width)
+                    .try_for_each(|plane| self.decode_block(reader, plane, Nesting::Plane))?;
+                planes::scatter(&mut all, width, block);
+            }
+            SECTIONS if nesting != Nesting::Inner => {
                 let mut rest = block;
                 for len in sections::read_lengths(reader, rest.len())? {
                     let (section, others) = rest.split_at_mut(len);
-                    self.decode_block(reader, section, false)?;
+                    self.decode_block(reader, section, Nesting::Inner)?;
                     rest = others;
                 }
             }
-            head @ CODED_ORDER_1..CODED if is_whole => {
+            head @ CODED_ORDER_1..CODED if nesting != Nesting::Inner => {
                 let (bits, lanes) = Self::read_choices(head - CODED_ORDER_1)?;
                 let mut table = alloc::vec![0; Self::read_rows_len(reader)?];
-                self.decode_block(reader, &mut table, false)?;
+                self.decode_block(reader, &mut table, Nesting::Inner)?;
                 let rows = ByteRows::read(bits, &table)?;
                 let data = Self::read_payload(reader, lanes, block.len())?;
                 payload::decode_rows(self.level(), &rows, bits, lanes, data, block).ok_or(BytesError::Corrupt)?;
@@ -46,7 +64,7 @@ impl ByteCoder {
 
     /// Goes on to the end of a block, unless there is an error in what has to be read for that.
     #[cfg(feature = "rayon")]
-    pub(super) fn skip_block(reader: &mut BlockReader<'_>, len: usize, is_whole: bool) -> Result<(), BytesError> {
+    pub(super) fn skip_block(reader: &mut BlockReader<'_>, len: usize, nesting: Nesting) -> Result<(), BytesError> {
         match reader.byte()? {
             STORED => drop(reader.take(len)?),
             CONSTANT => drop(reader.byte()?),
@@ -55,20 +73,33 @@ impl ByteCoder {
                 table::read(bits, reader)?;
                 Self::read_payload(reader, lanes, len)?;
             }
-            SECTIONS if is_whole => {
-                for len in sections::read_lengths(reader, len)? {
-                    Self::skip_block(reader, len, false)?;
+            PLANES if nesting == Nesting::Message => {
+                let width = Self::read_width(reader, len)?;
+                for place in 0..width {
+                    Self::skip_block(reader, planes::plane_len(len, width, place), Nesting::Plane)?;
                 }
             }
-            head @ CODED_ORDER_1..CODED if is_whole => {
+            SECTIONS if nesting != Nesting::Inner => {
+                for len in sections::read_lengths(reader, len)? {
+                    Self::skip_block(reader, len, Nesting::Inner)?;
+                }
+            }
+            head @ CODED_ORDER_1..CODED if nesting != Nesting::Inner => {
                 let (_, lanes) = Self::read_choices(head - CODED_ORDER_1)?;
                 let table = Self::read_rows_len(reader)?;
-                Self::skip_block(reader, table, false)?;
+                Self::skip_block(reader, table, Nesting::Inner)?;
                 Self::read_payload(reader, lanes, len)?;
             }
             _ => return Err(BytesError::InvalidBlock),
         }
         Ok(())
+    }
+
+    /// The number of bytes of an item, in a block with planes.
+    fn read_width(reader: &mut BlockReader<'_>, block_len: usize) -> Result<usize, BytesError> {
+        let width = usize::from(reader.byte()?);
+        let is_possible = (2..=planes::MOST_WIDTH.min(block_len)).contains(&width);
+        if is_possible { Ok(width) } else { Err(BytesError::InvalidBlock) }
     }
 
     /// The number of bytes that rows have.

@@ -13,6 +13,7 @@
 //! | 0 | the block's bytes, as they are |
 //! | 1 | the byte that all bytes of the block are equal to |
 //! | 2 | sections: how many, in a byte; where each but the first starts, as a number of unknown size, ascending; and a block for each of them, without sections or rows |
+//! | 3 | planes: the number W of bytes of an item, from 2 to 16 and at most the block's length; and W blocks, which do not have planes themselves: the bytes 0, W, 2 * W, …; then 1, W + 1, … |
 //! | 64 + 8 * (P - 10) + log2(N) | the same with rows of probabilities: a number of bytes, and a block with that number of bytes, which has neither rows nor sections itself, instead of the table |
 //! | 128 + 8 * (P - 10) + log2(N) | a table of probabilities in units of 2^-P, P from 10 to 14; the number of words in 24 bits, little-endian; the payload of N states, N from 1 to 64 |
 //!
@@ -42,6 +43,7 @@ mod error;
 mod frequencies;
 mod order;
 mod payload;
+mod planes;
 mod reader;
 mod rows;
 mod sections;

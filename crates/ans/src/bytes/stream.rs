@@ -5,11 +5,16 @@ use alloc::vec::Vec;
 use std::io::{self, Read, Write};
 
 use super::coder::{BLOCK, MAX_ROWS};
+use super::decode::Nesting;
+use super::planes::MOST_WIDTH;
 use super::reader::{BlockReader, write_number};
 use super::{ByteCoder, BytesError};
 
-/// More than any block has: two bytes for each of its own and of its rows, the states twice, and the heads.
-const MOST_BYTES: usize = 2 * (BLOCK + MAX_ROWS) + 4096;
+/// More than a block has that an encoder of ours writes, and the length of the message.
+const MANY_BYTES: usize = BLOCK + 4096;
+
+/// More than any block has: two bytes for each of its own and of the rows of each plane, the states twice, and the heads.
+const MOST_BYTES: usize = 2 * BLOCK + MOST_WIDTH * (2 * MAX_ROWS + 4096);
 
 impl ByteCoder {
     /// Encodes `len` bytes of a reader to a writer, as [`encode`](Self::encode) does, with the memory of a few blocks and
@@ -56,7 +61,7 @@ impl ByteCoder {
     /// the writer fails. What was written is not taken back.
     pub fn decode_stream(&self, mut reader: impl Read, mut writer: impl Write, max_len: u64) -> io::Result<u64> {
         let mut data = Vec::new();
-        fill(&mut reader, &mut data)?;
+        fill(&mut reader, &mut data, MANY_BYTES)?;
         let mut head = BlockReader(&data);
         let len =
             head.number().map_err(invalid)?.filter(|&len| len <= max_len).ok_or_else(|| invalid(BytesError::Length))?;
@@ -64,23 +69,29 @@ impl ByteCoder {
         data.drain(..used);
         let (mut left, mut block) = (len, vec![0; BLOCK]);
         while left > 0 {
-            fill(&mut reader, &mut data)?;
+            fill(&mut reader, &mut data, MANY_BYTES)?;
             let block = &mut block[..left.min(BLOCK as u64) as usize];
             let mut rest = BlockReader(&data);
-            self.decode_block(&mut rest, block, true).map_err(invalid)?;
+            let mut result = self.decode_block(&mut rest, block, Nesting::Message);
+            if result == Err(BytesError::Truncated) {
+                fill(&mut reader, &mut data, MOST_BYTES)?;
+                rest = BlockReader(&data);
+                result = self.decode_block(&mut rest, block, Nesting::Message);
+            }
+            result.map_err(invalid)?;
             writer.write_all(block)?;
             let used = data.len() - rest.0.len();
             data.drain(..used);
             left -= block.len() as u64;
         }
-        fill(&mut reader, &mut data)?;
+        fill(&mut reader, &mut data, MANY_BYTES)?;
         if data.is_empty() { Ok(len) } else { Err(invalid(BytesError::TrailingData)) }
     }
 }
 
-/// Reads until there is a whole block, or all that is left.
-fn fill(reader: &mut impl Read, data: &mut Vec<u8>) -> io::Result<()> {
-    let missing = MOST_BYTES.saturating_sub(data.len());
+/// Reads until there is this number of bytes, or all that is left.
+fn fill(reader: &mut impl Read, data: &mut Vec<u8>, count: usize) -> io::Result<()> {
+    let missing = count.saturating_sub(data.len());
     reader.by_ref().take(missing as u64).read_to_end(data)?;
     Ok(())
 }

@@ -87,6 +87,14 @@ impl InterleavedAnsCoder {
         words
     }
 
+    /// The compressed data, without a copy of it.
+    pub fn into_words(self) -> Vec<u32> {
+        match self.coder.into_compressed() {
+            Ok(words) => words,
+            Err(error) => match error {},
+        }
+    }
+
     /// A decoder of the same data, which leaves this coder as it is.
     pub fn as_decoder(&self) -> Interleaved<DefaultFormat, Cursor<u32, &[u32]>> {
         self.coder.as_decoder()

@@ -21,6 +21,8 @@ mod lanes;
 mod message;
 mod position;
 mod rounds;
+#[cfg(feature = "serde")]
+mod serde;
 #[cfg(feature = "alloc")]
 mod vec;
 

@@ -4,7 +4,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::check_less_than_32;
-use crate::quantize::{self, RowSums, Scaling, Sums, check_count};
+use crate::quantize::{self, RowSums, Scaling, Sums, Watch, check_count};
 use crate::{Element, Float, ProbabilityError};
 
 /// See [`Cdf::fast`](crate::Cdf::fast).
@@ -61,7 +61,16 @@ pub(crate) fn integer<E: Element>(row: &[E], sums: &RowSums<E>, precision: u32) 
 
 /// See [`Cdf::perfect`](crate::Cdf::perfect).
 pub(crate) fn perfect<F: Float>(probs: &[F], precision: u32) -> Result<Vec<u32>, ProbabilityError> {
-    Ok(from_valid_weights(quantize::perfect(probs, precision)?))
+    perfect_watched(probs, precision, &mut quantize::go_on)
+}
+
+/// The same, unless `watch` says no.
+pub(crate) fn perfect_watched<F: Float>(
+    probs: &[F],
+    precision: u32,
+    watch: &mut Watch<'_>,
+) -> Result<Vec<u32>, ProbabilityError> {
+    Ok(from_valid_weights(quantize::perfect(probs, precision, watch)?))
 }
 
 /// See [`Cdf::from_frequencies`](crate::Cdf::from_frequencies).

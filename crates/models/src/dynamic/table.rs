@@ -1,6 +1,7 @@
 //! A table of probabilities, one for each symbol.
 
 use alloc::vec::Vec;
+use core::ops::ControlFlow;
 
 use constriction_core::Interval;
 
@@ -77,6 +78,18 @@ impl Table {
     /// As [`Cdf::perfect`](crate::Cdf::perfect), or if the precision is not 1 to 32 bits.
     pub fn perfect<F: Float>(probs: &[F], precision: u32) -> Result<Self, ProbabilityError> {
         Ok(Self::new(cumulative::perfect(probs, precision)?, precision))
+    }
+
+    /// The same, unless `watch`, which is asked every few milliseconds, says no: millions of symbols take seconds.
+    ///
+    /// # Errors
+    /// As [`perfect`](Self::perfect), or [`ProbabilityError::Interrupted`].
+    pub fn perfect_watched<F: Float>(
+        probs: &[F],
+        precision: u32,
+        watch: &mut dyn FnMut() -> ControlFlow<()>,
+    ) -> Result<Self, ProbabilityError> {
+        Ok(Self::new(ends::perfect_watched(probs, precision, watch)?, precision))
     }
 
     /// The table of integer frequencies with the smallest divergence from them, as by

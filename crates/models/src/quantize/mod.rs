@@ -10,9 +10,9 @@ pub(crate) use fast::Scaling;
 #[cfg(feature = "alloc")]
 pub(crate) use integer::Apportionment;
 pub(crate) use integer::RowSums;
-#[cfg(feature = "alloc")]
-pub(crate) use perfect::perfect;
 pub(crate) use perfect::perfect_first_of_two;
+#[cfg(feature = "alloc")]
+pub(crate) use perfect::{Watch, go_on, perfect};
 #[cfg(feature = "alloc")]
 pub(crate) use sum::few;
 pub(crate) use sum::{FEW, Sums};

@@ -12,23 +12,40 @@
 use alloc::{collections::BinaryHeap, vec, vec::Vec};
 #[cfg(feature = "alloc")]
 use core::cmp::Reverse;
+#[cfg(feature = "alloc")]
+use core::ops::ControlFlow;
 
 use super::checked_sum;
 use crate::{Float, ProbabilityError};
 
-/// The weights, in the order of the probabilities. All arithmetic is in f64.
+/// Asked every few milliseconds whether to go on.
+#[cfg(feature = "alloc")]
+pub(crate) type Watch<'a> = dyn FnMut() -> ControlFlow<()> + 'a;
+
+/// The number of steps after which a [`Watch`] is asked.
+#[cfg(feature = "alloc")]
+const STEPS: usize = 1 << 16;
+
+/// The weights, in the order of the probabilities, unless `watch` says no. All arithmetic is in f64.
 #[cfg(feature = "alloc")]
 pub(crate) fn perfect<F: Float>(
     probs: &[F],
     precision: u32,
+    watch: &mut Watch<'_>,
 ) -> Result<impl ExactSizeIterator<Item = u32> + use<F>, ProbabilityError> {
-    let mut slots = share_out(probs, precision)?;
+    let mut slots = share_out(probs, precision, watch)?;
     if slots.len() > FEW {
-        exchange(&mut slots);
+        ask(exchange(&mut slots, watch))?;
     } else {
         while exchange_one(&mut slots) {}
     }
     Ok(slots.into_iter().map(|slot| slot.weight))
+}
+
+/// The error of a caller who says no.
+#[cfg(feature = "alloc")]
+fn ask(flow: ControlFlow<()>) -> Result<(), ProbabilityError> {
+    if flow.is_break() { Err(ProbabilityError::Interrupted) } else { Ok(()) }
 }
 
 /// Up to this many symbols are searched sooner than put in order.
@@ -40,7 +57,7 @@ const FEW: usize = 16;
 pub(crate) fn perfect_first_of_two(probs: [f64; 2], precision: u32) -> Result<u32, ProbabilityError> {
     let mut shares = Shares::new(&probs, precision)?;
     let mut slots = [shares.slot(0, probs[0]), shares.slot(1, probs[1])];
-    shares.hand_out(&mut slots, &mut [0; 2]);
+    shares.hand_out(&mut slots, &mut [0; 2], |order| order.sort_unstable());
     while exchange_one(&mut slots) {}
     Ok(slots[0].weight)
 }
@@ -129,14 +146,43 @@ impl Offer {
 
 /// One unit each, then the rounded-down share of the others, then what is left to those who win most by it.
 #[cfg(feature = "alloc")]
-fn share_out<F: Float>(probs: &[F], precision: u32) -> Result<Vec<Slot>, ProbabilityError> {
+fn share_out<F: Float>(probs: &[F], precision: u32, watch: &mut Watch<'_>) -> Result<Vec<Slot>, ProbabilityError> {
     let mut shares = Shares::new(probs, precision)?;
-    let mut slots: Vec<Slot> = probs.iter().enumerate().map(|(index, p)| shares.slot(index, p.to_f64())).collect();
-    match [0; FEW].get_mut(..probs.len()) {
-        Some(order) => shares.hand_out(&mut slots, order),
-        None => shares.hand_out(&mut slots, &mut vec![0; probs.len()]),
+    let mut slots = Vec::with_capacity(probs.len());
+    for probs in probs.chunks(STEPS) {
+        let start = slots.len();
+        slots.extend(probs.iter().enumerate().map(|(index, p)| shares.slot(start + index, p.to_f64())));
+        if probs.len() == STEPS {
+            ask(watch())?;
+        }
     }
+    if let Some(order) = [0; FEW].get_mut(..probs.len()) {
+        shares.hand_out(&mut slots, order, |order| order.sort_unstable());
+        return Ok(slots);
+    }
+    let mut flow = ControlFlow::Continue(());
+    shares.hand_out(&mut slots, &mut vec![0; probs.len()], |order| {
+        if flow.is_continue() {
+            flow = sort(order, watch);
+        }
+    });
+    ask(flow)?;
     Ok(slots)
+}
+
+/// Sorts, unless `watch` says no.
+#[cfg(feature = "alloc")]
+fn sort(order: &mut [u128], watch: &mut Watch<'_>) -> ControlFlow<()> {
+    const AT_ONCE: usize = 1 << 20;
+    if order.len() <= AT_ONCE {
+        order.sort_unstable();
+        return ControlFlow::Continue(());
+    }
+    watch()?;
+    let middle = order.len() / 2;
+    let (low, _, high) = order.select_nth_unstable(middle);
+    sort(low, watch)?;
+    sort(high, watch)
 }
 
 /// The units that remain to be shared out.
@@ -171,12 +217,12 @@ impl Shares {
     }
 
     /// Gives what is left to those who win most by it. `order` is as long as `slots`.
-    fn hand_out(mut self, slots: &mut [Slot], order: &mut [u128]) {
+    fn hand_out(mut self, slots: &mut [Slot], order: &mut [u128], mut sort: impl FnMut(&mut [u128])) {
         while self.free > 0 {
             for (index, (slot, entry)) in slots.iter().zip(&mut *order).enumerate() {
                 *entry = Offer::new(slot.win, slot.place, index).descending();
             }
-            order.sort_unstable();
+            sort(order);
             for (place, &entry) in order.iter().enumerate() {
                 let slot = &mut slots[Offer(entry).index()];
                 slot.place = place as u32;
@@ -194,29 +240,39 @@ impl Shares {
 
 /// Moves units from those who lose least (the first of them) to those who win most (the last of them).
 #[cfg(feature = "alloc")]
-fn exchange(slots: &mut [Slot]) {
+fn exchange(slots: &mut [Slot], watch: &mut Watch<'_>) -> ControlFlow<()> {
     let mut bids: BinaryHeap<Offer> = slots.iter().enumerate().filter_map(|(index, slot)| slot.bid(index)).collect();
     let mut asks: BinaryHeap<Reverse<Offer>> =
         slots.iter().enumerate().filter_map(|(index, slot)| slot.ask(index).map(Reverse)).collect();
 
     // Who has sold does not bid any more, and who has bought does not ask: their offers in the other heap are void.
-    loop {
+    for step in 1.. {
+        if step % STEPS == 0 {
+            watch()?;
+        }
         while bids.peek().is_some_and(|bid| slots[bid.index()].win == f64::NEG_INFINITY) {
             bids.pop();
         }
         while asks.peek().is_some_and(|ask| slots[ask.0.index()].loss == f64::INFINITY) {
             asks.pop();
         }
-        let (Some(mut bid), Some(mut ask)) = (bids.peek_mut(), asks.peek_mut()) else { return };
+        let (Some(mut bid), Some(mut ask)) = (bids.peek_mut(), asks.peek_mut()) else { break };
         let (buyer, seller) = (bid.index(), ask.0.index());
         if buyer == seller || bid.price() <= ask.0.price() {
-            return;
+            break;
         }
         slots[seller].sell();
         slots[buyer].buy();
         *bid = Offer::new(slots[buyer].win, slots[buyer].place, buyer);
         *ask = Reverse(Offer::new(slots[seller].loss, slots[seller].place, seller));
     }
+    ControlFlow::Continue(())
+}
+
+/// The [`Watch`] of a call that nobody can stop.
+#[cfg(feature = "alloc")]
+pub(crate) fn go_on() -> ControlFlow<()> {
+    ControlFlow::Continue(())
 }
 
 /// Moves one unit by the plain search, if that pays.
@@ -304,11 +360,11 @@ mod tests {
             let probs: Vec<f64> =
                 (0..n).map(|_| ((random(&mut state) % levels) as f64 / levels as f64).powi(power)).collect();
             let precision = 6 + random(&mut state) as u32 % 19;
-            let Ok(mut slots) = share_out(&probs, precision) else { continue };
+            let Ok(mut slots) = share_out(&probs, precision, &mut go_on) else { continue };
             let weights = |slots: &[Slot]| slots.iter().map(|slot| slot.weight).collect::<Vec<_>>();
             let mut one_by_one = slots.clone();
             let before = weights(&slots);
-            exchange(&mut slots);
+            assert!(exchange(&mut slots, &mut go_on).is_continue());
             while exchange_one(&mut one_by_one) {}
             let fast = weights(&slots);
             assert_eq!(fast, plain_perfect(&probs, precision), "case {case}");
@@ -317,5 +373,37 @@ mod tests {
             exchanged += usize::from(fast != before);
         }
         assert!(exchanged > 500, "only {exchanged} cases tested an exchange");
+    }
+
+    #[test]
+    fn long_lists_are_sorted_as_short_ones() {
+        let mut state = 1;
+        let mut list: Vec<u128> = (0..5 << 19).map(|index| u128::from(random(&mut state)) << 32 | index).collect();
+        let mut expected = list.clone();
+        expected.sort_unstable();
+        assert!(sort(&mut list, &mut go_on).is_continue());
+        assert!(list == expected);
+    }
+
+    #[test]
+    fn a_caller_can_stop_it_at_every_look() {
+        let mut state = 1;
+        let probs: Vec<f32> = (0..3 << 19).map(|_| (random(&mut state) % 1000) as f32).collect();
+        let stop_after = |most: usize| {
+            let mut looks = 0;
+            let mut watch = || {
+                looks += 1;
+                if looks > most { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            };
+            let result = perfect(&probs, 24, &mut watch).map(|weights| weights.map(u64::from).sum::<u64>());
+            (result, looks)
+        };
+        let (whole, looks) = stop_after(usize::MAX);
+        assert_eq!(whole, Ok(1 << 24));
+        // While shares are computed, while they are sorted, and while they are exchanged.
+        assert!(looks > 24 + 1, "{looks}");
+        for most in [0, 23, 24, looks - 1] {
+            assert_eq!(stop_after(most), (Err(ProbabilityError::Interrupted), most + 1));
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! Canonical Huffman codes.
 
 use alloc::vec::Vec;
+use core::ops::ControlFlow;
 
 use super::lengths::{self, Counts};
+use super::weight::go_on;
 use super::{HuffmanTable, LengthError, Weight, WeightError, package_merge, weight};
 use crate::{Bits, Codebook, EncoderCodebook};
 
@@ -75,12 +77,24 @@ impl CanonicalHuffman {
     /// If no weight is above 0, one is negative, infinite or not a number, or there are too many symbols for code words
     /// of that length.
     pub fn from_weights<P: Weight>(weights: &[P], max_len: u32) -> Result<Self, WeightError> {
+        Self::from_weights_watched(weights, max_len, &mut go_on)
+    }
+
+    /// The same, unless `watch`, which is asked every few milliseconds, says no.
+    ///
+    /// # Errors
+    /// As [`from_weights`](Self::from_weights), or [`WeightError::Interrupted`].
+    pub fn from_weights_watched<P: Weight>(
+        weights: &[P],
+        max_len: u32,
+        watch: &mut dyn FnMut() -> ControlFlow<()>,
+    ) -> Result<Self, WeightError> {
         let weights = weight::checked::<P, _>(weights)?;
         let symbols = weights.len();
         if symbols > Self::MAX_SYMBOLS {
             return Err(WeightError::TooManySymbols { symbols });
         }
-        let lengths = package_merge::lengths(&weights, max_len)?;
+        let lengths = package_merge::lengths(&weights, max_len, watch)?;
         // Lengths of a code that was just made: all errors are ruled out.
         Self::from_lengths(&lengths).map_err(|_| WeightError::TooManySymbols { symbols })
     }

@@ -1,9 +1,11 @@
 //! The decoding side of a Huffman tree.
 
 use core::borrow::Borrow;
+use core::ops::ControlFlow;
 
 use alloc::vec::Vec;
 
+use super::weight::go_on;
 use super::{Weight, WeightError, tree, weight};
 use crate::{Bits, Codebook, DecoderCodebook, SymbolCodeError, TakeBits};
 
@@ -42,8 +44,23 @@ impl DecoderHuffmanTree {
         P: Weight,
         I: IntoIterator<Item: Borrow<P>>,
     {
+        Self::from_probabilities_watched::<P, I>(probabilities, &mut go_on)
+    }
+
+    /// The same, unless `watch`, which is asked every few milliseconds, says no: millions of symbols take seconds.
+    ///
+    /// # Errors
+    /// As [`from_probabilities`](Self::from_probabilities), or [`WeightError::Interrupted`].
+    pub fn from_probabilities_watched<P, I>(
+        probabilities: I,
+        watch: &mut dyn FnMut() -> ControlFlow<()>,
+    ) -> Result<Self, WeightError>
+    where
+        P: Weight,
+        I: IntoIterator<Item: Borrow<P>>,
+    {
         let weights = weight::checked::<P, I>(probabilities)?;
-        let children = tree::children(&weights)?;
+        let children = tree::children(&weights, watch)?;
         let num_symbols = weights.len() as u32;
         let first = first_steps(&children, num_symbols, Self::FIRST_BITS.min(num_symbols.ilog2() + 1));
         Ok(Self { children, num_symbols, first })

@@ -1,9 +1,11 @@
 //! The encoding side of a Huffman tree.
 
 use core::borrow::Borrow;
+use core::ops::ControlFlow;
 
 use alloc::vec::Vec;
 
+use super::weight::go_on;
 use super::{Weight, WeightError, tree, weight};
 use crate::{Bits, Codebook, EncoderCodebook};
 
@@ -46,8 +48,23 @@ impl EncoderHuffmanTree {
         P: Weight,
         I: IntoIterator<Item: Borrow<P>>,
     {
+        Self::from_probabilities_watched::<P, I>(probabilities, &mut go_on)
+    }
+
+    /// The same, unless `watch`, which is asked every few milliseconds, says no: millions of symbols take seconds.
+    ///
+    /// # Errors
+    /// As [`from_probabilities`](Self::from_probabilities), or [`WeightError::Interrupted`].
+    pub fn from_probabilities_watched<P, I>(
+        probabilities: I,
+        watch: &mut dyn FnMut() -> ControlFlow<()>,
+    ) -> Result<Self, WeightError>
+    where
+        P: Weight,
+        I: IntoIterator<Item: Borrow<P>>,
+    {
         let weights = weight::checked::<P, I>(probabilities)?;
-        let children = tree::children(&weights)?;
+        let children = tree::children(&weights, watch)?;
         let n = weights.len();
         // Parents have greater numbers than their children, so from the last node on they come first.
         let mut words = alloc::vec![Word::default(); n + children.len()];

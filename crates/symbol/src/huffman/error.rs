@@ -27,6 +27,8 @@ pub enum WeightError {
         /// The limit.
         max_len: u32,
     },
+    /// The caller stopped it.
+    Interrupted,
 }
 
 impl fmt::Display for WeightError {
@@ -36,6 +38,7 @@ impl fmt::Display for WeightError {
             Self::TooManySymbols { symbols } => write!(f, "{symbols} symbols are too many for the code"),
             Self::Invalid { index, value } => write!(f, "the weight at index {index} is {value}"),
             Self::InvalidLimit { max_len } => write!(f, "code words cannot be limited to {max_len} bits"),
+            Self::Interrupted => f.write_str("interrupted"),
         }
     }
 }

@@ -13,11 +13,12 @@ use core::ops::Add;
 
 use alloc::vec::Vec;
 
+use super::weight::{Watch, ask};
 use super::{CanonicalHuffman, WeightError};
 
 /// The lengths for weights that are no NaN; 0 for the weight 0. Of symbols with the same weight, those with a smaller
-/// index get the longer words.
-pub(super) fn lengths<S>(weights: &[S], max_len: u32) -> Result<Vec<u8>, WeightError>
+/// index get the longer words. `watch` is asked at each depth.
+pub(super) fn lengths<S>(weights: &[S], max_len: u32, watch: &mut Watch<'_>) -> Result<Vec<u8>, WeightError>
 where
     S: Copy + Default + PartialOrd + Add<Output = S>,
 {
@@ -45,6 +46,7 @@ where
     let mut depths: Vec<Vec<bool>> = Vec::new();
     let mut packages: Vec<S> = Vec::new();
     for _ in 0..max_len {
+        ask(watch)?;
         let (merged, is_coin) = merge(&coins, &packages);
         packages = merged.chunks_exact(2).map(|pair| pair[0] + pair[1]).collect();
         depths.push(is_coin);

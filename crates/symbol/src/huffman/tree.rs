@@ -11,10 +11,13 @@ use alloc::collections::BinaryHeap;
 use alloc::vec::Vec;
 
 use super::WeightError;
+use super::weight::{Watch, ask};
 
-/// The children of the inner nodes, as they were made: the node `n + i` has those at `i`. The last one is the root.
+/// The children of the inner nodes, as they were made, unless `watch` says no: the node `n + i` has those at `i`. The last
+/// one is the root.
 pub(super) fn children<S: Copy + PartialOrd + core::ops::Add<Output = S>>(
     weights: &[S],
+    watch: &mut Watch<'_>,
 ) -> Result<Vec<[u32; 2]>, WeightError> {
     let n = weights.len();
     if n == 0 {
@@ -28,12 +31,18 @@ pub(super) fn children<S: Copy + PartialOrd + core::ops::Add<Output = S>>(
     let mut heap = BinaryHeap::from(leaves.collect::<Vec<_>>());
     let mut children = Vec::with_capacity(n - 1);
     for number in n as u32.. {
+        if children.len() % STEPS == STEPS - 1 {
+            ask(watch)?;
+        }
         let (Some(Reverse(first)), Some(Reverse(second))) = (heap.pop(), heap.pop()) else { break };
         children.push([first.number, second.number]);
         heap.push(Reverse(Node { weight: first.weight + second.weight, number }));
     }
     Ok(children)
 }
+
+/// The number of nodes after which a [`Watch`] is asked.
+const STEPS: usize = 1 << 15;
 
 /// A node in the heap. Its weight is no NaN.
 struct Node<S> {

@@ -2,7 +2,7 @@
 
 use core::borrow::Borrow;
 use core::fmt::Debug;
-use core::ops::Add;
+use core::ops::{Add, ControlFlow};
 
 use alloc::vec::Vec;
 
@@ -48,6 +48,19 @@ macro_rules! integer_weight {
     )*};
 }
 integer_weight!(u32 u64);
+
+/// Asked every few milliseconds whether to go on.
+pub(super) type Watch<'a> = dyn FnMut() -> ControlFlow<()> + 'a;
+
+/// The [`Watch`] of a call that nobody can stop.
+pub(super) fn go_on() -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+/// Asks whether to go on.
+pub(super) fn ask(watch: &mut Watch<'_>) -> Result<(), WeightError> {
+    if watch().is_break() { Err(WeightError::Interrupted) } else { Ok(()) }
+}
 
 /// All weights, if they are valid.
 pub(super) fn checked<P, I>(weights: I) -> Result<Vec<P::Sum>, WeightError>

@@ -32,8 +32,11 @@ fn round_trip_case(u: &mut Unstructured<'_>) -> Result<()> {
 
     let coder = ByteCoder::new().with_order(order).with_table_bits(bits);
     if let (Some(coder), Some(lanes)) = (coder, lanes) {
-        let compressed = coder.with_lanes(lanes).encode(data);
-        assert_eq!(decode_bytes(&compressed, data.len()).as_deref(), Ok(data));
+        let coder = coder.with_lanes(lanes);
+        for coder in coder.clone().with_type_size(usize::from(stripes) + 1).into_iter().chain([coder]) {
+            let compressed = coder.encode(data);
+            assert_eq!(decode_bytes(&compressed, data.len()).as_deref(), Ok(data));
+        }
     }
     let mut nx16 = Nx16::new().with_order(order).with_stripes(stripes);
     nx16 = if with_32 { nx16.with_32_states() } else { nx16 };

@@ -85,6 +85,7 @@ impl Case {
             precision: u.int_in_range(0..=33)?,
             quantization: *u.choose(&[Quantization::Perfect, Quantization::Fast, Quantization::Lazy])?,
             zero_probability: *u.choose(&[ZeroProbability::Leaky, ZeroProbability::Strict, ZeroProbability::Escape])?,
+            ..Options::default()
         };
         let mut fixed = Values::default();
         let mut given = Vec::new();

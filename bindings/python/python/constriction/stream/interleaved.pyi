@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from typing import Any, TypeVar, final, overload
+from typing import Any, Literal, TypeVar, final, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -412,7 +412,13 @@ class InterleavedAnsCoder:
     def __copy__(self) -> Self: ...
     def __deepcopy__(self, memo: Any, /) -> Self: ...
 
-def encode_bytes(data: BytesLike, *, threads: Integer | None = 1) -> bytes:
+def encode_bytes(
+    data: BytesLike,
+    *,
+    order: Literal[0, 1, "best"] = 0,
+    typesize: Integer | None = None,
+    threads: Integer | None = 1,
+) -> bytes:
     """Compresses bytes by how often each one occurs, at more than a gigabyte a second.
 
     The result tells its own length and tables; nothing else is needed to decode it. It is at most a few bytes longer
@@ -420,15 +426,18 @@ def encode_bytes(data: BytesLike, *, threads: Integer | None = 1) -> bytes:
     compressor would search for repetitions in vain.
 
     Args:
-        data: bytes, or any object with a buffer of items of one byte, such as an array of uint8. It is not copied if it
-            lies in one piece.
+        data: bytes, or any object with a buffer, such as an array. It is not copied if it lies in one piece.
+        order: 0 if bytes do not depend on each other; 1 to code each one by the byte before, which takes three to four
+            times the time and suits text; `"best"` for the shorter one of both in each block.
+        typesize: how many bytes an item of the data has, 1 to 16. The bytes at one place of all items are coded
+            together, because those at different places are distributed differently: 2 for int16, 4 for float32. It may
+            only be left out where items have one byte.
         threads: how many threads share out the data, in blocks of `2**20` bytes; None for as many as there are
             processors. The result does not depend on it.
 
     Raises:
-        TypeError: the data has no buffer, or its items are wider than a byte. The bytes at different places of an item
-            are distributed differently, and each place is compressed better by itself.
-        ValueError: `threads` is less than 1.
+        TypeError: the data has no buffer, or its items are wider than a byte and `typesize` is not given.
+        ValueError: `order` is not 0, 1 or `"best"`, `typesize` is not 1 to 16, or `threads` is less than 1.
 
     Example:
         >>> from constriction.stream.interleaved import decode_bytes, encode_bytes
@@ -437,6 +446,16 @@ def encode_bytes(data: BytesLike, *, threads: Integer | None = 1) -> bytes:
         True
         >>> decode_bytes(compressed)[:6]
         b'a rose'
+
+        Numbers of several bytes:
+
+        >>> import numpy as np
+        >>> heights = np.cumsum(np.arange(-500, 500)).astype(np.int16)
+        >>> compressed = encode_bytes(heights, typesize=2)
+        >>> len(compressed) < len(encode_bytes(heights.tobytes()))
+        True
+        >>> np.array_equal(np.frombuffer(decode_bytes(compressed), np.int16), heights)
+        True
     """
 
 def decode_bytes(data: BytesLike, *, max_len: Integer = 4294967296, threads: Integer | None = 1) -> bytes:

@@ -2,6 +2,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal, final, overload
 
 import numpy as np
+import numpy.typing as npt
 from typing_extensions import Self
 
 from .._typing import FloatLike, Floats, Integer, IntegerLike, Quantization, Real, ScipyDistribution, ZeroProbability
@@ -222,6 +223,7 @@ class Model:
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __copy__(self) -> Self: ...
+    def __dask_tokenize__(self) -> Any: ...
     def __deepcopy__(self, memo: Any, /) -> Self: ...
 
 @final
@@ -598,6 +600,8 @@ class Categorical(Model):
             - `"fast"`: as `perfect=False`. The bits of 0.5.0, with a trap: see below.
 
             They give different bits: a decoder needs the choice of its encoder.
+        dtype: the type in which probabilities are taken, float32 or float64, whatever they are given in; None for the
+            type that they have. Lists have float64.
         precision: bits of a probability, 1 to 32. There must not be more symbols than `2**precision`.
         zero_probability: `"leaky"` gives every symbol at least `2**-precision`; `"strict"` does too, but refuses
             symbols whose own probability is 0; `"escape"` sets one unit of `2**-precision` aside, by which any other
@@ -611,16 +615,18 @@ class Categorical(Model):
     and `"perfect"` finds the integers w_i that sum to `2**P` with the largest sum of `p_i * log(w_i)`.
 
     With `lazy=True` or `perfect=False`, the sums are those of 0.5.0, in the type of the probabilities: the same row as
-    float32 and as float64 makes different bits. In float32, at 24 bits and more, rounding can then leave nothing to the
-    last symbols if they are very unlikely, as in one of five rows of a softmax; to encode such a symbol is a `KeyError`.
-    With `quantization="integer"`, float64, at most 23 bits, `perfect=True` or `zero_probability="escape"`, every symbol
-    can be coded.
+    float32 and as float64 makes different bits. With `dtype=np.float32`, a list decodes what an array of float32
+    encoded.
+
+    In float32, at 24 bits and more, rounding can leave nothing to the last symbols if they are very unlikely, as in one
+    of five rows of a softmax; to encode such a symbol is a `KeyError`. With `quantization="integer"`, float64, at most
+    23 bits, `perfect=True` or `zero_probability="escape"`, every symbol can be coded.
 
     Raises:
         ValueError: probabilities are empty, negative, infinite, NaN (the message has the index), all 0, or so small
             that their sum cannot be scaled to 2**precision; both `lazy` and `perfect` are True, or one of them is given
-            beside `quantization`; or there are more symbols than the precision allows.
-        TypeError: the probabilities are not numbers.
+            beside `quantization`; `dtype` is another type; or there are more symbols than the precision allows.
+        TypeError: the probabilities are not numbers, or `dtype` is not a type.
 
     Example:
         >>> import numpy as np
@@ -650,6 +656,7 @@ class Categorical(Model):
         perfect: bool | None = None,
         *,
         quantization: Quantization | None = None,
+        dtype: npt.DTypeLike | None = None,
         precision: int = 24,
         zero_probability: ZeroProbability = "leaky",
     ) -> Self: ...
