@@ -26,6 +26,7 @@ INCLUDED = {
     "reference/testing.md": "docs/testing.md",
     "reference/trials.md": "docs/trials.md",
     "reference/scale.md": "docs/scale.md",
+    "reference/releasing.md": "docs/releasing.md",
     "reference/performance.md": "docs/performance.md",
     "reference/kernels.md": "docs/kernels.md",
     "reference/architecture.md": "docs/architecture.md",
