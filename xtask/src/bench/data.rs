@@ -9,6 +9,7 @@ pub(super) const PYTHON: &str = "python";
 pub(super) const PEERS: &str = "peers";
 pub(super) const GROWTH: &str = "growth";
 pub(super) const SWEEP: &str = "sweep";
+pub(super) const REQUIRED: &str = "required";
 /// As `bench` of the npm package names its file.
 pub(super) const JAVASCRIPT: &str = "javascript";
 
@@ -65,8 +66,10 @@ impl Measurements {
 
     /// The parts that have no page of their own: their names and what is in them.
     pub(super) fn others(&self) -> impl Iterator<Item = (&str, &Part)> {
-        let others =
-            self.parts.iter().filter(|(name, _)| ![RUST, PYTHON, PEERS, GROWTH, SWEEP].contains(&name.as_str()));
+        let others = self
+            .parts
+            .iter()
+            .filter(|(name, _)| ![REQUIRED, RUST, PYTHON, PEERS, GROWTH, SWEEP].contains(&name.as_str()));
         others.map(|(name, part)| (name.as_str(), part))
     }
 
