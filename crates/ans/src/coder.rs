@@ -18,12 +18,16 @@
 //!   <https://arxiv.org/abs/2201.01741>
 
 use core::borrow::Borrow;
+use core::hint::select_unpredictable;
 
 use constriction_bits::{PopWords, WriteWords};
 use constriction_core::{
-    Code, Corrupt, DecodeError, Encode, EncodeError, EncoderModel, Format, Interval, Order, PutInterval, TakeInterval,
-    TryCodingError, Unsigned,
+    Code, Corrupt, DecodeError, Encode, EncodeError, EncoderModel, Format, Interval, Order, PutInterval, Reciprocal,
+    TakeInterval, TryCodingError, Unsigned,
 };
+
+/// How many symbols are encoded between two writes to the sink, where they come with reciprocals.
+const BLOCK: usize = 64;
 
 /// A last-in-first-out coder: it decodes what was encoded last.
 ///
@@ -188,6 +192,42 @@ impl<F: Format, B: WriteWords<F::Word>> PutInterval for AnsCoder<F, B> {
         }
         self.state = state;
         result
+    }
+
+    /// Multiplies instead of dividing, and decides without branches whether a word is to be written.
+    #[inline]
+    fn put_all_divided(
+        &mut self,
+        mut intervals: impl Iterator<Item = (Interval, Reciprocal)>,
+        precision: u32,
+    ) -> Result<(), Self::Error> {
+        Self::check_precision(precision);
+        // Several words for a symbol, or a sink that must get what comes before an error, and no more.
+        if Self::WORD_BITS < precision || Self::STATE_BITS > 64 || self.words.mark().is_none() {
+            return self.put_all(intervals.map(|(interval, _)| interval), precision);
+        }
+        let mut words = [F::Word::ONE; BLOCK];
+        let mut state = self.state.to_u64();
+        loop {
+            let (mut taken, mut pushed) = (0, 0);
+            for (interval, reciprocal) in intervals.by_ref().take(BLOCK) {
+                debug_assert!(interval.fits(precision), "the interval must lie within 0..1 << precision");
+                let p = u64::from(interval.prob.get());
+                let is_too_large = state >> (Self::STATE_BITS - precision) >= p;
+                words[pushed] = F::Word::from_low(state);
+                pushed += usize::from(is_too_large);
+                let x = select_unpredictable(is_too_large, state >> Self::WORD_BITS, state);
+                // (x / p) * 2^P + l + x mod p
+                let quotient = reciprocal.quotient(x, interval.prob);
+                state = x.wrapping_add(quotient.wrapping_mul((1 << precision) - p)) + u64::from(interval.left);
+                taken += 1;
+            }
+            self.words.write_all(words[..pushed].iter().copied()).map_err(EncodeError::Sink)?;
+            self.state = F::State::from_low(state);
+            if taken < BLOCK {
+                return Ok(());
+            }
+        }
     }
 
     #[inline]

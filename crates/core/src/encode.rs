@@ -5,7 +5,7 @@ use core::convert::Infallible;
 
 use crate::ahead::Ahead;
 use crate::pairs::{Forward, Pairs, Reverse};
-use crate::{EncoderModel, ImpossibleSymbol, Interval, Model, TryCodingError};
+use crate::{EncoderModel, ImpossibleSymbol, Interval, Model, Reciprocal, TryCodingError};
 
 /// The order in which an encoder must be given the symbols so that the decoder returns them front to back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,6 +60,24 @@ pub trait PutInterval {
     #[inline]
     fn put_all(&mut self, mut intervals: impl Iterator<Item = Interval>, precision: u32) -> Result<(), Self::Error> {
         intervals.try_for_each(|interval| self.put(interval, precision))
+    }
+
+    /// Encodes as many intervals as there are, each with the reciprocal of its length, as [`put_all`](Self::put_all) does
+    /// without them. A coder that divides by lengths is faster with reciprocals.
+    ///
+    /// # Errors
+    /// As [`put`](Self::put). Some of the intervals before the one that failed remain encoded: this is for callers that
+    /// go back to a [`mark`](Self::mark) then.
+    ///
+    /// # Panics
+    /// As [`put`](Self::put).
+    #[inline]
+    fn put_all_divided(
+        &mut self,
+        intervals: impl Iterator<Item = (Interval, Reciprocal)>,
+        precision: u32,
+    ) -> Result<(), Self::Error> {
+        self.put_all(intervals.map(|(interval, _)| interval), precision)
     }
 
     /// Encodes all intervals; or none, if one of them is an error or cannot be encoded.
@@ -317,6 +335,14 @@ impl<C: PutInterval + ?Sized> PutInterval for &mut C {
     #[inline]
     fn put_all(&mut self, intervals: impl Iterator<Item = Interval>, precision: u32) -> Result<(), Self::Error> {
         (**self).put_all(intervals, precision)
+    }
+    #[inline]
+    fn put_all_divided(
+        &mut self,
+        intervals: impl Iterator<Item = (Interval, Reciprocal)>,
+        precision: u32,
+    ) -> Result<(), Self::Error> {
+        (**self).put_all_divided(intervals, precision)
     }
     #[inline]
     fn try_put_all<E: From<Self::Error>>(

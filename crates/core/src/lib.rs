@@ -14,6 +14,8 @@ mod interval;
 mod model;
 mod pairs;
 mod position;
+mod reciprocal;
+mod symbol_tables;
 mod unsigned;
 
 pub use code::Code;
@@ -25,4 +27,6 @@ pub use infallible::UnwrapInfallible;
 pub use interval::Interval;
 pub use model::{DecoderModel, EncoderModel, IterableModel, Model};
 pub use position::{Pos, Seek};
+pub use reciprocal::Reciprocal;
+pub use symbol_tables::{SymbolLookup, SymbolTables};
 pub use unsigned::Unsigned;

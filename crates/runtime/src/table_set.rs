@@ -95,4 +95,9 @@ impl Tables for TableArray<'_> {
     fn number(&self, place: usize) -> usize {
         whole(self.numbers.number(place)).map_or(usize::MAX, |number| number as usize)
     }
+
+    #[inline]
+    fn numbers(&self, start: usize, numbers: &mut [u32]) -> bool {
+        self.numbers.integers(start, numbers)
+    }
 }

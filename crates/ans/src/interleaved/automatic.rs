@@ -6,7 +6,7 @@ use core::convert::Infallible;
 use constriction_bits::{Cursor, PartialWord, words_from_bytes, words_to_bytes};
 use constriction_core::{
     DecodeError, DefaultFormat, EncodeError, FailedSymbol, Interval, Order, Pos, PutInterval, Seek, SeekError,
-    TakeInterval,
+    SymbolTables, TakeInterval,
 };
 
 use super::{DefaultInterleaved, Interleaved, InterleavedError, LaneCount, Lanes};
@@ -199,6 +199,13 @@ impl TakeInterval for InterleavedAnsCoder {
         self.coder.advance_all(quantiles, intervals, precision)?;
         self.forget_choice();
         Ok(())
+    }
+
+    #[inline]
+    fn take_tables(&mut self, tables: &SymbolTables<'_>, numbers: &[u32], symbols: &mut [i32]) -> usize {
+        let done = self.coder.take_tables(tables, numbers, symbols);
+        self.forget_choice();
+        done
     }
 }
 

@@ -22,6 +22,8 @@
 mod bank;
 #[cfg(feature = "alloc")]
 mod bank_lookup;
+#[cfg(feature = "alloc")]
+mod bank_tables;
 mod coding;
 mod constructors;
 mod error;
