@@ -5,7 +5,7 @@ use core::convert::Infallible;
 
 use crate::ahead::Ahead;
 use crate::pairs::{Forward, Pairs, Reverse};
-use crate::{EncoderModel, ImpossibleSymbol, Interval, Model, Reciprocal, TryCodingError};
+use crate::{EncoderModel, ImpossibleSymbol, Interval, IntervalTables, Model, TryCodingError};
 
 /// The order in which an encoder must be given the symbols so that the decoder returns them front to back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,22 +62,17 @@ pub trait PutInterval {
         intervals.try_for_each(|interval| self.put(interval, precision))
     }
 
-    /// Encodes as many intervals as there are, each with the reciprocal of its length, as [`put_all`](Self::put_all) does
-    /// without them. A coder that divides by lengths is faster with reciprocals.
+    /// Encodes the intervals at places of tables, in this order, and returns `true`; or nothing, and returns `false`.
     ///
-    /// # Errors
-    /// As [`put`](Self::put). Some of the intervals before the one that failed remain encoded: this is for callers that
-    /// go back to a [`mark`](Self::mark) then.
+    /// A coder that looks several intervals up at once, or divides by reciprocals, does so if all intervals are there and the
+    /// sink takes all words. All others do nothing: the caller looks intervals up and puts them.
     ///
     /// # Panics
     /// As [`put`](Self::put).
     #[inline]
-    fn put_all_divided(
-        &mut self,
-        intervals: impl Iterator<Item = (Interval, Reciprocal)>,
-        precision: u32,
-    ) -> Result<(), Self::Error> {
-        self.put_all(intervals.map(|(interval, _)| interval), precision)
+    fn put_tables(&mut self, tables: &IntervalTables<'_>, places: &[u32]) -> bool {
+        let _ = (tables, places);
+        false
     }
 
     /// Encodes all intervals; or none, if one of them is an error or cannot be encoded.
@@ -337,12 +332,8 @@ impl<C: PutInterval + ?Sized> PutInterval for &mut C {
         (**self).put_all(intervals, precision)
     }
     #[inline]
-    fn put_all_divided(
-        &mut self,
-        intervals: impl Iterator<Item = (Interval, Reciprocal)>,
-        precision: u32,
-    ) -> Result<(), Self::Error> {
-        (**self).put_all_divided(intervals, precision)
+    fn put_tables(&mut self, tables: &IntervalTables<'_>, places: &[u32]) -> bool {
+        (**self).put_tables(tables, places)
     }
     #[inline]
     fn try_put_all<E: From<Self::Error>>(

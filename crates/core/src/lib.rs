@@ -11,6 +11,7 @@ mod error;
 mod format;
 mod infallible;
 mod interval;
+mod interval_tables;
 mod model;
 mod pairs;
 mod position;
@@ -25,6 +26,7 @@ pub use error::{Corrupt, DecodeError, EncodeError, FailedSymbol, ImpossibleSymbo
 pub use format::{DefaultFormat, Format, SmallFormat};
 pub use infallible::UnwrapInfallible;
 pub use interval::Interval;
+pub use interval_tables::IntervalTables;
 pub use model::{DecoderModel, EncoderModel, IterableModel, Model};
 pub use position::{Pos, Seek};
 pub use reciprocal::Reciprocal;

@@ -48,7 +48,7 @@ impl Reciprocal {
         let unit = 1u64 << Self::shift(divisor);
         let high = unit << 32;
         let low = (high % d) << 32;
-        let (down, rest) = ((high / d) << 32 | low / d, low % d);
+        let (down, rest) = (((high / d) << 32) | (low / d), low % d);
         if rest == 0 {
             Self(down & !HIGHEST)
         } else if d - rest <= unit {

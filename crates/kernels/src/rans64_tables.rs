@@ -1,4 +1,4 @@
-//! Popping symbols of many tables from ANS states of 64 bits.
+//! Pushing symbols of many tables to ANS states of 64 bits, and popping them.
 //!
 //! The states and the stream of words are those of [`rans64`](crate::rans64). A number chooses the table of each symbol, and what is looked up for a quantile is the place of the symbol that owns it, counted from the first one of all
 //! tables, and its interval.
@@ -7,10 +7,12 @@
 //! q = x mod 2^P    x = (x >> P) * p + q - l    if x < 2^32 { x = x << 32 | pop a word }
 //! ```
 
-use crate::Level;
 #[cfg(target_arch = "x86_64")]
 use crate::features::Token as _;
+#[cfg(target_arch = "x86_64")]
+use crate::rans64::LEAST_PRECISION;
 use crate::rounds::Rounds;
+use crate::{Level, scalar};
 #[cfg(target_arch = "x86_64")]
 use crate::{
     rounds::Of,
@@ -87,6 +89,77 @@ impl<'a> SymbolTables<'a> {
             && places.len() >= (1 << BLOCK_BITS) + PADDING;
         let lookup = Lookup::Blocks { numbers, places, intervals, log_stride };
         fits.then_some(Self { precision, first, count, lookup })
+    }
+}
+
+/// Pushes rounds of one symbol for each state, the first symbol to the last state, and returns the number of words that this
+/// gives, at the start of `words`. At the place of each symbol, an entry has 16 bits of the left end and 16 bits of the
+/// length less 1.
+///
+/// `None` if a place has no entry, or one that is `u32::MAX`; the states and the words are unspecified then.
+///
+/// # Panics
+/// If the precision is not 1 to 16 bits, the places are not whole rounds, or there is no room for as many words as there
+/// are places.
+#[inline]
+#[must_use]
+pub fn push(
+    level: Level,
+    precision: u32,
+    entries: &[u32],
+    states: &mut [u64],
+    places: &[u32],
+    words: &mut [u32],
+) -> Option<usize> {
+    assert!((1..=16).contains(&precision), "precision out of range");
+    assert!(places.len().is_multiple_of(states.len().max(1)), "whole rounds");
+    assert!(places.len() <= words.len(), "room for a word for each symbol");
+    let rounds = Push { precision, entries, states, places, words };
+    match (level, rounds.count()) {
+        #[cfg(target_arch = "x86_64")]
+        _ if precision < LEAST_PRECISION => rounds.plain(),
+        #[cfg(target_arch = "x86_64")]
+        (Level::Avx512(token), 8) => token.call(Of::<8, _>(rounds)),
+        #[cfg(target_arch = "x86_64")]
+        (Level::Avx2(token), 8) => token.call(Of::<8, _>(rounds)),
+        _ => level.run_rounds(rounds),
+    }
+}
+
+/// See [`push`].
+struct Push<'a> {
+    precision: u32,
+    entries: &'a [u32],
+    states: &'a mut [u64],
+    places: &'a [u32],
+    words: &'a mut [u32],
+}
+
+impl Rounds for Push<'_> {
+    type Output = Option<usize>;
+
+    #[inline]
+    fn count(&self) -> usize {
+        self.states.len()
+    }
+    fn plain(self) -> Option<usize> {
+        let Self { precision, entries, states, places, words } = self;
+        let mut pushed = 0;
+        for round in places.chunks_exact(states.len().max(1)) {
+            for (state, &place) in states.iter_mut().rev().zip(round) {
+                let &entry = entries.get(place as usize).filter(|&&entry| entry != u32::MAX)?;
+                let interval = [entry & 0xffff, (entry >> 16) + 1];
+                let one = core::slice::from_mut(state);
+                pushed += scalar::rans64::push(precision, one, &[interval], &mut words[pushed..]);
+            }
+        }
+        Some(pushed)
+    }
+    #[cfg(target_arch = "x86_64")]
+    #[inline(always)]
+    fn vectorised<const N: usize, L: StateLanes>(self, token: L) -> Option<usize> {
+        let Self { precision, entries, states, places, words } = self;
+        x86::rans64_tables::push::<N, L>(token, precision, entries, states, places, words)
     }
 }
 

@@ -1,6 +1,6 @@
-//! All levels pop the symbols of tables that plain code finds.
+//! All levels push and pop the symbols of tables as plain code does.
 
-use constriction_kernels::rans64_tables::{BLOCK_BITS, PADDING, SymbolTables, pop};
+use constriction_kernels::rans64_tables::{BLOCK_BITS, PADDING, SymbolTables, pop, push};
 use constriction_kernels::{Level, rans64};
 use rand::{RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -139,6 +139,51 @@ fn every_level_pops_the_same_symbols() {
                 assert_eq!((states, left, symbols), expected, "{level:?}, {precision} bits, {lanes} states");
             }
         }
+    }
+}
+
+#[test]
+fn every_level_pushes_the_same_words() {
+    let mut rng = Xoshiro256PlusPlus::seed_from_u64(2);
+    for round in 0..2000 {
+        let precision = if round % 3 == 0 { 12 } else { rng.random_range(1..=16) };
+        let intervals: Vec<[u32; 2]> = (0..rng.random_range(1..50))
+            .map(|_| {
+                let length = (1u32 << precision >> rng.random_range(0..=precision)).max(1);
+                [rng.random_range(0..=(1 << precision) - length), length]
+            })
+            .collect();
+        let mut entries: Vec<u32> = intervals.iter().map(|[left, length]| left | (length - 1) << 16).collect();
+        let lanes: usize = 1 << rng.random_range(0..=6);
+        let mut places: Vec<u32> =
+            (0..lanes * rng.random_range(0..4)).map(|_| rng.random_range(0..entries.len() as u32)).collect();
+        let expected: Vec<[u32; 2]> = places.iter().map(|&place| intervals[place as usize]).collect();
+        let is_wrong = round % 5 == 0 && !places.is_empty();
+        if is_wrong {
+            let at = rng.random_range(0..places.len());
+            if rng.random() {
+                places[at] = entries.len() as u32 + rng.random_range(0..1 << 20);
+            } else {
+                entries[places[at] as usize] = u32::MAX;
+            }
+        }
+        let start: Vec<u64> = (0..lanes).map(|_| rng.random::<u64>() >> rng.random_range(0..32) | 1 << 32).collect();
+        let mut plain = (start.clone(), vec![0; places.len()]);
+        let len = rans64::push(Level::Scalar, precision, &mut plain.0, &expected, &mut plain.1);
+        plain.1.truncate(len);
+        for level in Level::available() {
+            let mut found = (start.clone(), vec![0; places.len()]);
+            let len = push(level, precision, &entries, &mut found.0, &places, &mut found.1);
+            assert_eq!(len.is_none(), is_wrong, "{level:?}");
+            if let Some(len) = len {
+                found.1.truncate(len);
+                assert_eq!(found, plain, "{level:?}, {precision} bits, {lanes} states");
+            }
+        }
+    }
+    for level in Level::available() {
+        assert_eq!(push(level, 12, &[], &mut [1 << 32; 16], &[], &mut []), Some(0));
+        assert_eq!(push(level, 12, &[], &mut [1 << 32; 16], &[0; 16], &mut [0; 16]), None);
     }
 }
 

@@ -97,6 +97,11 @@ impl Tables for TableArray<'_> {
     }
 
     #[inline]
+    fn has_index(&self) -> bool {
+        true
+    }
+
+    #[inline]
     fn numbers(&self, start: usize, numbers: &mut [u32]) -> bool {
         self.numbers.integers(start, numbers)
     }

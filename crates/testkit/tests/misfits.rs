@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use constriction_ans::{DefaultAnsCoder, DefaultInterleaved, InterleavedAnsCoder, LaneCount};
 use constriction_chain::DefaultChainCoder;
-use constriction_core::{Interval, PutInterval, Reciprocal};
+use constriction_core::{Interval, PutInterval};
 use constriction_range::DefaultRangeEncoder;
 
 const PRECISION: u32 = 24;
@@ -20,9 +20,6 @@ fn panics(coder: &mut impl PutInterval) {
     assert!(catch_unwind(AssertUnwindSafe(|| coder.put(misfit, PRECISION).is_ok())).is_err());
     let all = [fits, fits, misfit];
     assert!(catch_unwind(AssertUnwindSafe(|| coder.put_all(all.into_iter(), PRECISION).is_ok())).is_err());
-    let divided = all.map(|interval| (interval, Reciprocal::new(interval.prob)));
-    let put = || coder.put_all_divided(divided.into_iter(), PRECISION).is_ok();
-    assert!(catch_unwind(AssertUnwindSafe(put)).is_err());
 }
 
 #[test]

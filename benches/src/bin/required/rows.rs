@@ -4,9 +4,9 @@ use constriction::stream::Decode as _;
 use constriction::stream::model::LazyCategorical;
 use constriction::stream::stack::DefaultAnsCoder;
 use constriction_benches::{iid_symbols, shuffled_probs, take_all};
+use published::stream::Decode as _;
 use published::stream::model as theirs;
 use published::stream::stack::DefaultAnsCoder as TheirAnsCoder;
-use published::stream::Decode as _;
 
 use super::meter::Meter;
 

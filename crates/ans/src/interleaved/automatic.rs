@@ -5,8 +5,8 @@ use core::convert::Infallible;
 
 use constriction_bits::{Cursor, PartialWord, words_from_bytes, words_to_bytes};
 use constriction_core::{
-    DecodeError, DefaultFormat, EncodeError, FailedSymbol, Interval, Order, Pos, PutInterval, Seek, SeekError,
-    SymbolTables, TakeInterval,
+    DecodeError, DefaultFormat, EncodeError, FailedSymbol, Interval, IntervalTables, Order, Pos, PutInterval, Seek,
+    SeekError, SymbolTables, TakeInterval,
 };
 
 use super::{DefaultInterleaved, Interleaved, InterleavedError, LaneCount, Lanes};
@@ -146,6 +146,11 @@ impl PutInterval for InterleavedAnsCoder {
     #[inline]
     fn put_all(&mut self, intervals: impl Iterator<Item = Interval>, precision: u32) -> Result<(), Self::Error> {
         self.coder.put_all(intervals, precision)
+    }
+
+    #[inline]
+    fn put_tables(&mut self, tables: &IntervalTables<'_>, places: &[u32]) -> bool {
+        self.coder.put_tables(tables, places)
     }
 
     fn reserve_symbols(&mut self, symbols: usize) {

@@ -2,8 +2,8 @@
 
 use constriction_bits::{PopWords, WriteWords};
 use constriction_core::{
-    Corrupt, DecodeError, EncodeError, FailedSymbol, Format, Interval, Order, PutInterval, SymbolTables, TakeInterval,
-    Unsigned,
+    Corrupt, DecodeError, EncodeError, FailedSymbol, Format, Interval, IntervalTables, Order, PutInterval,
+    SymbolTables, TakeInterval, Unsigned,
 };
 
 use crate::coder::push;
@@ -117,6 +117,12 @@ impl<F: Format, B: WriteWords<F::Word>> PutInterval for Interleaved<F, B> {
             return self.put_rounds(intervals, precision);
         }
         intervals.try_for_each(|interval| self.put(interval, precision))
+    }
+
+    #[inline]
+    fn put_tables(&mut self, tables: &IntervalTables<'_>, places: &[u32]) -> bool {
+        Self::check_precision(tables.precision);
+        self.is_vectorised() && self.put_places(tables, places)
     }
 
     fn mark(&self) -> Option<Self::Mark> {

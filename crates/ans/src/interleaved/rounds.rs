@@ -2,8 +2,8 @@
 
 use constriction_bits::{PopWords, WriteWords};
 use constriction_core::{
-    Corrupt, DecodeError, EncodeError, FailedSymbol, Format, Interval, PutInterval, SymbolLookup, SymbolTables,
-    Unsigned,
+    Corrupt, DecodeError, EncodeError, FailedSymbol, Format, Interval, IntervalTables, PutInterval, SymbolLookup,
+    SymbolTables, Unsigned,
 };
 use constriction_kernels::{Level, rans64, rans64_tables};
 
@@ -70,6 +70,37 @@ impl<F: Format, B: WriteWords<F::Word>> Interleaved<F, B> {
             }
         }
         self.put_each(rest, precision)
+    }
+
+    /// See [`put_tables`](PutInterval::put_tables), where rounds are [vectorised](Self::is_vectorised).
+    pub(super) fn put_places(&mut self, tables: &IntervalTables<'_>, places: &[u32]) -> bool {
+        let Some(mark) = self.mark() else { return false };
+        let lanes = self.lanes.count().get();
+        for places in places.chunks(BLOCK) {
+            let (rounds, rest) = places.split_at(places.len() - places.len() % lanes);
+            let (mut xs, mut words) = ([0; 64], [0; BLOCK]);
+            let xs = &mut xs[..lanes];
+            let states = self.lanes.in_order();
+            for (x, state) in xs.iter_mut().zip(states.iter()) {
+                *x = state.to_u64();
+            }
+            let level = Level::detect();
+            let pushed = rans64_tables::push(level, tables.precision, tables.entries, xs, rounds, &mut words);
+            let is_done = pushed.is_some_and(|len| {
+                let pushed = words[..len].iter().map(|&word| F::Word::from_low(word.into()));
+                self.words.write_all(pushed).is_ok()
+            });
+            for (x, state) in xs.iter().zip(states) {
+                *state = F::State::from_low(*x);
+            }
+            let mut rest = rest.iter().map(|&place| tables.interval(place as usize));
+            let put = |interval: Option<Interval>| interval.is_some_and(|it| self.put(it, tables.precision).is_ok());
+            if !is_done || !rest.all(put) {
+                self.rewind(mark);
+                return false;
+            }
+        }
+        true
     }
 
     fn put_each(&mut self, intervals: &[[u32; 2]], precision: u32) -> Result<(), EncodeError<B::Error>> {

@@ -1,11 +1,50 @@
-//! Popping symbols of many tables, eight states at a time.
+//! Symbols of many tables, eight states at a time.
+//!
+//! Pushing is that of `rans64`, with intervals that are looked up. Popping:
 //!
 //! 1. All vectors of a round look up first, because that does not depend on how many words the others take.
 //! 2. As many words as may be needed are loaded, and expanded to the states that are too small.
 //! 3. What is wrong is collected, and looked at in the end: till then, a table that is not there is the first one.
 
 use super::lanes::{PushLanes, StateLanes};
+use super::rans64::{Source, push_from};
 use crate::rans64_tables::{BLOCK_BITS, Lookup, PADDING, SymbolTables};
+
+/// See [`push`](crate::rans64_tables::push). There must be `N` states.
+#[inline(always)]
+pub(crate) fn push<const N: usize, L: StateLanes>(
+    token: L,
+    precision: u32,
+    entries: &[u32],
+    states: &mut [u64],
+    places: &[u32],
+    words: &mut [u32],
+) -> Option<usize> {
+    if entries.is_empty() {
+        return places.is_empty().then_some(0);
+    }
+    push_from::<N, L>(token, precision, states, places.len(), Places { entries, places }, words)
+}
+
+/// Intervals at places. There is an entry.
+#[derive(Clone, Copy)]
+struct Places<'a> {
+    entries: &'a [u32],
+    places: &'a [u32],
+}
+
+impl<P: PushLanes> Source<P> for Places<'_> {
+    #[inline(always)]
+    fn eight(self, token: P::Token, at: usize) -> ([P; 2], u8) {
+        let splat = |x| P::splat(token, x);
+        let place = P::load_32(token, &self.places.as_chunks::<8>().0[at / 8]);
+        let is_missing = place.ge(splat(self.entries.len() as u64));
+        // SAFETY: the place is less than the number of entries, or 0, where there is an entry.
+        let entry = unsafe { P::look_up(self.entries, place.sub_where(is_missing, place)) };
+        let missing = P::bits(is_missing) | P::bits(entry.ge(splat(u32::MAX.into())));
+        ([entry & splat(0xffff), entry.shr(splat(16)) + splat(1)], missing)
+    }
+}
 
 /// See [`pop`](crate::rans64_tables::pop). There must be `N` states.
 #[inline(always)]

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use constriction_core::{Corrupt, Order, PutInterval, Reciprocal, SymbolTables, TakeInterval};
 
-use super::bank_tables::{Intervals, NO_RECIPROCAL, Symbols};
+use super::bank_tables::{Intervals, Symbols};
 use super::{ArrayError, ModelArray, loops};
 
 /// How many symbols are looked up at a time.
@@ -31,6 +31,13 @@ pub trait Tables {
 
     /// The number of the table of a place; any number of none, if there is no such table.
     fn number(&self, place: usize) -> usize;
+
+    /// Whether a model finds the symbol of a quantile by an index of its own, about as fast as it is looked up if the table
+    /// is small.
+    #[inline]
+    fn has_index(&self) -> bool {
+        false
+    }
 
     /// Writes the numbers of the tables of places from `start` on; `false` if one of them is none that has 32 bits.
     #[inline]
@@ -173,7 +180,7 @@ impl BankLookup {
     fn symbols<A: ModelArray + Tables>(&self, array: &A, symbols: usize, has_lanes: bool) -> Option<&Symbols> {
         let found = self.symbols.get(symbols, || Symbols::size(array), || Symbols::new(array))?;
         // A processor guesses the way through a small table, and a single state need not wait for memory.
-        (has_lanes || found.are_many).then_some(found)
+        (has_lanes || found.are_many || !array.has_index()).then_some(found)
     }
 
     #[cfg(not(feature = "std"))]
@@ -215,38 +222,25 @@ fn put_blocks<A: ModelArray + Tables, C: PutInterval>(
     symbols: &[i32],
     order: Order,
 ) -> Result<bool, C::Error> {
-    let precision = array.precision();
+    let tables = intervals.tables(reciprocals);
     let (mut numbers, mut places) = ([0; BLOCK], [0; BLOCK]);
     for block in loops::blocks(symbols.len(), BLOCK, order) {
         let (numbers, places) = (&mut numbers[..block.len()], &mut places[..block.len()]);
         let are_there =
-            array.numbers(start + block.start, numbers) && intervals.places(numbers, &symbols[block], places);
+            array.numbers(start + block.start, numbers) && intervals.places(numbers, &symbols[block], order, places);
         if !are_there {
             return Ok(false);
         }
-        let mut are_possible = true;
-        if !C::IS_SERIAL || reciprocals.is_empty() {
-            let found = places.iter().map(|&place| {
-                let found = intervals.at(place);
-                are_possible &= found.is_some();
-                found.unwrap_or(loops::NOTHING)
-            });
-            match order {
-                Order::Forward => coder.put_all(found, precision)?,
-                Order::Reverse => coder.put_all(found.rev(), precision)?,
-            }
-        } else {
-            let found = places.iter().map(|&place| {
-                let found = intervals.at(place);
-                are_possible &= found.is_some();
-                let reciprocal = reciprocals.get(place as usize).copied().unwrap_or(NO_RECIPROCAL);
-                found.map_or((loops::NOTHING, NO_RECIPROCAL), |found| (found, reciprocal))
-            });
-            match order {
-                Order::Forward => coder.put_all_divided(found, precision)?,
-                Order::Reverse => coder.put_all_divided(found.rev(), precision)?,
-            }
+        if coder.put_tables(&tables, places) {
+            continue;
         }
+        let mut are_possible = true;
+        let found = places.iter().map(|&place| {
+            let found = tables.interval(place as usize);
+            are_possible &= found.is_some();
+            found.unwrap_or(loops::NOTHING)
+        });
+        coder.put_all(found, tables.precision)?;
         if !are_possible {
             return Ok(false);
         }

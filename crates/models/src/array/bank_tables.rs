@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::num::NonZeroU32;
 use core::ops::RangeInclusive;
 
-use constriction_core::{Interval, Reciprocal, SymbolLookup, SymbolTables};
+use constriction_core::{Interval, IntervalTables, Order, Reciprocal, SymbolLookup, SymbolTables};
 
 use super::{ModelArray, Tables};
 
@@ -17,6 +17,7 @@ const MOST_ENTRIES: usize = 1 << 20;
 pub(super) struct Intervals {
     /// At `number << log_stride | symbol - first`: 16 bits of the left end, and 16 of the length less 1.
     entries: Vec<u32>,
+    precision: u32,
     count: u32,
     first: i32,
     log_stride: u32,
@@ -35,9 +36,6 @@ fn symbols(tables: &impl Tables) -> (RangeInclusive<i64>, u32) {
 }
 
 impl Intervals {
-    /// What no interval is: one that begins at the last quantile is not longer than 1.
-    const NONE: u32 = u32::MAX;
-
     /// The number of entries; `None` if they are too many, or the precision is too high.
     pub(super) fn size<A: ModelArray + Tables>(tables: &A) -> Option<usize> {
         let (_, log_stride) = symbols(tables);
@@ -46,39 +44,45 @@ impl Intervals {
     }
 
     /// Those of tables that [`size`](Self::size) has a number for.
-    pub(super) fn new(tables: &impl Tables) -> Self {
+    pub(super) fn new<A: ModelArray + Tables>(tables: &A) -> Self {
         let (symbols, log_stride) = symbols(tables);
-        let mut entries = vec![Self::NONE; tables.count() << log_stride];
+        let mut entries = vec![IntervalTables::NO_INTERVAL; tables.count() << log_stride];
         for (number, row) in entries.chunks_exact_mut(1 << log_stride).enumerate() {
             let (ends, first) = tables.table(number);
             let places = &mut row[(i64::from(first) - symbols.start()) as usize..];
-            for (entry, pair) in places.iter_mut().zip(ends.windows(2)).filter(|(_, pair)| pair[0] < pair[1]) {
-                *entry = pair[0] | (pair[1] - pair[0] - 1) << 16;
+            for (entry, pair) in places.iter_mut().zip(ends.windows(2)) {
+                if let Some(interval) = Interval::between(pair[0].into(), pair[1].into()) {
+                    *entry = IntervalTables::entry(interval);
+                }
             }
         }
-        Self { entries, count: tables.count() as u32, first: *symbols.start() as i32, log_stride }
+        let (count, first) = (tables.count() as u32, *symbols.start() as i32);
+        Self { entries, precision: tables.precision(), count, first, log_stride }
     }
 
     /// Writes where the intervals of symbols are, given the numbers of their tables; `false` if a symbol or a table is not
-    /// there.
+    /// there. In reverse, the last symbol comes first.
     #[inline]
-    pub(super) fn places(&self, numbers: &[u32], symbols: &[i32], places: &mut [u32]) -> bool {
+    pub(super) fn places(&self, numbers: &[u32], symbols: &[i32], order: Order, places: &mut [u32]) -> bool {
         let mut are_missing = false;
-        for ((&number, &symbol), place) in numbers.iter().zip(symbols).zip(places) {
+        let mut place = |(place, (&number, &symbol)): (&mut u32, (&u32, &i32))| {
             // Below the first symbol, this is a large number.
             let index = symbol.wrapping_sub(self.first) as u32;
             are_missing |= (number >= self.count) | (index >> self.log_stride != 0);
             *place = number << self.log_stride | index;
+        };
+        let pairs = numbers.iter().zip(symbols);
+        match order {
+            Order::Forward => places.iter_mut().zip(pairs).for_each(&mut place),
+            Order::Reverse => places.iter_mut().zip(pairs.rev()).for_each(&mut place),
         }
         !are_missing
     }
 
-    /// The interval at a place, which [`places`](Self::places) has written; `None` if its symbol is impossible.
+    /// The intervals, with reciprocals of their lengths or without.
     #[inline]
-    pub(super) fn at(&self, place: u32) -> Option<Interval> {
-        let entry = self.entries.get(place as usize).copied().unwrap_or(Self::NONE);
-        let prob = NonZeroU32::MIN.saturating_add(entry >> 16);
-        (entry != Self::NONE).then_some(Interval { left: entry & 0xffff, prob })
+    pub(super) fn tables<'a>(&'a self, reciprocals: &'a [Reciprocal]) -> IntervalTables<'a> {
+        IntervalTables { precision: self.precision, entries: &self.entries, reciprocals }
     }
 
     /// The number of entries.
@@ -88,14 +92,11 @@ impl Intervals {
 
     /// The reciprocals of the lengths, at the places of the intervals.
     pub(super) fn reciprocals(&self) -> Vec<Reciprocal> {
-        (0..self.entries.len() as u32)
-            .map(|place| self.at(place).map_or(NO_RECIPROCAL, |it| Reciprocal::new(it.prob)))
-            .collect()
+        let tables = self.tables(&[]);
+        let length = |place| tables.interval(place).map_or(NonZeroU32::MIN, |interval| interval.prob);
+        (0..self.len()).map(|place| Reciprocal::new(length(place))).collect()
     }
 }
-
-/// What is in the place of a reciprocal that nobody reads.
-pub(super) const NO_RECIPROCAL: Reciprocal = Reciprocal::new(NonZeroU32::MIN);
 
 /// The symbol of each quantile of all tables.
 #[derive(Debug)]
@@ -125,12 +126,14 @@ impl Symbols {
     const MANY: usize = 64;
     /// The binary logarithm of the number of places that a symbol can have.
     const PLACE_BITS: u32 = u8::BITS;
+    /// WebAssembly is downloaded: there, code has its size.
+    const MOST_BITS: u32 = if cfg!(target_family = "wasm") { SymbolLookup::MOST_ENTRY_BITS } else { 16 };
 
     /// About the number of entries that have to be made; `None` if they are too many, the precision is too high, or the
     /// tables together have too many symbols.
     pub(super) fn size<A: ModelArray + Tables>(tables: &A) -> Option<usize> {
         let precision = tables.precision();
-        if precision > 16 || tables.count() == 0 || symbols(tables).1 > Self::PLACE_BITS {
+        if precision > Self::MOST_BITS || tables.count() == 0 || symbols(tables).1 > Self::PLACE_BITS {
             return None;
         }
         // Blocks of one symbol are made once.
@@ -142,7 +145,7 @@ impl Symbols {
     pub(super) fn new<A: ModelArray + Tables>(tables: &A) -> Self {
         let (count, precision) = (tables.count(), tables.precision());
         let first = *symbols(tables).0.start() as i32;
-        let lookup = if precision <= SymbolLookup::MOST_ENTRY_BITS {
+        let lookup = if Self::MOST_BITS == SymbolLookup::MOST_ENTRY_BITS || precision <= SymbolLookup::MOST_ENTRY_BITS {
             Lookup::Entries(entries(tables, first))
         } else {
             blocks(tables, first)
