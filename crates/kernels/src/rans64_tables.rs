@@ -30,6 +30,7 @@ pub const MOST: usize = 1 << 12;
 
 /// Tables whose symbols are looked up.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(target_arch = "x86_64"), allow(dead_code, reason = "only x86 has a kernel"))]
 pub struct SymbolTables<'a> {
     pub(crate) precision: u32,
     pub(crate) first: i32,
@@ -40,6 +41,7 @@ pub struct SymbolTables<'a> {
 
 /// What is looked up. The lengths were checked.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(target_arch = "x86_64"), allow(dead_code, reason = "only x86 has a kernel"))]
 pub(crate) enum Lookup<'a> {
     /// There are `count << precision`.
     Entries(&'a [u32]),

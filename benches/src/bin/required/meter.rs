@@ -16,7 +16,7 @@ impl<'a> Meter<'a> {
         Self { build, word }
     }
 
-    /// Measures a job of so many symbols that the published crate cannot do.
+    /// Measures a job of this many symbols that the published crate cannot do.
     pub(crate) fn alone(&self, job: &str, symbols: usize, mut ours: impl FnMut()) {
         // What later jobs need is made, whether or not it is measured.
         ours();
@@ -25,7 +25,7 @@ impl<'a> Meter<'a> {
         }
     }
 
-    /// Measures a job of so many symbols beside the published crate.
+    /// Measures a job of this many symbols beside the published crate.
     pub(crate) fn beside(&self, job: &str, symbols: usize, mut published: impl FnMut(), mut ours: impl FnMut()) {
         published();
         ours();

@@ -39,7 +39,7 @@ pub trait Tables {
         false
     }
 
-    /// Writes the numbers of the tables of places from `start` on; `false` if one of them is none that has 32 bits.
+    /// Writes the numbers of the tables of places from `start` on; `false` if one of them does not fit in 32 bits.
     #[inline]
     fn numbers(&self, start: usize, numbers: &mut [u32]) -> bool {
         let mut are_valid = true;

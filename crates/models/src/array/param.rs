@@ -151,7 +151,7 @@ impl<'a> Param<'a> {
         self.values.get(if self.per_symbol { place } else { 0 })
     }
 
-    /// Writes the numbers of symbols from `start` on as integers; `false` if one of them is none of 32 bits.
+    /// Writes the numbers of symbols from `start` on as integers; `false` if one of them is not an integer of 32 bits.
     ///
     /// # Panics
     /// If there is no number for one of the symbols.
