@@ -1,12 +1,20 @@
 //! The coder itself: one step per symbol.
 
 use core::borrow::Borrow;
+use core::hint::select_unpredictable;
+use core::num::NonZeroU32;
 
 use constriction_bits::{PopWords, WriteWords};
 use constriction_core::{
-    Code, Corrupt, DecodeError, Encode, EncodeError, EncoderModel, Format, Interval, Order, PutInterval, TakeInterval,
-    TryCodingError, Unsigned,
+    Code, Corrupt, DecodeError, Encode, EncodeError, EncoderModel, Format, Interval, IntervalTables, Order,
+    PutInterval, Reciprocal, TakeInterval, TryCodingError, Unsigned,
 };
+
+/// How many symbols of tables are encoded between two writes to the sink.
+const BLOCK: usize = 64;
+/// What is in the place of an interval that is not there.
+const NOTHING: Interval = Interval { left: 0, prob: NonZeroU32::MIN };
+const NO_RECIPROCAL: Reciprocal = Reciprocal::new(NonZeroU32::MIN);
 
 /// A last-in-first-out coder: it decodes what was encoded last.
 ///
@@ -194,6 +202,41 @@ impl<F: Format, B: WriteWords<F::Word>> PutInterval for AnsCoder<F, B> {
         }
         self.state = state;
         result
+    }
+
+    /// Multiplies by reciprocals instead of dividing, and decides without branches whether a word is to be written.
+    fn put_tables(&mut self, tables: &IntervalTables<'_>, places: &[u32]) -> bool {
+        let &IntervalTables { precision, reciprocals, .. } = tables;
+        Self::check_precision(precision);
+        // A symbol could need several words.
+        let has_narrow_words = Self::WORD_BITS < precision || Self::STATE_BITS > 64;
+        let Some(mark) = self.mark().filter(|_| !has_narrow_words && !reciprocals.is_empty()) else { return false };
+        let mut words = [F::Word::ONE; BLOCK];
+        let mut state = self.state.to_u64();
+        for places in places.chunks(BLOCK) {
+            let mut pushed = 0;
+            let mut are_there = true;
+            for &place in places {
+                let found = tables.interval(place as usize).zip(reciprocals.get(place as usize));
+                are_there &= found.is_some();
+                let (interval, reciprocal) = found.unwrap_or((NOTHING, &NO_RECIPROCAL));
+                debug_assert!(interval.fits(precision), "the interval must lie within 0..1 << precision");
+                let p = u64::from(interval.prob.get());
+                let is_too_large = state >> (Self::STATE_BITS - precision) >= p;
+                words[pushed % BLOCK] = F::Word::from_low(state);
+                pushed += usize::from(is_too_large);
+                let x = select_unpredictable(is_too_large, state >> Self::WORD_BITS, state);
+                // (x / p) * 2^P + l + x mod p
+                let quotient = reciprocal.quotient(x, interval.prob);
+                state = x.wrapping_add(quotient.wrapping_mul((1 << precision) - p)) + u64::from(interval.left);
+            }
+            if !are_there || self.words.write_all(words[..pushed].iter().copied()).is_err() {
+                self.rewind(mark);
+                return false;
+            }
+        }
+        self.state = F::State::from_low(state);
+        true
     }
 
     #[inline]

@@ -7,6 +7,7 @@ use core::marker::PhantomData;
 
 use constriction_core::SeekError;
 
+use crate::words::copy_last;
 use crate::{ClearWords, PeekWords, PopWords, ReadWords, Reversed, SeekWords, SpaceLeft, WordPos, WriteWords};
 
 /// A place between two words of a slice, array or vector, borrowed or owned.
@@ -166,6 +167,15 @@ impl<W: Copy, B: AsRef<[W]>> PopWords<W> for Cursor<W, B> {
     }
     fn maybe_empty(&self) -> bool {
         self.pos == 0
+    }
+    #[inline]
+    fn copy_last(&self, words: &mut [W]) -> usize {
+        copy_last(self.written(), words)
+    }
+    #[inline]
+    fn drop_last(&mut self, count: usize) -> Result<(), Infallible> {
+        self.pos = self.pos.saturating_sub(count);
+        Ok(())
     }
 }
 

@@ -5,6 +5,7 @@ use core::convert::Infallible;
 
 use constriction_core::SeekError;
 
+use crate::words::copy_last;
 use crate::{ClearWords, PeekWords, PopWords, SeekWords, WordPos, WriteWords};
 
 impl<W> WriteWords<W> for Vec<W> {
@@ -35,6 +36,18 @@ impl<W> PopWords<W> for Vec<W> {
     #[inline]
     fn maybe_empty(&self) -> bool {
         self.is_empty()
+    }
+    #[inline]
+    fn copy_last(&self, words: &mut [W]) -> usize
+    where
+        W: Copy,
+    {
+        copy_last(self, words)
+    }
+    #[inline]
+    fn drop_last(&mut self, count: usize) -> Result<(), Infallible> {
+        self.truncate(self.len().saturating_sub(count));
+        Ok(())
     }
 }
 

@@ -98,6 +98,26 @@ pub trait PopWords<W> {
     fn maybe_empty(&self) -> bool {
         true
     }
+
+    /// Copies the words that come next to the end of `words`, the next one last, as many as there are and have room, and
+    /// returns how many. A source that is not in memory copies none.
+    #[inline]
+    fn copy_last(&self, words: &mut [W]) -> usize
+    where
+        W: Copy,
+    {
+        let _ = words;
+        0
+    }
+
+    /// Pops words that [`copy_last`](Self::copy_last) has copied.
+    ///
+    /// # Errors
+    /// As [`pop_word`](Self::pop_word).
+    #[inline]
+    fn drop_last(&mut self, count: usize) -> Result<(), Self::Error> {
+        (0..count).try_for_each(|_| self.pop_word().map(|_| ()))
+    }
 }
 
 /// A source in memory, whose words can be looked at before they are popped.
@@ -152,6 +172,17 @@ impl<W, T: PopWords<W> + ?Sized> PopWords<W> for &mut T {
     fn maybe_empty(&self) -> bool {
         (**self).maybe_empty()
     }
+    #[inline]
+    fn copy_last(&self, words: &mut [W]) -> usize
+    where
+        W: Copy,
+    {
+        (**self).copy_last(words)
+    }
+    #[inline]
+    fn drop_last(&mut self, count: usize) -> Result<(), Self::Error> {
+        (**self).drop_last(count)
+    }
 }
 
 impl<W, T: PeekWords<W> + ?Sized> PeekWords<W> for &mut T {
@@ -163,6 +194,15 @@ impl<W, T: PeekWords<W> + ?Sized> PeekWords<W> for &mut T {
     fn drop_words(&mut self, count: usize) {
         (**self).drop_words(count);
     }
+}
+
+/// Copies the last words of `from` to the end of `to`, as many as there are and have room, and returns how many.
+#[inline]
+pub(crate) fn copy_last<W: Copy>(from: &[W], to: &mut [W]) -> usize {
+    let count = from.len().min(to.len());
+    let to_start = to.len() - count;
+    to[to_start..].copy_from_slice(&from[from.len() - count..]);
+    count
 }
 
 /// Storage that knows how many words are before its present position.

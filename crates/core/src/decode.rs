@@ -2,7 +2,7 @@
 
 use core::num::NonZeroU32;
 
-use crate::{Corrupt, DecoderModel, FailedSymbol, Interval, Model, TryCodingError};
+use crate::{Corrupt, DecoderModel, FailedSymbol, Interval, Model, SymbolTables, TryCodingError};
 
 /// A coder that returns intervals: what a decoder must implement.
 ///
@@ -107,6 +107,20 @@ pub trait TakeInterval {
             self.advance(quantile, interval, precision)?;
         }
         Ok(())
+    }
+
+    /// Takes symbols whose tables are looked up, given the number of each symbol's table, and returns how many: the others
+    /// are left to the caller, who takes them one by one or as many at once as there are [`lanes`](Self::lanes).
+    ///
+    /// A coder that looks several quantiles up at once takes symbols as long as nothing is wrong, and surely enough data is
+    /// left. All others take none.
+    ///
+    /// # Panics
+    /// As [`quantile`](Self::quantile), or if there are not as many numbers as symbols.
+    #[inline]
+    fn take_tables(&mut self, tables: &SymbolTables<'_>, numbers: &[u32], symbols: &mut [i32]) -> usize {
+        let _ = (tables, numbers, symbols);
+        0
     }
 }
 
@@ -348,5 +362,9 @@ impl<C: TakeInterval + ?Sized> TakeInterval for &mut C {
         find: impl FnMut(u32) -> Option<Interval>,
     ) -> Result<(), Self::Error> {
         (**self).take_all(count, precision, find)
+    }
+    #[inline]
+    fn take_tables(&mut self, tables: &SymbolTables<'_>, numbers: &[u32], symbols: &mut [i32]) -> usize {
+        (**self).take_tables(tables, numbers, symbols)
     }
 }

@@ -5,7 +5,7 @@ use core::convert::Infallible;
 
 use crate::ahead::Ahead;
 use crate::pairs::{Forward, Pairs, Reverse};
-use crate::{EncoderModel, ImpossibleSymbol, Interval, Model, TryCodingError};
+use crate::{EncoderModel, ImpossibleSymbol, Interval, IntervalTables, Model, TryCodingError};
 
 /// The order in which an encoder must be given the symbols so that the decoder returns them front to back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,6 +62,19 @@ pub trait PutInterval {
     #[inline]
     fn put_all(&mut self, mut intervals: impl Iterator<Item = Interval>, precision: u32) -> Result<(), Self::Error> {
         intervals.try_for_each(|interval| self.put(interval, precision))
+    }
+
+    /// Encodes the intervals at places of tables, in this order, and returns `true`; or nothing, and returns `false`.
+    ///
+    /// A coder that looks several intervals up at once, or divides by reciprocals, does so if all intervals are there and the
+    /// sink takes all words. All others do nothing: the caller looks intervals up and puts them.
+    ///
+    /// # Panics
+    /// As [`put`](Self::put).
+    #[inline]
+    fn put_tables(&mut self, tables: &IntervalTables<'_>, places: &[u32]) -> bool {
+        let _ = (tables, places);
+        false
     }
 
     /// Encodes all intervals; or none, if one of them is an error or cannot be encoded.
@@ -319,6 +332,10 @@ impl<C: PutInterval + ?Sized> PutInterval for &mut C {
     #[inline]
     fn put_all(&mut self, intervals: impl Iterator<Item = Interval>, precision: u32) -> Result<(), Self::Error> {
         (**self).put_all(intervals, precision)
+    }
+    #[inline]
+    fn put_tables(&mut self, tables: &IntervalTables<'_>, places: &[u32]) -> bool {
+        (**self).put_tables(tables, places)
     }
     #[inline]
     fn try_put_all<E: From<Self::Error>>(

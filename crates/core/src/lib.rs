@@ -11,9 +11,12 @@ mod error;
 mod format;
 mod infallible;
 mod interval;
+mod interval_tables;
 mod model;
 mod pairs;
 mod position;
+mod reciprocal;
+mod symbol_tables;
 mod unsigned;
 
 pub use code::Code;
@@ -23,6 +26,9 @@ pub use error::{Corrupt, DecodeError, EncodeError, FailedSymbol, ImpossibleSymbo
 pub use format::{DefaultFormat, Format, SmallFormat};
 pub use infallible::UnwrapInfallible;
 pub use interval::Interval;
+pub use interval_tables::IntervalTables;
 pub use model::{DecoderModel, EncoderModel, IterableModel, Model};
 pub use position::{Pos, Seek};
+pub use reciprocal::Reciprocal;
+pub use symbol_tables::{SymbolLookup, SymbolTables};
 pub use unsigned::Unsigned;

@@ -17,6 +17,7 @@ mod neon;
 mod quantiles;
 mod quantized_family;
 pub mod rans64;
+pub mod rans64_tables;
 mod rans_bytes;
 mod rans_bytes_o1;
 mod round_down;

@@ -31,7 +31,7 @@ pub(crate) const LOWER_BOUND: u64 = 1 << 32;
 
 /// From this precision on, quotients have so few bits that an approximate one is off by at most 1.
 #[cfg(target_arch = "x86_64")]
-const LEAST_PRECISION: u32 = 12;
+pub(crate) const LEAST_PRECISION: u32 = 12;
 
 /// Pushes rounds of one symbol for each state, the first symbol to the last state, and returns the number of words that
 /// this gives, at the start of `words`.

@@ -43,8 +43,18 @@ impl<F: Float, B: AsRef<[F]>, const P: u32> LazyCategorical<F, B, P> {
     /// The model whose probabilities have this sum, or that of all of them if it is not given.
     #[inline]
     pub(crate) fn with_sum(probs: B, sum: Option<F>) -> Result<Self, ProbabilityError> {
-        let sums = Sums::new(probs.as_ref(), P)?;
-        let scaling = Scaling::with_sum(probs.as_ref().len(), sum.unwrap_or(sums.total), P)?;
+        if sum.is_none()
+            && let Some(scaling) = Scaling::of_few(probs.as_ref(), P)
+        {
+            return Ok(Self { probs, scaling, sums: Sums::OF_FEW });
+        }
+        Self::of_many(probs, sum)
+    }
+
+    #[inline(never)]
+    fn of_many(probs: B, sum: Option<F>) -> Result<Self, ProbabilityError> {
+        let (sums, total) = Sums::new(probs.as_ref(), P)?;
+        let scaling = Scaling::with_sum(probs.as_ref().len(), sum.unwrap_or(total), P)?;
         Ok(Self { probs, scaling, sums })
     }
 

@@ -415,7 +415,18 @@ impl CallModels<'_> {
                         Quantization::Fast | Quantization::Lazy => ROWS,
                         Quantization::Perfect | Quantization::Integer => 1,
                     },
-                    _ => 1,
+                    Family::Uniform
+                    | Family::Bernoulli
+                    | Family::QuantizedGaussian
+                    | Family::QuantizedLaplace
+                    | Family::QuantizedCauchy
+                    | Family::QuantizedLogistic
+                    | Family::GaussianMixture
+                    | Family::LaplaceMixture
+                    | Family::LogisticMixture
+                    | Family::CategoricalLogits
+                    | Family::TopK
+                    | Family::CdfTable => 1,
                 };
                 (NUMBERS / params.get(0).width.max(1)).clamp(least, SYMBOLS)
             }

@@ -95,4 +95,14 @@ impl Tables for TableArray<'_> {
     fn number(&self, place: usize) -> usize {
         whole(self.numbers.number(place)).map_or(usize::MAX, |number| number as usize)
     }
+
+    #[inline]
+    fn has_index(&self) -> bool {
+        true
+    }
+
+    #[inline]
+    fn numbers(&self, start: usize, numbers: &mut [u32]) -> bool {
+        self.numbers.integers(start, numbers)
+    }
 }

@@ -10,6 +10,7 @@ pub(super) const ROWS: &str = "rows";
 pub(super) const PEERS: &str = "peers";
 pub(super) const GROWTH: &str = "growth";
 pub(super) const SWEEP: &str = "sweep";
+pub(super) const REQUIRED: &str = "required";
 /// As `bench` of the npm package names its file.
 pub(super) const JAVASCRIPT: &str = "javascript";
 
@@ -66,7 +67,7 @@ impl Measurements {
 
     /// The parts that have no page of their own: their names and what is in them.
     pub(super) fn others(&self) -> impl Iterator<Item = (&str, &Part)> {
-        let known = [RUST, PYTHON, ROWS, PEERS, GROWTH, SWEEP];
+        let known = [REQUIRED, RUST, PYTHON, ROWS, PEERS, GROWTH, SWEEP];
         let others = self.parts.iter().filter(move |(name, _)| !known.contains(&name.as_str()));
         others.map(|(name, part)| (name.as_str(), part))
     }

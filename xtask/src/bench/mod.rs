@@ -11,6 +11,7 @@ mod job_name;
 mod machine;
 mod overview;
 mod page;
+mod required;
 mod requirements;
 mod sweep;
 mod table;
@@ -49,7 +50,7 @@ pub(crate) struct Options {
     /// Only these parts.
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Name>,
-    /// Only the jobs with this in their name, of the parts rust, python, rows, peers and sweep.
+    /// Only the jobs with this in their name, of all parts but growth.
     #[arg(long, conflicts_with = "write")]
     filter: Option<String>,
     /// Fewer and shorter rounds in the parts python, rows and sweep, of what the published package can do, too.
@@ -72,6 +73,8 @@ enum Name {
     Growth,
     /// Every family, coder and size of a call beside the published package.
     Sweep,
+    /// What typed calls and typed arrays must reach.
+    Required,
 }
 
 impl Name {
@@ -83,6 +86,7 @@ impl Name {
             Self::Peers => data::PEERS,
             Self::Growth => data::GROWTH,
             Self::Sweep => data::SWEEP,
+            Self::Required => data::REQUIRED,
         }
     }
 
@@ -99,6 +103,7 @@ impl Name {
             Self::Peers => criterion::peers(filter),
             Self::Growth => growth::measure(),
             Self::Sweep => sweep::measure(filter, quick),
+            Self::Required => required::measure(filter),
         }
     }
 }

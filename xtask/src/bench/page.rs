@@ -1,8 +1,8 @@
 //! `docs/performance.md`.
 
-use super::data::{GROWTH, Measurements, OURS, PEERS, PYTHON, Part, ROWS, RUST, Row, SWEEP};
+use super::data::{GROWTH, Measurements, OURS, PEERS, PYTHON, Part, REQUIRED, ROWS, RUST, Row, SWEEP};
 use super::table::{Table, megabytes, number, size};
-use super::{MAPS, requirements, sweep};
+use super::{MAPS, required, requirements, sweep};
 
 const START: &str = "\
 # Performance
@@ -29,8 +29,9 @@ type Show<'a> = &'a dyn Fn(&Part) -> String;
 /// The parts that there are.
 pub(super) fn parts(all: &Measurements, listed: usize) -> String {
     let cells = |part: &Part| cells(part, listed);
-    let known: [(&str, &str, Show<'_>); 6] = [
+    let known: [(&str, &str, Show<'_>); 7] = [
         ("Every road", SWEEP, &cells),
+        ("Typed calls", REQUIRED, &required::section),
         ("Crates", RUST, &crates),
         ("Python", PYTHON, &beside_published),
         ("Rows that are used once, from Python", ROWS, &beside_published),

@@ -5,8 +5,8 @@ use core::convert::Infallible;
 
 use constriction_bits::{Cursor, PartialWord, words_from_bytes, words_to_bytes};
 use constriction_core::{
-    DecodeError, DefaultFormat, EncodeError, FailedSymbol, Interval, Order, Pos, PutInterval, Seek, SeekError,
-    TakeInterval,
+    DecodeError, DefaultFormat, EncodeError, FailedSymbol, Interval, IntervalTables, Order, Pos, PutInterval, Seek,
+    SeekError, SymbolTables, TakeInterval,
 };
 
 use super::{DefaultInterleaved, Interleaved, InterleavedError, LaneCount, Lanes};
@@ -156,6 +156,11 @@ impl PutInterval for InterleavedAnsCoder {
         self.coder.put_all(intervals, precision)
     }
 
+    #[inline]
+    fn put_tables(&mut self, tables: &IntervalTables<'_>, places: &[u32]) -> bool {
+        self.coder.put_tables(tables, places)
+    }
+
     fn reserve_symbols(&mut self, symbols: usize) {
         if self.chooses_lanes() {
             self.coder = DefaultInterleaved::new(LaneCount::for_symbols(symbols));
@@ -207,6 +212,13 @@ impl TakeInterval for InterleavedAnsCoder {
         self.coder.advance_all(quantiles, intervals, precision)?;
         self.forget_choice();
         Ok(())
+    }
+
+    #[inline]
+    fn take_tables(&mut self, tables: &SymbolTables<'_>, numbers: &[u32], symbols: &mut [i32]) -> usize {
+        let done = self.coder.take_tables(tables, numbers, symbols);
+        self.forget_choice();
+        done
     }
 }
 

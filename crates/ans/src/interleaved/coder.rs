@@ -2,7 +2,8 @@
 
 use constriction_bits::{PopWords, WriteWords};
 use constriction_core::{
-    Corrupt, DecodeError, EncodeError, FailedSymbol, Format, Interval, Order, PutInterval, TakeInterval, Unsigned,
+    Corrupt, DecodeError, EncodeError, FailedSymbol, Format, Interval, IntervalTables, Order, PutInterval,
+    SymbolTables, TakeInterval, Unsigned,
 };
 
 use crate::coder::push;
@@ -124,6 +125,12 @@ impl<F: Format, B: WriteWords<F::Word>> PutInterval for Interleaved<F, B> {
         intervals.try_for_each(|interval| self.put(interval, precision))
     }
 
+    #[inline]
+    fn put_tables(&mut self, tables: &IntervalTables<'_>, places: &[u32]) -> bool {
+        Self::check_precision(tables.precision);
+        self.is_vectorised() && self.put_places(tables, places)
+    }
+
     fn mark(&self) -> Option<Self::Mark> {
         Some((self.words.mark()?, self.lanes))
     }
@@ -191,5 +198,15 @@ impl<F: Format, B: PopWords<F::Word>> TakeInterval for Interleaved<F, B> {
             self.advance(quantile, interval, precision).map_err(|error| FailedSymbol { index, error })?;
         }
         Ok(())
+    }
+
+    #[inline]
+    fn take_tables(&mut self, tables: &SymbolTables<'_>, numbers: &[u32], symbols: &mut [i32]) -> usize {
+        Self::check_precision(tables.precision);
+        assert_eq!(numbers.len(), symbols.len(), "a number for each symbol");
+        if Self::HAS_KERNELS && self.lanes.count().get() >= Self::LEAST_LANES {
+            return self.take_rounds(tables, numbers, symbols);
+        }
+        0
     }
 }

@@ -1,8 +1,11 @@
 //! Rounds of one symbol for each state, by the instructions that the processor has.
 
 use constriction_bits::{PopWords, WriteWords};
-use constriction_core::{Corrupt, DecodeError, EncodeError, FailedSymbol, Format, Interval, PutInterval, Unsigned};
-use constriction_kernels::{Level, rans64};
+use constriction_core::{
+    Corrupt, DecodeError, EncodeError, FailedSymbol, Format, Interval, IntervalTables, PutInterval, SymbolLookup,
+    SymbolTables, Unsigned,
+};
+use constriction_kernels::{Level, rans64, rans64_tables};
 
 use crate::Interleaved;
 
@@ -69,6 +72,37 @@ impl<F: Format, B: WriteWords<F::Word>> Interleaved<F, B> {
         self.put_each(rest, precision)
     }
 
+    /// See [`put_tables`](PutInterval::put_tables), where rounds are [vectorised](Self::is_vectorised).
+    pub(super) fn put_places(&mut self, tables: &IntervalTables<'_>, places: &[u32]) -> bool {
+        let Some(mark) = self.mark() else { return false };
+        let lanes = self.lanes.count().get();
+        for places in places.chunks(BLOCK) {
+            let (rounds, rest) = places.split_at(places.len() - places.len() % lanes);
+            let (mut xs, mut words) = ([0; 64], [0; BLOCK]);
+            let xs = &mut xs[..lanes];
+            let states = self.lanes.in_order();
+            for (x, state) in xs.iter_mut().zip(states.iter()) {
+                *x = state.to_u64();
+            }
+            let level = Level::detect();
+            let pushed = rans64_tables::push(level, tables.precision, tables.entries, xs, rounds, &mut words);
+            let is_done = pushed.is_some_and(|len| {
+                let pushed = words[..len].iter().map(|&word| F::Word::from_low(word.into()));
+                self.words.write_all(pushed).is_ok()
+            });
+            for (x, state) in xs.iter().zip(states) {
+                *state = F::State::from_low(*x);
+            }
+            let mut rest = rest.iter().map(|&place| tables.interval(place as usize));
+            let put = |interval: Option<Interval>| interval.is_some_and(|it| self.put(it, tables.precision).is_ok());
+            if !is_done || !rest.all(put) {
+                self.rewind(mark);
+                return false;
+            }
+        }
+        true
+    }
+
     fn put_each(&mut self, intervals: &[[u32; 2]], precision: u32) -> Result<(), EncodeError<B::Error>> {
         let mut intervals = intervals.iter().filter_map(|&[left, length]| {
             let prob = length.try_into().ok()?;
@@ -117,5 +151,57 @@ impl<F: Format, B: PopWords<F::Word>> Interleaved<F, B> {
         }
         self.lanes.skip(done);
         result
+    }
+
+    /// See [`take_tables`](constriction_core::TakeInterval::take_tables).
+    pub(super) fn take_rounds(&mut self, tables: &SymbolTables<'_>, numbers: &[u32], symbols: &mut [i32]) -> usize {
+        let &SymbolTables { precision, first, count, ref lookup } = tables;
+        let tables = match *lookup {
+            SymbolLookup::Entries(entries) => {
+                rans64_tables::SymbolTables::with_entries(precision, first, count, entries)
+            }
+            SymbolLookup::Blocks { numbers, places, intervals, log_stride } => {
+                rans64_tables::SymbolTables::with_blocks(
+                    precision,
+                    first,
+                    count,
+                    [numbers, intervals],
+                    places,
+                    log_stride,
+                )
+            }
+            _ => None,
+        };
+        let Some(tables) = tables else { return 0 };
+        let lanes = self.lanes.count().get();
+        let mut xs = [0; 64];
+        let xs = &mut xs[..lanes];
+        let states = self.lanes.in_order();
+        for (x, state) in xs.iter_mut().zip(states.iter()) {
+            *x = state.to_u64();
+        }
+        let mut done = 0;
+        for (numbers, symbols) in numbers.chunks(BLOCK).zip(symbols.chunks_mut(BLOCK)) {
+            // A symbol takes a word or none: these are surely enough, if there are as many.
+            let (mut last, mut words) = ([F::Word::ONE; BLOCK], [0; BLOCK]);
+            let copied = self.words.copy_last(&mut last);
+            for (word, last) in words.iter_mut().zip(&last[BLOCK - copied..]) {
+                *word = last.to_u64() as u32;
+            }
+            let mut left = copied;
+            let found = rans64_tables::pop(Level::detect(), &tables, xs, numbers, &words, &mut left, symbols);
+            if self.words.drop_last(copied - left).is_err() {
+                // The states are what they were before this block.
+                break;
+            }
+            for (x, state) in xs.iter().zip(self.lanes.in_order()) {
+                *state = F::State::from_low(*x);
+            }
+            done += found;
+            if found < symbols.len() {
+                break;
+            }
+        }
+        done
     }
 }

@@ -1,4 +1,8 @@
 //! Calls the code that is compiled for a level.
+//!
+//! A family is a value here and a type in the algorithms, so that each function matches it, in three lines. The functions
+//! have arguments and results of their own: to match once for all of them would take a type for the arguments of each, which is
+//! longer than the match. What must not drift apart, the features, is named once, in `token!`, which calls this macro.
 
 /// Compiles the vectorised algorithms for the features of a level.
 macro_rules! entry_points {

@@ -28,6 +28,8 @@ pub(crate) trait PushLanes:
     /// Eight intervals: the left end in the low half, the length in the high half.
     fn load_intervals(token: Self::Token, intervals: &[[u32; 2]; 8]) -> Self;
     fn store(self) -> [u64; 8];
+    /// Eight numbers of 32 bits.
+    fn load_32(token: Self::Token, numbers: &[u32; 8]) -> Self;
     /// The first number of each row, and the second one.
     fn columns(token: Self::Token, rows: [&[u64; 2]; 8]) -> [Self; 2];
 
@@ -65,6 +67,23 @@ pub(crate) trait PushLanes:
     /// # Safety
     /// `to` must be valid for a write of 8 `u32`.
     unsafe fn store_low_32(self, chosen: u8, to: *mut u32);
+
+    /// The numbers at places of a table.
+    ///
+    /// # Safety
+    /// Each place must be less than `table.len()`.
+    unsafe fn look_up(table: &[u32], places: Self) -> Self;
+    /// The bytes at places of a table.
+    ///
+    /// # Safety
+    /// Each place must be less than `table.len() - 3`: four bytes are read at each.
+    unsafe fn look_up_bytes(table: &[u8], places: Self) -> Self;
+
+    /// Moves words of four bytes into the lanes where the mask is true, from the last word before `end` on.
+    ///
+    /// # Safety
+    /// The eight `u32` before `end` must be valid for reads.
+    unsafe fn refill(self, mask: Self::Mask, end: *const u32) -> Self;
 }
 
 /// States of 32 bits, side by side.

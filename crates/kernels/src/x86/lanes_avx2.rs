@@ -80,6 +80,12 @@ impl PushLanes for U64x4x2 {
         [a, b, c, d, e, f, g, h]
     }
     #[inline(always)]
+    fn load_32(_: Avx2, numbers: &[u32; 8]) -> Self {
+        let (halves, _) = numbers.as_chunks::<4>();
+        // SAFETY: the token proves AVX2; each load reads the 16 bytes of a `[u32; 4]`, at any alignment.
+        Self(each!(I in 0 1 => unsafe { _mm256_cvtepu32_epi64(_mm_loadu_si128(halves[I].as_ptr().cast())) }))
+    }
+    #[inline(always)]
     fn columns(_: Avx2, rows: [&[u64; 2]; 8]) -> [Self; 2] {
         // SAFETY: the token proves AVX2; each load reads the 16 bytes of a `[u64; 2]`, at any alignment.
         let columns = each!(I in 0 1 => unsafe {
@@ -217,6 +223,39 @@ impl PushLanes for U64x4x2 {
             let words = _mm256_castps_si256(_mm256_shuffle_ps::<0b10_00_10_00>(low, high));
             let permutation = _mm_loadl_epi64(COMPRESS_WIDE[usize::from(chosen)].as_ptr().cast());
             _mm256_storeu_si256(to.cast(), _mm256_permutevar8x32_epi32(words, _mm256_cvtepu8_epi32(permutation)));
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn look_up(table: &[u32], places: Self) -> Self {
+        // SAFETY: `places` proves AVX2; the caller says that each place is one of the `u32` of `table`.
+        Self(each!(I in 0 1 => unsafe {
+            _mm256_cvtepu32_epi64(_mm256_i64gather_epi32::<4>(table.as_ptr().cast(), places.0[I]))
+        }))
+    }
+    #[inline(always)]
+    unsafe fn look_up_bytes(table: &[u8], places: Self) -> Self {
+        // SAFETY: `places` proves AVX2; the caller says that `table` has the byte at each place and three more.
+        Self(each!(I in 0 1 => unsafe {
+            let numbers = _mm256_cvtepu32_epi64(_mm256_i64gather_epi32::<1>(table.as_ptr().cast(), places.0[I]));
+            _mm256_and_si256(numbers, _mm256_set1_epi64x(0xff))
+        }))
+    }
+
+    #[inline(always)]
+    unsafe fn refill(self, mask: Mask, end: *const u32) -> Self {
+        // SAFETY: `self` proves AVX2; the caller says that the 8 `u32` before `end`, which are 32 bytes, can be read; the
+        // other load reads the 8 bytes of an entry of `EXPAND`.
+        unsafe {
+            let words = _mm256_loadu_si256(end.sub(8).cast());
+            let last_first = _mm256_permutevar8x32_epi32(words, _mm256_setr_epi32(7, 6, 5, 4, 3, 2, 1, 0));
+            let permutation = _mm_loadl_epi64(EXPAND[usize::from(Self::bits(mask))].as_ptr().cast());
+            let words = _mm256_permutevar8x32_epi32(last_first, _mm256_cvtepu8_epi32(permutation));
+            let halves = [_mm256_castsi256_si128(words), _mm256_extracti128_si256::<1>(words)];
+            Self(each!(I in 0 1 => {
+                let refilled = _mm256_or_si256(_mm256_slli_epi64::<32>(self.0[I]), _mm256_cvtepu32_epi64(halves[I]));
+                _mm256_blendv_epi8(refilled, self.0[I], mask.0[I])
+            }))
         }
     }
 }

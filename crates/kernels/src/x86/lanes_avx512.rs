@@ -63,6 +63,11 @@ impl PushLanes for U64x8 {
         unsafe { _mm512_storeu_si512(numbers.as_mut_ptr().cast(), self.0) };
         numbers
     }
+    #[inline(always)]
+    fn load_32(_: Avx512, numbers: &[u32; 8]) -> Self {
+        // SAFETY: the token proves AVX-512; the load reads the 32 bytes of a `[u32; 8]`, at any alignment.
+        Self(unsafe { _mm512_cvtepu32_epi64(_mm256_loadu_si256(numbers.as_ptr().cast())) })
+    }
     /// Row by row and transposed, as gathering the halves is slower.
     #[inline(always)]
     fn columns(_: Avx512, rows: [&[u64; 2]; 8]) -> [Self; 2] {
@@ -158,6 +163,31 @@ impl PushLanes for U64x8 {
         unsafe {
             let words = _mm512_cvtepi64_epi32(_mm512_maskz_compress_epi64(chosen, self.0));
             _mm256_storeu_si256(to.cast(), words);
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn look_up(table: &[u32], places: Self) -> Self {
+        // SAFETY: `places` proves AVX-512; the caller says that each place is one of the `u32` of `table`.
+        Self(unsafe { _mm512_cvtepu32_epi64(_mm512_i64gather_epi32::<4>(places.0, table.as_ptr().cast())) })
+    }
+    #[inline(always)]
+    unsafe fn look_up_bytes(table: &[u8], places: Self) -> Self {
+        // SAFETY: `places` proves AVX-512; the caller says that `table` has the byte at each place and three more.
+        unsafe {
+            let numbers = _mm512_cvtepu32_epi64(_mm512_i64gather_epi32::<1>(places.0, table.as_ptr().cast()));
+            Self(_mm512_and_si512(numbers, _mm512_set1_epi64(0xff)))
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn refill(self, mask: __mmask8, end: *const u32) -> Self {
+        // SAFETY: `self` proves AVX-512; the caller says that the 8 `u32` before `end`, which are 32 bytes, can be read.
+        unsafe {
+            let words = _mm256_loadu_si256(end.sub(8).cast());
+            let last_first = _mm256_permutevar8x32_epi32(words, _mm256_setr_epi32(7, 6, 5, 4, 3, 2, 1, 0));
+            let words = _mm512_maskz_expand_epi64(mask, _mm512_cvtepu32_epi64(last_first));
+            Self(_mm512_or_si512(_mm512_mask_slli_epi64::<32>(self.0, mask, self.0), words))
         }
     }
 }

@@ -8,6 +8,7 @@ mod lanes_avx512;
 mod operators;
 mod permutations;
 pub(crate) mod rans64;
+pub(crate) mod rans64_tables;
 pub(crate) mod rans_bytes;
 pub(crate) mod rans_bytes_o1;
 pub(crate) mod rows;

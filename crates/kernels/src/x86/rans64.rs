@@ -26,6 +26,21 @@ use core::array;
 use super::lanes::{PushLanes, StateLanes};
 use crate::scalar;
 
+/// Where intervals come from.
+pub(super) trait Source<P: PushLanes>: Copy {
+    /// The left ends and the lengths of the eight intervals from `at` on, which is a multiple of eight, and a bit for each
+    /// that is not there.
+    fn eight(self, token: P::Token, at: usize) -> ([P; 2], u8);
+}
+
+impl<P: PushLanes> Source<P> for &[[u32; 2]] {
+    #[inline(always)]
+    fn eight(self, token: P::Token, at: usize) -> ([P; 2], u8) {
+        let interval = P::load_intervals(token, &self.as_chunks::<8>().0[at / 8]);
+        ([interval & P::splat(token, 0xffff_ffff), interval.shr(P::splat(token, 32))], 0)
+    }
+}
+
 /// See [`push`](crate::rans64::push). There must be `N` states.
 #[inline(always)]
 pub(crate) fn push<const N: usize, L: StateLanes>(
@@ -35,8 +50,21 @@ pub(crate) fn push<const N: usize, L: StateLanes>(
     intervals: &[[u32; 2]],
     words: &mut [u32],
 ) -> usize {
+    push_from::<N, L>(token, precision, states, intervals.len(), intervals, words).unwrap_or(0)
+}
+
+/// Pushes `count` intervals, which are whole rounds; `None` if one of them is not there.
+#[inline(always)]
+pub(super) fn push_from<const N: usize, L: StateLanes>(
+    token: L,
+    precision: u32,
+    states: &mut [u64],
+    count: usize,
+    source: impl Source<L::Push>,
+    words: &mut [u32],
+) -> Option<usize> {
     const { assert!(N.is_multiple_of(8) && N <= 64) };
-    let Ok(states) = <&mut [u64; N]>::try_from(states) else { return 0 };
+    let states: &mut [u64; N] = states.try_into().ok()?;
     let splat = |x: u64| L::Push::splat(token, x);
     let (bits, room) = (splat(precision.into()), splat(u64::from(64 - precision)));
     let (zero, one, minus_one, half) = (splat(0), splat(1), splat(u64::MAX), splat(32));
@@ -47,30 +75,29 @@ pub(crate) fn push<const N: usize, L: StateLanes>(
     }
     // Below zero once a length is 0.
     let mut least = zero;
-    let mut pushed = 0;
-    for round in intervals.chunks_exact(N) {
+    let (mut pushed, mut missing) = (0, 0);
+    for round in (0..count).step_by(N) {
         let Some(room_for_words) = words.get_mut(pushed..pushed + N) else { break };
         let mut new = 0;
-        for (v, intervals) in round.as_chunks::<8>().0.iter().enumerate() {
-            let interval = L::Push::load_intervals(token, intervals);
-            let (left, p) = (interval & splat(0xffff_ffff), interval.shr(half));
-
+        for (v, x) in x.iter_mut().enumerate().take(N / 8) {
+            let ([left, p], are_missing) = source.eight(token, round + 8 * v);
+            missing |= are_missing;
             least = least | (p - one);
-            let is_too_large = x[v].shr(room).ge(p);
+            let is_too_large = x.shr(room).ge(p);
             let too_large = L::Push::bits(is_too_large);
             debug_assert!(new <= 8 * v);
             // SAFETY: `room_for_words` has N words. Each of the v vectors before this one has pushed at most 8 of them,
             // and v < N / 8: 8 words from `new` on are in `room_for_words`.
-            unsafe { x[v].store_low_32(too_large, room_for_words.as_mut_ptr().add(new)) };
+            unsafe { x.store_low_32(too_large, room_for_words.as_mut_ptr().add(new)) };
             new += too_large.count_ones() as usize;
 
-            let y = x[v].shr_where(is_too_large, half);
+            let y = x.shr_where(is_too_large, half);
             let quotient = y.about_quotient(p);
             let remainder = y - quotient.mul_wide(p);
             let (is_less, is_more) = (minus_one.ge(remainder), remainder.ge(p));
             let quotient = quotient.sub_where(is_less, one).add_where(is_more, one);
             let remainder = remainder.add_where(is_less, p).sub_where(is_more, p);
-            x[v] = quotient.shl(bits) + left + remainder;
+            *x = quotient.shl(bits) + left + remainder;
         }
         pushed += new;
     }
@@ -80,7 +107,7 @@ pub(crate) fn push<const N: usize, L: StateLanes>(
             *state = x;
         }
     }
-    pushed
+    (missing == 0).then_some(pushed)
 }
 
 /// See [`pop`](crate::rans64::pop).

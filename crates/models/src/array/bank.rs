@@ -103,6 +103,17 @@ impl<I: Copy + TryInto<usize>, const P: u32> Tables for BankArray<'_, I, P> {
     fn number(&self, place: usize) -> usize {
         self.indexes[place].try_into().unwrap_or(usize::MAX)
     }
+
+    #[inline]
+    fn numbers(&self, start: usize, numbers: &mut [u32]) -> bool {
+        let mut are_valid = true;
+        for (number, &index) in numbers.iter_mut().zip(&self.indexes[start..]) {
+            let index = index.try_into().unwrap_or(usize::MAX);
+            are_valid &= index <= u32::MAX as usize;
+            *number = index as u32;
+        }
+        are_valid
+    }
 }
 
 impl<const P: u32> DynModel for BankModel<'_, P> {

@@ -1,17 +1,22 @@
 //! `BankLookup`: finds the symbols and the intervals of many tables, by table and quantile or by table and symbol.
 
-use alloc::vec;
+#[cfg(feature = "std")]
 use alloc::vec::Vec;
-use core::num::NonZeroU32;
 #[cfg(feature = "std")]
 use core::sync::atomic::{AtomicUsize, Ordering};
 #[cfg(feature = "std")]
 use std::sync::OnceLock;
 
-use constriction_core::{Corrupt, ImpossibleSymbol, Interval, Order, PutInterval, TakeInterval};
+use constriction_core::{Corrupt, Order, PutInterval, Reciprocal, SymbolTables, TakeInterval};
 
-use super::{ArrayError, ModelArray, NoInterval, loops};
-use crate::dynamic::DynModel;
+use super::bank_tables::{Intervals, Symbols};
+use super::{ArrayError, ModelArray, loops};
+
+/// How many symbols are looked up at a time.
+const BLOCK: usize = 512;
+
+/// Fewer symbols than this are not worth a block.
+const FEW: usize = 64;
 
 /// Tables of which each symbol has one, chosen by a number.
 pub trait Tables {
@@ -26,6 +31,25 @@ pub trait Tables {
 
     /// The number of the table of a place; any number of none, if there is no such table.
     fn number(&self, place: usize) -> usize;
+
+    /// Whether a model finds the symbol of a quantile by an index of its own, about as fast as it is looked up if the table
+    /// is small.
+    #[inline]
+    fn has_index(&self) -> bool {
+        false
+    }
+
+    /// Writes the numbers of the tables of places from `start` on; `false` if one of them does not fit in 32 bits.
+    #[inline]
+    fn numbers(&self, start: usize, numbers: &mut [u32]) -> bool {
+        let mut are_valid = true;
+        for (place, number) in (start..).zip(numbers) {
+            let given = self.number(place);
+            are_valid &= given <= u32::MAX as usize;
+            *number = given as u32;
+        }
+        are_valid
+    }
 }
 
 /// The intervals of the symbols of many tables, and the symbols of their quantiles, where they can be looked up at once.
@@ -37,8 +61,11 @@ pub trait Tables {
 pub struct BankLookup {
     #[cfg(feature = "std")]
     intervals: Lazy<Intervals>,
+    /// Those of the lengths of intervals.
     #[cfg(feature = "std")]
-    slots: Lazy<Slots>,
+    reciprocals: Lazy<Vec<Reciprocal>>,
+    #[cfg(feature = "std")]
+    symbols: Lazy<Symbols>,
 }
 
 impl BankLookup {
@@ -58,25 +85,20 @@ impl BankLookup {
         symbols: &[i32],
         order: Order,
     ) -> Result<(), ArrayError<A::Error, C::Error>> {
-        let Some(intervals) = self.intervals(array, symbols.len()) else {
-            return if C::IS_SERIAL {
-                loops::put_directly(array, coder, start, symbols, order)
-            } else {
-                loops::put_blocks(array, coder, start, symbols, order)
-            };
-        };
-        // Models that each symbol has of its own keep a coder with several states waiting.
-        if !C::IS_SERIAL {
-            return loops::put_blocks(&WithIntervals { array, intervals }, coder, start, symbols, order);
+        let intervals = self.intervals(array, symbols.len()).filter(|_| symbols.len() >= FEW);
+        if let (Some(intervals), Some(mark)) = (intervals, coder.mark()) {
+            // A coder with several states divides many numbers at once.
+            let reciprocals = if C::IS_SERIAL { self.reciprocals(intervals, symbols.len()) } else { &[] };
+            if put_blocks(array, intervals, reciprocals, coder, start, symbols, order)? {
+                return Ok(());
+            }
+            // The models themselves say what is wrong.
+            coder.rewind(mark);
         }
-        let looked_up = symbols.iter().enumerate().map(|(place, &symbol)| {
-            let place = start + place;
-            let found = intervals.interval(array.number(place), symbol);
-            found.map_or_else(|| why(array, place, symbol), Ok)
-        });
-        match order {
-            Order::Forward => coder.try_put_all(looked_up, array.precision()),
-            Order::Reverse => coder.try_put_all(looked_up.rev(), array.precision()),
+        if C::IS_SERIAL {
+            loops::put_directly(array, coder, start, symbols, order)
+        } else {
+            loops::put_blocks(array, coder, start, symbols, order)
         }
     }
 
@@ -95,28 +117,35 @@ impl BankLookup {
         start: usize,
         symbols: &mut [i32],
     ) -> Result<(), ArrayError<A::Error, C::Error>> {
-        let precision = array.precision();
-        let Some(slots) = self.slots(array, symbols.len(), coder.lanes() > 1) else {
+        let Some(tables) = self.symbols(array, symbols.len(), coder.lanes() > 1).map(Symbols::tables) else {
             return loops::take(array, coder, start, symbols);
         };
+        let precision = array.precision();
         if coder.lanes() == 1 {
             let count = symbols.len();
-            let (mut place, mut places) = (start, symbols.iter_mut());
+            let (mut place, mut places, mut is_found) = (start, symbols.iter_mut(), false);
             let find = |quantile| {
-                let (symbol, interval) = slots.symbol_at(array.number(place), quantile)?;
+                is_found = false;
+                let (symbol, interval) = tables.symbol_at(array.number(place), quantile)?;
                 *places.next()? = symbol;
-                place += 1;
+                (place, is_found) = (place + 1, true);
                 Some(interval)
             };
             let result = coder.take_all(count, precision, find);
-            return result.map_err(|error| match (place < start + count).then(|| array.model(place)) {
-                Some(Err(error)) => ArrayError::Model { index: place, error },
-                _ => ArrayError::Coder { index: Some(place), error },
+            return result.map_err(|error| {
+                // Of a symbol that was found, the coder has failed to take the interval.
+                let index = place - usize::from(is_found);
+                match (index < start + count).then(|| array.model(index)) {
+                    Some(Err(error)) => ArrayError::Model { index, error },
+                    _ => ArrayError::Coder { index: Some(index), error },
+                }
             });
         }
+        let done = if symbols.len() < FEW { 0 } else { take_blocks(array, &tables, coder, start, symbols) };
+        let (start, symbols) = (start + done, &mut symbols[done..]);
         loops::take_in_rounds(coder, precision, start, symbols, |quantiles, places, symbols, intervals| {
             for (lane, place) in places.enumerate() {
-                match slots.symbol_at(array.number(place), quantiles[lane]) {
+                match tables.symbol_at(array.number(place), quantiles[lane]) {
                     Some(found) => (symbols[lane], intervals[lane]) = found,
                     None => return (lane, Err(not_found(array, place))),
                 }
@@ -131,21 +160,92 @@ impl BankLookup {
     }
 
     #[cfg(not(feature = "std"))]
-    fn intervals<A: Tables>(&self, _array: &A, _symbols: usize) -> Option<&Intervals> {
+    fn intervals<A: ModelArray + Tables>(&self, _array: &A, _symbols: usize) -> Option<&Intervals> {
         None
     }
 
+    /// No reciprocals, as long as it does not pay to make them.
     #[cfg(feature = "std")]
-    fn slots<A: ModelArray + Tables>(&self, array: &A, symbols: usize, has_lanes: bool) -> Option<&Slots> {
-        let slots = self.slots.get(symbols, || Slots::size(array), || Slots::new(array))?;
-        // A processor guesses the way through a small table, and a single state need not wait for memory.
-        (has_lanes || slots.are_many).then_some(slots)
+    fn reciprocals(&self, intervals: &Intervals, symbols: usize) -> &[Reciprocal] {
+        let reciprocals = self.reciprocals.get(symbols, || Some(intervals.len()), || intervals.reciprocals());
+        reciprocals.map_or(&[], Vec::as_slice)
     }
 
     #[cfg(not(feature = "std"))]
-    fn slots<A: Tables>(&self, _array: &A, _symbols: usize, _has_lanes: bool) -> Option<&Slots> {
+    fn reciprocals(&self, _intervals: &Intervals, _symbols: usize) -> &[Reciprocal] {
+        &[]
+    }
+
+    #[cfg(feature = "std")]
+    fn symbols<A: ModelArray + Tables>(&self, array: &A, symbols: usize, has_lanes: bool) -> Option<&Symbols> {
+        let found = self.symbols.get(symbols, || Symbols::size(array), || Symbols::new(array))?;
+        // A processor guesses the way through a small table, and a single state need not wait for memory.
+        (has_lanes || found.are_many || !array.has_index()).then_some(found)
+    }
+
+    #[cfg(not(feature = "std"))]
+    fn symbols<A: ModelArray + Tables>(&self, _array: &A, _symbols: usize, _has_lanes: bool) -> Option<&Symbols> {
         None
     }
+}
+
+/// Takes symbols as long as the coder looks them up, and returns how many.
+#[inline]
+fn take_blocks<A: ModelArray + Tables, C: TakeInterval>(
+    array: &A,
+    tables: &SymbolTables<'_>,
+    coder: &mut C,
+    start: usize,
+    symbols: &mut [i32],
+) -> usize {
+    let (mut numbers, mut done) = ([0; BLOCK], 0);
+    for symbols in symbols.chunks_mut(BLOCK) {
+        let numbers = &mut numbers[..symbols.len()];
+        let taken = if array.numbers(start + done, numbers) { coder.take_tables(tables, numbers, symbols) } else { 0 };
+        done += taken;
+        if taken < symbols.len() {
+            break;
+        }
+    }
+    done
+}
+
+/// Puts symbols whose intervals are looked up; `false` if a table is not there or a symbol is impossible, and then some
+/// symbols have been put, or something else.
+#[inline]
+fn put_blocks<A: ModelArray + Tables, C: PutInterval>(
+    array: &A,
+    intervals: &Intervals,
+    reciprocals: &[Reciprocal],
+    coder: &mut C,
+    start: usize,
+    symbols: &[i32],
+    order: Order,
+) -> Result<bool, C::Error> {
+    let tables = intervals.tables(reciprocals);
+    let (mut numbers, mut places) = ([0; BLOCK], [0; BLOCK]);
+    for block in loops::blocks(symbols.len(), BLOCK, order) {
+        let (numbers, places) = (&mut numbers[..block.len()], &mut places[..block.len()]);
+        let are_there =
+            array.numbers(start + block.start, numbers) && intervals.places(numbers, &symbols[block], order, places);
+        if !are_there {
+            return Ok(false);
+        }
+        if coder.put_tables(&tables, places) {
+            continue;
+        }
+        let mut are_possible = true;
+        let found = places.iter().map(|&place| {
+            let found = tables.interval(place as usize);
+            are_possible &= found.is_some();
+            found.unwrap_or(loops::NOTHING)
+        });
+        coder.put_all(found, tables.precision)?;
+        if !are_possible {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 impl Clone for BankLookup {
@@ -205,135 +305,6 @@ impl<T> Lazy<T> {
     }
 }
 
-/// More entries than this are not made: they would fill the largest caches.
-const MOST_ENTRIES: usize = 1 << 20;
-
-/// The intervals of all symbols: rows of a common length, a power of two.
-#[derive(Debug)]
-struct Intervals {
-    /// At `number << log_stride | symbol - first`: 16 bits of the left end, and 16 of the length less 1.
-    entries: Vec<u32>,
-    /// Of each table.
-    firsts: Vec<i32>,
-    log_stride: u32,
-}
-
-#[cfg_attr(not(feature = "std"), allow(dead_code, reason = "nobody makes it"))]
-impl Intervals {
-    /// What no interval is: one that begins at the last quantile is not longer than 1.
-    const NONE: u32 = u32::MAX;
-
-    fn log_stride(tables: &impl Tables) -> u32 {
-        let longest = (0..tables.count()).map(|number| tables.table(number).0.len() - 1).max();
-        longest.unwrap_or(1).next_power_of_two().trailing_zeros()
-    }
-
-    /// The number of entries; `None` if they are too many, or the precision is too high.
-    fn size<A: ModelArray + Tables>(tables: &A) -> Option<usize> {
-        let size = tables.count().checked_mul(1 << Self::log_stride(tables))?;
-        (tables.precision() <= 16 && size <= MOST_ENTRIES).then_some(size)
-    }
-
-    fn new(tables: &impl Tables) -> Self {
-        let log_stride = Self::log_stride(tables);
-        let mut entries = vec![Self::NONE; tables.count() << log_stride];
-        let rows = entries.chunks_exact_mut(1 << log_stride).enumerate();
-        let firsts = rows.map(|(number, row)| {
-            let (ends, first) = tables.table(number);
-            for (entry, pair) in row.iter_mut().zip(ends.windows(2)).filter(|(_, pair)| pair[0] < pair[1]) {
-                *entry = pair[0] | (pair[1] - pair[0] - 1) << 16;
-            }
-            first
-        });
-        Self { firsts: firsts.collect(), entries, log_stride }
-    }
-
-    #[inline]
-    fn interval(&self, number: usize, symbol: i32) -> Option<Interval> {
-        // Below the first symbol, this is a large number.
-        let index = symbol.wrapping_sub(*self.firsts.get(number)?) as u32;
-        if index >> self.log_stride != 0 {
-            return None;
-        }
-        let entry = *self.entries.get(number << self.log_stride | index as usize)?;
-        let prob = NonZeroU32::MIN.saturating_add(entry >> 16);
-        (entry != Self::NONE).then_some(Interval { left: entry & 0xffff, prob })
-    }
-}
-
-/// The symbol of each quantile of all tables.
-#[derive(Debug)]
-struct Slots {
-    /// At `number << precision | quantile`: 32 bits of the symbol, 16 of the distance from its left end, and 16 of the
-    /// length less 1.
-    entries: Vec<u64>,
-    /// The number of tables.
-    count: usize,
-    precision: u32,
-    /// Whether a search in a table would take a while, because tables have many symbols.
-    #[cfg_attr(not(feature = "std"), expect(dead_code, reason = "nobody makes it"))]
-    are_many: bool,
-}
-
-#[cfg_attr(not(feature = "std"), allow(dead_code, reason = "nobody makes it"))]
-impl Slots {
-    /// What the slot of no symbol is: its distance is not less than its length at up to 12 bits.
-    const NONE: u64 = u64::MAX;
-    /// Up to this precision, slots do not fill the caches.
-    const MOST_BITS: u32 = 12;
-    /// See `are_many`.
-    const MANY: usize = 64;
-
-    /// The number of entries; `None` if they are too many, or the precision is too high.
-    fn size<A: ModelArray + Tables>(tables: &A) -> Option<usize> {
-        let precision = tables.precision();
-        let size = tables.count().checked_mul(1 << precision)?;
-        (precision <= Self::MOST_BITS && size <= MOST_ENTRIES).then_some(size)
-    }
-
-    fn new<A: ModelArray + Tables>(tables: &A) -> Self {
-        let precision = tables.precision();
-        let mut entries = vec![Self::NONE; tables.count() << precision];
-        let mut symbols = 0;
-        for (number, slots) in entries.chunks_exact_mut(1 << precision).enumerate() {
-            let (ends, first) = tables.table(number);
-            symbols += ends.len() - 1;
-            for (symbol, pair) in (first..=i32::MAX).zip(ends.windows(2)) {
-                let prob = pair[1] - pair[0];
-                let places = &mut slots[pair[0] as usize..pair[1] as usize];
-                for (distance, slot) in (0..).zip(places) {
-                    *slot = u64::from(symbol as u32) | distance << 32 | u64::from(prob - 1) << 48;
-                }
-            }
-        }
-        Self { entries, count: tables.count(), precision, are_many: symbols >= Self::MANY * tables.count() }
-    }
-
-    #[inline]
-    fn symbol_at(&self, number: usize, quantile: u32) -> Option<(i32, Interval)> {
-        if number >= self.count {
-            return None;
-        }
-        let entry = *self.entries.get(number << self.precision | quantile as usize)?;
-        let interval = Interval {
-            left: quantile.wrapping_sub((entry >> 32) as u32 & 0xffff),
-            prob: NonZeroU32::MIN.saturating_add((entry >> 48) as u32),
-        };
-        (entry != Self::NONE).then_some((entry as i32, interval))
-    }
-}
-
-/// Why a symbol has no interval at a place; or the interval, if it has one.
-#[cold]
-#[inline(never)]
-fn why<A: ModelArray, C: From<ImpossibleSymbol>>(
-    array: &A,
-    place: usize,
-    symbol: i32,
-) -> Result<Interval, ArrayError<A::Error, C>> {
-    loops::one_interval(array, place, symbol).map_err(NoInterval::into_array_error)
-}
-
 /// Why a place has no symbol for a quantile.
 #[cold]
 #[inline(never)]
@@ -341,42 +312,5 @@ fn not_found<A: ModelArray, C: From<Corrupt>>(array: &A, place: usize) -> ArrayE
     match array.model(place) {
         Err(error) => ArrayError::Model { index: place, error },
         Ok(_) => ArrayError::Coder { index: Some(place), error: Corrupt.into() },
-    }
-}
-
-/// An array whose intervals are looked up.
-struct WithIntervals<'a, A> {
-    array: &'a A,
-    intervals: &'a Intervals,
-}
-
-impl<A: ModelArray + Tables> ModelArray for WithIntervals<'_, A> {
-    type Error = A::Error;
-
-    #[inline]
-    fn len(&self) -> Option<usize> {
-        self.array.len()
-    }
-
-    #[inline]
-    fn precision(&self) -> u32 {
-        self.array.precision()
-    }
-
-    #[inline]
-    fn model(&self, place: usize) -> Result<impl DynModel, A::Error> {
-        self.array.model(place)
-    }
-
-    #[inline]
-    fn intervals(&self, start: usize, symbols: &[i32], intervals: &mut [Interval]) -> Result<(), NoInterval<A::Error>> {
-        for ((place, &symbol), interval) in (start..).zip(symbols).zip(&mut *intervals) {
-            match self.intervals.interval(self.array.number(place), symbol) {
-                Some(found) => *interval = found,
-                // The array says why there is no interval.
-                None => return self.array.intervals(start, symbols, intervals),
-            }
-        }
-        Ok(())
     }
 }

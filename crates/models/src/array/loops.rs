@@ -44,7 +44,7 @@ pub(super) fn one_interval<A: ModelArray + ?Sized>(
 
 /// The blocks of `total` symbols, in the order in which a coder is given them.
 #[inline]
-fn blocks(total: usize, block: usize, order: Order) -> impl Iterator<Item = Range<usize>> {
+pub(super) fn blocks(total: usize, block: usize, order: Order) -> impl Iterator<Item = Range<usize>> {
     let count = total.div_ceil(block);
     (0..count).map(move |number| {
         let number = if order == Order::Reverse { count - 1 - number } else { number };

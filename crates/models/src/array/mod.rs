@@ -22,6 +22,9 @@
 mod bank;
 #[cfg(feature = "alloc")]
 mod bank_lookup;
+#[cfg(feature = "alloc")]
+#[cfg_attr(not(feature = "std"), allow(dead_code, reason = "nobody makes what is looked up"))]
+mod bank_tables;
 mod coding;
 mod constructors;
 mod error;

@@ -151,6 +151,33 @@ impl<'a> Param<'a> {
         self.values.get(if self.per_symbol { place } else { 0 })
     }
 
+    /// Writes the numbers of symbols from `start` on as integers; `false` if one of them is not an integer of 32 bits.
+    ///
+    /// # Panics
+    /// If there is no number for one of the symbols.
+    #[inline]
+    #[must_use]
+    pub fn integers(&self, start: usize, integers: &mut [u32]) -> bool {
+        // Next to 2^52, the low bits of a number are an integer.
+        const NEAR: f64 = (1u64 << 52) as f64;
+        let mut excess = 0;
+        let mut convert = |number: f64| {
+            let near = number + NEAR;
+            let bits = near.to_bits() ^ NEAR.to_bits();
+            excess |= bits >> 32 | u64::from(near - NEAR != number);
+            bits as u32
+        };
+        if self.per_symbol {
+            let places = start..start + integers.len();
+            with_floats!(self.values, numbers => for (integer, &number) in integers.iter_mut().zip(&numbers[places]) {
+                *integer = convert(number.to_f64());
+            });
+        } else {
+            integers.fill(convert(self.values.get(0)));
+        }
+        excess == 0
+    }
+
     /// All numbers, if there is one for each symbol in double precision.
     #[inline]
     pub(super) fn as_f64(&self) -> Option<&'a [f64]> {
@@ -249,3 +276,22 @@ macro_rules! param {
     )*};
 }
 param!(F16 F16 Bf16 Bf16 F32 f32 F64 f64);
+
+#[cfg(test)]
+mod tests {
+    use super::Param;
+
+    #[test]
+    fn only_integers_of_32_bits_are_integers() {
+        let mut places = [7; 3];
+        assert!(Param::from(&[0.0, 4_294_967_295.0, -0.0]).integers(0, &mut places));
+        assert_eq!(places, [0, u32::MAX, 0]);
+        assert!(Param::from(&[9.0f32, 1.0, 2.0, 255.0]).integers(1, &mut places));
+        assert_eq!(places, [1, 2, 255]);
+        assert!(Param::from(&5.0).integers(10, &mut places));
+        assert_eq!(places, [5; 3]);
+        for number in [0.5, -1.0, 4_294_967_296.0, 1e300, -1e-300, f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert!(!Param::from(&[1.0, number, 1.0]).integers(0, &mut places), "{number}");
+        }
+    }
+}

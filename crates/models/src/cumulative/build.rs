@@ -33,8 +33,8 @@ fn scaled<F: Float>(
     check_count(probs.len(), precision)?;
     let one = (1u64 << precision) as u32;
     if probs.len() > quantize::FEW {
-        let sums = Sums::of_many(probs)?;
-        let scaling = scaling(sums.total)?;
+        let (sums, total) = Sums::of_many(probs)?;
+        let scaling = scaling(total)?;
         let mut ends = vec![one; probs.len() + 1];
         scaling.lefts(probs, &sums, &mut ends[..probs.len()]);
         return Ok(ends);

@@ -35,10 +35,9 @@ pub(crate) fn few<F: Float>(probs: &[F]) -> Result<F, ProbabilityError> {
     checked(probs, sum, signs)
 }
 
-/// The sum of all probabilities, if they can make a model, and three sums on the way to it.
+/// Three sums on the way to that of all probabilities.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Sums<F> {
-    pub(crate) total: F,
     /// The sums before the probabilities at the multiples of `quarter`; 0 where there is no such probability.
     stops: [F; 4],
     /// A quarter of the number of probabilities, rounded up to a multiple of [`BLOCK`]; 0 if there is at most one block.
@@ -46,20 +45,21 @@ pub(crate) struct Sums<F> {
 }
 
 impl<F: Float> Sums<F> {
+    /// None on the way to the sum of a few.
+    pub(crate) const OF_FEW: Self = Self { stops: [F::ZERO; 4], quarter: 0 };
+
+    /// The sums, and that of all probabilities, if they can make a model.
+    ///
     /// # Errors
     /// If there is no such precision, or the probabilities are too few, too many or not valid.
-    #[inline]
-    pub(crate) fn new(probs: &[F], precision: u32) -> Result<Self, ProbabilityError> {
+    pub(crate) fn new(probs: &[F], precision: u32) -> Result<(Self, F), ProbabilityError> {
         check_count(probs.len(), precision)?;
-        if probs.len() <= FEW {
-            return Ok(Self { total: few(probs)?, stops: [F::ZERO; 4], quarter: 0 });
-        }
-        Self::of_many(probs)
+        if probs.len() <= FEW { Ok((Self::OF_FEW, few(probs)?)) } else { Self::of_many(probs) }
     }
 
     /// The same for more probabilities than [`FEW`], which must not be too many.
     #[inline(never)]
-    pub(crate) fn of_many(probs: &[F]) -> Result<Self, ProbabilityError> {
+    pub(crate) fn of_many(probs: &[F]) -> Result<(Self, F), ProbabilityError> {
         let quarter = probs.len().div_ceil(4).next_multiple_of(BLOCK);
         let mut stops = [F::ZERO; 4];
         let (mut sum, mut signs) = (F::ZERO, F::ZERO.to_bits());
@@ -69,7 +69,7 @@ impl<F: Float> Sums<F> {
                 (sum, signs) = add(block, sum, signs);
             }
         }
-        Ok(Self { total: checked(probs, sum, signs)?, stops, quarter })
+        Ok((Self { stops, quarter }, checked(probs, sum, signs)?))
     }
 
     /// The last stop that is not after the probability at `index`, and the sum before it.
