@@ -22,7 +22,7 @@ use core::borrow::Borrow;
 use constriction_bits::{PopWords, WriteWords};
 use constriction_core::{
     Code, Corrupt, DecodeError, Encode, EncodeError, EncoderModel, Format, Interval, Order, PutInterval, TakeInterval,
-    TryCodingError, Unsigned,
+    TryCodingError, Unsigned, most_words,
 };
 
 /// A last-in-first-out coder: it decodes what was encoded last.
@@ -188,6 +188,11 @@ impl<F: Format, B: WriteWords<F::Word>> PutInterval for AnsCoder<F, B> {
         }
         self.state = state;
         result
+    }
+
+    #[inline]
+    fn make_room(&mut self, symbols: usize, precision: u32) -> bool {
+        self.words.make_room(most_words(symbols, precision, Self::WORD_BITS))
     }
 
     #[inline]

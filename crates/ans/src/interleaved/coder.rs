@@ -3,6 +3,7 @@
 use constriction_bits::{PopWords, WriteWords};
 use constriction_core::{
     Corrupt, DecodeError, EncodeError, FailedSymbol, Format, Interval, Order, PutInterval, TakeInterval, Unsigned,
+    most_words,
 };
 
 use crate::coder::push;
@@ -116,6 +117,11 @@ impl<F: Format, B: WriteWords<F::Word>> PutInterval for Interleaved<F, B> {
             return self.put_rounds(intervals, precision);
         }
         intervals.try_for_each(|interval| self.put(interval, precision))
+    }
+
+    #[inline]
+    fn make_room(&mut self, symbols: usize, precision: u32) -> bool {
+        self.words.make_room(most_words(symbols, precision, AnsCoder::<F, B>::WORD_BITS))
     }
 
     fn mark(&self) -> Option<Self::Mark> {
