@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use constriction_runtime::{Error, Family, ModelSpec, ZeroProbability};
-use pyo3::exceptions::{PyKeyError, PyKeyboardInterrupt, PyTypeError, PyValueError};
+use pyo3::exceptions::{PyKeyError, PyKeyboardInterrupt, PyMemoryError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
 use crate::array::shape_text;
@@ -14,6 +14,7 @@ pub(crate) fn to_py(error: Error) -> PyErr {
     match error {
         Error::ImpossibleSymbol { .. } | Error::NoQuantile { .. } => PyKeyError::new_err(error.to_string()),
         Error::Interrupted => PyKeyboardInterrupt::new_err(()),
+        Error::Memory => PyMemoryError::new_err(error.to_string()),
         other => PyValueError::new_err(other.to_string()),
     }
 }
@@ -21,7 +22,7 @@ pub(crate) fn to_py(error: Error) -> PyErr {
 /// The exception for an error of a call with symbols of a shape, by which it says where they are.
 #[cold]
 pub(crate) fn of_call(error: Error, spec: &ModelSpec, shape: &[usize]) -> PyErr {
-    if error == Error::Interrupted {
+    if matches!(error, Error::Interrupted | Error::Memory) {
         return to_py(error);
     }
     let mut text = error.to_string();

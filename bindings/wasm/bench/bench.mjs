@@ -9,6 +9,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const COUNT = 200_000;
+/** The symbols of those that are coded by a call each. */
+const CALLS = 10_000;
 const ROUNDS = 61;
 const folder = process.argv[2];
 
@@ -21,14 +23,14 @@ function* noise() {
 }
 
 /** The median time of a call for each symbol, in nanoseconds. */
-function time(prepare, call) {
+function time(prepare, call, count = COUNT) {
   const times = Array.from({ length: ROUNDS + 3 }, () => {
     const prepared = prepare();
     const start = process.cpuUsage();
     call(prepared);
     const { user, system } = process.cpuUsage(start);
     prepared.free();
-    return ((user + system) * 1000) / COUNT;
+    return ((user + system) * 1000) / count;
   });
   // The engine compiles again during the first ones.
   return times.slice(3).sort((a, b) => a - b)[ROUNDS >> 1];
@@ -47,13 +49,44 @@ function measure({ AnsCoder, model }) {
     'Gaussian, one for each symbol': [values, model.quantizedGaussian({ min: -100, max: 100 }), { mean, std }],
     'categorical of 256, i.i.d.': [letters, model.categorical({ probabilities })],
   };
-  return Object.entries(jobs).flatMap(([name, [symbols, model, params]]) => {
+  const arrays = Object.entries(jobs).flatMap(([name, [symbols, model, params]]) => {
     const full = new AnsCoder();
     full.encodeReverse(symbols, model, params);
     const encode = time(() => new AnsCoder(), (coder) => coder.encodeReverse(symbols, model, params));
     const decode = time(() => full.clone(), (coder) => coder.decode(COUNT, model, params));
     return [[`${name}, encode`, encode], [`${name}, decode`, decode]];
   });
+
+  // One symbol a call, as autoregressive models need it.
+  const laplace = model.quantizedLaplace({ min: -100, max: 100 });
+  const rows = model.categorical({ quantization: 'integer' });
+  const single = {
+    'Laplace, one symbol a call': (index) => [values[index], laplace, { mean: mean[index], scale: std[index] }],
+    'row of 256, one symbol a call': (index) => [letters[index], rows, { probabilities }],
+  };
+  const calls = Object.entries(single).flatMap(([name, argumentsOf]) => {
+    const full = new AnsCoder();
+    for (let index = CALLS - 1; index >= 0; index--) full.encodeSymbol(...argumentsOf(index));
+    const encode = time(
+      () => new AnsCoder(),
+      (coder) => {
+        for (let index = CALLS - 1; index >= 0; index--) coder.encodeSymbol(...argumentsOf(index));
+      },
+      CALLS,
+    );
+    const decode = time(
+      () => full.clone(),
+      (coder) => {
+        for (let index = 0; index < CALLS; index++) {
+          const [, family, params] = argumentsOf(index);
+          coder.decodeSymbol(family, params);
+        }
+      },
+      CALLS,
+    );
+    return [[`${name}, encode`, encode], [`${name}, decode`, decode]];
+  });
+  return [...arrays, ...calls];
 }
 
 const url = (name) => pathToFileURL(join(folder, name));

@@ -5,7 +5,8 @@ export * from './lib/api.js';
  *
  * A second call returns the promise of the first one, unless that failed.
  *
- * @param source where it is, a response, its bytes, or a compiled module; `wasmUrl()` if left out, which is fetched.
+ * @param source where it is, a response, its bytes, or a compiled module; `wasmUrl()` if left out. What is at a URL is
+ * fetched; in Node, from 20.16 on, the file at a URL that begins with `file:` is read.
  */
 export function init(source?: string | URL | Request | Response | BufferSource | WebAssembly.Module): Promise<void>;
 

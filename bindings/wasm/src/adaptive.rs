@@ -1,13 +1,11 @@
 //! Models that learn.
 
-use constriction_core::PutInterval;
-use constriction_runtime::{
-    Adaptive, AdaptiveSetup, BitLearning, ContextRule, Error, Transaction, adaptive_cost, decode_adaptive,
-    encode_adaptive, go_on,
-};
+use constriction_runtime::{Adaptive, AdaptiveSetup, BitLearning, ContextRule, adaptive_cost, go_on};
 use wasm_bindgen::prelude::*;
 
+use crate::coders::{LearningDecoder, LearningEncoder};
 use crate::error::to_js;
+use crate::memory::room;
 use crate::numbers::{Numbers, zeros};
 
 /// A model that learns.
@@ -28,6 +26,11 @@ fn learning(rates: &[u32], limit: Option<u32>) -> BitLearning {
 }
 
 impl AdaptiveModel {
+    /// There is memory for a copy, and for this number of symbols in 32 bits, twice.
+    fn room(&self, symbols: usize) -> Result<(), JsValue> {
+        room(self.model.num_bytes().saturating_mul(3).saturating_add(symbols.saturating_mul(8)))
+    }
+
     fn new(setup: AdaptiveSetup) -> Result<Self, JsValue> {
         Ok(Self { model: Adaptive::new(setup).map_err(to_js)? })
     }
@@ -81,17 +84,20 @@ impl AdaptiveModel {
     }
 
     /// Another one that has learned the same.
-    pub fn copy(&self) -> Self {
-        self.clone()
+    pub fn copy(&self) -> Result<Self, JsValue> {
+        self.room(0)?;
+        Ok(self.clone())
     }
 
     /// What was learned, in bytes.
-    pub fn save(&self) -> Vec<u8> {
-        self.model.save()
+    pub fn save(&self) -> Result<Vec<u8>, JsValue> {
+        self.room(0)?;
+        Ok(self.model.save())
     }
 
     /// Has learned what bytes say.
     pub fn load(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        self.room(0)?;
         self.model.load(bytes).map_err(to_js)
     }
 
@@ -99,6 +105,7 @@ impl AdaptiveModel {
     pub fn cost_bits(&self, kind: u8, symbols: &[u8], contexts: Contexts) -> Result<Vec<f64>, JsValue> {
         let symbols = Numbers::new(kind, symbols)?;
         let mut numbers = zeros(symbols.as_symbols().len())?;
+        self.room(numbers.len())?;
         adaptive_cost(&self.model, symbols.as_symbols(), &contexts.rules(), &mut numbers, &mut go_on).map_err(to_js)?;
         Ok(numbers)
     }
@@ -163,33 +170,31 @@ impl Contexts {
 }
 
 /// Encodes an array of symbols, from which the model learns.
-pub(crate) fn encode<C>(
-    coder: &mut C,
+pub(crate) fn encode(
+    coder: &mut dyn LearningEncoder,
     kind: u8,
     symbols: &[u8],
     model: &mut AdaptiveModel,
     contexts: &Contexts,
-) -> Result<(), JsValue>
-where
-    C: PutInterval,
-    Error: From<C::Error>,
-{
+) -> Result<(), JsValue> {
     let symbols = Numbers::new(kind, symbols)?;
-    encode_adaptive(coder, &mut model.model, symbols.as_symbols(), &contexts.rules(), &mut go_on).map_err(to_js)
+    model.room(symbols.as_symbols().len())?;
+    coder.put_learning(&mut model.model, symbols.as_symbols(), &contexts.rules()).map_err(to_js)
 }
 
 /// Decodes an array of symbols, from which the model learns, and returns its bytes.
-pub(crate) fn decode<C: Transaction>(
-    coder: &mut C,
+pub(crate) fn decode(
+    coder: &mut dyn LearningDecoder,
     kind: u8,
     count: usize,
     model: &mut AdaptiveModel,
     contexts: &Contexts,
 ) -> Result<Vec<u8>, JsValue> {
     let mut symbols = Numbers::zeros(kind, count)?;
+    model.room(count)?;
     let mut places = symbols.as_symbols_mut();
-    decode_adaptive(coder, &mut model.model, &mut places, &contexts.rules(), &mut go_on).map_err(to_js)?;
-    Ok(symbols.to_bytes())
+    coder.take_learning(&mut model.model, &mut places, &contexts.rules()).map_err(to_js)?;
+    symbols.to_bytes()
 }
 
 /// The calls of a coder with models that learn.

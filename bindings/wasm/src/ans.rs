@@ -7,10 +7,10 @@ use wasm_bindgen::prelude::*;
 use crate::adaptive::adaptive_calls;
 use crate::digest::{MaybeDigesting, digest_calls};
 use crate::error::range_error;
-use crate::model::Model;
-use crate::model_call::{decode_array, decode_symbol, encode_array, encode_symbol};
-use crate::parameters::Parameters;
-use crate::words::{words_from_bytes, words_to_bytes};
+use crate::memory::{make_room, room_for_words};
+use crate::model_call::{decoder_calls, encoder_calls};
+use crate::waist::{put_calls, take_calls};
+use crate::words::{copied, words_from_bytes, words_to_bytes};
 
 /// A stack.
 #[wasm_bindgen]
@@ -54,50 +54,27 @@ impl AnsCoder {
         Coder::from_binary(words).unwrap_infallible().into()
     }
 
-    /// Encodes symbols, the last one first.
-    pub fn encode(&mut self, kind: u8, symbols: &[u8], model: &Model, parameters: Parameters) -> Result<(), JsValue> {
-        encode_array(&mut self.coder, kind, symbols, model, &parameters)
-    }
-
-    /// Encodes one symbol.
-    pub fn encode_symbol(&mut self, symbol: f64, model: &Model) -> Result<(), JsValue> {
-        encode_symbol(&mut self.coder, symbol, model)
-    }
-
-    /// Decodes symbols.
-    pub fn decode(
-        &mut self,
-        kind: u8,
-        count: usize,
-        model: &Model,
-        parameters: Parameters,
-    ) -> Result<Vec<u8>, JsValue> {
-        decode_array(&mut self.coder, kind, count, model, &parameters)
-    }
-
-    /// Decodes one symbol.
-    pub fn decode_symbol(&mut self, model: &Model) -> Result<i32, JsValue> {
-        decode_symbol(&mut self.coder, model)
-    }
-
     /// All words.
-    pub fn get_compressed(&mut self) -> Vec<u32> {
-        self.coder.coder_mut().get_compressed().unwrap_infallible().to_vec()
+    pub fn get_compressed(&mut self) -> Result<Vec<u32>, JsValue> {
+        make_room(&mut self.coder)?;
+        copied(&self.coder.coder_mut().get_compressed().unwrap_infallible())
     }
 
     /// What it was made from by `from_binary`.
     pub fn get_binary(&mut self) -> Result<Vec<u32>, JsValue> {
-        Ok(self.coder.coder_mut().get_binary().map_err(range_error)?.to_vec())
+        make_room(&mut self.coder)?;
+        copied(&self.coder.coder_mut().get_binary().map_err(range_error)?)
     }
 
     /// All words in bytes.
-    pub fn to_bytes(&mut self) -> Vec<u8> {
+    pub fn to_bytes(&mut self) -> Result<Vec<u8>, JsValue> {
+        make_room(&mut self.coder)?;
         words_to_bytes(&self.coder.coder_mut().get_compressed().unwrap_infallible())
     }
 
     /// The words without the state.
-    pub fn bulk(&self) -> Vec<u32> {
-        self.coder.coder().words().clone()
+    pub fn bulk(&self) -> Result<Vec<u32>, JsValue> {
+        copied(self.coder.coder().words())
     }
 
     /// The number of bits of all words.
@@ -144,11 +121,16 @@ impl AnsCoder {
     }
 
     /// Another one in the same state.
-    pub fn copy(&self) -> Self {
-        self.clone()
+    pub fn copy(&self) -> Result<Self, JsValue> {
+        room_for_words(self.coder.coder().num_words())?;
+        Ok(self.clone())
     }
 }
 
 adaptive_calls!(AnsCoder, encode);
 adaptive_calls!(AnsCoder, decode);
 digest_calls!(AnsCoder);
+encoder_calls!(AnsCoder);
+decoder_calls!(AnsCoder);
+put_calls!(AnsCoder);
+take_calls!(AnsCoder);

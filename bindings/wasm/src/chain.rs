@@ -1,14 +1,15 @@
 //! `ChainCoder`.
 
+use core::mem;
+
 use constriction_core::UnwrapInfallible;
 use constriction_runtime::{ChainCoder as Coder, Digesting};
 use wasm_bindgen::prelude::*;
 
 use crate::digest::{MaybeDigesting, digest_calls};
 use crate::error::{range_error, type_error};
-use crate::model::Model;
-use crate::model_call::{decode_array, decode_symbol, encode_array, encode_symbol};
-use crate::parameters::Parameters;
+use crate::memory::room_for_words;
+use crate::model_call::{decoder_calls, encoder_calls};
 use crate::words::words_from_bytes;
 
 /// A coder for bits-back coding.
@@ -29,13 +30,13 @@ pub struct TwoArrays {
 #[wasm_bindgen]
 impl TwoArrays {
     /// The first one.
-    pub fn first(&self) -> Vec<u32> {
-        self.first.clone()
+    pub fn first(&mut self) -> Vec<u32> {
+        mem::take(&mut self.first)
     }
 
     /// The second one.
-    pub fn second(&self) -> Vec<u32> {
-        self.second.clone()
+    pub fn second(&mut self) -> Vec<u32> {
+        mem::take(&mut self.second)
     }
 }
 
@@ -58,34 +59,10 @@ impl ChainCoder {
         Self::new(words_from_bytes(bytes)?, is_remainders, seal)
     }
 
-    /// Encodes symbols, the last one first.
-    pub fn encode(&mut self, kind: u8, symbols: &[u8], model: &Model, parameters: Parameters) -> Result<(), JsValue> {
-        encode_array(&mut self.coder, kind, symbols, model, &parameters)
-    }
-
-    /// Encodes one symbol.
-    pub fn encode_symbol(&mut self, symbol: f64, model: &Model) -> Result<(), JsValue> {
-        encode_symbol(&mut self.coder, symbol, model)
-    }
-
-    /// Decodes symbols.
-    pub fn decode(
-        &mut self,
-        kind: u8,
-        count: usize,
-        model: &Model,
-        parameters: Parameters,
-    ) -> Result<Vec<u8>, JsValue> {
-        decode_array(&mut self.coder, kind, count, model, &parameters)
-    }
-
-    /// Decodes one symbol.
-    pub fn decode_symbol(&mut self, model: &Model) -> Result<i32, JsValue> {
-        decode_symbol(&mut self.coder, model)
-    }
-
     /// The remainders that are left, and the data.
     pub fn get_data(&mut self, unseal: bool) -> Result<TwoArrays, JsValue> {
+        // Also for those that are looked at among them.
+        room_for_words(3 * self.words())?;
         let coder = self.coder.coder_mut();
         let data = if unseal { coder.get_binary() } else { coder.get_compressed() };
         let (first, second) = data.map_err(range_error)?;
@@ -93,9 +70,10 @@ impl ChainCoder {
     }
 
     /// The data that is left, and the remainders.
-    pub fn get_remainders(&mut self) -> TwoArrays {
+    pub fn get_remainders(&mut self) -> Result<TwoArrays, JsValue> {
+        room_for_words(3 * self.words())?;
         let (first, second) = self.coder.coder_mut().get_remainders().unwrap_infallible();
-        TwoArrays { first: first.clone(), second: second.to_vec() }
+        Ok(TwoArrays { first: first.clone(), second: second.to_vec() })
     }
 
     /// What is on its way from the data.
@@ -109,9 +87,20 @@ impl ChainCoder {
     }
 
     /// Another one in the same state.
-    pub fn copy(&self) -> Self {
-        self.clone()
+    pub fn copy(&self) -> Result<Self, JsValue> {
+        room_for_words(self.words())?;
+        Ok(self.clone())
+    }
+}
+
+impl ChainCoder {
+    /// The number of words of data and remainders.
+    fn words(&self) -> usize {
+        let coder = self.coder.coder();
+        coder.compressed().len() + coder.remainders().len()
     }
 }
 
 digest_calls!(ChainCoder);
+encoder_calls!(ChainCoder);
+decoder_calls!(ChainCoder);

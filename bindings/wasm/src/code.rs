@@ -7,7 +7,11 @@ use wasm_bindgen::prelude::*;
 use crate::code_call::encode_all;
 use crate::code_kind::Kind;
 use crate::error::range_error;
+use crate::memory::room;
 use crate::numbers::Numbers;
+
+/// What a code takes for each symbol, while it is made.
+const BYTES_OF_CODE: usize = 256;
 
 /// A symbol code. The universal ones are those of 64-bit integers.
 #[wasm_bindgen]
@@ -17,6 +21,7 @@ pub struct Code {
 }
 
 fn trees<W: Weight>(weights: &[W]) -> Result<Code, JsValue> {
+    room(weights.len().saturating_mul(BYTES_OF_CODE))?;
     let trees = || -> Result<Kind, WeightError> {
         let encoder = EncoderHuffmanTree::from_probabilities::<W, _>(weights)?;
         Ok(Kind::Huffman(encoder, DecoderHuffmanTree::from_probabilities::<W, _>(weights)?))
@@ -44,16 +49,19 @@ impl Code {
 
     /// A canonical Huffman code of probabilities in single precision.
     pub fn canonical_f32(weights: &[f32], max_length: u32) -> Result<Self, JsValue> {
+        room(weights.len().saturating_mul(BYTES_OF_CODE))?;
         canonical(CanonicalHuffman::from_weights(weights, max_length))
     }
 
     /// A canonical Huffman code of probabilities in double precision.
     pub fn canonical_f64(weights: &[f64], max_length: u32) -> Result<Self, JsValue> {
+        room(weights.len().saturating_mul(BYTES_OF_CODE))?;
         canonical(CanonicalHuffman::from_weights(weights, max_length))
     }
 
     /// The canonical Huffman code of these lengths.
     pub fn canonical_lengths(lengths: &[u8]) -> Result<Self, JsValue> {
+        room(lengths.len().saturating_mul(BYTES_OF_CODE))?;
         let code = CanonicalHuffman::from_lengths(lengths).map_err(range_error)?;
         canonical(Ok(code))
     }
@@ -106,6 +114,7 @@ impl Code {
     pub fn codeword(&self, kind: u8, symbol: &[u8]) -> Result<String, JsValue> {
         let mut queue = DefaultQueueEncoder::new();
         encode_all(&mut queue, &self.kind, &Numbers::new(kind, symbol)?)?;
+        room(queue.num_bits().saturating_mul(3))?;
         Ok(queue.iter().map(|bit| if bit { '1' } else { '0' }).collect())
     }
 }

@@ -7,7 +7,8 @@ use constriction_symbol::{Bits, DecoderCodebook, EncoderCodebook, PutBits, Symbo
 use wasm_bindgen::prelude::*;
 
 use crate::code_kind::Kind;
-use crate::error::{no_codeword, range_error, range_error_at, too_large};
+use crate::error::{no_codeword, no_memory, range_error_at, too_large};
+use crate::memory::room;
 use crate::numbers::Numbers;
 
 /// Encodes symbols so that they are decoded in their order; all or none.
@@ -15,40 +16,67 @@ pub(crate) fn encode_all<T>(coder: &mut T, code: &Kind, symbols: &Numbers) -> Re
 where
     T: PutBits<Error = Infallible>,
 {
-    let symbols = symbols.to_u64().map_err(|(index, symbol)| no_codeword(index, symbol))?;
+    /// How many bits there is always room for.
+    const AHEAD: u32 = 1 << 12;
+    let symbols = symbols.to_u64()?;
     let mark = coder.mark();
-    let result = put(code, &symbols, T::ORDER, &mut |bits| coder.put_bits(bits).unwrap_infallible());
+    let mut left = 0;
+    let result = put(code, &symbols, T::ORDER, &mut |bits| {
+        if left < bits.len() {
+            if !coder.make_room(AHEAD as usize) {
+                return Err(Unput::Memory);
+            }
+            left = AHEAD;
+        }
+        left -= bits.len();
+        coder.put_bits(bits).unwrap_infallible();
+        Ok(())
+    });
     if let (Err(_), Some(mark)) = (&result, mark) {
         coder.rewind(mark);
     }
-    result.map_err(|index| no_codeword(index, symbols.get(index).copied().unwrap_or(0)))
+    result.map_err(|error| match error {
+        Unput::Memory => no_memory(),
+        Unput::Symbol(index) => no_codeword(index, symbols.get(index).copied().unwrap_or(0)),
+    })
 }
 
-/// Puts code words, or returns the index of a symbol without one. Compiled once for all coders: it is downloaded.
-fn put(code: &Kind, symbols: &[u64], order: Order, sink: &mut dyn FnMut(Bits)) -> Result<(), usize> {
-    match code {
-        Kind::Huffman(code, _) => put_all(code, symbols, order, sink),
-        Kind::Canonical(code, _) => put_all(code, symbols, order, sink),
-        Kind::ExpGolomb(code) => put_all(code, symbols, order, sink),
-        Kind::EliasGamma(code) => put_all(code, symbols, order, sink),
-        Kind::EliasDelta(code) => put_all(code, symbols, order, sink),
-        Kind::Golomb(code) => put_all(code, symbols, order, sink),
-        Kind::Rice(code) => put_all(code, symbols, order, sink),
-        Kind::Unary(code) => put_all(code, symbols, order, sink),
+/// Why code words were not put.
+enum Unput {
+    /// The symbol at this index has none.
+    Symbol(usize),
+    Memory,
+}
+
+/// Takes the bits of code words.
+type Sink<'a> = &'a mut dyn FnMut(Bits) -> Result<(), Unput>;
+
+/// Puts code words. Compiled once for all coders: it is downloaded.
+fn put(code: &Kind, symbols: &[u64], order: Order, sink: Sink<'_>) -> Result<(), Unput> {
+    for place in 0..symbols.len() {
+        let index = if order == Order::Reverse { symbols.len() - 1 - place } else { place };
+        let symbol = symbols[index];
+        match code {
+            Kind::Huffman(code, _) => put_one(code, symbol, index, order, sink),
+            Kind::Canonical(code, _) => put_one(code, symbol, index, order, sink),
+            Kind::ExpGolomb(code) => put_one(code, symbol, index, order, sink),
+            Kind::EliasGamma(code) => put_one(code, symbol, index, order, sink),
+            Kind::EliasDelta(code) => put_one(code, symbol, index, order, sink),
+            Kind::Golomb(code) => put_one(code, symbol, index, order, sink),
+            Kind::Rice(code) => put_one(code, symbol, index, order, sink),
+            Kind::Unary(code) => put_one(code, symbol, index, order, sink),
+        }?;
     }
+    Ok(())
 }
 
-fn put_all<C>(code: &C, symbols: &[u64], order: Order, sink: &mut dyn FnMut(Bits)) -> Result<(), usize>
+fn put_one<C>(code: &C, symbol: u64, index: usize, order: Order, sink: Sink<'_>) -> Result<(), Unput>
 where
     C: EncoderCodebook<Symbol: TryFrom<u64>>,
 {
-    for place in 0..symbols.len() {
-        let index = if order == Order::Reverse { symbols.len() - 1 - place } else { place };
-        let symbol = C::Symbol::try_from(symbols[index]).map_err(|_| index)?;
-        let word = code.codeword(&symbol).ok_or(index)?;
-        if order == Order::Reverse { word.rev().for_each(&mut *sink) } else { word.for_each(&mut *sink) }
-    }
-    Ok(())
+    let symbol = C::Symbol::try_from(symbol).map_err(|_| Unput::Symbol(index))?;
+    let mut word = code.codeword(&symbol).ok_or(Unput::Symbol(index))?;
+    if order == Order::Reverse { word.rev().try_for_each(sink) } else { word.try_for_each(sink) }
 }
 
 /// A source of bits that is called through a vtable, so that decoding is compiled once for all coders.
@@ -72,16 +100,29 @@ pub(crate) fn decode_all(
     code: &Kind,
     count: usize,
 ) -> Result<Vec<u64>, JsValue> {
+    room(count.saturating_mul(size_of::<u64>()))?;
     let coder = &mut AnySource(coder);
+    let mut symbols = Vec::with_capacity(count);
+    for index in 0..count {
+        let at = |error: SymbolCodeError<Infallible>| {
+            range_error_at(format_args!("the symbol at index {index}: {error}"), Some(index))
+        };
+        symbols.push(take(coder, code).map_err(at)?);
+    }
+    Ok(symbols)
+}
+
+/// Decodes a symbol.
+fn take(coder: &mut AnySource<'_>, code: &Kind) -> Result<u64, SymbolCodeError<Infallible>> {
     match code {
-        Kind::Huffman(_, code) => take_all(coder, code, count),
-        Kind::Canonical(_, code) => take_all(coder, code, count),
-        Kind::ExpGolomb(code) => take_all(coder, code, count),
-        Kind::EliasGamma(code) => take_all(coder, code, count),
-        Kind::EliasDelta(code) => take_all(coder, code, count),
-        Kind::Golomb(code) => take_all(coder, code, count),
-        Kind::Rice(code) => take_all(coder, code, count),
-        Kind::Unary(code) => take_all(coder, code, count),
+        Kind::Huffman(_, code) => code.decode_from(coder).map(|symbol| symbol as u64),
+        Kind::Canonical(_, code) => code.decode_from(coder).map(|symbol| symbol as u64),
+        Kind::ExpGolomb(code) => code.decode_from(coder),
+        Kind::EliasGamma(code) => code.decode_from(coder),
+        Kind::EliasDelta(code) => code.decode_from(coder),
+        Kind::Golomb(code) => code.decode_from(coder),
+        Kind::Rice(code) => code.decode_from(coder),
+        Kind::Unary(code) => code.decode_from(coder),
     }
 }
 
@@ -91,24 +132,4 @@ pub(crate) fn decode_one(coder: &mut dyn TakeBits<Error = Infallible>, code: &Ki
     const MAX: u64 = (1 << 53) - 1;
     let symbol = decode_all(coder, code, 1)?.first().copied().unwrap_or(0);
     if symbol <= MAX { Ok(symbol as f64) } else { Err(too_large(0, symbol)) }
-}
-
-fn take_all<C>(coder: &mut AnySource<'_>, code: &C, count: usize) -> Result<Vec<u64>, JsValue>
-where
-    C: DecoderCodebook<Symbol: TryInto<u64>>,
-{
-    let mut symbols = Vec::new();
-    let no_memory = || range_error(format_args!("there is not enough memory for {count} symbols"));
-    symbols.try_reserve_exact(count).map_err(|_| no_memory())?;
-    for index in 0..count {
-        let symbol = code.decode_from(coder).and_then(|symbol| {
-            // No integer type has more bits.
-            symbol.try_into().map_err(|_| SymbolCodeError::InvalidCodeword)
-        });
-        let at = |error: SymbolCodeError<Infallible>| {
-            range_error_at(format_args!("the symbol at index {index}: {error}"), Some(index))
-        };
-        symbols.push(symbol.map_err(at)?);
-    }
-    Ok(symbols)
 }

@@ -6,9 +6,9 @@ use wasm_bindgen::prelude::*;
 use crate::adaptive::adaptive_calls;
 use crate::digest::{MaybeDigesting, digest_calls};
 use crate::error::range_error;
-use crate::model::Model;
-use crate::model_call::{decode_array, decode_symbol, encode_array, encode_symbol};
-use crate::parameters::Parameters;
+use crate::memory::room_for_words;
+use crate::model_call::{decoder_calls, encoder_calls};
+use crate::waist::{put_calls, take_calls};
 use crate::words::{words_from_bytes, words_to_bytes};
 
 /// A stack with several states.
@@ -55,40 +55,15 @@ impl InterleavedAnsCoder {
         Self::from_compressed(words_from_bytes(bytes)?)
     }
 
-    /// Encodes symbols, the last one first.
-    pub fn encode(&mut self, kind: u8, symbols: &[u8], model: &Model, parameters: Parameters) -> Result<(), JsValue> {
-        encode_array(&mut self.coder, kind, symbols, model, &parameters)
-    }
-
-    /// Encodes one symbol.
-    pub fn encode_symbol(&mut self, symbol: f64, model: &Model) -> Result<(), JsValue> {
-        encode_symbol(&mut self.coder, symbol, model)
-    }
-
-    /// Decodes symbols.
-    pub fn decode(
-        &mut self,
-        kind: u8,
-        count: usize,
-        model: &Model,
-        parameters: Parameters,
-    ) -> Result<Vec<u8>, JsValue> {
-        decode_array(&mut self.coder, kind, count, model, &parameters)
-    }
-
-    /// Decodes one symbol.
-    pub fn decode_symbol(&mut self, model: &Model) -> Result<i32, JsValue> {
-        decode_symbol(&mut self.coder, model)
-    }
-
     /// All words.
-    pub fn get_compressed(&self) -> Vec<u32> {
-        self.coder.coder().get_compressed()
+    pub fn get_compressed(&self) -> Result<Vec<u32>, JsValue> {
+        room_for_words(self.coder.coder().num_words())?;
+        Ok(self.coder.coder().get_compressed())
     }
 
     /// All words in bytes.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        words_to_bytes(&self.coder.coder().get_compressed())
+    pub fn to_bytes(&self) -> Result<Vec<u8>, JsValue> {
+        words_to_bytes(&self.get_compressed()?)
     }
 
     /// The number of states, unless the first symbols are yet to choose it.
@@ -118,11 +93,16 @@ impl InterleavedAnsCoder {
     }
 
     /// Another one in the same state.
-    pub fn copy(&self) -> Self {
-        self.clone()
+    pub fn copy(&self) -> Result<Self, JsValue> {
+        room_for_words(self.coder.coder().num_words())?;
+        Ok(self.clone())
     }
 }
 
 adaptive_calls!(InterleavedAnsCoder, encode);
 adaptive_calls!(InterleavedAnsCoder, decode);
 digest_calls!(InterleavedAnsCoder);
+encoder_calls!(InterleavedAnsCoder);
+decoder_calls!(InterleavedAnsCoder);
+put_calls!(InterleavedAnsCoder);
+take_calls!(InterleavedAnsCoder);

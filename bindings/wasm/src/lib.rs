@@ -19,13 +19,18 @@ mod code;
 mod code_call;
 #[cfg(feature = "coders")]
 mod code_kind;
+#[cfg(feature = "coders")]
+mod coders;
 #[cfg(feature = "container")]
 mod container;
+#[cfg(feature = "coders")]
+mod custom;
 #[cfg(feature = "coders")]
 mod digest;
 mod error;
 #[cfg(feature = "coders")]
 mod interleaved;
+mod memory;
 #[cfg(feature = "coders")]
 mod model;
 #[cfg(feature = "coders")]
@@ -42,6 +47,8 @@ mod range_decoder;
 mod range_encoder;
 #[cfg(feature = "coders")]
 mod stack;
+#[cfg(feature = "coders")]
+mod waist;
 mod words;
 
 #[cfg(feature = "coders")]
@@ -59,10 +66,12 @@ pub use container::{
     ContainerArray, ContainerIndex, ContainerWriter, ModelText, decode_auto, decode_chunk, encode_auto, encode_chunk,
 };
 #[cfg(feature = "coders")]
+pub use custom::{CustomModel, JsFunctions};
+#[cfg(feature = "coders")]
 pub use interleaved::InterleavedAnsCoder;
+pub use memory::fits;
 #[cfg(feature = "coders")]
 pub use model::Model;
-pub use numbers::fits;
 pub use parameters::Parameters;
 #[cfg(feature = "coders")]
 pub use queue_decoder::QueueDecoder;

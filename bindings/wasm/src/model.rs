@@ -1,9 +1,12 @@
 //! `Model`.
 
-use constriction_runtime::{Family, ModelSpec, Options, Param, Quantization, Shape, Statistic, ZeroProbability, go_on};
+use constriction_runtime::{
+    Family, ModelSpec, Options, Param, Quantization, Shape, Statistic, Value, ZeroProbability, go_on,
+};
 use wasm_bindgen::prelude::*;
 
-use crate::error::{parse_error, range_error, range_error_at, to_js, type_error};
+use crate::error::{impossible, no_owner, parse_error, range_error, range_error_at, to_js, type_error};
+use crate::memory::{BYTES_OF_MODEL, room};
 use crate::numbers::{Numbers, symbol, zeros};
 use crate::parameters::{Parameters, bounds};
 
@@ -14,14 +17,19 @@ pub struct Model {
     pub(crate) spec: ModelSpec,
 }
 
-fn options(family: Family, precision: u32, quantization: &str, zero_probability: &str) -> Result<Options, JsValue> {
+pub(crate) fn options(
+    family: Option<Family>,
+    precision: u32,
+    quantization: &str,
+    zero_probability: &str,
+) -> Result<Options, JsValue> {
     let quantization = match quantization {
         "perfect" => Quantization::Perfect,
         "fast" => Quantization::Fast,
         "lazy" => Quantization::Lazy,
-        "integer" if family == Family::Categorical => Quantization::Integer,
+        "integer" if family == Some(Family::Categorical) => Quantization::Integer,
         other => {
-            let integer = if family == Family::Categorical { ", 'integer'" } else { "" };
+            let integer = if family == Some(Family::Categorical) { ", 'integer'" } else { "" };
             let message = format_args!("quantization must be 'perfect', 'fast'{integer} or 'lazy', not").to_string();
             return Err(range_error(format_args!("{message} '{other}'")));
         }
@@ -47,7 +55,8 @@ impl Model {
         zero_probability: &str,
     ) -> Result<Self, JsValue> {
         let family = Family::from_name(family).ok_or_else(|| type_error(format_args!("no family {family}")))?;
-        let options = options(family, precision, quantization, zero_probability)?;
+        let options = options(Some(family), precision, quantization, zero_probability)?;
+        room(parameters.bytes_of_models())?;
         let values = parameters.into_values();
         let spec = match bounds(min, max)? {
             Some((min, max)) => ModelSpec::bounded(family, min, max, values, options),
@@ -64,7 +73,8 @@ impl Model {
         precision: u32,
         zero_probability: &str,
     ) -> Result<Self, JsValue> {
-        let options = options(Family::CdfTable, precision, "perfect", zero_probability)?;
+        let options = options(Some(Family::CdfTable), precision, "perfect", zero_probability)?;
+        room(size_of_val(cumulative).saturating_add(lengths.len().saturating_mul(BYTES_OF_MODEL)))?;
         let mut tables = Vec::with_capacity(lengths.len());
         let mut left = cumulative;
         for (number, (&length, &offset)) in lengths.iter().zip(offsets).enumerate() {
@@ -81,12 +91,18 @@ impl Model {
 
     /// The model that a text describes.
     pub fn parse(text: &str) -> Result<Self, JsValue> {
+        // A number takes two characters or more.
+        room(text.len().saturating_mul(BYTES_OF_MODEL / 2))?;
         Ok(Self { spec: text.parse().map_err(parse_error)? })
     }
 
     /// The text that describes it.
-    pub fn text(&self) -> String {
-        self.spec.to_string()
+    pub fn text(&self) -> Result<String, JsValue> {
+        /// The most that a number becomes, while the text grows.
+        const BYTES_OF_NUMBER: usize = 128;
+        let numbers = self.spec.values().iter().flatten().map(|value| value.as_floats().len()).sum::<usize>();
+        room((numbers + self.spec.num_table_entries()).saturating_mul(BYTES_OF_NUMBER))?;
+        Ok(self.spec.to_string())
     }
 
     /// The name of the family.
@@ -109,6 +125,32 @@ impl Model {
         self.spec.free_parameters().map(|parameter| u8::from(parameter.shape == Shape::Vector)).collect()
     }
 
+    /// The names of the parameters of the family, between commas.
+    pub fn names(&self) -> String {
+        self.spec.family().info().parameters.iter().map(|parameter| parameter.name).collect::<Vec<_>>().join(",")
+    }
+
+    /// The number that the parameter at a place is fixed at.
+    pub fn number(&self, place: usize) -> Option<f64> {
+        match self.spec.values().get(place) {
+            Some(&Some(Value::Number([number]))) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The vector that the parameter at a place is fixed at.
+    pub fn vector(&self, place: usize) -> Result<Option<Vec<f64>>, JsValue> {
+        let Some(Some(value)) = self.spec.values().get(place) else { return Ok(None) };
+        let numbers = value.as_floats();
+        room(numbers.len().saturating_mul(size_of::<f64>()))?;
+        Ok(Some(numbers.widest().into_owned()))
+    }
+
+    /// Whether it is in single precision.
+    pub fn is_single(&self, place: usize) -> bool {
+        matches!(self.spec.values().get(place), Some(Some(Value::F32(_))))
+    }
+
     /// The smallest and the largest symbol.
     pub fn support(&self, parameters: Parameters) -> Result<Vec<i32>, JsValue> {
         let (min, max) = match self.spec.support() {
@@ -123,14 +165,13 @@ impl Model {
     pub fn interval(&self, value: f64, parameters: Parameters) -> Result<Vec<u32>, JsValue> {
         let symbol = symbol(value)?;
         let interval = self.spec.interval_with(symbol, &parameters.params()).map_err(to_js)?;
-        let impossible = || to_js(constriction_runtime::Error::ImpossibleSymbol { index: 0, symbol: symbol.into() });
-        let interval = interval.ok_or_else(impossible)?;
+        let interval = interval.ok_or_else(|| impossible(symbol))?;
         Ok(vec![interval.left, interval.prob.get()])
     }
 
     /// The symbol that owns a quantile, and its interval.
     pub fn symbol_at(&self, quantile: f64, parameters: Parameters) -> Result<Vec<f64>, JsValue> {
-        let none = || range_error(format_args!("no symbol owns the quantile {quantile}"));
+        let none = || no_owner(quantile);
         if f64::from(quantile as u32) != quantile {
             return Err(none());
         }

@@ -3,26 +3,13 @@
 use constriction_runtime::{Error, Symbols, SymbolsMut};
 use wasm_bindgen::prelude::*;
 
-use crate::error::{range_error, to_js, too_large, type_error};
-
-/// Whether there is memory for this number of bytes. Asked before JavaScript copies an array here, as to run out of
-/// memory there stops the program.
-#[wasm_bindgen]
-pub fn fits(bytes: usize) -> bool {
-    Vec::<u8>::new().try_reserve_exact(bytes).is_ok()
-}
-
-#[cold]
-fn no_memory(count: usize) -> JsValue {
-    range_error(format_args!("there is not enough memory for {count} numbers"))
-}
+use crate::error::{no_codeword, to_js, too_large, type_error};
+use crate::memory::room;
 
 /// This number of zeros, if there is memory for them.
 pub(crate) fn zeros<T: Clone + Default>(count: usize) -> Result<Vec<T>, JsValue> {
-    let mut numbers = Vec::new();
-    numbers.try_reserve_exact(count).map_err(|_| no_memory(count))?;
-    numbers.resize(count, T::default());
-    Ok(numbers)
+    room(count.saturating_mul(size_of::<T>()))?;
+    Ok(vec![T::default(); count])
 }
 
 macro_rules! numbers {
@@ -35,6 +22,7 @@ macro_rules! numbers {
         impl Numbers {
             /// The numbers of a kind in bytes, the least significant byte first.
             pub(crate) fn new(kind: u8, bytes: &[u8]) -> Result<Self, JsValue> {
+                room(bytes.len())?;
                 match kind {
                     $($kind => {
                         let (numbers, _) = bytes.as_chunks();
@@ -61,20 +49,25 @@ macro_rules! numbers {
             }
 
             /// The numbers in bytes again.
-            pub(crate) fn to_bytes(&self) -> Vec<u8> {
+            pub(crate) fn to_bytes(&self) -> Result<Vec<u8>, JsValue> {
                 match self {
                     $(Self::$variant(numbers) => {
-                        numbers.iter().map(|number| number.to_le_bytes()).collect::<Vec<_>>().into_flattened()
+                        room(size_of_val(&numbers[..]))?;
+                        Ok(numbers.iter().map(|number| number.to_le_bytes()).collect::<Vec<_>>().into_flattened())
                     }),*
                 }
             }
 
-            /// The numbers as symbols of codes, or the index of one that is negative, with the number.
-            pub(crate) fn to_u64(&self) -> Result<Vec<u64>, (usize, i128)> {
+            /// The numbers as symbols of codes, none of which is negative.
+            pub(crate) fn to_u64(&self) -> Result<Vec<u64>, JsValue> {
                 match self {
-                    $(Self::$variant(numbers) => numbers.iter().enumerate().map(|(index, &number)| {
-                        u64::try_from(number).map_err(|_| (index, i128::from(number)))
-                    }).collect()),*
+                    $(Self::$variant(numbers) => {
+                        let mut symbols = zeros(numbers.len())?;
+                        for (index, (place, &number)) in symbols.iter_mut().zip(numbers).enumerate() {
+                            *place = u64::try_from(number).map_err(|_| no_codeword(index, i128::from(number)))?;
+                        }
+                        Ok(symbols)
+                    }),*
                 }
             }
 
@@ -85,6 +78,7 @@ macro_rules! numbers {
                         let number = |(index, &symbol): (usize, &u64)| {
                             $t::try_from(symbol).map_err(|_| too_large(index, symbol))
                         };
+                        room(size_of::<$t>().saturating_mul(symbols.len()))?;
                         symbols.iter().enumerate().map(number).collect::<Result<_, _>>().map(Self::$variant)
                     })*
                     _ => Err(type_error("this is not an array of integers")),
@@ -98,6 +92,8 @@ numbers!(0 I8 i8, 1 U8 u8, 2 I16 i16, 3 U16 u16, 4 I32 i32, 5 U32 u32, 6 I64 i64
 impl Numbers {
     /// The numbers as symbols of models.
     pub(crate) fn to_i32(&self) -> Result<Vec<i32>, JsValue> {
+        // And the result once more.
+        room(self.as_symbols().len().saturating_mul(2 * size_of::<i32>()))?;
         self.as_symbols().to_i32().map_err(to_js)
     }
 }

@@ -3,6 +3,7 @@
 use constriction_runtime::{FloatSlice, Param, Value};
 use wasm_bindgen::prelude::*;
 
+use crate::memory::BYTES_OF_MODEL;
 use crate::numbers::symbol;
 
 /// Parameters in order, which JavaScript puts here one by one.
@@ -51,6 +52,12 @@ impl Parameters {
 }
 
 impl Parameters {
+    /// What the models that all symbols share take, while they are made.
+    pub(crate) fn bytes_of_models(&self) -> usize {
+        let width = self.list.iter().map(|parameter| parameter.width).max().unwrap_or(0);
+        width.saturating_mul(BYTES_OF_MODEL)
+    }
+
     /// As those of a call.
     pub(crate) fn params(&self) -> Vec<Param<'_>> {
         self.list

@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::*;
 use crate::code::Code;
 use crate::code_call::{decode_all, decode_one};
 use crate::error::range_error;
+use crate::memory::room_for_words;
 use crate::numbers::Numbers;
 use crate::words::words_from_bytes;
 
@@ -23,8 +24,9 @@ pub struct QueueDecoder {
 #[wasm_bindgen]
 impl QueueDecoder {
     /// From what an encoder's `get_compressed` returned.
-    pub fn from_compressed(words: Vec<u32>) -> Self {
-        Self { coder: Decoder::from_compressed(Cursor::at_start(words.into())) }
+    pub fn from_compressed(words: Vec<u32>) -> Result<Self, JsValue> {
+        room_for_words(words.len())?;
+        Ok(Self { coder: Decoder::from_compressed(Cursor::at_start(words.into())) })
     }
 
     /// From what an encoder's `to_bytes` returned, or from whole words.
@@ -38,14 +40,14 @@ impl QueueDecoder {
             }
             _ => bytes,
         };
-        Ok(Self::from_compressed(words_from_bytes(words)?))
+        Self::from_compressed(words_from_bytes(words)?)
     }
 
     /// Decodes symbols, and returns their bytes.
     pub fn decode(&mut self, kind: u8, count: usize, code: &Code) -> Result<Vec<u8>, JsValue> {
         let mut coder = self.coder.clone();
         let symbols = decode_all(&mut coder, &code.kind, count)?;
-        let bytes = Numbers::from_u64(kind, &symbols)?.to_bytes();
+        let bytes = Numbers::from_u64(kind, &symbols)?.to_bytes()?;
         self.coder = coder;
         Ok(bytes)
     }
@@ -74,7 +76,8 @@ impl QueueDecoder {
     }
 
     /// Another one in the same state.
-    pub fn copy(&self) -> Self {
-        self.clone()
+    pub fn copy(&self) -> Result<Self, JsValue> {
+        room_for_words(0)?;
+        Ok(self.clone())
     }
 }

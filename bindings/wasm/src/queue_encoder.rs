@@ -6,9 +6,10 @@ use wasm_bindgen::prelude::*;
 
 use crate::code::Code;
 use crate::code_call::encode_all;
+use crate::memory::{make_room_for_bits, room_for_words};
 use crate::numbers::Numbers;
 use crate::queue_decoder::QueueDecoder;
-use crate::words::words_to_bytes;
+use crate::words::{copied, words_to_bytes};
 
 /// The encoding side of a queue of bits.
 #[wasm_bindgen]
@@ -31,23 +32,26 @@ impl QueueEncoder {
     }
 
     /// All words.
-    pub fn get_compressed(&mut self) -> Vec<u32> {
-        self.coder.get_compressed().unwrap_infallible().to_vec()
+    pub fn get_compressed(&mut self) -> Result<Vec<u32>, JsValue> {
+        make_room_for_bits(&mut self.coder)?;
+        copied(&self.coder.get_compressed().unwrap_infallible())
     }
 
     /// All words in bytes, and then a byte with the number of bits that only fill the last word.
-    pub fn to_bytes(&mut self) -> Vec<u8> {
-        let words = self.get_compressed();
+    pub fn to_bytes(&mut self) -> Result<Vec<u8>, JsValue> {
+        let words = self.get_compressed()?;
         let padding = words.len() * u32::BITS as usize - self.coder.num_bits();
-        let mut bytes = words_to_bytes(&words);
+        // With one byte more, the bytes are copied.
+        room_for_words(3 * words.len())?;
+        let mut bytes = words_to_bytes(&words)?;
         // Less than a word.
         bytes.push(padding as u8);
-        bytes
+        Ok(bytes)
     }
 
     /// A decoder of all words.
-    pub fn get_decoder(&mut self) -> QueueDecoder {
-        QueueDecoder::from_compressed(self.get_compressed())
+    pub fn get_decoder(&mut self) -> Result<QueueDecoder, JsValue> {
+        QueueDecoder::from_compressed(self.get_compressed()?)
     }
 
     /// The number of bits.
@@ -66,7 +70,8 @@ impl QueueEncoder {
     }
 
     /// Another one in the same state.
-    pub fn copy(&self) -> Self {
-        self.clone()
+    pub fn copy(&self) -> Result<Self, JsValue> {
+        room_for_words(self.coder.num_bits() / 32)?;
+        Ok(self.clone())
     }
 }

@@ -9,9 +9,9 @@ use wasm_bindgen::prelude::*;
 use crate::adaptive::adaptive_calls;
 use crate::digest::{MaybeDigesting, digest_calls};
 use crate::error::range_error;
-use crate::model::Model;
-use crate::model_call::{decode_array, decode_symbol};
-use crate::parameters::Parameters;
+use crate::memory::{room, room_for_words};
+use crate::model_call::decoder_calls;
+use crate::waist::take_calls;
 use crate::words::words_from_bytes;
 
 /// The decoding side of a queue.
@@ -24,30 +24,15 @@ pub struct RangeDecoder {
 #[wasm_bindgen]
 impl RangeDecoder {
     /// From what an encoder's `get_compressed` returned.
-    pub fn from_compressed(words: Vec<u32>) -> Self {
+    pub fn from_compressed(words: Vec<u32>) -> Result<Self, JsValue> {
+        room_for_words(words.len())?;
         let coder = Decoder::from_compressed(Cursor::at_start(words.into())).unwrap_infallible();
-        Self { coder: Digesting::when(false, coder) }
+        Ok(Self { coder: Digesting::when(false, coder) })
     }
 
     /// From what an encoder's `to_bytes` returned.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, JsValue> {
-        Ok(Self::from_compressed(words_from_bytes(bytes)?))
-    }
-
-    /// Decodes symbols.
-    pub fn decode(
-        &mut self,
-        kind: u8,
-        count: usize,
-        model: &Model,
-        parameters: Parameters,
-    ) -> Result<Vec<u8>, JsValue> {
-        decode_array(&mut self.coder, kind, count, model, &parameters)
-    }
-
-    /// Decodes one symbol.
-    pub fn decode_symbol(&mut self, model: &Model) -> Result<i32, JsValue> {
-        decode_symbol(&mut self.coder, model)
+        Self::from_compressed(words_from_bytes(bytes)?)
     }
 
     /// Whether there may be no symbol left.
@@ -66,9 +51,10 @@ impl RangeDecoder {
     }
 
     /// The lower end, the range, and the point in it that the words are.
-    pub fn state(&self) -> Vec<u64> {
+    pub fn state(&self) -> Result<Vec<u64>, JsValue> {
         let (_, state, point, _) = self.coder.coder().as_raw_parts();
-        vec![state.lower(), state.range(), point]
+        room(0)?;
+        Ok(vec![state.lower(), state.range(), point])
     }
 
     /// Goes to where an encoder or a decoder was.
@@ -81,10 +67,13 @@ impl RangeDecoder {
     }
 
     /// Another one in the same state.
-    pub fn copy(&self) -> Self {
-        self.clone()
+    pub fn copy(&self) -> Result<Self, JsValue> {
+        room_for_words(0)?;
+        Ok(self.clone())
     }
 }
 
 adaptive_calls!(RangeDecoder, decode);
 digest_calls!(RangeDecoder);
+decoder_calls!(RangeDecoder);
+take_calls!(RangeDecoder);

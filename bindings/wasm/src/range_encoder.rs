@@ -6,11 +6,11 @@ use wasm_bindgen::prelude::*;
 
 use crate::adaptive::adaptive_calls;
 use crate::digest::{MaybeDigesting, digest_calls};
-use crate::model::Model;
-use crate::model_call::{encode_array, encode_symbol};
-use crate::parameters::Parameters;
+use crate::memory::{make_room, room, room_for_words};
+use crate::model_call::encoder_calls;
 use crate::range_decoder::RangeDecoder;
-use crate::words::words_to_bytes;
+use crate::waist::put_calls;
+use crate::words::{copied, words_to_bytes};
 
 /// The encoding side of a queue.
 #[wasm_bindgen]
@@ -33,38 +33,30 @@ impl RangeEncoder {
         Self::default()
     }
 
-    /// Encodes symbols.
-    pub fn encode(&mut self, kind: u8, symbols: &[u8], model: &Model, parameters: Parameters) -> Result<(), JsValue> {
-        encode_array(&mut self.coder, kind, symbols, model, &parameters)
-    }
-
-    /// Encodes one symbol.
-    pub fn encode_symbol(&mut self, symbol: f64, model: &Model) -> Result<(), JsValue> {
-        encode_symbol(&mut self.coder, symbol, model)
-    }
-
     /// All words.
-    pub fn get_compressed(&mut self) -> Vec<u32> {
-        self.coder.coder_mut().get_compressed().to_vec()
+    pub fn get_compressed(&mut self) -> Result<Vec<u32>, JsValue> {
+        make_room(&mut self.coder)?;
+        copied(&self.coder.coder_mut().get_compressed())
     }
 
     /// All words in bytes.
-    pub fn to_bytes(&mut self) -> Vec<u8> {
+    pub fn to_bytes(&mut self) -> Result<Vec<u8>, JsValue> {
+        make_room(&mut self.coder)?;
         words_to_bytes(&self.coder.coder_mut().get_compressed())
     }
 
     /// A decoder of all words.
-    pub fn get_decoder(&mut self) -> RangeDecoder {
-        let mut decoder = RangeDecoder::from_compressed(self.get_compressed());
+    pub fn get_decoder(&mut self) -> Result<RangeDecoder, JsValue> {
+        let mut decoder = RangeDecoder::from_compressed(self.get_compressed()?)?;
         if self.coder.digest().is_some() {
             decoder.keep_digest();
         }
-        decoder
+        Ok(decoder)
     }
 
-    /// The words that are decided.
-    pub fn bulk(&self) -> Vec<u32> {
-        self.coder.coder().as_raw_parts().0.to_vec()
+    /// The words without the state.
+    pub fn bulk(&self) -> Result<Vec<u32>, JsValue> {
+        copied(self.coder.coder().bulk())
     }
 
     /// The number of bits of all words.
@@ -88,15 +80,17 @@ impl RangeEncoder {
     }
 
     /// The lower end and the range.
-    pub fn state(&self) -> Vec<u64> {
+    pub fn state(&self) -> Result<Vec<u64>, JsValue> {
         let (_, state, _) = self.coder.coder().as_raw_parts();
-        vec![state.lower(), state.range()]
+        room(0)?;
+        Ok(vec![state.lower(), state.range()])
     }
 
     /// The first of the words that wait for a carry, and how many of them there are.
-    pub fn held(&self) -> Vec<u32> {
+    pub fn held(&self) -> Result<Vec<u32>, JsValue> {
         let (_, _, (first, count)) = self.coder.coder().as_raw_parts();
-        vec![first, u32::try_from(count).unwrap_or(u32::MAX)]
+        room(0)?;
+        Ok(vec![first, u32::try_from(count).unwrap_or(u32::MAX)])
     }
 
     /// Makes it empty.
@@ -106,10 +100,13 @@ impl RangeEncoder {
     }
 
     /// Another one in the same state.
-    pub fn copy(&self) -> Self {
-        self.clone()
+    pub fn copy(&self) -> Result<Self, JsValue> {
+        room_for_words(self.coder.coder().num_words())?;
+        Ok(self.clone())
     }
 }
 
 adaptive_calls!(RangeEncoder, encode);
 digest_calls!(RangeEncoder);
+encoder_calls!(RangeEncoder);
+put_calls!(RangeEncoder);

@@ -7,8 +7,9 @@ use wasm_bindgen::prelude::*;
 use crate::code::Code;
 use crate::code_call::{decode_all, decode_one, encode_all};
 use crate::error::range_error;
+use crate::memory::{make_room_for_bits, room_for_words};
 use crate::numbers::Numbers;
-use crate::words::{words_from_bytes, words_to_bytes};
+use crate::words::{copied, words_from_bytes, words_to_bytes};
 
 /// A stack of bits.
 #[wasm_bindgen]
@@ -44,7 +45,7 @@ impl StackCoder {
     pub fn decode(&mut self, kind: u8, count: usize, code: &Code) -> Result<Vec<u8>, JsValue> {
         let mut view = self.coder.as_decoder();
         let symbols = decode_all(&mut view, &code.kind, count)?;
-        let bytes = Numbers::from_u64(kind, &symbols)?.to_bytes();
+        let bytes = Numbers::from_u64(kind, &symbols)?.to_bytes()?;
         let left = view.num_bits();
         self.drop_bits(left);
         Ok(bytes)
@@ -60,13 +61,14 @@ impl StackCoder {
     }
 
     /// All words.
-    pub fn get_compressed(&mut self) -> Vec<u32> {
-        self.coder.get_compressed().unwrap_infallible().to_vec()
+    pub fn get_compressed(&mut self) -> Result<Vec<u32>, JsValue> {
+        make_room_for_bits(&mut self.coder)?;
+        copied(&self.coder.get_compressed().unwrap_infallible())
     }
 
     /// All words in bytes.
-    pub fn to_bytes(&mut self) -> Vec<u8> {
-        words_to_bytes(&self.get_compressed())
+    pub fn to_bytes(&mut self) -> Result<Vec<u8>, JsValue> {
+        words_to_bytes(&self.get_compressed()?)
     }
 
     /// The number of bits.
@@ -85,8 +87,9 @@ impl StackCoder {
     }
 
     /// Another one in the same state.
-    pub fn copy(&self) -> Self {
-        self.clone()
+    pub fn copy(&self) -> Result<Self, JsValue> {
+        room_for_words(self.coder.num_bits() / 32)?;
+        Ok(self.clone())
     }
 }
 

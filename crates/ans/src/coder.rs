@@ -7,7 +7,7 @@ use core::num::NonZeroU32;
 use constriction_bits::{PopWords, WriteWords};
 use constriction_core::{
     Code, Corrupt, DecodeError, Encode, EncodeError, EncoderModel, Format, Interval, IntervalTables, Order,
-    PutInterval, Reciprocal, TakeInterval, TryCodingError, Unsigned,
+    PutInterval, Reciprocal, TakeInterval, TryCodingError, Unsigned, most_words,
 };
 
 /// How many symbols of tables are encoded between two writes to the sink.
@@ -237,6 +237,11 @@ impl<F: Format, B: WriteWords<F::Word>> PutInterval for AnsCoder<F, B> {
         }
         self.state = F::State::from_low(state);
         true
+    }
+
+    #[inline]
+    fn make_room(&mut self, symbols: usize, precision: u32) -> bool {
+        self.words.make_room(most_words(symbols, precision, Self::WORD_BITS))
     }
 
     #[inline]

@@ -17,6 +17,10 @@ impl<W> WriteWords<W> for Vec<W> {
         Ok(())
     }
     #[inline]
+    fn make_room(&mut self, words: usize) -> bool {
+        self.try_reserve(words).is_ok()
+    }
+    #[inline]
     fn mark(&self) -> Option<usize> {
         Some(self.len())
     }

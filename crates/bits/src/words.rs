@@ -31,6 +31,14 @@ pub trait WriteWords<W> {
         result
     }
 
+    /// Makes room for this many words, which writing them does anyway: storage that grows can be asked first. Returns
+    /// `false` if there is not enough memory; then nothing has changed.
+    #[inline]
+    fn make_room(&mut self, words: usize) -> bool {
+        let _ = words;
+        true
+    }
+
     /// The present place, for [`rewind`](Self::rewind) to drop all later words, or `None` if words cannot
     /// be taken back.
     #[inline]
@@ -135,6 +143,10 @@ impl<W, T: WriteWords<W> + ?Sized> WriteWords<W> for &mut T {
     #[inline]
     fn write_word(&mut self, word: W) -> Result<(), Self::Error> {
         (**self).write_word(word)
+    }
+    #[inline]
+    fn make_room(&mut self, words: usize) -> bool {
+        (**self).make_room(words)
     }
     #[inline]
     fn mark(&self) -> Option<usize> {

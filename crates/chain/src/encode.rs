@@ -5,7 +5,7 @@ use core::convert::Infallible;
 use core::iter;
 
 use constriction_bits::{PeekWords, WriteWords};
-use constriction_core::{Encode, EncoderModel, Format, Interval, Order, PutInterval};
+use constriction_core::{Encode, EncoderModel, Format, Interval, Order, PutInterval, Unsigned, most_words};
 
 use crate::{ChainCoder, ChainEncodeError, ChainHeads};
 
@@ -110,6 +110,11 @@ where
             _ => self.accept(draft),
         }
         result
+    }
+
+    #[inline]
+    fn make_room(&mut self, symbols: usize, precision: u32) -> bool {
+        self.compressed.make_room(most_words(symbols, precision, <F::Word as Unsigned>::BITS))
     }
 
     #[inline]

@@ -118,12 +118,29 @@ pub trait PutInterval {
         let _ = symbols;
     }
 
+    /// Makes room in the storage for the words of this many symbols, which encoding does anyway. Returns `false` if there
+    /// is not enough memory; then nothing has changed.
+    #[inline]
+    fn make_room(&mut self, symbols: usize, precision: u32) -> bool {
+        let _ = (symbols, precision);
+        true
+    }
+
     /// The present state, for [`rewind`](Self::rewind) to go back to, or `None` if the sink cannot
     /// take words back.
     fn mark(&self) -> Option<Self::Mark>;
 
     /// Returns to an earlier state. No symbol may have been decoded since.
     fn rewind(&mut self, mark: Self::Mark);
+}
+
+/// More words of this many bits than the symbols of a precision can take.
+#[must_use]
+#[inline]
+pub fn most_words(symbols: usize, precision: u32, word_bits: u32) -> usize {
+    // A symbol takes its bits and what a coder loses by rounding, which is less than a bit in a thousand.
+    let words = symbols.saturating_mul(precision as usize + 1) / word_bits as usize;
+    words + 4
 }
 
 /// Encodes symbols: the methods that every encoder has.
@@ -350,6 +367,10 @@ impl<C: PutInterval + ?Sized> PutInterval for &mut C {
     }
     fn reserve_symbols(&mut self, symbols: usize) {
         (**self).reserve_symbols(symbols);
+    }
+    #[inline]
+    fn make_room(&mut self, symbols: usize, precision: u32) -> bool {
+        (**self).make_room(symbols, precision)
     }
     fn mark(&self) -> Option<Self::Mark> {
         (**self).mark()

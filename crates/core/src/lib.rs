@@ -21,7 +21,7 @@ mod unsigned;
 
 pub use code::Code;
 pub use decode::{Decode, DecodeIid, DecodeSymbols, TakeInterval, TryDecodeSymbols};
-pub use encode::{Encode, Order, PutInterval};
+pub use encode::{Encode, Order, PutInterval, most_words};
 pub use error::{Corrupt, DecodeError, EncodeError, FailedSymbol, ImpossibleSymbol, SeekError, TryCodingError};
 pub use format::{DefaultFormat, Format, SmallFormat};
 pub use infallible::UnwrapInfallible;

@@ -156,6 +156,11 @@ impl<C: PutInterval, D: KeepDigest> PutInterval for Digesting<C, D> {
     }
 
     #[inline]
+    fn make_room(&mut self, symbols: usize, precision: u32) -> bool {
+        self.coder.make_room(symbols, precision)
+    }
+
+    #[inline]
     fn mark(&self) -> Option<Self::Mark> {
         Some((self.coder.mark()?, self.digest))
     }

@@ -62,7 +62,7 @@ impl LazyIndex {
         {
             let decoded = self.decoded.load(Ordering::Relaxed);
             self.decoded.store(decoded.saturating_add(1), Ordering::Relaxed);
-            if decoded >= QuantileIndex::break_even(ends, precision) {
+            if decoded >= QuantileIndex::break_even(ends, precision) && QuantileIndex::has_room(ends, precision) {
                 self.index.get_or_init(|| QuantileIndex::new(ends, precision));
             }
         }

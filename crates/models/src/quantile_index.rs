@@ -106,6 +106,14 @@ impl QuantileIndex {
         u32::try_from(steps / Self::STEPS_PER_SEARCH).unwrap_or(u32::MAX)
     }
 
+    /// Whether there is memory for the index, without which bisection finds the symbols.
+    #[cfg(feature = "std")]
+    pub(crate) fn has_room(ends: &[u32], precision: u32) -> bool {
+        let count = (1usize << Self::bits(ends.len() - 1, precision)) + 1;
+        // It grows by copies of itself.
+        Vec::<Entry>::new().try_reserve_exact(3 * count).is_ok()
+    }
+
     /// The number of bits of a quantile that tell its bucket.
     fn bits(symbols: usize, precision: u32) -> u32 {
         let symbols_bits = symbols.next_power_of_two().trailing_zeros();

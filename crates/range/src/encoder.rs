@@ -1,7 +1,7 @@
 //! `RangeEncoder`.
 
 use constriction_bits::WriteWords;
-use constriction_core::{EncodeError, Format, Interval, Order, PutInterval};
+use constriction_core::{EncodeError, Format, Interval, Order, PutInterval, Unsigned, most_words};
 
 use crate::RangeState;
 use crate::carry::Held;
@@ -136,6 +136,12 @@ impl<F: Format, B: WriteWords<F::Word>> PutInterval for RangeEncoder<F, B> {
         }
         self.state = state;
         Ok(())
+    }
+
+    #[inline]
+    fn make_room(&mut self, symbols: usize, precision: u32) -> bool {
+        let held = self.held.count();
+        self.words.make_room(most_words(symbols, precision, <F::Word as Unsigned>::BITS).saturating_add(held))
     }
 
     #[inline]

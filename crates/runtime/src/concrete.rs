@@ -14,6 +14,7 @@ use constriction_models::{
     SymbolsError, TableError,
 };
 
+use crate::erased::IS_SMALL;
 use crate::{Error, Options, Progress, Quantization, Value, ZeroProbability};
 
 /// One model of any family.
@@ -333,12 +334,15 @@ pub(crate) fn categorical(row: Value, options: &Options, progress: &mut Progress
         F: Float + Debug + Send + Sync + 'static,
     {
         match options.quantization {
-            Quantization::Perfect => perfect(&probs, options, progress),
+            Quantization::Perfect if !IS_SMALL => perfect(&probs, options, progress),
             _ => Ok(ConcreteModel::Row(Arc::new(LazyRow::new(probs, options.precision)?))),
         }
     }
     match row {
         row if options.quantization == Quantization::Integer => integer_row(row, options.precision, false),
+        row if IS_SMALL && options.quantization == Quantization::Perfect => {
+            perfect(&row.as_floats().widest(), options, progress)
+        }
         Value::Number(number) => quantized(number.as_slice().into(), options, progress),
         Value::F16(probs) => quantized(widened(&probs).into(), options, progress),
         Value::Bf16(probs) => quantized(widened(&probs).into(), options, progress),
@@ -353,6 +357,9 @@ pub(crate) fn integer_row(row: Value, precision: u32, are_logits: bool) -> Resul
         let row =
             if are_logits { IntegerRow::from_logits(row, precision) } else { IntegerRow::from_probs(row, precision) };
         Ok(ConcreteModel::Row(Arc::new(row?)))
+    }
+    if IS_SMALL {
+        return summed::<f64>(row.as_floats().widest().into(), precision, are_logits);
     }
     match row {
         Value::Number(number) => summed(number.as_slice().into(), precision, are_logits),
@@ -383,6 +390,7 @@ pub(crate) fn top_k(size: f64, ids: FloatSlice<'_>, probs: FloatSlice<'_>, preci
     };
     let integers = (0..ids.len()).map(id).collect::<Result<Vec<u32>, Error>>()?;
     let model = match probs {
+        probs if IS_SMALL => TopK::from_probs(vocabulary, &integers, &probs.widest(), precision),
         FloatSlice::F16(probs) => TopK::from_probs(vocabulary, &integers, probs, precision),
         FloatSlice::Bf16(probs) => TopK::from_probs(vocabulary, &integers, probs, precision),
         FloatSlice::F32(probs) => TopK::from_probs(vocabulary, &integers, probs, precision),

@@ -1,6 +1,6 @@
 //! Decodes an array of symbols.
 
-use constriction_core::TakeInterval;
+use constriction_core::{Interval, TakeInterval};
 use constriction_models::array::{ModelArray, Param};
 use constriction_models::dynamic::DynModel;
 
@@ -67,6 +67,7 @@ pub fn decode_with<C: Transaction>(
     const CHUNK: usize = 64;
     coder.transact(|coder| {
         check_precision(coder, models.precision())?;
+        let coder = &mut erased(coder);
         take_chunks(symbols, CHUNK, progress, |start, places| {
             Take { coder: &mut *coder, zero_probability, start, index: start, places }.visit(models)
         })
@@ -88,16 +89,22 @@ where
         decode(coder, spec, &mut SymbolsMut::I32(&mut symbol), &params[..given], &mut go_on)?;
         return Ok(symbol[0]);
     }
-    let made;
-    let model = match spec.concrete_for(1) {
-        Some(model) if numbers.is_empty() => model,
-        _ => {
-            made = spec.with_numbers(numbers)?;
-            &made
-        }
+    let precision = spec.options().precision;
+    check_precision(coder, precision)?;
+    let quantile = coder.quantile(precision).map_err(Into::into)?;
+    let (symbol, interval) = symbol_of_one(spec, quantile, numbers)?;
+    coder.advance(quantile, interval, precision).map_err(Into::into)?;
+    Ok(symbol)
+}
+
+/// The symbol that owns a quantile, and its interval. In WebAssembly, it is compiled once for all coders.
+#[cfg_attr(not(target_family = "wasm"), inline)]
+fn symbol_of_one(spec: &ModelSpec, quantile: u32, numbers: &[f64]) -> Result<(i32, Interval), Error> {
+    let found = match spec.concrete_for(1) {
+        Some(model) if numbers.is_empty() => model.symbol_at(quantile),
+        _ => spec.with_numbers(numbers)?.symbol_at(quantile),
     };
-    check_precision(coder, spec.options().precision)?;
-    take(coder, model, spec.options().precision)
+    found.ok_or(Error::Corrupt)
 }
 
 /// Decodes a few symbols with a model that has all its parameters: what [`decode`] does without reports of progress, in

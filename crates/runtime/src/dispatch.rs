@@ -16,6 +16,7 @@ use crate::concrete::{
     ConcreteModel, IntoConcrete, SharedMixture, TableModel, bernoulli, binomial, categorical, cost_of_trials,
     integer_row, top_k, uniform, with_model,
 };
+use crate::erased::IS_SMALL;
 use crate::params::Params;
 use crate::table_set::{TableArray, TableSet};
 use crate::{Error, Family, Options, Progress, Quantization, Value, Values, go_on};
@@ -220,10 +221,6 @@ pub(crate) trait Visit {
     fn visit<A: ModelArray<Error: Into<Error>>>(self, models: A) -> Result<(), Error>;
 }
 
-/// Whether code is to be small. WebAssembly is downloaded, and a copy for each family would be a third of it: there, the
-/// models that each symbol has of its own are made one by one, as values of one type. The bits are the same.
-const IS_SMALL: bool = cfg!(target_family = "wasm");
-
 /// Visits the models that some symbols have of their own.
 struct Many<'a, V> {
     form: &'a Form,
@@ -250,17 +247,30 @@ impl<V: Visit> Many<'_, V> {
     }
 
     fn visit_probs<F: Float>(self, probs: &[F], width: usize) -> Result<(), Error> {
-        let (start, precision) = (self.start, self.options().precision);
-        let at = |error: RowError| Error::from(error.error).at(start + error.row);
-        if self.options().quantization == Quantization::Perfect {
-            return self.visit.visit(PerfectRows::new(probs, width, precision).map_err(at)?);
+        if !IS_SMALL && self.options().quantization == Quantization::Perfect {
+            return self.visit_perfect(probs, width);
         }
-        self.visit.visit(Rows::new(probs, width, precision).map_err(at)?)
+        let (start, precision) = (self.start, self.options().precision);
+        let rows = Rows::new(probs, width, precision).map_err(|error| at(error, start))?;
+        self.visit.visit(rows)
+    }
+
+    fn visit_perfect<F: Float>(self, probs: &[F], width: usize) -> Result<(), Error> {
+        let (start, precision) = (self.start, self.options().precision);
+        let rows = PerfectRows::new(probs, width, precision).map_err(|error| at(error, start))?;
+        self.visit.visit(rows)
     }
 
     fn visit_integers(self, rows: Result<IntegerRows<'_>, RowError>) -> Result<(), Error> {
-        self.visit.visit(rows.map_err(|error| Error::from(error.error).at(self.start + error.row))?)
+        let rows = rows.map_err(|error| at(error, self.start))?;
+        self.visit.visit(rows)
     }
+}
+
+/// The error of a row, of symbols from an index on.
+#[cold]
+fn at(error: RowError, start: usize) -> Error {
+    Error::from(error.error).at(start + error.row)
 }
 
 impl<V: Visit> Make for Many<'_, V> {
@@ -325,6 +335,9 @@ impl<V: Visit> Make for Many<'_, V> {
         if self.options().quantization == Quantization::Integer {
             let precision = self.options().precision;
             return self.visit_integers(IntegerRows::from_probs(values, width, precision));
+        }
+        if IS_SMALL && self.options().quantization == Quantization::Perfect {
+            return self.visit_perfect(&values.widest(), width);
         }
         match values {
             FloatSlice::F16(probs) => self.visit_probs(&widened(probs), width),

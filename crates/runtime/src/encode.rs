@@ -51,6 +51,7 @@ where
         if let Some(table) = models.table() {
             return put_all_chunks(coder, total, chunk, progress, |coder, chunk| {
                 let index = chunk.start;
+                make_room(coder, chunk.len(), precision)?;
                 Put { coder, symbols: symbols.chunk(chunk, &mut converted)?, index }.visit(table)
             });
         }
@@ -58,13 +59,14 @@ where
         if !cfg!(target_family = "wasm") {
             return put_all_chunks(coder, total, chunk, progress, |coder, chunk| {
                 let symbols = symbols.chunk(chunk.clone(), &mut converted)?;
+                make_room(coder, chunk.len(), precision)?;
                 models.visit(chunk.clone(), Put { coder, symbols, index: chunk.start })
             });
         }
     }
-    let fill =
+    let mut fill =
         |chunk, intervals: &mut Vec<Interval>| fill_chunk(options, models, &symbols, chunk, &mut converted, intervals);
-    put_chunks(coder, precision, total, chunk, fill, progress)
+    put_chunks(coder, precision, total, chunk, &mut fill, progress)
 }
 
 /// Encodes symbols with models that are not in the list of families, as [`encode`] does.
@@ -86,11 +88,11 @@ where
     let precision = encoder_precision::<C>(models.precision())?;
     let options = &Options { precision, zero_probability, ..Options::default() };
     let mut converted = Vec::new();
-    let fill = |chunk: Range<usize>, intervals: &mut Vec<Interval>| {
+    let mut fill = |chunk: Range<usize>, intervals: &mut Vec<Interval>| {
         let start = chunk.start;
         Fill { symbols: symbols.chunk(chunk, &mut converted)?, start, index: start, options, intervals }.visit(models)
     };
-    put_chunks(coder, precision, symbols.len(), CHUNK, fill, progress)
+    put_chunks(coder, precision, symbols.len(), CHUNK, &mut fill, progress)
 }
 
 /// Encodes one symbol. The parameters that the model lacks are numbers.
@@ -107,16 +109,9 @@ where
         let (params, given) = number_params(numbers);
         return encode(coder, spec, Symbols::I32(&[symbol]), &params[..given], &mut go_on);
     }
-    let made;
-    let model = match spec.concrete_for(1) {
-        Some(model) if numbers.is_empty() => model,
-        _ => {
-            made = spec.with_numbers(numbers)?;
-            &made
-        }
-    };
     let precision = encoder_precision::<C>(spec.options().precision)?;
-    let interval = model.interval(symbol).ok_or_else(|| spec.explain(Error::impossible(0, symbol), &[]))?;
+    let interval = interval_of_one(spec, symbol, numbers)?;
+    make_room(coder, 1, precision)?;
     coder.put(interval, precision)?;
     Ok(())
 }
@@ -154,9 +149,27 @@ where
     fn visit<A: ModelArray<Error: Into<Error>>>(self, models: A) -> Result<(), Error> {
         let Self { coder, symbol } = self;
         let interval = models.interval(0, symbol).map_err(|error| error.into().at(0))?;
-        coder.put(interval.ok_or(Error::impossible(0, symbol))?, models.precision())?;
+        let interval = interval.ok_or(Error::impossible(0, symbol))?;
+        make_room(coder, 1, models.precision())?;
+        coder.put(interval, models.precision())?;
         Ok(())
     }
+}
+
+/// The interval of one symbol. In WebAssembly, it is compiled once for all coders.
+#[cfg_attr(not(target_family = "wasm"), inline)]
+fn interval_of_one(spec: &ModelSpec, symbol: i32, numbers: &[f64]) -> Result<Interval, Error> {
+    let impossible = || spec.explain(Error::impossible(0, symbol), &[]);
+    match spec.concrete_for(1) {
+        Some(model) if numbers.is_empty() => model.interval(symbol).ok_or_else(impossible),
+        _ => spec.with_numbers(numbers)?.interval(symbol).ok_or_else(impossible),
+    }
+}
+
+/// Makes room for the words of this many symbols.
+#[inline]
+pub(crate) fn make_room<C: PutInterval>(coder: &mut C, symbols: usize, precision: u32) -> Result<(), Error> {
+    if coder.make_room(symbols, precision) { Ok(()) } else { Err(Error::Memory) }
 }
 
 /// The precision, if a coder takes it.
@@ -197,13 +210,16 @@ fn first_error<A: ModelArray<Error: Into<Error>>>(models: &A, symbols: &[i32], i
     first.unwrap_or(error)
 }
 
+/// Computes the intervals of a chunk, and appends them.
+pub(crate) type FillChunk<'a> = &'a mut dyn FnMut(Range<usize>, &mut Vec<Interval>) -> Result<(), Error>;
+
 /// Computes the intervals of a chunk, puts them, and goes on with the next.
 pub(crate) fn put_chunks<C>(
     coder: &mut C,
     precision: u32,
     total: usize,
     chunk: usize,
-    mut fill: impl FnMut(Range<usize>, &mut Vec<Interval>) -> Result<(), Error>,
+    fill: FillChunk<'_>,
     progress: &mut Progress<'_>,
 ) -> Result<(), Error>
 where
@@ -214,10 +230,14 @@ where
     if coder.mark().is_none() {
         // A coder that cannot take anything back takes all at once: to compute the intervals is half of it.
         coder.reserve_symbols(total);
+        intervals.try_reserve(total).map_err(|_| Error::Memory)?;
         for start in (0..total).step_by(chunk) {
             report(progress, start / 2)?;
+            // Those of symbols that are escaped are more than one each.
+            intervals.try_reserve(crate::escape::MOST_INTERVALS * chunk.min(total)).map_err(|_| Error::Memory)?;
             fill(start..total.min(start + chunk), &mut intervals)?;
         }
+        make_room(coder, intervals.len(), precision)?;
         let mut put = 0;
         let reported = |&interval: &Interval| {
             if put % chunk == 0 {
@@ -235,6 +255,7 @@ where
     put_all_chunks(coder, total, chunk, progress, |coder, chunk| {
         intervals.clear();
         fill(chunk, &mut intervals)?;
+        make_room(coder, intervals.len(), precision)?;
         if C::ORDER == Order::Reverse {
             coder.put_all(intervals.iter().rev().copied(), precision)?;
         } else {

@@ -6,6 +6,11 @@ use constriction_core::TakeInterval;
 
 use crate::Error;
 
+/// Whether code is to be small. WebAssembly is downloaded, and a copy for each family and each type of numbers would be half
+/// of it: there, the models that each symbol has of its own are made one by one, as values of one type, and numbers become
+/// `f64` where that does not change the bits.
+pub(crate) const IS_SMALL: bool = cfg!(target_family = "wasm");
+
 /// The decoder that models decode with: the coder itself.
 #[cfg(not(target_family = "wasm"))]
 #[inline]

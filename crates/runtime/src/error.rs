@@ -168,6 +168,52 @@ pub enum Error {
     OutOfRemainders,
     /// Threads could not be started.
     Threads,
+    /// There is not enough memory.
+    Memory,
+    /// An interval is empty, or does not lie within the quantiles of its precision.
+    Interval {
+        /// Its place in the array.
+        index: usize,
+        /// Its left end.
+        left: u64,
+        /// Its length.
+        probability: u64,
+        /// The precision.
+        precision: u32,
+    },
+    /// An interval does not contain the quantile that comes next.
+    OtherInterval {
+        /// Its place in the array.
+        index: usize,
+        /// The quantile.
+        quantile: u32,
+    },
+    /// A cumulative distribution function of the caller's returned a number that is not from 0 to 1.
+    CdfRange {
+        /// The symbol.
+        index: usize,
+        /// Where.
+        x: f64,
+        /// The number.
+        p: f64,
+    },
+    /// A cumulative distribution function of the caller's decreases.
+    CdfDecreases {
+        /// The symbol.
+        index: usize,
+        /// A place, and the number there.
+        left: (f64, f64),
+        /// A place to the right, and the smaller number there.
+        right: (f64, f64),
+    },
+    /// A cumulative distribution function of the caller's decreases within rounding, so that a symbol of the support gets
+    /// nothing.
+    CdfDecreasesAt {
+        /// The place of the symbol in the array.
+        index: usize,
+        /// The symbol.
+        symbol: i128,
+    },
     /// The progress stopped the call.
     Interrupted,
     /// A function of the caller's failed.
@@ -182,7 +228,12 @@ impl Error {
             | Self::NoQuantile { index, .. }
             | Self::DoesNotFit { index, .. }
             | Self::NoSuchTable { index, .. }
-            | Self::NoSuchContext { index, .. } => Some(*index),
+            | Self::NoSuchContext { index, .. }
+            | Self::Interval { index, .. }
+            | Self::OtherInterval { index, .. }
+            | Self::CdfRange { index, .. }
+            | Self::CdfDecreases { index, .. }
+            | Self::CdfDecreasesAt { index, .. } => Some(*index),
             Self::Parameter { index, .. } | Self::Probabilities { index, .. } | Self::Support { index, .. } => *index,
             Self::Offset { table, .. } | Self::Table { table, .. } => Some(*table),
             _ => None,
@@ -326,6 +377,9 @@ impl fmt::Display for Error {
             }
             Self::HashedContexts => f.write_str("the contexts of this rule are hashes, which only a mixer takes"),
             Self::SavedState => f.write_str("these bytes are not the state of a model with such parameters"),
+            Self::Length { name, expected: 1, given } => {
+                write!(f, "there is 1 symbol, but {given} entries of the parameter {name}")
+            }
             Self::Length { name, expected, given } => {
                 write!(f, "there are {expected} symbols, but {given} entries of the parameter {name}")
             }
@@ -342,6 +396,26 @@ impl fmt::Display for Error {
             Self::OutOfCompressedData => f.write_str("there is not enough compressed data"),
             Self::OutOfRemainders => f.write_str("there are not enough remainders to encode on"),
             Self::Threads => f.write_str("threads could not be started"),
+            Self::Interval { index, left, probability, precision } => write!(
+                f,
+                "the interval at index {index}, from {left} with the probability {probability}, does not lie within 0 to \
+                 2**{precision}, is empty or has no 32 bits"
+            ),
+            Self::OtherInterval { index, quantile } => {
+                write!(f, "the interval at index {index} does not contain the quantile {quantile}, which comes next")
+            }
+            Self::CdfRange { x, p, .. } => {
+                write!(f, "the cumulative distribution function must be between 0 and 1, but at {x} it is {p}")
+            }
+            Self::CdfDecreases { left: (left, at_left), right: (right, at_right), .. } => write!(
+                f,
+                "the cumulative distribution function must not decrease, but is {at_left} at {left} and {at_right} at \
+                 {right}"
+            ),
+            Self::CdfDecreasesAt { symbol, .. } => {
+                write!(f, "the cumulative distribution function decreases at the symbol {symbol}")
+            }
+            Self::Memory => f.write_str("there is not enough memory"),
             Self::Interrupted => f.write_str("interrupted"),
             Self::Caller => f.write_str("a function of the caller failed"),
         }

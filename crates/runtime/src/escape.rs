@@ -25,6 +25,9 @@ use constriction_models::dynamic::DynModel;
 
 use crate::Error;
 
+/// A symbol has at most this many: the decision, and twice the bits of the largest number.
+pub(crate) const MOST_INTERVALS: usize = 1 + 2 * 34;
+
 /// Where the quantiles of an escape start. The precision is at least 1 bit.
 #[inline]
 fn escapes(precision: u32) -> u64 {

@@ -337,6 +337,11 @@ impl ModelSpec {
         }
     }
 
+    /// The number of entries of all tables of the family `CdfTable`.
+    pub fn num_table_entries(&self) -> usize {
+        self.offset_tables().map(|table| table.table().ends().len()).sum()
+    }
+
     /// The tables of the family `CdfTable`.
     pub(crate) fn offset_tables(&self) -> impl Iterator<Item = &OffsetTable> {
         self.form.tables.iter().flat_map(|set| set.tables()).map(|table| &table.table)

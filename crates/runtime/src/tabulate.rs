@@ -4,6 +4,7 @@
 //! symbols as its support has, a table would have cost no more, and each further symbol is a cheap look-up. The bits are the
 //! same.
 
+use core::ops::RangeInclusive;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -76,8 +77,19 @@ fn least_uses(model: &ConcreteModel) -> usize {
     }
 }
 
+/// Whether there is memory for a table, without which all works as well.
+fn has_room(support: &RangeInclusive<i32>) -> bool {
+    /// Of each symbol: its left end, its weight, and what it takes to compute them.
+    const BYTES: usize = 64;
+    let size = support.end().abs_diff(*support.start()) as usize;
+    Vec::<u8>::new().try_reserve_exact(size.saturating_mul(BYTES)).is_ok()
+}
+
 fn tabulate(model: &ConcreteModel, options: &Options) -> Option<ConcreteModel> {
     let support = model.support();
+    if !has_room(&support) {
+        return None;
+    }
     let table = match model {
         ConcreteModel::Row(row) => row.to_table()?,
         model if model.is_looked_up() => return None,

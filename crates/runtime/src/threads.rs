@@ -81,7 +81,7 @@ where
             receivers.push(receiver);
         }
         let (mut turns, mut group) = (receivers.iter().cycle(), Vec::new().into_iter());
-        let take = |_, intervals: &mut Vec<Interval>| loop {
+        let mut take = |_, intervals: &mut Vec<Interval>| loop {
             if let Some(chunk) = group.next() {
                 intervals.append(&mut chunk?);
                 return Ok(());
@@ -90,7 +90,7 @@ where
             let received = turns.next().and_then(|receiver| receiver.recv().ok());
             group = received.ok_or(Error::Threads)?.into_iter();
         };
-        put_chunks(coder, precision, total, chunk, take, progress)
+        put_chunks(coder, precision, total, chunk, &mut take, progress)
     });
     result.map_err(|error| spec.explain(error, params))
 }

@@ -26,6 +26,14 @@ pub trait PutBits {
     /// kept some.
     fn put_bits(&mut self, bits: Bits) -> Result<(), Self::Error>;
 
+    /// Makes room in the storage for this many bits, which putting them does anyway. Returns `false` if there is not
+    /// enough memory; then nothing has changed.
+    #[inline]
+    fn make_room(&mut self, bits: usize) -> bool {
+        let _ = bits;
+        true
+    }
+
     /// The present state, for [`rewind`](Self::rewind) to go back to, or `None` if the sink cannot take words
     /// back.
     fn mark(&self) -> Option<Self::Mark>;
@@ -200,6 +208,9 @@ impl<T: PutBits + ?Sized> PutBits for &mut T {
     #[inline]
     fn put_bits(&mut self, bits: Bits) -> Result<(), Self::Error> {
         (**self).put_bits(bits)
+    }
+    fn make_room(&mut self, bits: usize) -> bool {
+        (**self).make_room(bits)
     }
     fn mark(&self) -> Option<Self::Mark> {
         (**self).mark()

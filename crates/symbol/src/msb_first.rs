@@ -32,6 +32,10 @@ impl<W: Unsigned, B: WriteWords<W>> WriteWords<W> for MsbFirst<B> {
         self.0.write_word(turn(word))
     }
     #[inline]
+    fn make_room(&mut self, words: usize) -> bool {
+        self.0.make_room(words)
+    }
+    #[inline]
     fn mark(&self) -> Option<usize> {
         self.0.mark()
     }

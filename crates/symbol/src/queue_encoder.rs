@@ -105,6 +105,12 @@ impl<W: Unsigned, B: WriteWords<W>> PutBits for QueueEncoder<W, B> {
     }
 
     #[inline]
+    fn make_room(&mut self, bits: usize) -> bool {
+        // Some bits and words wait in the buffer.
+        self.words.make_room(bits / W::BITS as usize + 4)
+    }
+
+    #[inline]
     fn mark(&self) -> Option<Mark> {
         Some(Mark { words: self.words.mark()?, buffer: self.buffer })
     }

@@ -89,8 +89,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, uri, content=_included(uri, path, config)))
     for name, module in MODULES.items():
         files.append(File.generated(config, f"reference/python/{name}.md", content=_python(module)))
-    types = (ROOT / "bindings/wasm/npm/lib/api.d.ts").read_text(encoding="utf-8")
-    files.append(File.generated(config, "reference/javascript.md", content=reference(types)))
+    types = (path.read_text(encoding="utf-8") for path in sorted((ROOT / "bindings/wasm/npm/lib").glob("*.d.ts")))
+    declarations = re.sub(r"^(?://|import ).*\n", "", "\n".join(types), flags=re.MULTILINE)
+    files.append(File.generated(config, "reference/javascript.md", content=reference(declarations)))
     package = ROOT / "bindings/wasm/npm"
     types = "".join((package / name).read_text(encoding="utf-8") for name in ("lib/container/api.d.ts", "zarr.d.ts"))
     content = reference(types, CONTAINER_HEAD)

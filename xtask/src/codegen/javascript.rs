@@ -9,7 +9,7 @@ pub(super) fn regions() -> Vec<Region> {
     let families = || FAMILIES.iter().filter(|info| info.family != Family::CdfTable);
     vec![
         Region::new("bindings/wasm/npm/lib/model.js", "makers", families().map(maker).collect()),
-        Region::new("bindings/wasm/npm/lib/api.d.ts", "types", families().map(types).collect()),
+        Region::new("bindings/wasm/npm/lib/model.d.ts", "types", families().map(types).collect()),
     ]
 }
 
@@ -47,28 +47,25 @@ fn types(info: &FamilyInfo) -> String {
         text += &format!("   * - `{}`: {}\n", parameter.name, parameter.doc);
     }
     text += "   */\n";
-    let mut base = match info.bounds {
-        Bounds::Given => "BoundedOptions".to_owned(),
-        Bounds::FromParameters => "ModelOptions".to_owned(),
-    };
-    if info.choices.contains(&Choice::Quantization) {
-        base = "CategoricalOptions".to_owned();
+    let base = if info.choices.contains(&Choice::Quantization) {
+        "CategoricalOptions"
     } else if has_quantization(info) {
-        base = if info.bounds == Bounds::Given {
-            base + " & QuantizationOptions"
-        } else {
-            "QuantizationOptions".to_owned()
-        };
-    }
+        "QuantizationOptions"
+    } else {
+        "ModelOptions"
+    };
     let parameters: Vec<String> = info
         .parameters
         .iter()
         .map(|parameter| match parameter.shape {
-            Shape::Number => format!("{}?: number", parameter.name),
-            Shape::Vector => format!("{}?: Numbers", parameter.name),
+            Shape::Number => format!("{}: number", parameter.name),
+            Shape::Vector => format!("{}: Numbers", parameter.name),
         })
         .collect();
-    let optional = if info.bounds == Bounds::Given { "" } else { "?" };
     let parameters = parameters.join("; ");
-    text + &format!("  {}(options{optional}: {base} & {{ {parameters} }}): Model;\n", function(info))
+    let family = match info.bounds {
+        Bounds::Given => format!("BoundedFamily<{{ {parameters} }}>"),
+        Bounds::FromParameters => format!("Family<{base}, {{ {parameters} }}>"),
+    };
+    text + &format!("  {}: {family};\n", function(info))
 }

@@ -1,7 +1,7 @@
 // Models that learn.
 
 import { bytesOf, integerOf, optionsOf, symbolsOf } from './arrays.js';
-import { describe, native, objectOf, Owner } from './native.js';
+import { describe, native, objectOf, Owner, room, roomyNative, roomyObjectOf } from './native.js';
 
 const MOST = 2 ** 32 - 1;
 
@@ -34,17 +34,17 @@ export class AdaptiveModel extends Owner {
   }
 
   clone() {
-    const copy = new AdaptiveModel(objectOf(this, AdaptiveModel).copy());
+    const copy = new AdaptiveModel(roomyObjectOf(this, AdaptiveModel).copy());
     if (mixers.has(this)) mixers.add(copy);
     return copy;
   }
 
   save() {
-    return objectOf(this, AdaptiveModel).save();
+    return roomyObjectOf(this, AdaptiveModel).save();
   }
 
   load(bytes) {
-    objectOf(this, AdaptiveModel).load(bytesOf(bytes));
+    roomyObjectOf(this, AdaptiveModel).load(bytesOf(bytes));
   }
 }
 
@@ -70,6 +70,7 @@ const mixers = new WeakSet();
 
 /** The contexts of a call: a rule or an array, or for a mixer a list of them. */
 export function contextsOf(model, contexts) {
+  room();
   const list = new (native().Contexts)();
   try {
     if (mixers.has(model)) {
@@ -103,7 +104,7 @@ function maker(name, known, needed, make) {
     optionsOf(options, known, `options of ${name}`);
     for (const each of needed) integerOf(options[each], each, 0, MOST);
     const contexts = known.includes('numContexts') ? integerOf(options.numContexts ?? 1, 'numContexts', 1, MOST) : undefined;
-    return new AdaptiveModel(make(native().AdaptiveModel, options, contexts));
+    return new AdaptiveModel(make(roomyNative().AdaptiveModel, options, contexts));
   };
 }
 

@@ -2,13 +2,14 @@
 
 import { bytesOf, compressedOf, integerOf, optionsOf, uint64Of } from './arrays.js';
 import { coderOptions, keeping } from './digest.js';
+import { advance, encodeInterval, quantile } from './intervals.js';
 import { decode, decodeSymbol, encode, encodeSymbol } from './model_calls.js';
-import { native, objectOf, Owner } from './native.js';
+import { misplaced, native, objectOf, ON_A_STACK, Owner, roomyNative, roomyObjectOf } from './native.js';
 
 const optionsOfAns = (options) => coderOptions(options, [], 'an AnsCoder');
 
 function created(compressed, options) {
-  const { AnsCoder: Native } = native();
+  const { AnsCoder: Native } = roomyNative();
   const checked = optionsOfAns(options);
   if (compressed === undefined) return keeping(new Native(), checked);
   return keeping(Native.from_compressed(compressedOf(compressed, 'AnsCoder.fromBytes')), checked);
@@ -33,6 +34,10 @@ export class AnsCoder extends Owner {
     encode(objectOf(this, AnsCoder), symbols, model, params);
   }
 
+  encode() {
+    throw misplaced(this, 'encode', ON_A_STACK);
+  }
+
   encodeSymbol(symbol, model, params) {
     encodeSymbol(objectOf(this, AnsCoder), symbol, model, params);
   }
@@ -45,20 +50,32 @@ export class AnsCoder extends Owner {
     return decodeSymbol(objectOf(this, AnsCoder), model, params);
   }
 
+  encodeInterval(left, probability, precision) {
+    encodeInterval(roomyObjectOf(this, AnsCoder), left, probability, precision);
+  }
+
+  quantile(precision) {
+    return quantile(objectOf(this, AnsCoder), precision);
+  }
+
+  advance(left, probability, precision) {
+    advance(roomyObjectOf(this, AnsCoder), left, probability, precision);
+  }
+
   getCompressed() {
-    return objectOf(this, AnsCoder).get_compressed();
+    return roomyObjectOf(this, AnsCoder).get_compressed();
   }
 
   getBinary() {
-    return objectOf(this, AnsCoder).get_binary();
+    return roomyObjectOf(this, AnsCoder).get_binary();
   }
 
   toBytes() {
-    return objectOf(this, AnsCoder).to_bytes();
+    return roomyObjectOf(this, AnsCoder).to_bytes();
   }
 
   bulk() {
-    return objectOf(this, AnsCoder).bulk();
+    return roomyObjectOf(this, AnsCoder).bulk();
   }
 
   get state() {
@@ -87,12 +104,12 @@ export class AnsCoder extends Owner {
   }
 
   pos() {
-    const object = objectOf(this, AnsCoder);
+    const object = roomyObjectOf(this, AnsCoder);
     return { position: object.position(), state: object.state() };
   }
 
   seek(pos) {
-    const object = objectOf(this, AnsCoder);
+    const object = roomyObjectOf(this, AnsCoder);
     const { position, state } = optionsOf(pos, ['position', 'state'], 'parts of a position');
     object.seek(integerOf(position, 'the position', 0, 2 ** 32 - 1), uint64Of(state, 'the state'));
   }
@@ -106,6 +123,6 @@ export class AnsCoder extends Owner {
   }
 
   clone() {
-    return new AnsCoder(objectOf(this, AnsCoder).copy());
+    return new AnsCoder(roomyObjectOf(this, AnsCoder).copy());
   }
 }

@@ -1,6 +1,6 @@
 // Arrays, numbers and options as they come from users.
 
-import { at, describe, native } from './native.js';
+import { at, describe, room } from './native.js';
 
 /** The kinds of integers, as numbers that Rust knows. */
 const KINDS = {
@@ -35,9 +35,7 @@ const viewOf = (array) => new Uint8Array(bufferOf(array), byteOffsetOf(array), b
 
 /** Checks that there is memory for this number of bytes, and for what is computed from them. */
 function checkFits(bytes) {
-  if (bytes > 2 ** 20 && !(3 * bytes < 2 ** 32 && native().fits(3 * bytes))) {
-    throw new RangeError(`there is not enough memory for ${bytes} bytes`);
-  }
+  room(3 * bytes);
 }
 
 /** The least and the largest integer of kinds that hold any integers of 64 bits. */
@@ -74,6 +72,15 @@ function integersOf(array, what) {
   }
   return kind.from(large);
 }
+
+/** An unsigned integer of 32 bits. */
+export function uint32Of(value, what) {
+  const number = typeof value === 'bigint' ? Number(value) : value;
+  return integerOf(number, what, 0, 2 ** 32 - 1);
+}
+
+/** Whether something is a list of integers. */
+export const isList = (value) => Array.isArray(value) || KINDS[typeOf(value)] !== undefined;
 
 /** Symbols to encode: their kind, their bytes, and their number. */
 export function symbolsOf(symbols, what = 'symbol') {
@@ -142,48 +149,62 @@ export function compressedOf(words, instead) {
 }
 
 /** Words of 32 bits. */
-export function wordsOf(words) {
+export function wordsOf(words, what = 'compressed data', one = 'word') {
   if (typeOf(words) === 'Uint32Array') {
-    checkFits(words.byteLength);
+    checkFits(byteLengthOf(words));
     return words;
   }
   const array = KINDS[typeOf(words)] === undefined ? words : Array.from(words);
-  if (!Array.isArray(array)) throw new TypeError(`compressed data must be a Uint32Array, not ${describe(words)}`);
+  if (!Array.isArray(array)) throw new TypeError(`${what} must be a Uint32Array, not ${describe(words)}`);
+  checkFits(4 * array.length);
   return Uint32Array.from(array, (word, index) => {
     const number = Number(word);
     if (typeof word !== 'bigint' && !Number.isInteger(word)) {
-      throw at(index, new TypeError(`the word at index ${index} is ${describe(word)}, which is not an integer`));
+      throw at(index, new TypeError(`the ${one} at index ${index} is ${describe(word)}, which is not an integer`));
     }
     if (!(number >= 0 && number < 2 ** 32)) {
-      throw at(index, new RangeError(`the word at index ${index} is ${word}, which does not fit in 32 bits`));
+      throw at(index, new RangeError(`the ${one} at index ${index} is ${word}, which does not fit in 32 bits`));
     }
     return number;
   });
 }
 
 /** Bytes, whatever they are in; an error says what they are for. */
-export function bytesOf(bytes, name = 'compressed bytes') {
+export function bytesOf(bytes, what = 'compressed bytes') {
   const isBuffer = Object.prototype.toString.call(bytes) === '[object ArrayBuffer]';
   const type = typeOf(bytes);
   if (!isBuffer && type !== 'Uint8Array' && type !== 'Uint8ClampedArray') {
-    throw new TypeError(`${name} must be a Uint8Array, not ${describe(bytes)}`);
+    throw new TypeError(`${what} must be a Uint8Array, not ${describe(bytes)}`);
   }
   checkFits(bytes.byteLength);
   return isBuffer ? new Uint8Array(bytes) : viewOf(bytes);
 }
 
-/** Numbers in floating point: a Float32Array stays one, all else becomes a Float64Array. */
-export function floatsOf(value, name) {
+/** The arrays of numbers in single and in double precision. */
+const FLOATS = { f32: Float32Array, f64: Float64Array };
+
+/**
+ * Numbers in floating point. If no precision is asked for, a Float32Array stays one, and all else becomes a Float64Array.
+ */
+export function floatsOf(value, name, float) {
   const type = typeOf(value);
-  if (type !== undefined && type !== 'DataView') checkFits(value.byteLength);
-  if (type === 'Float32Array' || type === 'Float64Array') return { numbers: value, isSingle: type === 'Float32Array' };
-  if (type !== undefined && type !== 'DataView') return { numbers: Float64Array.from(value, Number), isSingle: false };
-  if (!Array.isArray(value)) throw new TypeError(`the parameter ${name} must be an array of numbers, not ${describe(value)}`);
-  const numbers = Float64Array.from(value, (number, index) => {
-    if (typeof number === 'number') return number;
-    throw at(index, new TypeError(`the parameter ${name} at index ${index} is ${describe(number)}, which is not a number`));
-  });
-  return { numbers, isSingle: false };
+  const isNumeric = type !== undefined && type !== 'DataView';
+  if (isNumeric) checkFits(byteLengthOf(value));
+  else if (Array.isArray(value)) checkFits(8 * value.length);
+  else throw new TypeError(`the parameter ${name} must be an array of numbers, not ${describe(value)}`);
+  const Floats = FLOATS[float] ?? (type === 'Float32Array' ? Float32Array : Float64Array);
+  const isSingle = Floats === Float32Array;
+  if (isNumeric) return { numbers: type === Floats.name ? value : Floats.from(value, Number), isSingle };
+  const numbers = new Floats(value.length);
+  for (let index = 0; index < numbers.length; index++) {
+    const number = value[index];
+    if (typeof number !== 'number') {
+      const message = `the parameter ${name} at index ${index} is ${describe(number)}, which is not a number`;
+      throw at(index, new TypeError(message));
+    }
+    numbers[index] = number;
+  }
+  return { numbers, isSingle };
 }
 
 /** What counts may sum to: 32 times this, as package-merge may sum, is exact in double precision. */

@@ -2,7 +2,7 @@
 
 import { bytesOf, compressedOf, fill, integerOf, oneSymbol, placesOf, symbolsOf } from './arrays.js';
 import { Code } from './code.js';
-import { native, objectOf, Owner } from './native.js';
+import { misplaced, native, objectOf, ON_A_QUEUE, ON_A_STACK, Owner, roomyNative, roomyObjectOf } from './native.js';
 
 function encode(coder, { kind, bytes }, code) {
   coder.encode(kind, bytes, objectOf(code, Code));
@@ -16,7 +16,7 @@ function decode(coder, countOrArray, code) {
 
 export class QueueEncoder extends Owner {
   constructor(object) {
-    const { QueueEncoder: Native } = native();
+    const { QueueEncoder: Native } = roomyNative();
     super(object instanceof Native ? object : new Native());
   }
 
@@ -24,20 +24,24 @@ export class QueueEncoder extends Owner {
     encode(objectOf(this, QueueEncoder), symbolsOf(symbols), code);
   }
 
+  encodeReverse() {
+    throw misplaced(this, 'encodeReverse', ON_A_QUEUE);
+  }
+
   encodeSymbol(symbol, code) {
     encode(objectOf(this, QueueEncoder), oneSymbol(symbol), code);
   }
 
   getCompressed() {
-    return objectOf(this, QueueEncoder).get_compressed();
+    return roomyObjectOf(this, QueueEncoder).get_compressed();
   }
 
   toBytes() {
-    return objectOf(this, QueueEncoder).to_bytes();
+    return roomyObjectOf(this, QueueEncoder).to_bytes();
   }
 
   getDecoder() {
-    return new QueueDecoder(objectOf(this, QueueEncoder).get_decoder());
+    return new QueueDecoder(roomyObjectOf(this, QueueEncoder).get_decoder());
   }
 
   numBits() {
@@ -53,13 +57,13 @@ export class QueueEncoder extends Owner {
   }
 
   clone() {
-    return new QueueEncoder(objectOf(this, QueueEncoder).copy());
+    return new QueueEncoder(roomyObjectOf(this, QueueEncoder).copy());
   }
 }
 
 export class QueueDecoder extends Owner {
   constructor(compressed) {
-    const { QueueDecoder: Native } = native();
+    const { QueueDecoder: Native } = roomyNative();
     super(compressed instanceof Native ? compressed : Native.from_compressed(compressedOf(compressed, 'QueueDecoder.fromBytes')));
   }
 
@@ -72,7 +76,7 @@ export class QueueDecoder extends Owner {
   }
 
   decodeSymbol(code) {
-    return objectOf(this, QueueDecoder).decode_symbol(objectOf(code, Code));
+    return roomyObjectOf(this, QueueDecoder).decode_symbol(objectOf(code, Code));
   }
 
   maybeExhausted() {
@@ -88,13 +92,13 @@ export class QueueDecoder extends Owner {
   }
 
   clone() {
-    return new QueueDecoder(objectOf(this, QueueDecoder).copy());
+    return new QueueDecoder(roomyObjectOf(this, QueueDecoder).copy());
   }
 }
 
 export class StackCoder extends Owner {
   constructor(compressed) {
-    const { StackCoder: Native } = native();
+    const { StackCoder: Native } = roomyNative();
     if (compressed instanceof Native) super(compressed);
     else super(compressed === undefined ? new Native() : Native.from_compressed(compressedOf(compressed, 'StackCoder.fromBytes')));
   }
@@ -107,6 +111,10 @@ export class StackCoder extends Owner {
     encode(objectOf(this, StackCoder), symbolsOf(symbols), code);
   }
 
+  encode() {
+    throw misplaced(this, 'encode', ON_A_STACK);
+  }
+
   encodeSymbol(symbol, code) {
     encode(objectOf(this, StackCoder), oneSymbol(symbol), code);
   }
@@ -116,15 +124,15 @@ export class StackCoder extends Owner {
   }
 
   decodeSymbol(code) {
-    return objectOf(this, StackCoder).decode_symbol(objectOf(code, Code));
+    return roomyObjectOf(this, StackCoder).decode_symbol(objectOf(code, Code));
   }
 
   getCompressed() {
-    return objectOf(this, StackCoder).get_compressed();
+    return roomyObjectOf(this, StackCoder).get_compressed();
   }
 
   toBytes() {
-    return objectOf(this, StackCoder).to_bytes();
+    return roomyObjectOf(this, StackCoder).to_bytes();
   }
 
   numBits() {
@@ -140,6 +148,6 @@ export class StackCoder extends Owner {
   }
 
   clone() {
-    return new StackCoder(objectOf(this, StackCoder).copy());
+    return new StackCoder(roomyObjectOf(this, StackCoder).copy());
   }
 }

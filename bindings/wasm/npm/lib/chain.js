@@ -3,7 +3,7 @@
 import { bytesOf, compressedOf, optionsOf } from './arrays.js';
 import { coderOptions, keeping } from './digest.js';
 import { decode, decodeSymbol, encode, encodeSymbol } from './model_calls.js';
-import { native, objectOf, Owner } from './native.js';
+import { misplaced, native, objectOf, ON_A_STACK, Owner, roomyNative, roomyObjectOf } from './native.js';
 
 const OPTIONS = ['isRemainders', 'seal'];
 
@@ -16,7 +16,7 @@ function both(arrays) {
 
 export class ChainCoder extends Owner {
   constructor(data, options = {}) {
-    const { ChainCoder: Native } = native();
+    const { ChainCoder: Native } = roomyNative();
     if (data instanceof Native) {
       super(data);
       return;
@@ -36,6 +36,10 @@ export class ChainCoder extends Owner {
     encode(objectOf(this, ChainCoder), symbols, model, params);
   }
 
+  encode() {
+    throw misplaced(this, 'encode', ON_A_STACK);
+  }
+
   encodeSymbol(symbol, model, params) {
     encodeSymbol(objectOf(this, ChainCoder), symbol, model, params);
   }
@@ -49,13 +53,13 @@ export class ChainCoder extends Owner {
   }
 
   getData(options = {}) {
-    const object = objectOf(this, ChainCoder);
+    const object = roomyObjectOf(this, ChainCoder);
     const { unseal = false } = optionsOf(options, ['unseal'], 'options of getData');
     return both(object.get_data(unseal));
   }
 
   getRemainders() {
-    return both(objectOf(this, ChainCoder).get_remainders());
+    return both(roomyObjectOf(this, ChainCoder).get_remainders());
   }
 
   get heads() {
@@ -68,6 +72,6 @@ export class ChainCoder extends Owner {
   }
 
   clone() {
-    return new ChainCoder(objectOf(this, ChainCoder).copy());
+    return new ChainCoder(roomyObjectOf(this, ChainCoder).copy());
   }
 }

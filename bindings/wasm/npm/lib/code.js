@@ -1,7 +1,7 @@
 // Symbol codes.
 
 import { bytesOf, countsOf, floatsOf, integerOf, oneSymbol, optionsOf, uint64Of } from './arrays.js';
-import { native, objectOf, Owner } from './native.js';
+import { native, objectOf, Owner, roomyNative, roomyObjectOf } from './native.js';
 
 /** The longest code words of a canonical Huffman code by default. */
 const MAX_LENGTH = 32;
@@ -17,11 +17,11 @@ export class Code extends Owner {
   }
 
   get lengths() {
-    return objectOf(this, Code).lengths();
+    return roomyObjectOf(this, Code).lengths();
   }
 
   codeword(symbol) {
-    const object = objectOf(this, Code);
+    const object = roomyObjectOf(this, Code);
     const { kind, bytes } = oneSymbol(symbol);
     return object.codeword(kind, bytes);
   }
@@ -29,7 +29,7 @@ export class Code extends Owner {
 
 /** Calls one of two functions, as the weights are in single or double precision; counts are exact in that. */
 function fromWeights(name, weights, option, ...rest) {
-  const { Code: Native } = native();
+  const { Code: Native } = roomyNative();
   const counts = countsOf(weights, option);
   const { numbers, isSingle } = counts ? { numbers: counts, isSingle: false } : floatsOf(weights, option);
   return new Code(Native[`${name}_${isSingle ? 'f32' : 'f64'}`](numbers, ...rest));
@@ -59,33 +59,33 @@ export const code = Object.freeze({
     const array = Array.isArray(lengths)
       ? Uint8Array.from(lengths, (length) => integerOf(length, 'a length', 0, 255))
       : bytesOf(lengths);
-    return new Code(native().Code.canonical_lengths(array));
+    return new Code(roomyNative().Code.canonical_lengths(array));
   },
 
   expGolomb(options = {}) {
     const { order = 0 } = only(options, ['order'], 'expGolomb');
-    return new Code(native().Code.exp_golomb(integerOf(order, 'order', 0, 2 ** 32 - 1)));
+    return new Code(roomyNative().Code.exp_golomb(integerOf(order, 'order', 0, 2 ** 32 - 1)));
   },
 
   eliasGamma() {
-    return new Code(native().Code.elias_gamma());
+    return new Code(roomyNative().Code.elias_gamma());
   },
 
   eliasDelta() {
-    return new Code(native().Code.elias_delta());
+    return new Code(roomyNative().Code.elias_delta());
   },
 
   golomb(options) {
     const { divisor } = only(options, ['divisor'], 'golomb');
-    return new Code(native().Code.golomb(uint64Of(divisor, 'divisor')));
+    return new Code(roomyNative().Code.golomb(uint64Of(divisor, 'divisor')));
   },
 
   rice(options) {
     const { lowBits } = only(options, ['lowBits'], 'rice');
-    return new Code(native().Code.rice(integerOf(lowBits, 'lowBits', 0, 2 ** 32 - 1)));
+    return new Code(roomyNative().Code.rice(integerOf(lowBits, 'lowBits', 0, 2 ** 32 - 1)));
   },
 
   unary() {
-    return new Code(native().Code.unary());
+    return new Code(roomyNative().Code.unary());
   },
 });

@@ -2,18 +2,21 @@
 
 import { bytesOf, compressedOf, integerOf } from './arrays.js';
 import { coderOptions, keeping } from './digest.js';
+import { advance, encodeInterval, quantile } from './intervals.js';
 import { decode, decodeSymbol, encode, encodeSymbol } from './model_calls.js';
-import { native, objectOf, Owner } from './native.js';
+import { misplaced, native, objectOf, ON_A_STACK, Owner, roomyNative, roomyObjectOf } from './native.js';
 
 function created(compressed, options) {
-  const { InterleavedAnsCoder: Native } = native();
+  const { InterleavedAnsCoder: Native } = roomyNative();
   const checked = coderOptions(options, ['lanes'], 'an InterleavedAnsCoder');
   const { lanes } = checked;
   if (lanes === undefined) {
     if (compressed === undefined) return keeping(new Native(), checked);
     return keeping(Native.from_compressed(compressedOf(compressed, 'InterleavedAnsCoder.fromBytes')), checked);
   }
-  if (compressed !== undefined) throw new TypeError('compressed data has its own number of lanes');
+  if (compressed !== undefined && compressed.length !== 0) {
+    throw new TypeError('compressed data has its own number of lanes');
+  }
   return keeping(Native.with_lanes(integerOf(lanes, 'the number of lanes', 1, 64)), checked);
 }
 
@@ -31,6 +34,10 @@ export class InterleavedAnsCoder extends Owner {
     encode(objectOf(this, InterleavedAnsCoder), symbols, model, params);
   }
 
+  encode() {
+    throw misplaced(this, 'encode', ON_A_STACK);
+  }
+
   encodeSymbol(symbol, model, params) {
     encodeSymbol(objectOf(this, InterleavedAnsCoder), symbol, model, params);
   }
@@ -43,12 +50,24 @@ export class InterleavedAnsCoder extends Owner {
     return decodeSymbol(objectOf(this, InterleavedAnsCoder), model, params);
   }
 
+  encodeInterval(left, probability, precision) {
+    encodeInterval(roomyObjectOf(this, InterleavedAnsCoder), left, probability, precision);
+  }
+
+  quantile(precision) {
+    return quantile(objectOf(this, InterleavedAnsCoder), precision);
+  }
+
+  advance(left, probability, precision) {
+    advance(roomyObjectOf(this, InterleavedAnsCoder), left, probability, precision);
+  }
+
   getCompressed() {
-    return objectOf(this, InterleavedAnsCoder).get_compressed();
+    return roomyObjectOf(this, InterleavedAnsCoder).get_compressed();
   }
 
   toBytes() {
-    return objectOf(this, InterleavedAnsCoder).to_bytes();
+    return roomyObjectOf(this, InterleavedAnsCoder).to_bytes();
   }
 
   get lanes() {
@@ -80,6 +99,6 @@ export class InterleavedAnsCoder extends Owner {
   }
 
   clone() {
-    return new InterleavedAnsCoder(objectOf(this, InterleavedAnsCoder).copy());
+    return new InterleavedAnsCoder(roomyObjectOf(this, InterleavedAnsCoder).copy());
   }
 }

@@ -1,7 +1,7 @@
 // Models.
 
 import { integerOf, optionsOf, symbolsOf, wordsOf } from './arrays.js';
-import { at, describe, isFreed, native, objectOf, Owner } from './native.js';
+import { at, describe, isFreed, native, objectOf, Owner, room, roomyObjectOf } from './native.js';
 import { callParameters, fixedParameters, oneParameters } from './parameters.js';
 
 /** The number of bits of a probability by default. */
@@ -9,25 +9,40 @@ const PRECISION = 24;
 /** The same for tables. */
 const TABLE_PRECISION = 16;
 
-/** What is known of models that cannot change. */
-const known = new WeakMap();
+let callOf;
 
 export class Model extends Owner {
-  constructor(object) {
+  #call;
+
+  constructor(object, float) {
     if (!(object instanceof native().Model)) throw new TypeError("models are made by the functions of 'model'");
     super(object);
+    room();
     const vectors = object.vectors();
     const names = object.parameters().split(',').filter(Boolean);
-    known.set(this, names.map((name, place) => ({ name, isVector: vectors[place] === 1 })));
+    const lacking = names.map((name, place) => ({ name, isVector: vectors[place] === 1 }));
+    this.#call = {
+      lacking,
+      names,
+      float,
+      // Calls with one symbol have a shorter way with these.
+      isOfNumbers: lacking.every(({ isVector }) => !isVector),
+      isOfRows: lacking.length === 1 && lacking[0].isVector,
+    };
+  }
+
+  static {
+    callOf = (model) => model.#call;
   }
 
   static parse(text) {
     if (typeof text !== 'string') throw new TypeError(`the text of a model must be a string, not ${describe(text)}`);
+    room(3 * text.length);
     return new Model(native().Model.parse(text));
   }
 
   get family() {
-    return objectOf(this, Model).family();
+    return roomyObjectOf(this, Model).family();
   }
 
   get precision() {
@@ -35,15 +50,25 @@ export class Model extends Owner {
   }
 
   get parameters() {
-    return lacking(this).map(({ name }) => name);
+    return [...wants(this).names];
+  }
+
+  get fixed() {
+    const object = roomyObjectOf(this, Model);
+    const fixed = {};
+    for (const [place, name] of object.names().split(',').filter(Boolean).entries()) {
+      const value = object.number(place) ?? object.vector(place);
+      if (value !== undefined) fixed[name] = object.is_single(place) ? Float32Array.from(value) : value;
+    }
+    return fixed;
   }
 
   get isComplete() {
-    return lacking(this).length === 0;
+    return wants(this).names.length === 0;
   }
 
   toString() {
-    return objectOf(this, Model).text();
+    return roomyObjectOf(this, Model).text();
   }
 
   toJSON() {
@@ -55,31 +80,31 @@ export class Model extends Owner {
   }
 
   support(params) {
-    const object = objectOf(this, Model);
+    const object = roomyObjectOf(this, Model);
     // The bounds of many families do not depend on parameters.
-    const parameters = params === undefined ? new (native().Parameters)() : oneParameters(lacking(this), params);
+    const parameters = params === undefined ? new (native().Parameters)() : oneParameters(wants(this), params);
     const [min, max] = object.support(parameters);
     return { min, max };
   }
 
   interval(symbol, params) {
-    const object = objectOf(this, Model);
-    const [left, probability] = object.interval(numberOf(symbol, 'a symbol'), oneParameters(lacking(this), params));
+    const object = roomyObjectOf(this, Model);
+    const [left, probability] = object.interval(numberOf(symbol, 'a symbol'), oneParameters(wants(this), params));
     return { left, probability };
   }
 
   symbolAt(quantile, params) {
-    const object = objectOf(this, Model);
-    const found = object.symbol_at(numberOf(quantile, 'a quantile'), oneParameters(lacking(this), params));
+    const object = roomyObjectOf(this, Model);
+    const found = object.symbol_at(numberOf(quantile, 'a quantile'), oneParameters(wants(this), params));
     return { symbol: found[0], left: found[1], probability: found[2] };
   }
 
   probabilities(params) {
-    return objectOf(this, Model).probabilities(oneParameters(lacking(this), params));
+    return roomyObjectOf(this, Model).probabilities(oneParameters(wants(this), params));
   }
 
   entropy(params) {
-    return objectOf(this, Model).entropy(oneParameters(lacking(this), params));
+    return roomyObjectOf(this, Model).entropy(oneParameters(wants(this), params));
   }
 
   pmf(symbols, params) {
@@ -106,34 +131,47 @@ function numberOf(value, what) {
 }
 
 function statistic(model, name, symbols, params) {
-  const object = objectOf(model, Model);
+  const object = roomyObjectOf(model, Model);
   const { kind, bytes, count } = symbolsOf(symbols);
-  return object[name](kind, bytes, callParameters(lacking(model), params, count));
+  return object[name](kind, bytes, callParameters(wants(model), params, count));
 }
 
-/** The parameters that come with each call: their names, and whether they are vectors. */
-export function lacking(model) {
-  return known.get(model);
+/**
+ * What comes with each call: `lacking`, the parameters with their `names`, and whether each is a vector; and `float`, the
+ * precision that they are to have.
+ */
+export function wants(model) {
+  return callOf(model);
 }
 
 const number = (name) => ({ name, isVector: false });
 const vector = (name) => ({ name, isVector: true });
 
 const GENERAL = ['precision', 'zeroProbability'];
+const PRECISIONS = ['f32', 'f64'];
+
+/** The precision that parameters are to have, if that is said. */
+function floatOf({ float }) {
+  if (float === undefined || PRECISIONS.includes(float)) return float;
+  throw new RangeError(`float must be 'f32' or 'f64', not ${describe(float)}`);
+}
 
 /** Makes the models of a family from options. */
 function family(name, parameters, { isBounded = false, isQuantized = false } = {}) {
   const names = parameters.map((parameter) => parameter.name);
   const bounds = isBounded ? ['min', 'max'] : [];
-  const all = [...bounds, ...names, ...GENERAL, ...(isQuantized ? ['quantization'] : [])];
+  const all = [...bounds, ...names, ...GENERAL, 'float', ...(isQuantized ? ['quantization'] : [])];
   return (options = {}) => {
     optionsOf(options, all, `options of ${name}`);
+    const missing = bounds.filter((bound) => options[bound] === undefined);
+    if (missing.length > 0) throw new TypeError(`the model of the family ${name} needs ${missing.join(' and ')}`);
     for (const bound of bounds) integerOf(options[bound], bound, -(2 ** 31), 2 ** 31 - 1);
-    const fixed = () => fixedParameters(parameters, options);
+    const float = floatOf(options);
+    const fixed = () => fixedParameters(parameters, options, float);
     const [precision, zeroProbability] = general(options, PRECISION);
     const quantization = textOf(options.quantization ?? 'perfect', 'quantization');
     const { min, max } = isBounded ? options : {};
-    return new Model(new (native().Model)(name, min, max, fixed(), precision, quantization, zeroProbability));
+    return new Model(new (native().Model)(name, min, max, fixed(), precision, quantization, zeroProbability), float);
   };
 }
 

@@ -12,12 +12,34 @@ export function loadSync(module) {
 
 /** Takes WebAssembly from a place, or from a promise of it. */
 export async function load(source) {
-  start(await glue.default({ module_or_path: source }));
+  start(await glue.default({ module_or_path: await contentOf(source) }));
+}
+
+/** What is at the address of a file, which Node's `fetch` does not read; anything else as it is. */
+function contentOf(source) {
+  const address = typeof source === 'string' || source instanceof URL ? String(source) : '';
+  // A call of a function, so that bundlers do not look for the module.
+  const files = address.startsWith('file:') ? globalThis.process?.getBuiltinModule?.('node:fs/promises') : undefined;
+  return files === undefined ? source : files.readFile(new URL(address));
 }
 
 function start(exports) {
   ({ memory } = exports);
   isReady = true;
+  try {
+    // The first error makes room for those that come when there is no memory.
+    glue.Model.parse('');
+  } catch {
+    // It is that error.
+  }
+}
+
+/**
+ * Checks that there is memory for this number of bytes, and for what else a call takes. What is built for containers has
+ * memory of its own, and asks there.
+ */
+export function room(bytes = 0) {
+  if (isReady && !(bytes < 2 ** 32 && glue.fits(bytes))) throw new RangeError('there is not enough memory');
 }
 
 /** The size of the memory when it was looked at last, in bytes. */
@@ -40,6 +62,12 @@ function growAhead() {
 export function native() {
   if (!isReady) throw new Error("WebAssembly is not loaded yet: call the function 'init' of 'constriction/url', and await it");
   return glue;
+}
+
+/** All that is built from Rust, where there is memory for what is made. */
+export function roomyNative() {
+  room();
+  return native();
 }
 
 let take;
@@ -95,13 +123,33 @@ if (Symbol.dispose) {
 /** Whether what somebody owned was freed. */
 export const isFreed = (owner) => take(owner) === undefined;
 
+/** What somebody owns, for a call that makes something. */
+export function roomyObjectOf(owner, Class) {
+  const object = objectOf(owner, Class);
+  room();
+  return object;
+}
+
 /** What somebody owns, who has to be of a class. */
 export function objectOf(owner, Class, what = Class.name) {
-  if (!(owner instanceof Class)) throw new TypeError(`this is no ${what}: ${describe(owner)}`);
+  if (!(owner instanceof Class)) throw new TypeError(`this must be ${withArticle(what)}, not ${describe(owner)}`);
   const object = take(owner);
   if (object === undefined) throw new Error(`this ${what} was freed`);
   return object;
 }
+
+const withArticle = (name) => `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
+
+/** The error of a method that a coder of the other kind has. */
+export function misplaced(owner, method, advice) {
+  if (isFreed(owner)) return new Error(`this ${owner.constructor.name} was freed`);
+  return new TypeError(`${withArticle(owner.constructor.name)} has no ${method}: ${advice}`);
+}
+
+/** What to call on a stack instead of `encode`. */
+export const ON_A_STACK = 'it is a stack, which returns first what it got last; encodeReverse encodes the last symbol first';
+/** What to call on a queue instead of `encodeReverse`. */
+export const ON_A_QUEUE = 'it is a queue, which returns symbols in their order; call encode';
 
 /** An error at an index. */
 export function at(index, error) {
@@ -114,6 +162,7 @@ export function describe(value) {
   if (value === null) return 'null';
   if (typeof value === 'string') return `'${value.length > 40 ? `${value.slice(0, 40)}…` : value}'`;
   if (typeof value === 'bigint') return `${value}n`;
+  if (value instanceof Owner) return withArticle(value.constructor.name);
   if (typeof value === 'function' || typeof value === 'object') return Object.prototype.toString.call(value);
   return String(value);
 }

@@ -2,12 +2,13 @@
 
 import { bytesOf, compressedOf, integerOf, optionsOf, uint64Of } from './arrays.js';
 import { coderOptions, keeping } from './digest.js';
+import { advance, encodeInterval, quantile } from './intervals.js';
 import { decode, decodeSymbol, encode, encodeSymbol } from './model_calls.js';
-import { native, objectOf, Owner } from './native.js';
+import { misplaced, native, objectOf, ON_A_QUEUE, Owner, roomyNative, roomyObjectOf } from './native.js';
 
 export class RangeEncoder extends Owner {
   constructor(options = {}) {
-    const { RangeEncoder: Native } = native();
+    const { RangeEncoder: Native } = roomyNative();
     super(options instanceof Native ? options : keeping(new Native(), coderOptions(options, [], 'a RangeEncoder')));
   }
 
@@ -15,28 +16,36 @@ export class RangeEncoder extends Owner {
     encode(objectOf(this, RangeEncoder), symbols, model, params);
   }
 
+  encodeReverse() {
+    throw misplaced(this, 'encodeReverse', ON_A_QUEUE);
+  }
+
   encodeSymbol(symbol, model, params) {
     encodeSymbol(objectOf(this, RangeEncoder), symbol, model, params);
   }
 
+  encodeInterval(left, probability, precision) {
+    encodeInterval(roomyObjectOf(this, RangeEncoder), left, probability, precision);
+  }
+
   getCompressed() {
-    return objectOf(this, RangeEncoder).get_compressed();
+    return roomyObjectOf(this, RangeEncoder).get_compressed();
   }
 
   toBytes() {
-    return objectOf(this, RangeEncoder).to_bytes();
+    return roomyObjectOf(this, RangeEncoder).to_bytes();
   }
 
   getDecoder() {
-    return new RangeDecoder(objectOf(this, RangeEncoder).get_decoder());
+    return new RangeDecoder(roomyObjectOf(this, RangeEncoder).get_decoder());
   }
 
   bulk() {
-    return objectOf(this, RangeEncoder).bulk();
+    return roomyObjectOf(this, RangeEncoder).bulk();
   }
 
   get state() {
-    const object = objectOf(this, RangeEncoder);
+    const object = roomyObjectOf(this, RangeEncoder);
     const [lower, range] = object.state();
     const [first, count] = object.held();
     return { lower, range, held: count > 0 ? { first, count } : undefined };
@@ -55,7 +64,7 @@ export class RangeEncoder extends Owner {
   }
 
   pos() {
-    const object = objectOf(this, RangeEncoder);
+    const object = roomyObjectOf(this, RangeEncoder);
     const [lower, range] = object.state();
     return { position: object.position(), lower, range };
   }
@@ -69,7 +78,7 @@ export class RangeEncoder extends Owner {
   }
 
   clone() {
-    return new RangeEncoder(objectOf(this, RangeEncoder).copy());
+    return new RangeEncoder(roomyObjectOf(this, RangeEncoder).copy());
   }
 }
 
@@ -98,6 +107,14 @@ export class RangeDecoder extends Owner {
     return decodeSymbol(objectOf(this, RangeDecoder), model, params);
   }
 
+  quantile(precision) {
+    return quantile(objectOf(this, RangeDecoder), precision);
+  }
+
+  advance(left, probability, precision) {
+    advance(roomyObjectOf(this, RangeDecoder), left, probability, precision);
+  }
+
   maybeExhausted() {
     return objectOf(this, RangeDecoder).maybe_exhausted();
   }
@@ -110,18 +127,18 @@ export class RangeDecoder extends Owner {
   }
 
   get state() {
-    const [lower, range, point] = objectOf(this, RangeDecoder).state();
+    const [lower, range, point] = roomyObjectOf(this, RangeDecoder).state();
     return { lower, range, point };
   }
 
   pos() {
-    const object = objectOf(this, RangeDecoder);
+    const object = roomyObjectOf(this, RangeDecoder);
     const [lower, range] = object.state();
     return { position: object.position(), lower, range };
   }
 
   seek(pos) {
-    const object = objectOf(this, RangeDecoder);
+    const object = roomyObjectOf(this, RangeDecoder);
     const { position, lower, range } = optionsOf(pos, ['position', 'lower', 'range'], 'parts of a position');
     const state = [uint64Of(lower, 'the lower end'), uint64Of(range, 'the range')];
     object.seek(integerOf(position, 'the position', 0, 2 ** 32 - 1), ...state);
@@ -132,6 +149,6 @@ export class RangeDecoder extends Owner {
   }
 
   clone() {
-    return new RangeDecoder(objectOf(this, RangeDecoder).copy());
+    return new RangeDecoder(roomyObjectOf(this, RangeDecoder).copy());
   }
 }

@@ -16,7 +16,7 @@ pub fn encode_chunk(number_kind: u8, symbols: &[u8], model: &ModelText) -> Resul
     let mut coder = Digesting::new(InterleavedAnsCoder::new());
     encode(&mut coder, &model.spec, symbols.as_symbols(), &[], &mut go_on).map_err(to_js)?;
     let mut bytes = coder.digest().to_le_bytes().to_vec();
-    bytes.append(&mut words_to_bytes(&coder.coder().get_compressed()));
+    bytes.append(&mut words_to_bytes(&coder.coder().get_compressed())?);
     Ok(bytes)
 }
 
@@ -31,5 +31,5 @@ pub fn decode_chunk(number_kind: u8, count: usize, data: &[u8], model: &ModelTex
     let mut symbols = Numbers::zeros(number_kind, count)?;
     decode(&mut coder, &model.spec, &mut symbols.as_symbols_mut(), &[], &mut go_on).map_err(|_| mismatch())?;
     let is_right = coder.coder().is_empty() && coder.digest() == u64::from_le_bytes(*digest);
-    if is_right { Ok(symbols.to_bytes()) } else { Err(mismatch()) }
+    if is_right { symbols.to_bytes() } else { Err(mismatch()) }
 }

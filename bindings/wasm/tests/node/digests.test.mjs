@@ -71,7 +71,7 @@ test('one parameter that differs is noticed', () => {
 test('a call that fails leaves the digest as it was', () => {
   for (const [coder] of encoded()) {
     const digest = coder.digest();
-    const encode = coder.encode ?? coder.encodeReverse;
+    const encode = coder instanceof RangeEncoder ? coder.encode : coder.encodeReverse;
     assert.throws(() => encode.call(coder, [0, 101], gaussian, { mean: 0, std: 1 }), RangeError);
     assert.equal(coder.digest(), digest);
   }

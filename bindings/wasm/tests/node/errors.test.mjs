@@ -37,7 +37,11 @@ const CODERS = {
   },
 };
 
-const encodeOf = (coder) => (coder.encodeReverse ?? coder.encode)?.bind(coder);
+const encodeOf = (coder) => {
+  if (coder instanceof RangeDecoder || coder instanceof QueueDecoder) return undefined;
+  const isQueue = coder instanceof RangeEncoder || coder instanceof QueueEncoder;
+  return (isQueue ? coder.encode : coder.encodeReverse).bind(coder);
+};
 
 /** Wrong symbols, the error, and its index. */
 const SYMBOLS = [
@@ -404,4 +408,30 @@ test('what was freed says so', () => {
 test('methods of others are errors', () => {
   assert.throws(() => AnsCoder.prototype.numBits.call({}), TypeError);
   assert.throws(() => AnsCoder.prototype.decode.call(new RangeEncoder(), 1, uniform), TypeError);
+});
+
+test('messages name the call that was meant', () => {
+  const gaussian = model.quantizedGaussian({ min: 0, max: 9 });
+  const params = { mean: 1, std: 1 };
+  for (const [call, expected] of [
+    [() => new QueueEncoder().encode([1], gaussian), /must be a Code, not a Model/],
+    [() => new AnsCoder().encodeReverse([1], code.unary()), /must be a Model, not a Code/],
+    [() => new AnsCoder().encode([1], gaussian, params), /an AnsCoder has no encode: .*encodeReverse/],
+    [() => new InterleavedAnsCoder().encode([1], gaussian, params), /an InterleavedAnsCoder has no encode: .*encodeReverse/],
+    [() => new ChainCoder([1, 2, 3]).encode([1], gaussian, params), /a ChainCoder has no encode: .*encodeReverse/],
+    [() => new StackCoder().encode([1], code.unary()), /a StackCoder has no encode: .*encodeReverse/],
+    [() => new RangeEncoder().encodeReverse([1], gaussian, params), /a RangeEncoder has no encodeReverse: .*call encode/],
+    [() => new QueueEncoder().encodeReverse([1], code.unary()), /a QueueEncoder has no encodeReverse: .*call encode/],
+    [() => model.quantizedGaussian(), /QuantizedGaussian needs min and max/],
+    [() => model.quantizedLaplace({ min: 1 }), /QuantizedLaplace needs max/],
+    [() => encodeBytes('hello'), /^bytes must be a Uint8Array, not 'hello'/],
+  ]) {
+    assert.throws(call, (error) => error instanceof TypeError && expected.test(error.message), String(call));
+  }
+  const outside = /the symbol 11 at index 1 .* whose symbols are 0 to 9; with zeroProbability: 'escape'/;
+  assert.throws(() => new AnsCoder().encodeReverse([1, 11], gaussian, params), { name: 'RangeError', index: 1, message: outside });
+  assert.throws(() => new AnsCoder().encodeSymbol(10, gaussian, params), { message: /whose symbols are 0 to 9/ });
+  assert.throws(() => new AnsCoder().encodeReverse([6], model.uniform({ size: 6 })), { message: /symbols are 0 to 5$/ });
+  assert.throws(() => new AnsCoder().encodeReverse([1], gaussian, { mean: [1, 2], std: 1 }), { message: /there is 1 symbol, but 2/ });
+  assert.equal(new InterleavedAnsCoder([], { lanes: 4 }).lanes, 4);
 });

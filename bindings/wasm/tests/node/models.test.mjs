@@ -106,3 +106,15 @@ test('escaped symbols can be any integers of 32 bits', () => {
   const strict = model.categorical({ probabilities: [0, 1, 1], zeroProbability: 'strict' });
   assert.throws(() => coder.encodeSymbol(0, strict), RangeError);
 });
+
+test('a model says the parameters that it has', () => {
+  assert.deepEqual(model.quantizedGaussian({ min: -9, max: 9, mean: 1.5 }).fixed, { mean: 1.5 });
+  assert.deepEqual(model.quantizedGaussian({ min: -9, max: 9 }).fixed, {});
+  assert.deepEqual(model.binomial({ n: 7, p: 0.5 }).fixed, { n: 7, p: 0.5 });
+  const probabilities = Float32Array.of(0.25, 0.75);
+  assert.deepEqual(model.categorical({ probabilities }).fixed, { probabilities });
+  assert.deepEqual(model.categorical({ probabilities: [0.25, 0.75] }).fixed, { probabilities: Float64Array.of(0.25, 0.75) });
+  assert.deepEqual(model.categorical({ probabilities, float: 'f64' }).fixed, { probabilities: Float64Array.of(0.25, 0.75) });
+  assert.deepEqual(Model.parse('QuantizedLaplace(-5, 5, scale=2.0)').fixed, { scale: 2 });
+  assert.deepEqual(model.cdfTable({ tables: [{ cumulative: [0, 65536] }] }).fixed, {});
+});

@@ -26,6 +26,25 @@ test('from its file, WebAssembly makes the same words', () => {
   assert.equal(output.trim(), '1109163715,757457');
 });
 
+test('Node reads the file by itself', () => {
+  const code = `
+    import { AnsCoder, init, wasmUrl } from 'constriction/url';
+    await init(ARGUMENT);
+    console.log(new AnsCoder().numWords());
+  `;
+  for (const argument of ['', 'wasmUrl()', 'wasmUrl().href']) assert.equal(printed(code.replace('ARGUMENT', argument)).trim(), '0');
+});
+
+test('a file that is not there is an error, after which there can be another call', () => {
+  const code = `
+    import { AnsCoder, init, wasmUrl } from 'constriction/url';
+    await init(new URL('nowhere.wasm', wasmUrl())).catch(({ code }) => console.log(code));
+    await init();
+    console.log(new AnsCoder().numWords());
+  `;
+  assert.deepEqual(printed(code).trim().split('\n'), ['ENOENT', '0']);
+});
+
 test('without WebAssembly, an error says what to do', () => {
   const code = "import { AnsCoder } from 'constriction/url'; try { new AnsCoder() } catch (error) { console.log(error.message) }";
   assert.match(printed(code), /call the function 'init'/);

@@ -167,6 +167,11 @@ impl PutInterval for InterleavedAnsCoder {
         }
     }
 
+    #[inline]
+    fn make_room(&mut self, symbols: usize, precision: u32) -> bool {
+        self.coder.make_room(symbols, precision)
+    }
+
     fn mark(&self) -> Option<Self::Mark> {
         self.coder.mark()
     }

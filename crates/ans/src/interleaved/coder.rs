@@ -3,7 +3,7 @@
 use constriction_bits::{PopWords, WriteWords};
 use constriction_core::{
     Corrupt, DecodeError, EncodeError, FailedSymbol, Format, Interval, IntervalTables, Order, PutInterval,
-    SymbolTables, TakeInterval, Unsigned,
+    SymbolTables, TakeInterval, Unsigned, most_words,
 };
 
 use crate::coder::push;
@@ -129,6 +129,11 @@ impl<F: Format, B: WriteWords<F::Word>> PutInterval for Interleaved<F, B> {
     fn put_tables(&mut self, tables: &IntervalTables<'_>, places: &[u32]) -> bool {
         Self::check_precision(tables.precision);
         self.is_vectorised() && self.put_places(tables, places)
+    }
+
+    #[inline]
+    fn make_room(&mut self, symbols: usize, precision: u32) -> bool {
+        self.words.make_room(most_words(symbols, precision, AnsCoder::<F, B>::WORD_BITS))
     }
 
     fn mark(&self) -> Option<Self::Mark> {

@@ -1,12 +1,16 @@
 //! Rows of probabilities or logits, quantised by sums of integers.
 
+#[cfg(not(all(target_family = "wasm", feature = "alloc")))]
 use core::ops::RangeInclusive;
 
+#[cfg(not(all(target_family = "wasm", feature = "alloc")))]
 use constriction_core::Interval;
 
 use super::{FloatSlice, ModelArray};
 use crate::dynamic::{DynModel, IntegerRow};
-use crate::{Bf16, Element, F16, ProbabilityError, RowError};
+#[cfg(not(all(target_family = "wasm", feature = "alloc")))]
+use crate::{Bf16, F16};
+use crate::{Element, ProbabilityError, RowError};
 
 /// Rows of probabilities or logits that are quantised by sums of integers, each when its symbol is coded.
 ///
@@ -54,6 +58,7 @@ impl<'a> IntegerRows<'a> {
     }
 
     /// The model at a place. Not inlined, so that it is not compiled for each coder.
+    #[cfg(not(all(target_family = "wasm", feature = "alloc")))]
     #[inline(never)]
     fn row(&self, place: usize) -> Result<AnyRow<'a>, ProbabilityError> {
         Ok(match self.numbers.slice(place * self.width..(place + 1) * self.width) {
@@ -64,7 +69,14 @@ impl<'a> IntegerRows<'a> {
         })
     }
 
-    fn sums<E: Element>(&self, row: &'a [E]) -> Result<IntegerRow<E, &'a [E]>, ProbabilityError> {
+    /// The same. WebAssembly is downloaded: there, numbers of all types become those of the widest, with the same bits.
+    #[cfg(all(target_family = "wasm", feature = "alloc"))]
+    #[inline(never)]
+    fn row(&self, place: usize) -> Result<AnyRow<'a>, ProbabilityError> {
+        self.sums(self.numbers.slice(place * self.width..(place + 1) * self.width).widest())
+    }
+
+    fn sums<E: Element, B: AsRef<[E]>>(&self, row: B) -> Result<IntegerRow<E, B>, ProbabilityError> {
         if self.are_logits {
             IntegerRow::from_logits(row, self.precision)
         } else {
@@ -92,7 +104,12 @@ impl ModelArray for IntegerRows<'_> {
     }
 }
 
+/// A row of numbers of any type.
+#[cfg(all(target_family = "wasm", feature = "alloc"))]
+type AnyRow<'a> = IntegerRow<f64, alloc::borrow::Cow<'a, [f64]>>;
+
 /// A row of numbers of any type, so that loops over rows are compiled once.
+#[cfg(not(all(target_family = "wasm", feature = "alloc")))]
 enum AnyRow<'a> {
     F16(IntegerRow<F16, &'a [F16]>),
     Bf16(IntegerRow<Bf16, &'a [Bf16]>),
@@ -100,6 +117,7 @@ enum AnyRow<'a> {
     F64(IntegerRow<f64, &'a [f64]>),
 }
 
+#[cfg(not(all(target_family = "wasm", feature = "alloc")))]
 impl AnyRow<'_> {
     #[inline]
     fn as_model(&self) -> &dyn DynModel {
@@ -112,6 +130,7 @@ impl AnyRow<'_> {
     }
 }
 
+#[cfg(not(all(target_family = "wasm", feature = "alloc")))]
 impl DynModel for AnyRow<'_> {
     #[inline]
     fn interval(&self, symbol: i32) -> Option<Interval> {

@@ -89,6 +89,18 @@ impl FloatSlice<'_> {
     }
 }
 
+#[cfg(feature = "alloc")]
+impl<'a> FloatSlice<'a> {
+    /// The same numbers in double precision.
+    #[must_use]
+    pub fn widest(self) -> alloc::borrow::Cow<'a, [f64]> {
+        match self {
+            Self::F64(numbers) => numbers.into(),
+            other => with_floats!(other, numbers => numbers.iter().map(|number| number.to_f64()).collect()),
+        }
+    }
+}
+
 /// Numbers in half precision as numbers in single precision, in which their tables are computed.
 #[cfg(feature = "alloc")]
 #[must_use]

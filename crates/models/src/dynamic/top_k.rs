@@ -108,24 +108,24 @@ impl TopK {
         if let Some(index) = ids.iter().position(|&id| id as usize >= vocabulary) {
             return Err(SymbolsError::OutOfRange { index, symbols: vocabulary }.into());
         }
-        // The ids, with their weights.
-        let entries = ids.iter().zip(numbers).enumerate();
-        let entries =
-            entries.map(|(index, (&id, &number))| Ok(u64::from(id) << 32 | u64::from(weight(index, number)?)));
+        // The ids, with a bit that says whether they have no probability at all, and their weights, of 31 bits.
+        let entries = ids.iter().zip(numbers).enumerate().map(|(index, (&id, &number))| {
+            let weight = u64::from(weight(index, number)?);
+            Ok(u64::from(id) << 32 | u64::from(is_zero(number)) << 31 | weight)
+        });
         let mut entries = entries.collect::<Result<Vec<u64>, ProbabilityError>>()?;
         entries.sort_unstable();
         if let Some(pair) = entries.windows(2).find(|pair| pair[0] >> 32 == pair[1] >> 32) {
             return Err(SymbolsError::Duplicate { index: last_place(ids, (pair[0] >> 32) as u32) }.into());
         }
-        let mut zeros: Vec<u32> =
-            ids.iter().zip(numbers).filter(|&(_, &number)| is_zero(number)).map(|(&id, _)| id).collect();
-        zeros.sort_unstable();
-        let ids: Vec<u32> = entries.iter().map(|&entry| (entry >> 32) as u32).collect();
+        let id = |&entry: &u64| (entry >> 32) as u32;
+        let zeros: Vec<u32> = entries.iter().filter(|&&entry| entry >> 31 & 1 == 1).map(id).collect();
+        let ids: Vec<u32> = entries.iter().map(id).collect();
         let mut listed = 0;
         let mut cumulative = Vec::with_capacity(ids.len() + 1);
         cumulative.push(0);
         cumulative.extend(entries.iter().map(|&entry| {
-            listed += u64::from(entry as u32);
+            listed += entry & ((1 << 31) - 1);
             listed
         }));
         if listed > MOST {

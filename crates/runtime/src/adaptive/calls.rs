@@ -7,7 +7,7 @@ use constriction_core::{Order, PutInterval, TakeInterval};
 
 use super::contexts::ContextRule;
 use super::model::Adaptive;
-use crate::encode::encoder_precision;
+use crate::encode::{encoder_precision, make_room};
 use crate::erased::erased;
 use crate::progress::report;
 use crate::{Error, Progress, Symbols, SymbolsMut, Transaction};
@@ -46,6 +46,9 @@ where
     let result = model.encode(&sources, &symbols, &mut |intervals, done| {
         if done < total {
             report(progress, done)?;
+        }
+        if C::ORDER == Order::Forward && mark.is_some() || done == total {
+            make_room(coder, intervals.len(), precision)?;
         }
         match C::ORDER {
             Order::Forward if mark.is_some() => coder.put_all(intervals.drain(..), precision)?,

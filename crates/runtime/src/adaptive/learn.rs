@@ -13,6 +13,9 @@ use crate::{Error, Progress};
 /// The number of symbols between two reports of progress.
 const CHUNK: usize = 1024;
 
+/// A symbol has at most this many intervals: one for each of its bits.
+const MOST_DECISIONS: usize = 20;
+
 /// Takes intervals of a vector, and the number of symbols that they lead up to.
 pub(super) type Put<'a> = dyn FnMut(&mut Vec<Interval>, usize) -> Result<(), Error> + 'a;
 
@@ -101,6 +104,7 @@ pub(super) fn encode<M: Rows<Symbol: Number>>(
     };
     let result = chunks(symbols.len()).try_for_each(|range| {
         let end = range.end;
+        intervals.try_reserve(MOST_DECISIONS * range.len()).map_err(|_| Error::Memory)?;
         for index in range {
             encode_one(model, index, &mut intervals)?;
         }

@@ -40,6 +40,7 @@ pub(super) fn encode(
     let mut intervals = Vec::new();
     for range in chunks(symbols.len()) {
         let end = range.end;
+        intervals.try_reserve(bits as usize * range.len()).map_err(|_| Error::Memory)?;
         for index in range {
             let contexts = contexts(sources, &symbols[..index])?;
             let symbol = symbols[index];

@@ -38,6 +38,27 @@ fn copy_states(rule: AnyRule, bytes: &[u8], states: &mut [u32]) -> Result<(), Er
 }
 
 impl Adaptive {
+    /// The number of bytes that [`save`](Self::save) returns. The memory of a model is at most three times as much.
+    pub fn num_bytes(&self) -> usize {
+        match &self.state {
+            State::Mixer(model) => {
+                let mut count = 0;
+                model.for_each_part(|part| {
+                    count += match part {
+                        Part::Counters(numbers) => 4 * numbers.len(),
+                        Part::Weights(numbers) => 4 * numbers.len(),
+                        Part::Map(numbers) => 2 * numbers.len(),
+                    }
+                });
+                count
+            }
+            State::Bernoulli(model) => 4 * model.states().len(),
+            State::Categorical(model) => 4 * model.symbols() * self.contexts(),
+            State::BitTree(model) => 4 * model.tables().len(),
+            State::Nibbles(model) => 32 * model.tables().as_flattened().len(),
+        }
+    }
+
     /// What was learned, for [`load`](Self::load).
     pub fn save(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
@@ -69,24 +90,7 @@ impl Adaptive {
     /// # Errors
     /// If no such model has this state. The model is then as it was.
     pub fn load(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        let count = match &self.state {
-            State::Mixer(model) => {
-                let mut count = 0;
-                model.for_each_part(|part| {
-                    count += match part {
-                        Part::Counters(numbers) => 4 * numbers.len(),
-                        Part::Weights(numbers) => 4 * numbers.len(),
-                        Part::Map(numbers) => 2 * numbers.len(),
-                    }
-                });
-                count
-            }
-            State::Bernoulli(model) => 4 * model.states().len(),
-            State::Categorical(model) => 4 * model.symbols() * self.contexts(),
-            State::BitTree(model) => 4 * model.tables().len(),
-            State::Nibbles(model) => 32 * model.tables().as_flattened().len(),
-        };
-        if bytes.len() != count {
+        if bytes.len() != self.num_bytes() {
             return Err(Error::SavedState);
         }
         let mut loaded = self.state.clone();
