@@ -8,8 +8,8 @@ import { gzipSync } from 'node:zlib';
 
 /** What there is, the module for it, and the most bytes that it may have, compressed. */
 const PARTS = [
-  { name: 'constriction', module: 'inline.js', limit: 242_500 },
-  { name: 'container', module: 'container_inline.js', limit: 241_500 },
+  { name: 'constriction', module: 'inline.js', limit: 241_000 },
+  { name: 'container', module: 'container_inline.js', limit: 240_500 },
 ];
 
 const folder = process.argv[2];
