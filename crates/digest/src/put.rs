@@ -10,6 +10,9 @@ use crate::{Digest, Digesting, KeepDigest};
 /// How many intervals are put at once, where a coder wants several.
 const BLOCK: usize = 256;
 const NOTHING: Interval = Interval { left: 0, prob: NonZeroU32::MIN };
+/// Whether intervals are put in the plain loop: WebAssembly is downloaded, and faster loops are compiled for each coder and
+/// each source of intervals.
+const IS_PLAIN: bool = cfg!(target_family = "wasm");
 
 #[inline]
 fn step<C: PutInterval>(digest: &mut Digest, interval: Interval, precision: u32) {
@@ -81,7 +84,7 @@ impl<C: PutInterval, D: KeepDigest> Digesting<C, D> {
     /// Whether the coder takes an interval when those before it are encoded.
     #[inline]
     fn is_one_by_one(&self) -> bool {
-        C::IS_SERIAL || self.coder.mark().is_none()
+        (C::IS_SERIAL && !IS_PLAIN) || self.coder.mark().is_none()
     }
 }
 
@@ -104,9 +107,10 @@ impl<C: PutInterval, D: KeepDigest> PutInterval for Digesting<C, D> {
     }
 
     #[inline]
-    fn put_all(&mut self, intervals: impl Iterator<Item = Interval>, precision: u32) -> Result<(), C::Error> {
+    fn put_all(&mut self, mut intervals: impl Iterator<Item = Interval>, precision: u32) -> Result<(), C::Error> {
         match self.digest.get() {
             None => self.coder.put_all(intervals, precision),
+            Some(_) if IS_PLAIN => intervals.try_for_each(|interval| self.put(interval, precision)),
             Some(digest) if self.is_one_by_one() => self.put_one_by_one(digest, intervals, precision),
             Some(_) => self.put_blocks(intervals, precision),
         }
