@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 __all__ = ["Bits", "BitsBack", "GaussianGrid", "LatentModel", "random_coder"]
 
 Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int32]
 
 
 class LatentModel(Protocol):
