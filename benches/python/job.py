@@ -16,6 +16,11 @@ class Job(NamedTuple):
     run: Callable[[Any], Any]
 
 
+def flat(pieces):
+    """All symbols of a list of them or of arrays."""
+    return np.concatenate([np.ravel(piece) for piece in pieces])
+
+
 def checksum(result):
     """The same for the same symbols, and for coders with the same compressed data."""
     if hasattr(result, "get_compressed"):
@@ -24,6 +29,8 @@ def checksum(result):
         result = np.concatenate(result.get_data(unseal=True))
     if isinstance(result, tuple):
         result = result[0]
+    if isinstance(result, list):
+        result = flat(result)
     return zlib.crc32(np.asarray(result).astype(np.int64).tobytes())
 
 

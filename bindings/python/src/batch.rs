@@ -100,7 +100,7 @@ fn is_shared(object: &Bound<'_, PyAny>, shape: Shape) -> PyResult<bool> {
     Ok(as_array(object)?.ndim() == usize::from(shape == Shape::Vector))
 }
 
-fn spec_of<'a>(model: &'a AnyModel<'_>) -> PyResult<&'a constriction_runtime::ModelSpec> {
+fn spec_of<'a>(model: &'a AnyModel<'_, '_>) -> PyResult<&'a constriction_runtime::ModelSpec> {
     const LEARNING: &str = "the messages of a batch are coded side by side, but a model that learns takes one after the \
         other: call encode and decode for each";
     match &model.fixed(LEARNING)?.get().kind {
@@ -115,7 +115,7 @@ pub(crate) fn encode<'py, C>(
     start: impl Fn() -> C + Sync + Send,
     finish: impl Fn(C) -> Vec<u32> + Sync + Send,
     symbols: &Bound<'py, PyAny>,
-    model: &AnyModel<'py>,
+    model: &AnyModel<'_, 'py>,
     parameters: &Bound<'py, PyTuple>,
     threads: Threads,
 ) -> PyResult<Bound<'py, PyList>>
@@ -143,7 +143,7 @@ pub(crate) fn decode<'py, C>(
     py: Python<'py>,
     start: impl Fn(Vec<u32>) -> PyResult<C>,
     compressed: &Bound<'py, PyAny>,
-    model: &AnyModel<'py>,
+    model: &AnyModel<'_, 'py>,
     amount_or_parameters: &Bound<'py, PyTuple>,
     dtype: Option<&Bound<'py, PyAny>>,
     threads: Threads,
@@ -190,7 +190,7 @@ pub(crate) fn encode_step<'py, C>(
     py: Python<'py>,
     mut coders: Vec<&mut C>,
     symbols: &Bound<'py, PyAny>,
-    model: &AnyModel<'py>,
+    model: &AnyModel<'_, 'py>,
     parameters: &Bound<'py, PyTuple>,
 ) -> PyResult<()>
 where
@@ -214,7 +214,7 @@ where
 pub(crate) fn decode_step<'py, C: Transaction + Send>(
     py: Python<'py>,
     mut coders: Vec<&mut C>,
-    model: &AnyModel<'py>,
+    model: &AnyModel<'_, 'py>,
     parameters: &Bound<'py, PyTuple>,
     dtype: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyAny>> {

@@ -114,7 +114,7 @@ pub(crate) fn encode_any<'py, C>(
     py: Python<'py>,
     coder: &mut C,
     symbols: &Bound<'py, PyAny>,
-    model: &AnyModel<'py>,
+    model: &AnyModel<'_, 'py>,
     parameters: &Bound<'py, PyTuple>,
     progress: Option<&Bound<'py, PyAny>>,
     threads: Threads,
@@ -211,7 +211,7 @@ where
 pub(crate) fn decode_any<'py, C>(
     py: Python<'py>,
     coder: &mut C,
-    model: &AnyModel<'py>,
+    model: &AnyModel<'_, 'py>,
     amount_or_parameters: &Bound<'py, PyTuple>,
     output: &Output<'_, 'py>,
 ) -> PyResult<Bound<'py, PyAny>>

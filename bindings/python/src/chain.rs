@@ -69,7 +69,7 @@ impl ChainCoder {
         &mut self,
         py: Python<'py>,
         symbols: &Bound<'py, PyAny>,
-        model: AnyModel<'py>,
+        model: AnyModel<'_, 'py>,
         optional_model_params: &Bound<'py, PyTuple>,
         progress: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<()> {
@@ -89,7 +89,7 @@ impl ChainCoder {
     fn decode<'py>(
         &mut self,
         py: Python<'py>,
-        model: AnyModel<'py>,
+        model: AnyModel<'_, 'py>,
         optional_amt_or_model_params: &Bound<'py, PyTuple>,
         dtype: Option<&Bound<'py, PyAny>>,
         out: Option<&Bound<'py, PyAny>>,

@@ -64,7 +64,7 @@ impl InterleavedAnsCoder {
         &mut self,
         py: Python<'py>,
         symbols: &Bound<'py, PyAny>,
-        model: AnyModel<'py>,
+        model: AnyModel<'_, 'py>,
         optional_model_params: &Bound<'py, PyTuple>,
         progress: Option<&Bound<'py, PyAny>>,
         #[pyo3(from_py_with = threads::threads_or_0)] threads: usize,
@@ -78,7 +78,7 @@ impl InterleavedAnsCoder {
     fn decode<'py>(
         &mut self,
         py: Python<'py>,
-        model: AnyModel<'py>,
+        model: AnyModel<'_, 'py>,
         optional_amt_or_model_params: &Bound<'py, PyTuple>,
         dtype: Option<&Bound<'py, PyAny>>,
         out: Option<&Bound<'py, PyAny>>,
@@ -140,7 +140,7 @@ impl InterleavedAnsCoder {
     fn encode_batch<'py>(
         py: Python<'py>,
         symbols: &Bound<'py, PyAny>,
-        model: AnyModel<'py>,
+        model: AnyModel<'_, 'py>,
         optional_model_params: &Bound<'py, PyTuple>,
         #[pyo3(from_py_with = threads::threads)] threads: Option<NonZeroUsize>,
     ) -> PyResult<Bound<'py, PyList>> {
@@ -154,7 +154,7 @@ impl InterleavedAnsCoder {
     fn decode_batch<'py>(
         py: Python<'py>,
         compressed: &Bound<'py, PyAny>,
-        model: AnyModel<'py>,
+        model: AnyModel<'_, 'py>,
         optional_amt_or_model_params: &Bound<'py, PyTuple>,
         dtype: Option<&Bound<'py, PyAny>>,
         #[pyo3(from_py_with = threads::threads)] threads: Option<NonZeroUsize>,

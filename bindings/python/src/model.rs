@@ -45,27 +45,28 @@ impl Model {
     }
 }
 
-/// The model of a call.
-pub(crate) enum AnyModel<'py> {
-    Fixed(Bound<'py, Model>),
-    Learning(Bound<'py, AdaptiveModel>),
+/// The model of a call, which holds it.
+pub(crate) enum AnyModel<'a, 'py> {
+    Fixed(Borrowed<'a, 'py, Model>),
+    Learning(Borrowed<'a, 'py, AdaptiveModel>),
 }
 
-impl<'py> FromPyObject<'_, 'py> for AnyModel<'py> {
+impl<'a, 'py> FromPyObject<'a, 'py> for AnyModel<'a, 'py> {
     type Error = PyErr;
 
-    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+    #[inline]
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
         match object.cast::<Model>() {
-            Ok(model) => Ok(Self::Fixed(model.to_owned())),
+            Ok(model) => Ok(Self::Fixed(model)),
             Err(error) => match object.cast::<AdaptiveModel>() {
-                Ok(model) => Ok(Self::Learning(model.to_owned())),
+                Ok(model) => Ok(Self::Learning(model)),
                 Err(_) => Err(error.into()),
             },
         }
     }
 }
 
-impl<'py> AnyModel<'py> {
+impl<'py> AnyModel<'_, 'py> {
     /// The model; an error that says why, if it is one that learns, which has no meaning here.
     pub(crate) fn fixed(&self, why: &str) -> PyResult<&Bound<'py, Model>> {
         match self {

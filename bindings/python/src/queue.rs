@@ -49,7 +49,7 @@ impl RangeEncoder {
         &mut self,
         py: Python<'py>,
         symbols: &Bound<'py, PyAny>,
-        model: AnyModel<'py>,
+        model: AnyModel<'_, 'py>,
         optional_model_params: &Bound<'py, PyTuple>,
         progress: Option<&Bound<'py, PyAny>>,
         #[pyo3(from_py_with = threads::threads_or_0)] threads: usize,
@@ -100,7 +100,7 @@ impl RangeEncoder {
     fn encode_batch<'py>(
         py: Python<'py>,
         symbols: &Bound<'py, PyAny>,
-        model: AnyModel<'py>,
+        model: AnyModel<'_, 'py>,
         optional_model_params: &Bound<'py, PyTuple>,
         #[pyo3(from_py_with = threads::threads)] threads: threads::Threads,
     ) -> PyResult<Bound<'py, PyList>> {
@@ -115,7 +115,7 @@ impl RangeEncoder {
         py: Python<'py>,
         mut encoders: Vec<PyRefMut<'py, Self>>,
         symbols: &Bound<'py, PyAny>,
-        model: AnyModel<'py>,
+        model: AnyModel<'_, 'py>,
         optional_model_params: &Bound<'py, PyTuple>,
     ) -> PyResult<()> {
         let coders = encoders.iter_mut().map(|coder| &mut coder.coder).collect();
@@ -171,7 +171,7 @@ impl RangeDecoder {
     fn decode<'py>(
         &mut self,
         py: Python<'py>,
-        model: AnyModel<'py>,
+        model: AnyModel<'_, 'py>,
         optional_amt_or_model_params: &Bound<'py, PyTuple>,
         dtype: Option<&Bound<'py, PyAny>>,
         out: Option<&Bound<'py, PyAny>>,
@@ -236,7 +236,7 @@ impl RangeDecoder {
     fn decode_batch<'py>(
         py: Python<'py>,
         compressed: &Bound<'py, PyAny>,
-        model: AnyModel<'py>,
+        model: AnyModel<'_, 'py>,
         optional_amt_or_model_params: &Bound<'py, PyTuple>,
         dtype: Option<&Bound<'py, PyAny>>,
         #[pyo3(from_py_with = threads::threads)] threads: threads::Threads,
@@ -251,7 +251,7 @@ impl RangeDecoder {
     fn decode_step<'py>(
         py: Python<'py>,
         mut decoders: Vec<PyRefMut<'py, Self>>,
-        model: AnyModel<'py>,
+        model: AnyModel<'_, 'py>,
         optional_model_params: &Bound<'py, PyTuple>,
         dtype: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {

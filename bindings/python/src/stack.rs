@@ -73,7 +73,7 @@ impl AnsCoder {
         &mut self,
         py: Python<'py>,
         symbols: &Bound<'py, PyAny>,
-        model: AnyModel<'py>,
+        model: AnyModel<'_, 'py>,
         optional_model_params: &Bound<'py, PyTuple>,
         progress: Option<&Bound<'py, PyAny>>,
         #[pyo3(from_py_with = threads::threads_or_0)] threads: usize,
@@ -87,7 +87,7 @@ impl AnsCoder {
     fn decode<'py>(
         &mut self,
         py: Python<'py>,
-        model: AnyModel<'py>,
+        model: AnyModel<'_, 'py>,
         optional_amt_or_model_params: &Bound<'py, PyTuple>,
         dtype: Option<&Bound<'py, PyAny>>,
         out: Option<&Bound<'py, PyAny>>,
@@ -163,7 +163,7 @@ impl AnsCoder {
     fn encode_batch<'py>(
         py: Python<'py>,
         symbols: &Bound<'py, PyAny>,
-        model: AnyModel<'py>,
+        model: AnyModel<'_, 'py>,
         optional_model_params: &Bound<'py, PyTuple>,
         #[pyo3(from_py_with = threads::threads)] threads: threads::Threads,
     ) -> PyResult<Bound<'py, PyList>> {
@@ -177,7 +177,7 @@ impl AnsCoder {
     fn decode_batch<'py>(
         py: Python<'py>,
         compressed: &Bound<'py, PyAny>,
-        model: AnyModel<'py>,
+        model: AnyModel<'_, 'py>,
         optional_amt_or_model_params: &Bound<'py, PyTuple>,
         dtype: Option<&Bound<'py, PyAny>>,
         #[pyo3(from_py_with = threads::threads)] threads: threads::Threads,
@@ -193,7 +193,7 @@ impl AnsCoder {
         py: Python<'py>,
         mut coders: Vec<PyRefMut<'py, Self>>,
         symbols: &Bound<'py, PyAny>,
-        model: AnyModel<'py>,
+        model: AnyModel<'_, 'py>,
         optional_model_params: &Bound<'py, PyTuple>,
     ) -> PyResult<()> {
         let coders = coders.iter_mut().map(|coder| &mut coder.coder).collect();
@@ -206,7 +206,7 @@ impl AnsCoder {
     fn decode_step<'py>(
         py: Python<'py>,
         mut coders: Vec<PyRefMut<'py, Self>>,
-        model: AnyModel<'py>,
+        model: AnyModel<'_, 'py>,
         optional_model_params: &Bound<'py, PyTuple>,
         dtype: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {

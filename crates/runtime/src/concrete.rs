@@ -87,6 +87,15 @@ pub(crate) fn cost_of_trials(n: f64) -> usize {
 }
 
 impl ConcreteModel {
+    /// Whether no table of it would be faster.
+    #[inline]
+    pub(crate) fn is_small_or_table(&self) -> bool {
+        match self {
+            Self::Uniform(_) | Self::Bernoulli(_) | Self::Table(_) => true,
+            Self::Row(_) | Self::Gaussian(_) | Self::Quantized(_) => false,
+        }
+    }
+
     /// About how often the time of a common model it takes to code a symbol.
     pub(crate) fn cost(&self) -> usize {
         match self {

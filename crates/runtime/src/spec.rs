@@ -351,6 +351,9 @@ impl ModelSpec {
     #[inline]
     pub(crate) fn concrete_for(&self, symbols: usize) -> Option<&ConcreteModel> {
         let concrete = self.concrete.as_ref()?;
+        if concrete.is_small_or_table() {
+            return Some(concrete);
+        }
         Some(self.tabulation.best(concrete, &self.form.options, symbols))
     }
 
