@@ -4,8 +4,8 @@ use constriction_runtime::{Family, ModelSpec, Options};
 use pyo3::prelude::*;
 
 use super::categorical::quantization;
-use super::{made, object};
 use super::values::{float, of_number, spec, values};
+use super::{made, object};
 use crate::arguments::{max_of, min_of, options, precision_of};
 use crate::model::Model;
 

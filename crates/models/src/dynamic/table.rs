@@ -89,7 +89,7 @@ impl Table {
         precision: u32,
         watch: &mut dyn FnMut() -> ControlFlow<()>,
     ) -> Result<Self, ProbabilityError> {
-        Ok(Self::new(ends::perfect_watched(probs, precision, watch)?, precision))
+        Ok(Self::new(cumulative::perfect_watched(probs, precision, watch)?, precision))
     }
 
     /// The table of integer frequencies with the smallest divergence from them, as by
