@@ -374,8 +374,8 @@ LONG_CALLS = {
     "encode_bytes of items": lambda: encode_bytes(BLOCKS, order="best", typesize=4),
     "binomial": lambda: AnsCoder(np.arange(1, 9)).decode(model.Binomial(2**31 - 1, 0.5, precision=32), 10**5),
     "binomials": lambda: AnsCoder(np.arange(1, 9)).decode(model.Binomial(precision=32), np.full(10**5, 2**31 - 1), 0.5),
-    "mixture": lambda: AnsCoder(np.arange(1, 9)).decode(
-        model.GaussianMixture(-2000, 2000), np.ones(10**5), np.zeros(10**5), np.ones(10**5)
+    "mixture": lambda made=model.GaussianMixture(-2000, 2000, np.ones(10**5), np.zeros(10**5), np.ones(10**5)): (
+        AnsCoder(np.arange(1, 9)).decode(made, 10**5)
     ),
     "mixtures": lambda ones=np.ones((10**3, 10**4)): AnsCoder(np.arange(1, 9)).decode(
         model.GaussianMixture(-9, 9), ones, ones, ones

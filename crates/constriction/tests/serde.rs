@@ -34,7 +34,7 @@ fn a_jump_table_of_a_queue() {
     let mut header = Header { every: 6, jumps: Vec::new() };
     for _ in 0..50 {
         header.jumps.push(encoder.pos());
-        encoder.encode_iid_symbols(SYMBOLS, &model()).unwrap();
+        encoder.encode_iid_symbols(SYMBOLS, model()).unwrap();
     }
     let words = encoder.into_words();
     let header = through_text(&header);
@@ -42,7 +42,7 @@ fn a_jump_table_of_a_queue() {
     let mut decoder = RangeDecoder::<DefaultFormat, _>::from_words(words);
     for jump in header.jumps.into_iter().rev() {
         decoder.seek(jump).unwrap();
-        let decoded: Vec<usize> = decoder.decode_iid_symbols(6, &model()).map(Result::unwrap).collect();
+        let decoded: Vec<usize> = decoder.decode_iid_symbols(6, model()).map(Result::unwrap).collect();
         assert_eq!(decoded, SYMBOLS);
     }
 }
@@ -53,8 +53,8 @@ fn jump_tables_of_stacks() {
     let mut interleaved = Interleaved::<DefaultFormat, Vec<u32>>::with_words(Vec::new(), LaneCount::ONE);
     let mut interleaved_jumps = Vec::new();
     for _ in 0..50 {
-        coder.encode_iid_symbols_reverse(SYMBOLS, &model()).unwrap();
-        interleaved.encode_iid_symbols_reverse(SYMBOLS, &model()).unwrap();
+        coder.encode_iid_symbols_reverse(SYMBOLS, model()).unwrap();
+        interleaved.encode_iid_symbols_reverse(SYMBOLS, model()).unwrap();
         jumps.push(coder.pos());
         interleaved_jumps.push(interleaved.pos());
     }
@@ -62,14 +62,14 @@ fn jump_tables_of_stacks() {
     let mut decoder = AnsCoder::<DefaultFormat, Cursor<u32, &[u32]>>::from_compressed_slice(&words).unwrap();
     for jump in through_text(&jumps) {
         decoder.seek(jump).unwrap();
-        let decoded: Vec<usize> = decoder.decode_iid_symbols(6, &model()).map(Result::unwrap).collect();
+        let decoded: Vec<usize> = decoder.decode_iid_symbols(6, model()).map(Result::unwrap).collect();
         assert_eq!(decoded, SYMBOLS);
     }
     // On a vector, a coder can only go to fewer words.
     for (jump, position) in through_text(&interleaved_jumps).into_iter().zip(interleaved_jumps).rev() {
         assert_eq!(jump, position);
         interleaved.seek(jump).unwrap();
-        let decoded: Vec<usize> = interleaved.clone().decode_iid_symbols(6, &model()).map(Result::unwrap).collect();
+        let decoded: Vec<usize> = interleaved.clone().decode_iid_symbols(6, model()).map(Result::unwrap).collect();
         assert_eq!(decoded, SYMBOLS);
     }
 }
@@ -89,10 +89,10 @@ fn a_position_of_a_chain_coder() {
 fn positions_have_one_text() {
     let mut range = DefaultRangeEncoder::new();
     assert_eq!(serde_json::to_string(&range.pos()).unwrap(), "[0,[0,18446744073709551615]]");
-    range.encode_iid_symbols([SYMBOLS, SYMBOLS].concat(), &model()).unwrap();
+    range.encode_iid_symbols([SYMBOLS, SYMBOLS].concat(), model()).unwrap();
     let mut interleaved = Interleaved::<DefaultFormat, Vec<u32>>::with_words(Vec::new(), LaneCount::ONE);
     assert_eq!(serde_json::to_string(&interleaved.pos()).unwrap(), "[0,[4294967296]]");
-    interleaved.encode_iid_symbols_reverse(SYMBOLS, &model()).unwrap();
+    interleaved.encode_iid_symbols_reverse(SYMBOLS, model()).unwrap();
     let text = serde_json::to_string(&interleaved.pos()).unwrap();
     assert_eq!(text, format!("[0,[{}]]", interleaved.pos().1.iter().next().unwrap()));
 }

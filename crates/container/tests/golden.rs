@@ -99,16 +99,21 @@ fn arrays_whose_coding_was_chosen_are_read_as_ever() {
 }
 
 /// A short array that a distribution is fitted to, after a prediction and without one.
-fn fitted() -> Vec<(&'static str, Vec<i32>)> {
-    let noise = |i: i32| (0..8).map(|bit| (i * 8 + bit).wrapping_mul(0x3f4d_82b1) >> 20).sum::<i32>();
-    let steps = (0..300).map(|i| 100_000 * i + noise(i)).collect();
+fn fitted() -> Vec<(&'static str, Vec<u32>)> {
+    let random = |i: u32| {
+        let x = (i ^ i >> 16).wrapping_mul(0x7feb_352d);
+        let x = (x ^ x >> 15).wrapping_mul(0x846c_a68b);
+        x >> 24
+    };
+    let noise = |i: u32| (0..12).map(|k| random(12 * i + k)).sum::<u32>();
+    let steps = (0..300).map(|i| 100_000 * (i + 1) + noise(i)).collect();
     vec![("noise", (0..300).map(noise).collect()), ("steps", steps)]
 }
 
 fn fitted_file() -> Vec<u8> {
     let mut writer = Writer::new(Vec::new()).unwrap();
     for (name, elements) in fitted() {
-        writer.write(ArraySpec::new(name, Dtype::I32, &[300]), &elements, &[]).unwrap();
+        writer.write(ArraySpec::new(name, Dtype::U32, &[300]), &elements, &[]).unwrap();
     }
     writer.finish().unwrap().0
 }
@@ -119,7 +124,7 @@ fn fitted_distributions_are_read_as_ever() {
     for (name, elements) in fitted() {
         let chunk = reader.chunk_bytes(name, 0).unwrap();
         assert!(reader.array(name).unwrap().describe_chunk(&chunk).unwrap().ends_with("fitted"), "{name}");
-        assert!(reader.read::<i32>(name, &[]).unwrap() == elements, "{name}");
+        assert!(reader.read::<u32>(name, &[]).unwrap() == elements, "{name}");
     }
 }
 

@@ -47,7 +47,8 @@ impl<'a, F: Functions> FunctionModels<'a, F> {
         0.0
     }
 
-    /// The same error, but where a function that decreases by little leaves a symbol of the support nothing: that it does.
+    /// Returns the error to report: that the function decreases, if that is why a symbol of the support has no probability;
+    /// otherwise the same error.
     #[must_use]
     pub fn explain(&self, error: Error, zero_probability: ZeroProbability) -> Error {
         match error {

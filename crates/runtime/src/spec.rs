@@ -177,8 +177,8 @@ impl ModelSpec {
         Self::build(family, None, values, options, &mut go_on)
     }
 
-    /// The same, unless the progress stops it: a perfect table of millions of symbols takes seconds. No symbols are
-    /// reported as done.
+    /// [`new`](Self::new), which the progress can stop: a perfect table of millions of symbols takes seconds. No symbols
+    /// are reported as done.
     ///
     /// # Errors
     /// As [`new`](Self::new), or [`Error::Interrupted`].

@@ -42,6 +42,7 @@ pub(super) fn quantization(lazy: Option<bool>, perfect: Option<bool>, name: Opti
 
 #[pymethods]
 impl Categorical {
+    #[expect(clippy::too_many_arguments, reason = "what a constructor has")]
     #[new]
     #[pyo3(signature = (
         probabilities=None, lazy=None, perfect=None, *, quantization=None, dtype=None, precision=24,

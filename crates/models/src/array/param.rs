@@ -91,7 +91,7 @@ impl FloatSlice<'_> {
 
 #[cfg(feature = "alloc")]
 impl<'a> FloatSlice<'a> {
-    /// The same numbers in double precision.
+    /// Converts the numbers to double precision.
     #[must_use]
     pub fn widest(self) -> alloc::borrow::Cow<'a, [f64]> {
         match self {

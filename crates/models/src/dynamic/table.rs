@@ -80,7 +80,8 @@ impl Table {
         Ok(Self::new(cumulative::perfect(probs, precision)?, precision))
     }
 
-    /// The same, unless `watch`, which is asked every few milliseconds, says no: millions of symbols take seconds.
+    /// [`perfect`](Self::perfect), which `watch` can stop: it is asked every few milliseconds, as millions of symbols take
+    /// seconds.
     ///
     /// # Errors
     /// As [`perfect`](Self::perfect), or [`ProbabilityError::Interrupted`].

@@ -80,7 +80,7 @@ impl CanonicalHuffman {
         Self::from_weights_watched(weights, max_len, &mut go_on)
     }
 
-    /// The same, unless `watch`, which is asked every few milliseconds, says no.
+    /// [`from_weights`](Self::from_weights), which `watch` can stop: it is asked every few milliseconds.
     ///
     /// # Errors
     /// As [`from_weights`](Self::from_weights), or [`WeightError::Interrupted`].

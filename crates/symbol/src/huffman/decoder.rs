@@ -47,7 +47,8 @@ impl DecoderHuffmanTree {
         Self::from_probabilities_watched::<P, I>(probabilities, &mut go_on)
     }
 
-    /// The same, unless `watch`, which is asked every few milliseconds, says no: millions of symbols take seconds.
+    /// [`from_probabilities`](Self::from_probabilities), which `watch` can stop: it is asked every few milliseconds, as
+    /// millions of symbols take seconds.
     ///
     /// # Errors
     /// As [`from_probabilities`](Self::from_probabilities), or [`WeightError::Interrupted`].
