@@ -301,5 +301,6 @@ pub(crate) fn load_range_decoder(
     let mut words = Cursor::at_start(words_from_bytes(words)?.into());
     words.seek_words(position).map_err(value_error)?;
     let coder = Decoder::from_raw_parts(words, state_of(state)?, point, missing);
+    let coder = coder.ok_or_else(|| PyValueError::new_err("these are not the parts of a range decoder"))?;
     Ok(RangeDecoder { coder: digest::from_parts(coder, digest) })
 }

@@ -1,6 +1,7 @@
 """Input that was once a wrong answer, a crash, or work without end."""
 
 import pickle
+import random
 import signal
 import subprocess
 import sys
@@ -77,6 +78,45 @@ def test_shapes_of_many_dimensions_are_no_panic(kind, dimensions):
 def test_a_count_in_a_pickle_allocates_nothing(held):
     with pytest.raises((ValueError, MemoryError)):
         _native._load_range_encoder(b"\1\0\0\0", (2**64 - 2**33, 2**40), (7, held), None)
+
+
+def test_parts_from_nowhere_make_no_coder_or_one_that_codes_or_refuses():
+    rng = random.Random(11)
+
+    def number(bits):
+        return rng.choice([0, 1, 2, 2**bits - 1, 2 ** (bits - 1), rng.getrandbits(bits)])
+
+    def words():
+        return rng.randbytes(4 * rng.randrange(6))
+
+    interleaved = encoded("interleaved", [1, 2, 3], GAUSSIAN).to_bytes()
+    parts = {
+        "_load_ans_coder": lambda: (words(), number(64)),
+        "_load_range_encoder": lambda: (words(), (number(64), number(64)), (number(32), rng.randrange(300))),
+        "_load_range_decoder": lambda: (words(), number(2), (number(64), number(64)), number(64), number(63)),
+        "_load_chain_coder": lambda: (words(), words(), (number(32), number(39))),
+        "_load_interleaved_ans_coder": lambda: (bytes(rng.choice([byte, rng.randrange(256)]) for byte in interleaved),),
+    }
+    made = dict.fromkeys(parts, 0)
+    for name, make in parts.items():
+        for _ in range(500):
+            try:
+                coder = getattr(_native, name)(*make(), rng.choice([None, (number(64), number(62))]))
+            except ValueError:
+                continue
+            made[name] += 1
+            before = pickle.dumps(coder)
+            assert pickle.dumps(pickle.loads(before)) == before
+            try:
+                coder.decode(GAUSSIAN, 3) if hasattr(coder, "decode") else coder.encode([1, 2, 3], GAUSSIAN)
+            except ValueError:
+                assert pickle.dumps(coder) == before
+    assert min(made.values()) > 10, made
+
+
+def test_a_decoder_that_read_less_than_its_point_has_is_a_value_error():
+    with pytest.raises(ValueError, match="not the parts of a range decoder"):
+        _native._load_range_decoder(b"\1\0\0\0", 1, (0, 2**64 - 1), 5, 0, None)
 
 
 def test_tables_can_have_all_32_bits():

@@ -1,5 +1,6 @@
 //! Takes coders apart into plain values and puts them together again, to store them.
 
+use constriction_bits::WordPos;
 use constriction_core::{Format, Unsigned};
 
 use crate::carry::Held;
@@ -30,8 +31,16 @@ impl<F: Format, B> RangeDecoder<F, B> {
         (&self.words, self.state, self.point, self.missing)
     }
 
-    /// The decoder that has such parts. Those that do not fit together make one that decodes nothing of use.
-    pub fn from_raw_parts(words: B, state: RangeState<F>, point: F::State, missing: usize) -> Self {
-        Self { words, state, point, missing }
+    /// The decoder that has such parts; `None` if none has: one that has read fewer words than its point has, or misses more
+    /// than can be counted.
+    ///
+    /// Parts of different decoders that fit together by chance make one that decodes nothing of use.
+    pub fn from_raw_parts(words: B, state: RangeState<F>, point: F::State, missing: usize) -> Option<Self>
+    where
+        B: WordPos,
+    {
+        let is_countable = missing <= usize::MAX / 2;
+        let is_valid = is_countable && words.word_pos().saturating_add(missing) >= RangeState::<F>::WORDS;
+        is_valid.then_some(Self { words, state, point, missing })
     }
 }
