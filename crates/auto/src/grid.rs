@@ -29,7 +29,9 @@ impl Grid {
     pub(crate) fn new(layout: Layout, numbers: usize) -> Self {
         let parts = layout.dtype.parts();
         let row = layout.row.checked_mul(parts).filter(|&row| row > 0 && row <= numbers).unwrap_or(numbers);
-        Self { row: row.max(1), step: layout.step.max(1).saturating_mul(parts) }
+        // Farther away than any number, a left neighbour is not there, wherever it would be.
+        let farthest = numbers.max(crate::blend::Blend::MOST_ROW) + 1;
+        Self { row: row.max(1), step: layout.step.max(1).saturating_mul(parts).min(farthest) }
     }
 
     /// Whether numbers have neighbours above.

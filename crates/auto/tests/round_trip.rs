@@ -58,6 +58,18 @@ fn every_type_and_layout_comes_back() {
 }
 
 #[test]
+fn neighbours_that_are_farther_away_than_all_numbers_are_none() {
+    for &dtype in Dtype::ALL {
+        for step in [241, 1 << 17, usize::MAX / 2 + 1, usize::MAX] {
+            for row in [0, 20, usize::MAX] {
+                let (data, layout) = (data(1, dtype.width() * 240), Layout { dtype, row, step });
+                check(&Choice::of(&data, layout), &data, layout);
+            }
+        }
+    }
+}
+
+#[test]
 fn long_arrays_are_chosen_for_by_a_sample() {
     let bytes = data(6, 400_000);
     let layout = Layout { dtype: Dtype::U16, row: 500, step: 1 };
