@@ -61,6 +61,13 @@ impl Plan {
                 }
                 let model = coding.model_of(array)?;
                 let dtype = layout.dtype;
+                if dtype == Dtype::Bool
+                    && let Some(index) = data.iter().position(|&byte| byte > 1)
+                {
+                    // A model may have such a symbol, but no truth value could be read again.
+                    let error = constriction_runtime::Error::ImpossibleSymbol { index, symbol: data[index].into() };
+                    return Err(Error::Model { array: array.to_owned(), start, error });
+                }
                 let run = |symbols: Symbols<'_>| encode_words(coding.coder(), model, symbols, &params, &mut payload);
                 let result = with_symbols(data, dtype, run);
                 let result = result.ok_or_else(|| Error::Dtype { array: array.to_owned(), dtype })?;

@@ -198,6 +198,19 @@ fn an_array_that_fails_is_not_there() {
 }
 
 #[test]
+fn a_byte_that_is_no_truth_value_has_no_model() {
+    let spec = |coding| ArraySpec::new("x", Dtype::Bool, &[3]).with_coding(coding);
+    let mut writer = Writer::new(Vec::new()).unwrap();
+    let error = writer.write_bytes_of(spec(model_coding("Uniform(size=256)", Coder::Ans, false)), &[0, 1, 242], &[]);
+    let expected = constriction_runtime::Error::ImpossibleSymbol { index: 2, symbol: 242 };
+    assert_eq!(error, Err(Error::Model { array: "x".to_owned(), start: 0, error: expected }));
+    // As bytes, they come back.
+    writer.write_bytes_of(spec(Coding::Auto), &[0, 1, 242], &[]).unwrap();
+    let (file, _) = writer.finish().unwrap();
+    assert_eq!(reader(&file).read_bytes("x", &[]).unwrap(), [0, 1, 242]);
+}
+
+#[test]
 fn wrong_calls_are_errors() {
     let model: ModelSpec = "QuantizedGaussian(-5, 5)".parse().unwrap();
     let coding = Coding::Model(ModelCoding::new(model, Coder::Ans));
