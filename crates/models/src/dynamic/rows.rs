@@ -271,8 +271,9 @@ impl<F: Float> SummedRow<'_, F> {
             sums[i + 1] = sums[i] + p;
         }
         let ends: &[F; BLOCK] = sums.last_chunk()?;
-        // The last symbol owns what the others do not, and what follows it belongs to no row, or to another.
-        let column = target.count(first + 1, 1, ends).min(self.width - 1 - first);
+        // The last symbol owns what the others do not, and what follows it belongs to no row, or to another. All 16 end
+        // before the quantile only if another thread has changed the row.
+        let column = target.count(first + 1, 1, ends).min(self.width - 1 - first).min(BLOCK - 1);
         let symbol = first + column;
         let interval = Interval::between(scaling.left(symbol, sums[column]), self.right(symbol, sums[column + 1]))?;
         Some((symbol, interval))
