@@ -24,16 +24,18 @@ fn inputs_that_were_kept_hold() {
     }
 }
 
-/// What a fuzzer does without feedback; `CONSTRICTION_CASES` sets the number of inputs for each target.
+/// What a fuzzer does without feedback; `CONSTRICTION_CASES` sets the number of inputs for each target. The last input is
+/// in the file `random-input` of the folder `target/tmp`.
 #[test]
 fn random_inputs_hold() {
-    let cases = std::env::var("CONSTRICTION_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(300);
+    let cases = std::env::var("CONSTRICTION_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(100);
     let mut rng = Xoshiro256StarStar::seed_from_u64(1);
     for (name, harness) in HARNESSES {
         println!("{name}");
         for _ in 0..cases {
             let mut data = vec![0; rng.random_range(0..800)];
             rng.fill_bytes(&mut data);
+            fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join("random-input"), &data).unwrap();
             harness(&data);
         }
     }

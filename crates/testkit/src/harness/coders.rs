@@ -44,7 +44,7 @@ fn decode_case(u: &mut Unstructured<'_>) -> Result<()> {
 }
 
 /// The symbols and the decoder after them; none after an error, which must have changed nothing.
-fn decoded<C>(decoder: &C, case: &Case, count: usize) -> Option<(C, Vec<i32>)>
+pub(super) fn decoded<C>(decoder: &C, case: &Case, count: usize) -> Option<(C, Vec<i32>)>
 where
     C: Transaction + Clone + PartialEq + Debug,
 {
@@ -103,7 +103,7 @@ fn round_trip_case(u: &mut Unstructured<'_>) -> Result<()> {
 }
 
 /// Whether the symbols were encoded; if not, nothing must have changed.
-fn encoded<C>(encoder: &mut C, case: &Case, symbols: &[i32]) -> bool
+pub(super) fn encoded<C>(encoder: &mut C, case: &Case, symbols: &[i32]) -> bool
 where
     C: PutInterval + Clone + PartialEq + Debug,
     Error: From<C::Error>,

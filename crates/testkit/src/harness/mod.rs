@@ -4,11 +4,16 @@
 //! no error.
 
 mod adaptive;
+mod auto;
 mod bytes;
 mod coders;
+mod container;
+mod container_file;
 mod huffman;
 mod levels;
 mod models;
+mod parts;
+mod saved;
 mod source;
 mod text;
 
@@ -16,15 +21,20 @@ mod text;
 pub type Harness = fn(&[u8]);
 
 /// All of them, by the name of their target and of the folder with the inputs that are kept.
-pub const HARNESSES: [(&str, Harness); 9] = [
+pub const HARNESSES: [(&str, Harness); 14] = [
     ("adaptive", adaptive::round_trip),
+    ("auto", auto::decode_and_round_trip),
     ("bytes_decode", bytes::decode),
     ("bytes_round_trip", bytes::round_trip),
     ("coders_decode", coders::decode),
     ("coders_round_trip", coders::round_trip),
+    ("container_read", container::read),
+    ("container_round_trip", container::round_trip),
     ("huffman", huffman::lengths),
     ("levels", levels::agree),
     ("models", models::construct),
+    ("parts", parts::load),
+    ("saved", saved::load),
     ("text", text::parse),
 ];
 
