@@ -5,7 +5,9 @@ mod codecs;
 use std::cell::RefCell;
 
 use codecs::{Bytes, Range, Tiny};
-use constriction_core::{DecoderModel, DefaultFormat, Encode, Format, Pos, SmallFormat, Unsigned};
+use constriction_core::{
+    DecoderModel, DefaultFormat, Encode, Format, Interval, Pos, PutInterval, SmallFormat, TakeInterval, Unsigned,
+};
 use constriction_models::Uniform;
 use constriction_range::{RangeEncoder, RangeState};
 use constriction_testkit::{Codec, Message, coder_laws};
@@ -69,4 +71,65 @@ fn long_runs_of_held_back_words() {
         longest[3] = longest[3].max(carries_are_right::<Bytes, 8>(size, &runs));
     });
     assert!(longest.borrow().iter().all(|&words| words >= 3), "{longest:?} words were held back at most");
+}
+
+/// An interval, and its precision: one with the point where a carry is decided in it, and near the middle, so that the
+/// next one exists, too.
+fn undecided(encoder: &RangeEncoder<Bytes, Vec<u8>>) -> Option<(Interval, u32)> {
+    let offset = |state: RangeState<Bytes>| 0u32.wrapping_sub(state.lower());
+    let state = encoder.pos().1;
+    (4..=8).rev().find_map(|precision| {
+        let quantile = offset(state) / (state.range() >> precision);
+        let interval = Interval::between(quantile.into(), u64::from(quantile) + 1)?;
+        let mut next = encoder.clone();
+        (interval.fits(precision) && next.put(interval, precision).is_ok()).then_some(())?;
+        let (state, offset) = (next.pos().1, offset(next.pos().1));
+        let is_inside = offset > state.range() >> 6 && offset < state.range() - (state.range() >> 6);
+        is_inside.then_some((interval, precision))
+    })
+}
+
+#[test]
+fn a_million_held_back_words_are_resolved_both_ways() {
+    const WORDS: usize = 1_000_000;
+    let mut encoder = RangeEncoder::<Bytes, Vec<u8>>::new();
+    let mut intervals = Vec::new();
+    let mut put = |encoder: &mut RangeEncoder<Bytes, Vec<u8>>, (interval, precision): (Interval, u32)| {
+        encoder.put(interval, precision).unwrap();
+        intervals.push((interval, precision));
+    };
+    // Goes to the upper end of all numbers, near which a carry is open.
+    for quantile in [255u64, 255, 254, 253] {
+        put(&mut encoder, (Interval::between(quantile, quantile + 1).unwrap(), 8));
+    }
+    let held = |encoder: &RangeEncoder<Bytes, Vec<u8>>| encoder.pos().0 - encoder.bulk().len();
+    let mut tries = 0u64;
+    while held(&encoder) < WORDS {
+        match undecided(&encoder) {
+            Some(next) => put(&mut encoder, next),
+            None => {
+                tries += 1;
+                assert!(tries < 1000 && held(&encoder) < 1000, "the carry was decided after {} words", held(&encoder));
+                let quantile = tries * 37 % 256;
+                put(&mut encoder, (Interval::between(quantile, quantile + 1).unwrap(), 8));
+            }
+        }
+    }
+    let (state, ends) = (encoder.pos().1, [false, true]);
+    for is_carry in ends {
+        let middle = u64::from(0u32.wrapping_sub(state.lower()) / (state.range() >> 8));
+        let quantile = if is_carry { middle + 1 } else { middle - 1 };
+        let last = (Interval::between(quantile, quantile + 1).unwrap(), 8);
+        let mut encoder = encoder.clone();
+        encoder.put(last.0, last.1).unwrap();
+        assert!(held(&encoder) < 10 && encoder.bulk().len() >= WORDS);
+        let Ok(words) = encoder.into_compressed();
+        let mut decoder = constriction_range::RangeDecoder::<Bytes, _>::from_compressed(words).unwrap();
+        for &(interval, precision) in intervals.iter().chain([&last]) {
+            let quantile = decoder.quantile(precision).unwrap();
+            assert!(interval.contains(quantile), "a carry: {is_carry}");
+            decoder.advance(quantile, interval, precision).unwrap();
+        }
+        assert!(decoder.maybe_exhausted());
+    }
 }
