@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use super::environment::Environment;
-use super::npm;
 use super::process::{copy_folder, root, step, step_with};
+use super::{npm, setup};
 
 /// Where the pages are.
 const SOURCE: &str = "docs/site";
@@ -72,10 +72,12 @@ pub(crate) fn build() -> Result<(), String> {
 /// If a step fails: the command.
 pub(crate) fn test() -> Result<(), String> {
     build()?;
-    let browser = npm::browser()?;
+    let Some(browser) = setup::browser() else {
+        setup::BROWSER.allows("the site's pages in a browser");
+        return Ok(());
+    };
     let tools = root().join(npm::TOOLS).to_string_lossy().into_owned();
     let site = root().join(SITE).to_string_lossy().into_owned();
-    let variables =
-        [("CONSTRICTION_SITE", &*site), ("CONSTRICTION_TOOLS", &tools), ("CONSTRICTION_CHROMIUM", &browser)];
+    let variables = [("CONSTRICTION_SITE", &*site), ("CONSTRICTION_TOOLS", &tools), ("CONSTRICTION_CHROMIUM", browser)];
     step_with("node", &["--test", "docs/site/tests/site.test.mjs"], &variables)
 }

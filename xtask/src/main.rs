@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod api;
 mod bench;
 mod codegen;
 mod crates;
@@ -9,14 +10,18 @@ mod demo;
 mod docs;
 mod environment;
 mod interpreter;
+mod nightly;
 mod npm;
 mod platforms;
 mod process;
 mod proof;
 mod prose;
 mod python;
-mod sanitize;
+mod quality;
+mod setup;
+mod supply_chain;
 mod test;
+mod version;
 
 use std::fmt::Display;
 use std::path::PathBuf;
@@ -46,10 +51,32 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Write the public interface of each crate as text into the folder `docs/api`.
+    Api {
+        /// Only compare; fail if anything differs.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Give all packages a version, and today's date to its changes in the changelog.
+    Version {
+        /// Such as `0.6.1`.
+        version: String,
+    },
     /// Check format and lints and run the unit tests of all crates: what a developer runs all day.
     Check,
-    /// Run all tests and checks; install the targets, components and packages that they need.
+    /// Install what the tests need of the machine, where packages are Debian's: programs for Python and JavaScript, a
+    /// browser, emulators, linkers.
+    Setup {
+        /// Also what options of `test` and `dist` need.
+        #[arg(long)]
+        all: bool,
+    },
+    /// Run all tests and checks. What they need of the machine is installed before, as by `setup`; what it cannot have is
+    /// left out, with a note at the end.
     Test {
+        /// Install nothing.
+        #[arg(long)]
+        no_setup: bool,
         /// Also run what takes long: the tests of `--platforms` and `--minimum-rust`, a million messages against the
         /// published crate, and more random cases everywhere.
         #[arg(long)]
@@ -67,6 +94,19 @@ enum Command {
     Bench(bench::Options),
     /// Build the Python wheel and the npm package for release, and pack the crates, into the folder `target/dist`.
     Dist {
+        /// Only the wheels of all platforms and the source distribution: each is inspected, and tested where that is
+        /// possible.
+        #[arg(long, conflicts_with_all = ["npm", "crates", "free_threaded"])]
+        wheels: bool,
+        /// Only test those of these wheels that are for this machine, which may have been built on another.
+        #[arg(long, conflicts_with_all = ["wheels", "npm", "crates", "free_threaded"])]
+        try_wheels: bool,
+        /// With `--wheels`, only the platforms with this in their name, such as `musl`, `darwin` or `source`.
+        #[arg(long, requires = "wheels", default_value = "")]
+        platform: String,
+        /// With `--wheels`, compile fast: to try whether all of them can be built. They are slow.
+        #[arg(long, requires = "wheels")]
+        quick: bool,
         /// Only the npm package.
         #[arg(long, conflicts_with_all = ["free_threaded", "crates"])]
         npm: bool,
@@ -84,10 +124,18 @@ fn main() -> ExitCode {
         Command::Demo { files } => demo::run(&files),
         Command::Codegen { check } => exit(codegen::run(check)),
         Command::Check => exit(test::check()),
-        Command::Test { long, only } => test::run(long, &only),
+        Command::Setup { all: false } => exit(setup::run(&setup::FOR_TESTS)),
+        Command::Setup { all: true } => {
+            exit(setup::run(&[&setup::FOR_TESTS[..], &setup::FOR_PLATFORMS, &setup::FOR_OTHERS].concat()))
+        }
+        Command::Test { no_setup, long, only } => test::run(no_setup, long, &only),
+        Command::Api { check } => exit(api::run(check)),
+        Command::Version { version } => exit(version::set(&version)),
         Command::Docs { test: false } => exit(docs::build()),
         Command::Docs { test: true } => exit(docs::test()),
         Command::Bench(options) => exit(bench::run(&options)),
+        Command::Dist { wheels: true, platform, quick, .. } => exit(python::wheels(&platform, quick)),
+        Command::Dist { try_wheels: true, .. } => exit(python::try_wheels()),
         Command::Dist { npm: true, .. } => exit(npm::dist()),
         Command::Dist { crates: true, .. } => exit(crates::dist()),
         Command::Dist { free_threaded, .. } => {

@@ -66,42 +66,21 @@ pub(crate) fn runs(program: &str, args: &[&str]) -> bool {
     status.is_ok_and(|status| status.success())
 }
 
-/// Prints a command and runs it as root or by `sudo`; false if there is no way to be root.
+/// The files of a folder of the workspace whose names end with this, sorted.
 ///
 /// # Errors
-/// If it cannot be run or fails: the command.
-pub(crate) fn step_as_root(program: &str, args: &[&str]) -> Result<bool, String> {
-    if output("id", &["-u"])? == "0" {
-        step(program, args)?;
-    } else if runs("sudo", &["-n", "true"]) {
-        step("sudo", &[&["-n", program], args].concat())?;
-    } else {
-        return Ok(false);
+/// If the folder cannot be read.
+pub(crate) fn files_in(folder: &str, extension: &str) -> Result<Vec<PathBuf>, String> {
+    let failed = |error| format!("{folder}: {error}");
+    let mut files = Vec::new();
+    for entry in fs::read_dir(root().join(folder)).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.extension().is_some_and(|other| other == extension) {
+            files.push(path);
+        }
     }
-    Ok(true)
-}
-
-/// Installs Debian's packages, as root or by `sudo`, if a program is missing and there is an `apt-get`.
-///
-/// # Errors
-/// If a step fails: the command.
-pub(crate) fn install(program: &str, packages: &[&str]) -> Result<(), String> {
-    if runs(program, &["--version"]) { Ok(()) } else { install_packages(packages) }
-}
-
-/// Installs Debian's packages, as root or by `sudo`, if there is an `apt-get`.
-///
-/// # Errors
-/// If a step fails: the command.
-pub(crate) fn install_packages(packages: &[&str]) -> Result<(), String> {
-    if !runs("apt-get", &["--version"]) {
-        return Ok(());
-    }
-    let install = [&["install", "--yes", "--no-install-recommends"], packages].concat();
-    if step_as_root("apt-get", &["update"])? {
-        step_as_root("apt-get", &install)?;
-    }
-    Ok(())
+    files.sort();
+    Ok(files)
 }
 
 /// Copies all files of a folder, and those of folders inside.

@@ -6,7 +6,8 @@ use std::time::Instant;
 use clap::Args;
 
 use super::process::{announce, output, step, step_with};
-use super::{crates, docs, npm, platforms, proof, prose, python, sanitize};
+use super::setup::{self, FOR_PLATFORMS, FOR_TESTS, NODE, PYTHON};
+use super::{api, crates, docs, nightly, npm, platforms, proof, prose, python, quality, supply_chain};
 
 /// The crates that are published and need no `std`, in the order in which they depend on each other.
 const CRATES: [&str; 11] = [
@@ -29,7 +30,10 @@ const STD_CRATES: [&str; 4] =
 
 /// The crates with features that are off, other than the testkit, of whose tests a feature concerns a single one.
 const WITH_FEATURES: [&str; 5] =
-    ["constriction-models", "constriction-ans", "constriction-runtime", "constriction-container", "constriction@0.6.0"];
+    ["constriction-models", "constriction-ans", "constriction-runtime", "constriction-container", FACADE];
+
+/// There is another package of this name: the published one.
+pub(crate) const FACADE: &str = concat!("constriction@", env!("CARGO_PKG_VERSION"));
 
 /// A target without an operating system.
 const BARE_METAL: &str = "thumbv7em-none-eabihf";
@@ -66,23 +70,55 @@ pub(crate) struct Only {
     /// Only run tests with the address and thread sanitizers (with a nightly compiler).
     #[arg(long)]
     sanitizers: bool,
+    /// Only look at dependencies, public interfaces, and the files of the hosted tests.
+    #[arg(long)]
+    supply_chain: bool,
+    /// Only measure which lines the tests of the crates run.
+    #[arg(long)]
+    coverage: bool,
+    /// Only change the code of a crate in many ways, such as `range`, and tell which changes no test notices.
+    #[arg(long, value_name = "CRATE")]
+    mutants: Option<String>,
 }
 
-/// Runs all steps until one fails, or those of one part alone; with `long`, also those that take minutes or need
-/// another toolchain.
-pub(crate) fn run(long: bool, only: &Only) -> ExitCode {
+impl Only {
+    /// What the machine must have.
+    fn needs(&self, long: bool) -> Vec<&'static setup::Need> {
+        match self {
+            Self { python: true, .. } | Self { supply_chain: true, .. } => vec![&PYTHON],
+            Self { npm: true, .. } => vec![&PYTHON, &NODE, &setup::BROWSER],
+            Self { minimum_rust: true, .. } | Self { fuzz: true, .. } | Self { miri: true, .. } => Vec::new(),
+            Self { sanitizers: true, .. } | Self { coverage: true, .. } | Self { mutants: Some(_), .. } => Vec::new(),
+            Self { ecosystem: true, .. } => vec![&setup::TORCH],
+            Self { platforms: true, .. } => [&FOR_TESTS[..], &FOR_PLATFORMS].concat(),
+            Self { .. } if long => [&FOR_TESTS[..], &FOR_PLATFORMS].concat(),
+            Self { .. } => FOR_TESTS.to_vec(),
+        }
+    }
+}
+
+/// Installs what is missing on the machine, unless `no_setup`. Then runs all steps until one fails, or those of one part
+/// alone; with `long`, also those that take minutes or need another toolchain.
+pub(crate) fn run(no_setup: bool, long: bool, only: &Only) -> ExitCode {
     let start = Instant::now();
-    let outcome = match only {
+    let ready = if no_setup { Ok(()) } else { setup::run(&only.needs(long)) };
+    let outcome = ready.and_then(|()| match only {
         Only { python: true, .. } => python::test(long),
         Only { npm: true, .. } => npm::test(long),
         Only { platforms: true, .. } => platforms::test_bits(),
         Only { ecosystem: true, .. } => python::test_ecosystem(),
         Only { minimum_rust: true, .. } => minimum_rust(),
-        Only { fuzz: true, .. } => sanitize::fuzz(),
-        Only { miri: true, .. } => sanitize::miri(),
-        Only { sanitizers: true, .. } => sanitize::sanitizers(),
+        Only { fuzz: true, .. } => nightly::fuzz(),
+        Only { miri: true, .. } => nightly::miri(),
+        Only { sanitizers: true, .. } => nightly::sanitizers(),
+        Only { supply_chain: true, .. } => supply_chain::test().and_then(|()| api::run(true)),
+        Only { coverage: true, .. } => quality::coverage(),
+        Only { mutants: Some(name), .. } => quality::mutants(name),
         Only { .. } => rust(long).and_then(|()| rest(long)),
-    };
+    });
+    for line in setup::skipped() {
+        eprintln!("\nSKIPPED {line}");
+    }
     match outcome {
         Ok(()) => {
             println!("\nall steps passed in {:.0} s", start.elapsed().as_secs_f64());
@@ -132,7 +168,7 @@ fn rust(long: bool) -> Result<(), String> {
         // The examples in the READMEs need the default features.
         step("cargo", &["test", "-p", name, "--no-default-features", "--lib"])?;
     }
-    step_with("cargo", &["doc", "--workspace", "--no-deps", "--all-features"], &[("RUSTDOCFLAGS", "-D warnings")])?;
+    api::pages()?;
 
     for name in CRATES {
         step("cargo", &["build", "-p", name, "--no-default-features", "--target", BARE_METAL])?;
@@ -143,10 +179,14 @@ fn rust(long: bool) -> Result<(), String> {
     }
     // Whole decoders, whose tables and data are in flash.
     step("cargo", &[&facade[..], &["ans,range,symbol", "--release", "--example", "flash"]].concat())?;
-    prose::spelling()?;
     coders_know_no_models()?;
     crates::test()?;
-    proof::test()?;
+    api::run(true)?;
+    if PYTHON.allows("spelling, proofs of the kernels, licences of dependencies") {
+        prose::spelling()?;
+        proof::test()?;
+        supply_chain::test()?;
+    }
     platforms::test_digests()?;
 
     if long {
@@ -166,6 +206,12 @@ fn minimum_rust() -> Result<(), String> {
 
 /// What needs more than Rust.
 fn rest(long: bool) -> Result<(), String> {
+    if !PYTHON.allows("the Python package, the npm package, and the site") {
+        return Ok(());
+    }
+    if !NODE.allows("the npm package and the site") {
+        return python::test(long);
+    }
     step("cargo", &["xtask", "demo"])?;
     python::test(long)?;
     npm::test(long)?;

@@ -80,7 +80,7 @@ def test_a_count_in_a_pickle_allocates_nothing(held):
         _native._load_range_encoder(b"\1\0\0\0", (2**64 - 2**33, 2**40), (7, held), None)
 
 
-def test_parts_from_nowhere_make_no_coder_or_one_that_codes_or_refuses():
+def test_parts_from_nowhere_are_refused_or_are_those_of_a_coder():
     rng = random.Random(11)
 
     def number(bits):

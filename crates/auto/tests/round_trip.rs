@@ -58,7 +58,7 @@ fn every_type_and_layout_comes_back() {
 }
 
 #[test]
-fn neighbours_that_are_farther_away_than_all_numbers_are_none() {
+fn neighbours_farther_away_than_all_numbers_are_not_there() {
     for &dtype in Dtype::ALL {
         for step in [241, 1 << 17, usize::MAX / 2 + 1, usize::MAX] {
             for row in [0, 20, usize::MAX] {

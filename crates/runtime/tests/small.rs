@@ -72,7 +72,7 @@ fn models_of_few_symbols_code_them_at_every_precision() {
                 let text = format!("{text}, precision={precision})");
                 let spec: ModelSpec = match text.parse() {
                     Ok(spec) => spec,
-                    // One symbol has all of 2^32, which is no number of 32 bits.
+                    // One symbol has all of 2^32, which does not fit in 32 bits.
                     Err(_) if !has_room || (size == 1 && precision == 32) => continue,
                     Err(error) => panic!("{text}: {error}"),
                 };
@@ -82,7 +82,7 @@ fn models_of_few_symbols_code_them_at_every_precision() {
                 let mut symbols: Vec<i32> = all.iter().cycle().take(70).copied().collect();
                 if !has_room || encode(&mut AnsCoder::new(), &spec, Symbols::I32(&symbols), params, &mut go_on).is_err()
                 {
-                    // What cannot be a leaky model says so, and others leave a symbol without a quantile.
+                    // A leaky model needs a quantile for each symbol, and other tables leave a symbol without one.
                     assert!(size > 1 && precision <= 2, "{text}");
                     continue;
                 }

@@ -127,6 +127,57 @@ fn a_failing_sink_is_a_typed_error() {
 }
 
 #[test]
+fn a_sink_that_fails_once_at_every_word_costs_nothing() {
+    let (mut is_good, mut words, mut errors) = (true, Vec::new(), 0);
+    let mut coder = Ans::with_words(TryCallback(|word| {
+        is_good = !is_good;
+        if is_good {
+            words.push(word);
+        }
+        if is_good { Ok(()) } else { Err("full") }
+    }));
+    for symbol in symbols().into_iter().rev() {
+        let before = coder.state();
+        while let Err(error) = coder.encode_symbol(symbol, model()) {
+            assert_eq!((error, coder.state()), (EncodeError::Sink("full"), before));
+            errors += 1;
+        }
+    }
+    let state = coder.state();
+    drop(coder);
+    let all = ans_words();
+    assert_eq!((words.len(), errors), (all.len() - 2, words.len()));
+    assert_eq!(words, all[..all.len() - 2]);
+    assert_eq!(state, u64::from(all[all.len() - 1]) << 32 | u64::from(all[all.len() - 2]));
+}
+
+#[test]
+fn a_source_that_fails_once_at_every_word_costs_nothing() {
+    let words = range_words();
+    let (mut rest, mut is_good, mut read) = (words.iter(), true, 0);
+    let source = TryFromIter(core::iter::from_fn(|| {
+        // The first two are read by the constructor, which takes the source.
+        is_good = !is_good || read < 2;
+        read += usize::from(is_good);
+        if is_good { rest.next().map(|&word| Ok(word)) } else { Some(Err("try again")) }
+    }));
+    let mut decoder = RangeDecoder::<DefaultFormat, _>::from_compressed(source).unwrap();
+    let mut errors = 0;
+    for expected in symbols() {
+        let symbol = loop {
+            match decoder.decode_symbol(model()) {
+                Ok(symbol) => break symbol,
+                Err(error) => assert_eq!(error, DecodeError::Source("try again")),
+            }
+            errors += 1;
+        };
+        assert_eq!(symbol, expected);
+    }
+    drop(decoder);
+    assert!(errors >= words.len() - 2 && read >= words.len(), "{errors} errors");
+}
+
+#[test]
 fn a_failing_source_is_a_typed_error_and_can_be_asked_again() {
     // Fails once at every word.
     let mut good = false;

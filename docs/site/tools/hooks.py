@@ -24,6 +24,7 @@ INCLUDED = {
     "reference/adaptive.md": "docs/adaptive.md",
     "reference/guarantees.md": "docs/guarantees.md",
     "reference/testing.md": "docs/testing.md",
+    "reference/releasing.md": "docs/releasing.md",
     "reference/performance.md": "docs/performance.md",
     "reference/kernels.md": "docs/kernels.md",
     "reference/architecture.md": "docs/architecture.md",

@@ -11,7 +11,7 @@ mod wasm;
 
 pub(crate) use bench::bench;
 pub(crate) use package::{assembled, dist};
-pub(crate) use tests::{browser, quick_start, run as test};
+pub(crate) use tests::{quick_start, run as test};
 pub(crate) use tools::TOOLS;
 
 /// Where the npm package is.

@@ -1,17 +1,15 @@
 //! The Node that tools and tests run on.
 
-use super::super::process::{install, output, runs};
+use super::super::process::{output, runs};
 
 /// The oldest Node that the package supports.
 const OLDEST: u32 = 20;
 
-/// Makes sure that there is a Node that is new enough, with npm. Where packages are Debian's, a missing one is
-/// installed.
+/// Makes sure that there is a Node that is new enough, with npm.
 ///
 /// # Errors
 /// If there is none: what to do.
 pub(crate) fn ensure() -> Result<(), String> {
-    install("node", &["nodejs", "npm"])?;
     let version = output("node", &["--version"]).map_err(|_| advice("cannot be found"))?;
     let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
     if major.is_none_or(|major| major < OLDEST) {
@@ -25,6 +23,6 @@ pub(crate) fn ensure() -> Result<(), String> {
 
 fn advice(what: &str) -> String {
     format!(
-        "a Node of version {OLDEST} or newer {what}; install one, with npm, that is called node (nodejs.org has some)"
+        "a Node of version {OLDEST} or newer {what}; install one, with npm, that is called node (nodejs.org has some; on Debian: cargo xtask setup)"
     )
 }

@@ -3,14 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use super::super::process::{copy_folder, root, runs, step, step_as_root, step_with};
-use super::super::python;
+use super::super::process::{copy_folder, root, step, step_with};
+use super::super::{python, setup};
 use super::{FOLDER, PACKAGE, package, wasm};
 
 /// The project, from the root of the workspace.
 const PROJECT: &str = "target/npm/project";
-/// What browsers are called, the best one first.
-const BROWSERS: [&str; 3] = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 /// The random calls that Python and JavaScript both make: the seed of all of them, and how many.
 const SEED: &str = "20261123";
 
@@ -36,7 +34,7 @@ pub(crate) fn run(long: bool) -> Result<(), String> {
     python::script(&format!("{PACKAGE}/tests/differential.py"), &[SEED, count, &cases])?;
 
     let absolute = |path: &str| root().join(path).to_string_lossy().into_owned();
-    let browser = browser()?;
+    let browser = setup::browser().unwrap_or_default().to_owned();
     let variables = [
         ("CONSTRICTION_ROOT", root().to_string_lossy().into_owned()),
         ("CONSTRICTION_CASES_FILE", absolute(&cases)),
@@ -56,7 +54,7 @@ pub(crate) fn run(long: bool) -> Result<(), String> {
     test(&project.join("node"))?;
     test(&project.join("packaging"))?;
     // The playground is tested where it is, with the package beside it.
-    test(&tests.join("browser"))
+    if setup::BROWSER.allows("the playground") { test(&tests.join("browser")) } else { Ok(()) }
 }
 
 /// Runs the quick start on what the demo left in `folder`.
@@ -96,20 +94,4 @@ fn test_files(folder: &Path) -> std::io::Result<Vec<String>> {
     }
     files.sort();
     Ok(files)
-}
-
-/// Where the browser is. Where packages are Debian's, a missing one is installed.
-///
-/// # Errors
-/// If there is none: what to do.
-pub(crate) fn browser() -> Result<String, String> {
-    let find = || BROWSERS.into_iter().find(|path| Path::new(path).exists()).map(str::to_owned);
-    if let Some(browser) = find() {
-        return Ok(browser);
-    }
-    if runs("apt-get", &["--version"]) {
-        step_as_root("apt-get", &["update"])?;
-        step_as_root("apt-get", &["install", "--yes", "--no-install-recommends", "chromium"])?;
-    }
-    find().ok_or_else(|| format!("a browser is needed for tests; install Chromium as {}", BROWSERS[0]))
 }

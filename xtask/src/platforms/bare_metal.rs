@@ -1,6 +1,7 @@
 //! A microcontroller without an operating system, in QEMU.
 
-use super::super::process::{install, step, step_with};
+use super::super::process::{step, step_with};
+use super::super::setup::QEMU_ARM;
 
 const TARGET: &str = "thumbv7em-none-eabihf";
 const FOLDER: &str = "platforms/cortex-m";
@@ -11,7 +12,9 @@ const FOLDER: &str = "platforms/cortex-m";
 /// If a step fails: the command.
 pub(super) fn test() -> Result<(), String> {
     const TARGET_FOLDER: &str = "target/cortex-m";
-    install("qemu-system-arm", &["qemu-system-arm"])?;
+    if !QEMU_ARM.allows("the digest on a Cortex-M4") {
+        return Ok(());
+    }
     step("rustup", &["target", "add", TARGET])?;
     let manifest = format!("{FOLDER}/Cargo.toml");
     let options = ["--manifest-path", &manifest, "--target", TARGET, "--target-dir", TARGET_FOLDER];

@@ -8,6 +8,8 @@ mod wasm;
 
 use machine::{AARCH64, I686, S390X};
 
+use super::test::FACADE;
+
 /// The tests with a digest of everything: of all families of models with all coders, and of what needs no operating
 /// system.
 const DIGESTS: [&str; 11] = [
@@ -15,7 +17,7 @@ const DIGESTS: [&str; 11] = [
     "-p",
     "constriction-runtime",
     "-p",
-    "constriction@0.6.0",
+    FACADE,
     "--test",
     "digests",
     "--test",
@@ -34,7 +36,7 @@ const BITS_CASES: &str = "2000";
 
 /// The crates that make bits, and those with the tests of them.
 const CRATES: [&str; 13] = [
-    "constriction@0.6.0",
+    FACADE,
     "constriction-testkit",
     "constriction-runtime",
     "constriction-kernels",
@@ -94,8 +96,7 @@ const BITS: [&str; 39] = [
 ];
 
 /// Compares digests at the lower levels of this processor, with the most significant byte first (s390x) and in
-/// WebAssembly, and tests the kernels with the instructions of 64-bit ARM. Where packages are Debian's, missing programs
-/// are installed.
+/// WebAssembly, and tests the kernels with the instructions of 64-bit ARM.
 ///
 /// # Errors
 /// If a step fails: the command.
@@ -107,8 +108,7 @@ pub(crate) fn test_digests() -> Result<(), String> {
 }
 
 /// Tests the bits of everything on 64-bit ARM, with the most significant byte first, and with 32 bits; compares digests
-/// in WebAssembly with its vector instructions, and on a microcontroller. Where packages are Debian's, missing programs
-/// are installed.
+/// in WebAssembly with its vector instructions, and on a microcontroller.
 ///
 /// # Errors
 /// If a step fails: the command.

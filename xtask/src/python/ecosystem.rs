@@ -1,7 +1,8 @@
 //! The wheel beside `CompressAI`.
 
 use super::super::environment::Environment;
-use super::super::process::{install_packages, runs, step};
+use super::super::process::step;
+use super::super::setup::TORCH;
 use super::{PACKAGE, wheel};
 
 /// Debian's interpreter, which sees Debian's `PyTorch`. What the package registry has for x86-64 needs a GPU's libraries.
@@ -10,14 +11,9 @@ const PYTHON: &str = "/usr/bin/python3";
 /// Builds the wheel, and tests it with all models of `CompressAI`.
 ///
 /// # Errors
-/// If a step fails: the command. If there is no `PyTorch` and it cannot be installed: what to do.
+/// If a step fails: the command. If there is no `PyTorch`: what to do.
 pub(crate) fn test_ecosystem() -> Result<(), String> {
-    if !runs(PYTHON, &["-c", "import ensurepip, torch, venv"]) {
-        install_packages(&["python3-torch", "python3-venv"])?;
-    }
-    if !runs(PYTHON, &["-c", "import torch"]) {
-        return Err(format!("{PYTHON} has no PyTorch; install one for CPUs (Debian's package is python3-torch)"));
-    }
+    TORCH.ensure()?;
     let ours = Environment::OURS;
     ours.install(&format!("{PACKAGE}/requirements-build.txt"))?;
     let wheel = wheel::for_tests(&ours)?;

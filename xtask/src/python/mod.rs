@@ -3,15 +3,14 @@
 //! Everything is made under `target/python`: an environment in which the wheel is built, installed and tested, and one
 //! that has the published package, to compare with.
 
+mod dist;
 mod ecosystem;
 mod published;
 mod wheel;
 
+pub(crate) use dist::{try_wheels, wheels};
 pub(crate) use ecosystem::test_ecosystem;
 pub(crate) use wheel::dist;
-
-use std::env;
-use std::path::Path;
 
 use super::environment::Environment;
 use super::process::{output, step, step_with};
@@ -45,12 +44,8 @@ pub(crate) fn test(long: bool) -> Result<(), String> {
     step(&python, &[&["-I", "-m", "mypy.stubtest"][..], &options].concat())?;
     step(&python, &["-I", "-m", "mypy", "--strict", &format!("{PACKAGE}/examples/typed.py")])?;
     // It looks for the package where the first Python of the path has its own.
-    let paths = env::var_os("PATH").unwrap_or_default();
-    let programs = Path::new(&ours.path()).parent().map(Path::to_path_buf);
-    let paths = env::join_paths(programs.into_iter().chain(env::split_paths(&paths)));
-    let paths = paths.map_err(|error| error.to_string())?;
     let complete = ["-I", "-m", "basedpyright", "--ignoreexternal", "--verifytypes", "constriction"];
-    step_with(&python, &complete, &[("PATH", &paths.to_string_lossy())])
+    step_with(&python, &complete, &[("PATH", &ours.path_variable()?)])
 }
 
 /// Runs the quick start on what the demo left in `folder`.

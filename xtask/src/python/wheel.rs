@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::super::environment::Environment;
-use super::super::process::{output, root, step};
+use super::super::process::{files_in, output, root, step};
 use super::PACKAGE;
 
 /// The free-threaded Python that there are wheels for.
@@ -66,8 +66,5 @@ fn build(environment: &Environment, folder: &str, interpreter: &str) -> Result<V
     let manifest = format!("{PACKAGE}/Cargo.toml");
     let options = ["--manifest-path", &manifest, "--profile", "wheel", "--out", folder, "--interpreter", interpreter];
     step(&environment.python(), &[&["-I", "-m", "maturin", "build", "--locked"][..], &options].concat())?;
-    let files = fs::read_dir(&path).map_err(|error| format!("{folder}: {error}"))?;
-    let files = files.map(|file| file.map(|file| file.path()).map_err(|error| format!("{folder}: {error}")));
-    let files = files.collect::<Result<Vec<_>, _>>()?;
-    Ok(files.into_iter().filter(|file| file.extension().is_some_and(|extension| extension == "whl")).collect())
+    files_in(folder, "whl")
 }

@@ -15,7 +15,7 @@ use super::source::{Case, words};
 /// More words than any case holds back.
 const MOST_HELD: usize = 1000;
 
-/// Any parts: they make no coder, or one that codes or refuses, whose failed calls change nothing.
+/// Any parts are refused, or are those of a coder that codes or refuses, and that a failed call does not change.
 pub(super) fn load(data: &[u8]) {
     let _ = load_case(&mut Unstructured::new(data));
 }
