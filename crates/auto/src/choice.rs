@@ -225,7 +225,9 @@ fn candidates(sample: &[u8], layout: Layout) -> Vec<(Choice, f64)> {
     let map = Map::ordered(layout.dtype);
     let differences: &[bool] = if layout.step >= 3 && layout.dtype.parts() == 1 { &[false, true] } else { &[false] };
     for &(predictor, patience) in predictors {
-        if predictor == Predictor::Blend && (bits > 32 || layout.row > crate::blend::Blend::MOST_ROW / 2) {
+        if predictor == Predictor::Blend
+            && (bits > 32 || layout.row.max(layout.step) > crate::blend::Blend::MOST_ROW / 2)
+        {
             continue;
         }
         for &has_differences in differences {
