@@ -165,6 +165,7 @@ mod tests {
             check::<u32>(24, lowest);
             check::<u64>(56, lowest);
         }
-        check::<u16>(7, u64::MAX);
+        // As damaged data may have it.
+        assert_eq!(bases::<u16>(&[1], 7, u64::MAX), [0xff80]);
     }
 }

@@ -82,7 +82,7 @@ impl Options {
         if !(1..=32).contains(&precision) {
             return Err(SupportError::Precision { precision }.into());
         }
-        if self.quantization == Quantization::default() {
+        if self.quantization == Quantization::default() && self.float_type.is_none() {
             return Ok(self);
         }
         let is_chosen = match self.quantization {

@@ -91,7 +91,7 @@ fn an_interval_without_the_quantile_decodes_nothing() {
 
 #[test]
 fn coders_say_when_there_is_no_memory() {
-    let spec: ModelSpec = "Uniform(6)".parse().unwrap();
+    let spec: ModelSpec = "Uniform(size=6)".parse().unwrap();
     let mut coder = AnsCoder::new();
     encode(&mut coder, &spec, Symbols::I32(&[1, 2, 3]), &[], &mut go_on).unwrap();
     let before = coder.clone();

@@ -148,7 +148,7 @@ impl ByteCoder {
     /// ```
     /// use constriction_ans::{ByteCoder, decode_bytes, encode_bytes};
     ///
-    /// let numbers: Vec<u8> = (0..1000u16).flat_map(|i| (i * i % 300).to_le_bytes()).collect();
+    /// let numbers: Vec<u8> = (0..1000u32).flat_map(|i| ((i * i % 300) as u16).to_le_bytes()).collect();
     /// let coder = ByteCoder::new().with_type_size(2).unwrap();
     /// let compressed = coder.encode(&numbers);
     /// assert!(compressed.len() < encode_bytes(&numbers).len());
