@@ -76,7 +76,7 @@ def test_errors_name_the_place() -> None:
         Tables([[0, 100, 100, 65536]], [4], [0]).encode([1], [0])
     with pytest.raises(TypeError, match="symbols must be integers"):
         tables.encode([0.5], [0])
-    with pytest.raises(ValueError, match="no 32-bit integer"):
+    with pytest.raises(ValueError, match="not a 32-bit integer"):
         tables.encode([2**31], [0])
     with pytest.raises(ValueError, match="two dimensions"):
         Tables([0, 65536], [2], [0])

@@ -396,7 +396,7 @@ LONG_CALLS = {
     "canonical code": lambda weights=WEIGHTS: CanonicalHuffman(weights[: 2**20]),
     "probabilities": lambda: model.Binomial(2**20, 0.5).pmf(),
     "entropy": lambda: model.Binomial(2**20, 0.5).entropy(),
-    "costs": lambda: model.Binomial(2**31 - 1, 0.5, precision=32).cost_bits(np.arange(10**5)),
+    "costs": lambda: model.Binomial(2**31 - 1, 0.5, precision=32).cost_bits(np.arange(10**6)),
     "symbol code": lambda symbols=np.zeros(2**26, np.uint8): QueueEncoder().encode_symbols(symbols, ExpGolomb(3)),
     "learning model": lambda symbols=np.zeros(2**24, np.uint8): RangeEncoder().encode(symbols, adaptive.BitTree(8)),
 }

@@ -8,8 +8,8 @@ import { gzipSync } from 'node:zlib';
 
 /** What there is, the module for it, and the most bytes that it may have, compressed. */
 const PARTS = [
-  { name: 'constriction', module: 'inline.js', limit: 244_750 },
-  { name: 'container', module: 'container_inline.js', limit: 241_500 },
+  { name: 'constriction', module: 'inline.js', limit: 248_250 },
+  { name: 'container', module: 'container_inline.js', limit: 246_500 },
 ];
 
 const folder = process.argv[2];

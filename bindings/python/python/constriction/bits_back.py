@@ -86,8 +86,8 @@ class GaussianGrid:
     ) -> None:
         if not 0 < step < limit < np.inf:
             raise ValueError(f"step and limit must be positive, and step below limit, but they are {step} and {limit}")
-        self.step = step
-        self.model = QuantizedGaussian(-int(limit / step), int(limit / step), precision=precision)
+        self.step: float = step
+        self.model: QuantizedGaussian = QuantizedGaussian(-int(limit / step), int(limit / step), precision=precision)
         self._prior = self._parameters(mean, std)
 
     def prior(self, shape: int | tuple[int, ...]) -> tuple[Model, Floats, Floats]:
@@ -171,9 +171,9 @@ class BitsBack:
     def __init__(
         self, model: LatentModel, latents: int | tuple[int, ...], grid: GaussianGrid | None = None
     ) -> None:
-        self.model = model
-        self.grid = GaussianGrid() if grid is None else grid
-        self.latents = np.empty(latents, np.bool_).shape
+        self.model: LatentModel = model
+        self.grid: GaussianGrid = GaussianGrid() if grid is None else grid
+        self.latents: tuple[int, ...] = np.empty(latents, np.bool_).shape
 
     def encode(self, coder: AnsCoder, x: Any) -> Bits:
         """Puts data on the coder, and returns where the bits go.

@@ -249,7 +249,7 @@ class Array:
         return slice(first // row, end // row)
 
     def _bytes_of_rows(self, rows: slice) -> tuple[int, int]:
-        """Where in the file the chunks are that have some of these rows."""
+        # The part of the file with the chunks that have some of these rows.
         start, stop = self._rows(rows) if self.shape else (0, 1)
         start, stop = self._native.bytes_of(self.name, start * self._row(), stop * self._row())
         return start, stop

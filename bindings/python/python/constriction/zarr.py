@@ -199,10 +199,10 @@ class ConstrictionCodec(ArrayBytesCodec, ArrayBytesCodecPartialDecodeMixin):
         selection = selection if isinstance(selection, tuple) else (selection,)
         rows = _rows_of(selection, chunk_spec.shape) if self.chunk_rows is not None else None
         if rows is None:
-            data = await byte_getter.get(prototype=chunk_spec.prototype)
-            if data is None:
+            chunk = await byte_getter.get(prototype=chunk_spec.prototype)
+            if chunk is None:
                 return None
-            whole = self._decode_sync(data, chunk_spec).as_numpy_array()
+            whole = self._decode_sync(chunk, chunk_spec).as_numpy_array()
             return buffer.from_numpy_array(np.asarray(whole[selection]))
         tail, header = await asyncio.gather(get(SuffixByteRequest(_TAIL_LEN)), get(RangeByteRequest(0, _HEADER_LEN)))
         if tail is None or header is None:
@@ -227,8 +227,8 @@ def _rows_of(selection: tuple[Any, ...], shape: tuple[int, ...]) -> slice | None
         return None
     first = selection[0]
     if isinstance(first, slice):
-        places = range(*first.indices(shape[0]))
-        ends = [places[0], places[-1]] if places else []
+        selected = range(*first.indices(shape[0]))
+        ends = [selected[0], selected[-1]] if selected else []
     elif isinstance(first, (int, np.integer)) or (isinstance(first, np.ndarray) and first.dtype.kind in "iu"):
         places = np.asarray(first).reshape(-1)
         ends = [int(places.min()), int(places.max())] if places.size else []
