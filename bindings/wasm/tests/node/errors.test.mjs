@@ -424,7 +424,7 @@ test('messages name the call that was meant', () => {
     [() => new QueueEncoder().encodeReverse([1], code.unary()), /a QueueEncoder has no encodeReverse: .*call encode/],
     [() => model.quantizedGaussian(), /QuantizedGaussian needs min and max/],
     [() => model.quantizedLaplace({ min: 1 }), /QuantizedLaplace needs max/],
-    [() => encodeBytes('hello'), /^bytes must be a Uint8Array, not 'hello'/],
+    [() => encodeBytes('hello'), /^the bytes to encode must be a Uint8Array, not 'hello'/],
   ]) {
     assert.throws(call, (error) => error instanceof TypeError && expected.test(error.message), String(call));
   }

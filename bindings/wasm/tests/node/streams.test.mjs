@@ -75,5 +75,5 @@ test('options are checked', () => {
   assert.throws(() => encodeBytesStream({ size: 3 }), TypeError);
   assert.throws(() => decodeBytesStream({ maxBlock: -1 }), RangeError);
   assert.throws(() => encodeBytes(text, { order: 2 }), RangeError);
-  assert.throws(() => encodeBytes('text'), { name: 'TypeError', message: /^bytes must be/ });
+  assert.throws(() => encodeBytes('text'), { name: 'TypeError', message: /^the bytes to encode must be/ });
 });
