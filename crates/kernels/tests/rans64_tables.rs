@@ -133,7 +133,9 @@ fn every_level_pops_the_same_symbols() {
             let (mut states, mut left, mut symbols) = (start.clone(), words.len(), vec![0; len]);
             let popped = pop(level, lookup, &mut states, &numbers, &words, &mut left, &mut symbols);
             symbols.truncate(popped);
-            if matches!(level, Level::Scalar) {
+            // Other levels pop none, and the caller looks symbols up.
+            let has_kernel = cfg!(target_arch = "x86_64") && !matches!(level, Level::Scalar);
+            if !has_kernel {
                 assert_eq!((states, left, symbols), (start.clone(), words.len(), vec![]));
             } else {
                 assert_eq!((states, left, symbols), expected, "{level:?}, {precision} bits, {lanes} states");
