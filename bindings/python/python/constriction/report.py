@@ -84,7 +84,7 @@ class ArrayRate:
 
     @property
     def bits_per_symbol(self) -> float:
-        """The bits of a symbol on average; 0 if there is none."""
+        """The average number of bits of a symbol; 0 without symbols."""
         return self.bits / max(1, self.count)
 
     def along(self, axis: int) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -219,7 +219,7 @@ class RateReport(Mapping[str, ArrayRate]):
 
     @property
     def bits_per_symbol(self) -> float:
-        """The bits of a symbol of all arrays on average; 0 if there is none."""
+        """The average number of bits of a symbol of all arrays; 0 without symbols."""
         return self.bits / max(1, self.count)
 
     def __getitem__(self, name: str) -> ArrayRate:

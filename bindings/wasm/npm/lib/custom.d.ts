@@ -40,7 +40,7 @@ export class CustomModel<Parameter extends string = never> extends Owner {
   support(): { min: number; max: number };
   /** The interval of a symbol, in units of `2 ** -precision`. @throws {RangeError} if the symbol is impossible. */
   interval(symbol: number, ...params: Given<Parameter>): { left: number; probability: number };
-  /** The symbol whose interval has a quantile, in units of `2 ** -precision`. @throws {RangeError} if there is none. */
+  /** The symbol whose interval has a quantile, in units of `2 ** -precision`. @throws {RangeError} if no symbol has it. */
   symbolAt(quantile: number, ...params: Given<Parameter>): { symbol: number; left: number; probability: number };
   /** The probabilities of all symbols of the support, as coders use them. */
   probabilities(...params: Given<Parameter>): Doubles;

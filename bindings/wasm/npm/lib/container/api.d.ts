@@ -185,7 +185,7 @@ export class Reader extends Owner implements Iterable<StoredArray> {
   readonly names: string[];
   /** Whether there is an array of this name. */
   has(name: string): boolean;
-  /** The array of a name. @throws {RangeError} if there is none. */
+  /** The array of a name. @throws {RangeError} if no array has the name. */
   array(name: string): StoredArray;
   [Symbol.iterator](): Iterator<StoredArray>;
 }
@@ -202,7 +202,7 @@ export class BlobReader extends Owner implements Iterable<BlobArray> {
   readonly names: string[];
   /** Whether there is an array of this name. */
   has(name: string): boolean;
-  /** The array of a name. @throws {RangeError} if there is none. */
+  /** The array of a name. @throws {RangeError} if no array has the name. */
   array(name: string): BlobArray;
   [Symbol.iterator](): Iterator<BlobArray>;
 }
