@@ -75,8 +75,10 @@ fn date(days: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{CHANGELOG, OLD, PLACES, UNRELEASED, date, replace, root};
+    use std::collections::HashSet;
     use std::fs;
+
+    use super::{CHANGELOG, OLD, PLACES, UNRELEASED, date, replace, root};
 
     #[test]
     fn days_have_dates() {
@@ -108,6 +110,26 @@ mod tests {
             if let Some(kind) = line.strip_prefix("### ") {
                 let kinds = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"];
                 assert!(kinds.contains(&kind), "{kind}");
+            }
+        }
+    }
+
+    /// Its lines are grouped by language, and each is there once.
+    #[test]
+    fn the_changelog_is_grouped_by_language() {
+        let text = fs::read_to_string(root().join(CHANGELOG)).unwrap();
+        let languages = ["All languages", "Rust", "Python", "JavaScript", "Command line", "Documentation"];
+        let mut seen = HashSet::new();
+        let mut group = None;
+        for line in text.lines() {
+            if line.starts_with("## ") || line.starts_with("### ") {
+                group = None;
+            } else if let Some(language) = line.strip_prefix("#### ") {
+                assert!(languages.contains(&language), "{language}");
+                group = Some(language);
+            } else if line.starts_with("- ") {
+                assert!(group.is_some(), "no language: {line}");
+                assert!(seen.insert(line), "twice: {line}");
             }
         }
     }
