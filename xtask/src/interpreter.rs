@@ -11,7 +11,7 @@ const NAMES: [&str; 8] =
 /// The name of a Python that is new enough and can make environments.
 ///
 /// # Errors
-/// If there is none: what to do.
+/// If there is no such Python: how to get one.
 pub(crate) fn find() -> Result<String, String> {
     ready().ok_or_else(|| {
         format!(

@@ -177,7 +177,7 @@ class Transformer:
 
 
 def random_weights(shape: Shape, seed: int = 0) -> dict[str, np.ndarray]:
-    """Weights of a network that nobody trained, for tests."""
+    """Weights of an untrained network, for tests."""
     rng = np.random.default_rng(seed)
 
     def matrix(rows: int, columns: int) -> np.ndarray:

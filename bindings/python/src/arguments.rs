@@ -50,7 +50,7 @@ pub(crate) fn float_type(object: &Bound<'_, PyAny>) -> PyResult<FloatType> {
     }
 }
 
-/// The shape of what a model that needs no parameters is to decode.
+/// The shape of the array to decode, for a model with all its parameters.
 #[inline]
 pub(crate) fn amount(given: &Bound<'_, PyTuple>) -> PyResult<Option<Dims>> {
     match given.len() {

@@ -109,7 +109,7 @@ fn spec_of<'a>(model: &'a AnyModel<'_, '_>) -> PyResult<&'a constriction_runtime
     }
 }
 
-/// What `encode_batch` does.
+/// Runs `encode_batch`.
 pub(crate) fn encode<'py, C>(
     py: Python<'py>,
     start: impl Fn() -> C + Sync + Send,
@@ -138,7 +138,7 @@ where
     PyList::new(py, words.iter().map(|words| word_array(py, words)).collect::<PyResult<Vec<_>>>()?)
 }
 
-/// What `decode_batch` does.
+/// Runs `decode_batch`.
 pub(crate) fn decode<'py, C>(
     py: Python<'py>,
     start: impl Fn(Vec<u32>) -> PyResult<C>,
@@ -185,7 +185,7 @@ where
     PyList::new(py, arrays.into_iter().map(Places::finish).collect::<PyResult<Vec<_>>>()?)
 }
 
-/// What `encode_step` does: a symbol for each coder.
+/// Runs `encode_step`: encodes a symbol with each coder.
 pub(crate) fn encode_step<'py, C>(
     py: Python<'py>,
     mut coders: Vec<&mut C>,
@@ -210,7 +210,7 @@ where
     result.map_err(|error| of_message(py, error))
 }
 
-/// What `decode_step` does: a symbol from each coder.
+/// Runs `decode_step`: decodes a symbol from each coder.
 pub(crate) fn decode_step<'py, C: Transaction + Send>(
     py: Python<'py>,
     mut coders: Vec<&mut C>,

@@ -73,7 +73,7 @@ impl<'py> Call<'py> {
     }
 }
 
-/// Checks that there are as many parameters as a model lacks.
+/// Checks that the number of parameters is the number that the model lacks.
 #[inline]
 fn check_count(lacking: impl Iterator<Item = Parameter> + Clone, given: &Bound<'_, PyTuple>) -> PyResult<()> {
     if lacking.clone().count() == given.len() {
@@ -108,7 +108,7 @@ fn run<R: Send>(py: Python<'_>, symbols: usize, params: &[Param<'_>], code: impl
     if is_short { code() } else { py.detach(code) }
 }
 
-/// What a call of `encode` or `encode_reverse` does, with any model.
+/// Runs `encode` or `encode_reverse` with any model.
 #[inline]
 pub(crate) fn encode_any<'py, C>(
     py: Python<'py>,
@@ -129,7 +129,7 @@ where
     }
 }
 
-/// What a call of `encode` or `encode_reverse` does, with a model that does not learn.
+/// Runs `encode` or `encode_reverse` with a model that does not learn.
 #[inline]
 pub(crate) fn encode_call<C>(
     py: Python<'_>,
@@ -206,7 +206,7 @@ where
     watcher.finish_with(py, result, |error| of_call(error, spec, shape))
 }
 
-/// What a call of `decode` does, with any model.
+/// Runs `decode` with any model.
 #[inline]
 pub(crate) fn decode_any<'py, C>(
     py: Python<'py>,
@@ -224,7 +224,7 @@ where
     }
 }
 
-/// What a call of `decode` does, with a model that does not learn.
+/// Runs `decode` with a model that does not learn.
 #[inline]
 pub(crate) fn decode_call<'py, C>(
     py: Python<'py>,

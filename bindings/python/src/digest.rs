@@ -20,7 +20,7 @@ pub(crate) fn from_parts<C>(coder: C, digest: Parts) -> MaybeDigesting<C> {
     Digesting::from_parts(coder, digest.map(|(sum, position)| Digest::from_raw_parts(sum, position)))
 }
 
-/// The error of those who want a digest of a coder that has none.
+/// The error of a coder that was created without `digest=True`.
 pub(crate) fn none_kept() -> PyErr {
     PyValueError::new_err("this coder keeps no digest; ask for one when it is made: digest=True")
 }

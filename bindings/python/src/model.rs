@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use crate::adaptive::AdaptiveModel;
 use crate::custom::Custom;
 
-/// What a model is, whatever its class.
+/// The contents of a model object of any class.
 #[derive(Debug)]
 pub(crate) enum Kind {
     /// A family of the library's list.

@@ -20,7 +20,7 @@ use crate::old;
 use crate::threads;
 use crate::waist;
 
-/// What to do where a position is not there.
+/// The error of a position that the coder does not have.
 const SEEK: &str = "decoding removes words, so seek in a coder that still has them, such as a clone";
 
 #[doc = include_str!("docs/AnsCoder.md")]
@@ -35,7 +35,7 @@ impl AnsCoder {
         Ok(Self { coder: Digesting::when(digest, load(words, seal)?) })
     }
 
-    /// What is made of the compressed data.
+    /// The result for the compressed data.
     fn compressed<T>(&mut self, unseal: bool, make: impl FnOnce(&[u32]) -> PyResult<T>) -> PyResult<T> {
         if unseal {
             make(&self.coder.coder_mut().get_binary().map_err(value_error)?)

@@ -37,8 +37,8 @@ impl Signals {
 /// Watches over one call.
 pub(crate) struct Watcher {
     total: usize,
-    /// When the call started, and when it was last looked after. A call that nobody watches and that is over before a
-    /// second look has no need of a clock.
+    /// When the call started, and when it was last looked after. A call without progress reports that ends before the
+    /// second look needs no clock.
     clock: Option<(Instant, Instant)>,
     is_looked_after: bool,
     progress: Progress,

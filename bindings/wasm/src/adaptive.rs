@@ -89,7 +89,7 @@ impl AdaptiveModel {
         Ok(self.clone())
     }
 
-    /// What was learned, in bytes.
+    /// The learned state, as bytes.
     pub fn save(&self) -> Result<Vec<u8>, JsValue> {
         self.room(0)?;
         Ok(self.model.save())
@@ -101,7 +101,7 @@ impl AdaptiveModel {
         self.model.load(bytes).map_err(to_js)
     }
 
-    /// What it costs to encode each of some symbols, in bits.
+    /// The cost of each symbol, in bits.
     pub fn cost_bits(&self, kind: u8, symbols: &[u8], contexts: Contexts) -> Result<Vec<f64>, JsValue> {
         let symbols = Numbers::new(kind, symbols)?;
         let mut numbers = zeros(symbols.as_symbols().len())?;

@@ -60,7 +60,7 @@ impl AnsCoder {
         copied(&self.coder.coder_mut().get_compressed().unwrap_infallible())
     }
 
-    /// What it was made from by `from_binary`.
+    /// The binary data from which `from_binary` made the coder.
     pub fn get_binary(&mut self) -> Result<Vec<u32>, JsValue> {
         make_room(&mut self.coder)?;
         copied(&self.coder.coder_mut().get_binary().map_err(range_error)?)

@@ -76,12 +76,12 @@ impl ChainCoder {
         Ok(TwoArrays { first: first.clone(), second: second.to_vec() })
     }
 
-    /// What is on its way from the data.
+    /// The head of the compressed data.
     pub fn compressed_head(&self) -> u32 {
         self.coder.coder().heads().compressed()
     }
 
-    /// What is on its way to the remainders.
+    /// The head of the remainders.
     pub fn remainders_head(&self) -> u64 {
         self.coder.coder().heads().remainders()
     }

@@ -10,7 +10,7 @@ use crate::error::range_error;
 use crate::memory::room;
 use crate::numbers::Numbers;
 
-/// What a code takes for each symbol, while it is made.
+/// The memory of a code for each symbol, while it is built.
 const BYTES_OF_CODE: usize = 256;
 
 /// A symbol code. The universal ones are those of 64-bit integers.

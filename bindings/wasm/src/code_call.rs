@@ -43,7 +43,7 @@ where
 
 /// Why code words were not put.
 enum Unput {
-    /// The symbol at this index has none.
+    /// The symbol at this index has no code word.
     Symbol(usize),
     Memory,
 }

@@ -9,7 +9,7 @@ use constriction_runtime::{
 
 use crate::custom::Called;
 
-/// What encodes. After an error, it is as it was.
+/// An encoder. After an error, it is as it was.
 pub(crate) trait Encoder {
     fn put(&mut self, spec: &ModelSpec, symbols: Symbols<'_>, params: &[Param<'_>]) -> Result<(), Error>;
 
@@ -51,7 +51,7 @@ where
     }
 }
 
-/// What decodes. After an error, it is as it was.
+/// A decoder. After an error, it is as it was.
 pub(crate) trait Decoder {
     fn take(&mut self, spec: &ModelSpec, places: &mut SymbolsMut<'_>, params: &[Param<'_>]) -> Result<(), Error>;
 
@@ -99,7 +99,7 @@ where
     }
 }
 
-/// What encodes with models that learn: all but chain coders.
+/// An encoder for models that learn: all but chain coders.
 pub(crate) trait LearningEncoder {
     fn put_learning(
         &mut self,
@@ -123,7 +123,7 @@ where
     }
 }
 
-/// What decodes with models that learn.
+/// A decoder for models that learn.
 pub(crate) trait LearningDecoder {
     fn take_learning(
         &mut self,

@@ -42,7 +42,7 @@ impl Called {
         result.map_err(|error| self.thrown.borrow_mut().get_or_insert(error).clone()).ok()
     }
 
-    /// What the call throws, if it does.
+    /// The exception of the call, if it throws.
     fn finish<T>(&self, result: Result<T, Error>) -> Result<T, JsValue> {
         match self.thrown.take() {
             Some(error) => Err(error),

@@ -9,10 +9,10 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::no_memory;
 
-/// What calls take besides what is in proportion to their arrays: chunks of symbols and intervals, and messages of errors.
+/// The memory of a call that does not grow with its arrays: chunks of symbols and intervals, and error messages.
 const SLACK: usize = 1 << 20;
 
-/// What a model takes for each number of a vector, while it is made.
+/// The memory of a model for each number of a vector, while it is built.
 pub(crate) const BYTES_OF_MODEL: usize = 128;
 
 /// Whether there is memory for this number of bytes, and for what else a call takes. JavaScript asks before it copies an

@@ -209,7 +209,7 @@ impl Model {
         self.statistic(Statistic::Cumulative, &symbols, &parameters.params())
     }
 
-    /// What it costs to encode each of some symbols, in bits.
+    /// The cost of each symbol, in bits.
     pub fn cost_bits(&self, kind: u8, symbols: &[u8], parameters: Parameters) -> Result<Vec<f64>, JsValue> {
         let symbols = Numbers::new(kind, symbols)?.to_i32()?;
         self.statistic(Statistic::Cost, &symbols, &parameters.params())

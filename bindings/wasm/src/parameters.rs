@@ -52,7 +52,7 @@ impl Parameters {
 }
 
 impl Parameters {
-    /// What the models that all symbols share take, while they are made.
+    /// The memory of models that all symbols share, while they are built.
     pub(crate) fn bytes_of_models(&self) -> usize {
         let width = self.list.iter().map(|parameter| parameter.width).max().unwrap_or(0);
         width.saturating_mul(BYTES_OF_MODEL)

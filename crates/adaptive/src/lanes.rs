@@ -23,7 +23,7 @@ pub(crate) struct WeightSets {
 }
 
 impl WeightSets {
-    /// What a weight is at most in size.
+    /// The largest absolute value of a weight.
     pub(crate) const LARGEST: i32 = 8 << 16;
 
     /// Sets whose first weights, as many as there are `inputs`, begin with `start` in units of `2^-16`.

@@ -87,7 +87,7 @@ impl MatchModel {
         self.length
     }
 
-    /// The byte that is predicted; `None` if there is no match, or the bits so far are others.
+    /// The predicted byte; `None` if there is no match, or the bits so far differ from it.
     #[inline]
     #[must_use]
     pub fn predicted_byte(&self) -> Option<u8> {

@@ -44,7 +44,7 @@ pub struct MixedTree {
 const OUTCOMES: usize = 12 * 32;
 const MAP_BITS: u32 = 16;
 
-/// What is known of the present bit.
+/// The contexts and predictions of the present bit.
 struct Prediction {
     inputs: [i32; LANES],
     /// The place in `outcomes`, for each context.

@@ -9,7 +9,7 @@ use constriction_core::Interval;
 ///
 /// The rule has what is the same for all contexts; there is a state for each context.
 pub trait BitRule: Copy + Debug {
-    /// What is kept for each context.
+    /// The state of each context.
     type State: Copy + Debug + PartialEq;
 
     /// The number of fractional bits of the probabilities, at most 16.

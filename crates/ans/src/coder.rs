@@ -12,7 +12,7 @@ use constriction_core::{
 
 /// How many symbols of tables are encoded between two writes to the sink.
 const BLOCK: usize = 64;
-/// What is in the place of an interval that is not there.
+/// A placeholder for an interval that does not exist.
 const NOTHING: Interval = Interval { left: 0, prob: NonZeroU32::MIN };
 const NO_RECIPROCAL: Reciprocal = Reciprocal::new(NonZeroU32::MIN);
 
@@ -44,7 +44,7 @@ const NO_RECIPROCAL: Reciprocal = Reciprocal::new(NonZeroU32::MIN);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnsCoder<F: Format, B> {
     pub(crate) words: B,
-    /// At least `1 << F::LOWER_BITS` unless `words` has none left, and always below that times `2^Word::BITS`.
+    /// At least `1 << F::LOWER_BITS` unless `words` is empty, and always below that times `2^Word::BITS`.
     pub(crate) state: F::State,
 }
 
@@ -59,7 +59,7 @@ impl<F: Format, B> AnsCoder<F, B> {
         bits
     };
 
-    /// A coder without data that keeps its words in `words`, which should have none.
+    /// A coder without data that keeps its words in `words`, which should be empty.
     pub fn with_words(words: B) -> Self {
         Self { words, state: F::State::ZERO }
     }
@@ -70,7 +70,7 @@ impl<F: Format, B> AnsCoder<F, B> {
         Self::with_words(words)
     }
 
-    /// The words and the state. Together they are all there is; see [`from_raw_parts`](Self::from_raw_parts).
+    /// The words and the state, which are the whole coder; see [`from_raw_parts`](Self::from_raw_parts).
     pub fn into_raw_parts(self) -> (B, F::State) {
         (self.words, self.state)
     }

@@ -19,7 +19,7 @@ impl<F: Format, B: WordPos> AnsCoder<F, B> {
 
     /// The number of bits that carry information: those below the highest set bit of the state.
     ///
-    /// This is what changes by the information content of a symbol when that symbol is encoded or decoded.
+    /// Encoding or decoding a symbol changes this by the symbol's information content.
     pub fn num_valid_bits(&self) -> usize {
         self.words.word_pos() * Self::WORD_BITS as usize + self.state.bit_length().max(1) as usize - 1
     }

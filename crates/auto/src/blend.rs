@@ -20,7 +20,7 @@ const COUNT: usize = 9;
 /// steps.
 const SURROUNDINGS: usize = 512;
 
-/// What is known of the values so far.
+/// The errors of predictions for the values so far.
 #[derive(Debug)]
 pub(crate) struct Blend {
     /// The largest value.

@@ -63,7 +63,7 @@ impl Choice {
         Self { method: Method::Raw }
     }
 
-    /// What suits an array, of which this is a piece.
+    /// The choice for an array, of which `data` is a piece.
     #[must_use]
     pub fn of(data: &[u8], layout: Layout) -> Self {
         let (sample, layout) = pieces(data, layout, SAMPLE);

@@ -99,9 +99,9 @@ fn sum_of(a: &[u32; 256], b: &[u32; 256]) -> [u32; 256] {
 
 /// About how many bits tokens with these counts take, together with their table.
 fn cost(counts: &[u32; 256]) -> f64 {
-    /// What a block of bytes takes without tables and words.
+    /// The size of a block of bytes without tables and words.
     const BLOCK: f64 = 150.0;
-    /// What a table takes for each token.
+    /// The size of a table for each token.
     const ENTRY: f64 = 9.0;
     let total: u32 = counts.iter().sum();
     if total == 0 {

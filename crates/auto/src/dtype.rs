@@ -56,7 +56,7 @@ macro_rules! dtypes {
                 match self { $(Self::$variant => $width),* }
             }
 
-            /// What kind of number an element is; of a complex number, one of its parts.
+            /// The kind of number of an element, or of one part of a complex number.
             #[must_use]
             pub fn kind(self) -> Kind {
                 match self { $(Self::$variant => $kind),* }

@@ -1,7 +1,7 @@
 //! Elements coded by a Gaussian, a Laplace or a Cauchy distribution that is fitted to them.
 //!
 //! Tables cost some bytes for each symbol that occurs; the parameters of a distribution are eight bytes. So this is for
-//! short arrays, of integers or of what is left of them after a prediction.
+//! short arrays of integers, or of the errors of a prediction.
 
 use constriction_ans::{Decode, DefaultAnsCoder};
 use constriction_models::{Cauchy, Gaussian, Laplace, LeakyQuantizer};
@@ -38,7 +38,7 @@ struct Fitted {
     scale: f32,
 }
 
-/// Does something with the model of a fitted distribution, whatever its family; `None` if there is no such model.
+/// Runs code with the model of a fitted distribution of any family; `None` if the parameters are not valid.
 macro_rules! with_model {
     ($fitted:expr, $model:ident => $do:expr) => {{
         let Fitted { family, min, max, location, scale } = $fitted;

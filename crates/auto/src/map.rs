@@ -3,7 +3,7 @@
 use crate::word::{Word, half, unzigzag, zigzag};
 use crate::{Dtype, Kind};
 
-/// What becomes of an element's bits. All of these are bijections.
+/// A bijection of an element's bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Map {
     /// Nothing.

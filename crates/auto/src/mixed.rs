@@ -20,7 +20,7 @@ const INPUTS: usize = CONTEXTS + 1;
 
 const RULE: Counting = Counting::new(255);
 
-/// What encodes a bit, or decodes it.
+/// Encodes or decodes a bit.
 trait CodeBit {
     /// Codes a bit that is 0 with this probability, out of `2^16`; a decoder finds out which one it is.
     fn code(&mut self, bit: bool, zero: u32) -> Result<bool, AutoError>;

@@ -47,7 +47,7 @@ impl Prediction {
         Self { predictor, blend }
     }
 
-    /// What to expect at a place.
+    /// The prediction for a place.
     #[inline]
     pub(crate) fn get<T: Word>(&mut self, values: &[T], place: usize, near: Near) -> T {
         let at = |neighbour: usize| if neighbour == place { T::default() } else { values[neighbour] };

@@ -4,7 +4,7 @@ use crate::AutoError;
 use crate::split::WINDOW;
 use crate::word::Word;
 
-/// The tokens of the upper bits: 1 for `lowest` and so on, 0 for those that have none.
+/// The tokens of the upper bits: 1 for `lowest` and so on, 0 for upper bits without a token.
 pub(crate) fn tokens<T: Word>(values: &[T], shift: u32, lowest: u64) -> Vec<u8> {
     // Numbers of 32 bits go into vectors twice as well as those of 64.
     if let (true, Ok(lowest)) = (T::BITS <= 32, u32::try_from(lowest)) {
@@ -63,7 +63,7 @@ fn pack_by<T: Word, const COUNT: usize>(values: &[T], from: u32) -> Vec<u8> {
     packed
 }
 
-/// Adds `count` bits to each integer, which must be all that there are.
+/// Adds `count` bits to each integer. The input must have exactly these bits.
 pub(crate) fn unpack<T: Word>(packed: &[u8], values: &mut [T], from: u32, count: u32) -> Result<(), AutoError> {
     for_count!(count, unpack_by(packed, values, from))
 }

@@ -1,4 +1,4 @@
-//! Every piece comes back, whatever was chosen for another one, and damaged pieces are errors.
+//! Every piece can be decoded, with the choice for any other piece, and damaged pieces are errors.
 
 use constriction_auto::{AutoError, Choice, Dtype, Layout, decode, describe};
 use proptest::prelude::*;

@@ -22,7 +22,7 @@ impl<I: Iterator> IntoIterator for FromIter<I> {
     type Item = I::Item;
     type IntoIter = I;
 
-    /// What the iterator has left.
+    /// The rest of the iterator.
     fn into_iter(self) -> I {
         self.0
     }
@@ -67,7 +67,7 @@ impl<I: Iterator> IntoIterator for TryFromIter<I> {
     type Item = I::Item;
     type IntoIter = I;
 
-    /// What the iterator has left.
+    /// The rest of the iterator.
     fn into_iter(self) -> I {
         self.0
     }

@@ -73,7 +73,7 @@ pub trait ReadWords<W> {
     /// The error of a word that cannot be read.
     type Error;
 
-    /// The next word, or `None` if there is none.
+    /// The next word, or `None` at the end of the data.
     ///
     /// # Errors
     /// If the storage fails.
@@ -95,7 +95,7 @@ pub trait PopWords<W> {
     /// The error of a word that cannot be read.
     type Error;
 
-    /// The word written last of those that are left, or `None` if there is none.
+    /// The word written last of those that are left, or `None` if no word is left.
     ///
     /// # Errors
     /// If the storage fails.
@@ -228,7 +228,7 @@ pub trait SeekWords: WordPos {
     /// Goes to the place after the first `position` words.
     ///
     /// # Errors
-    /// If there are not that many words, or the storage fails; then the position is what it was.
+    /// If there are not that many words, or the storage fails. The position then stays as it was.
     fn seek_words(&mut self, position: usize) -> Result<(), SeekError>;
 }
 

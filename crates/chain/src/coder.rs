@@ -8,7 +8,7 @@ use crate::ChainHeads;
 ///
 /// Use it for bits-back coding, where symbols are decoded from data that was never encoded, if symbols should not
 /// depend on each other's models: each of them takes the next `PRECISION` bits of the compressed data and nothing else.
-/// What the choice of the symbol does not use of these bits goes to the remainders. A symbol costs one division to
+/// The part of these bits that does not choose the symbol goes to the remainders. A symbol costs one division to
 /// encode and one multiplication to decode.
 ///
 /// `F` fixes the bits ([`DefaultFormat`](constriction_core::DefaultFormat),
@@ -60,7 +60,7 @@ impl<F: Format, C, R, const PRECISION: u32> ChainCoder<F, C, R, PRECISION> {
         self.heads
     }
 
-    /// The compressed words, the remainders and the heads. Together they are all there is.
+    /// The compressed words, the remainders and the heads, which are the whole coder.
     pub fn into_raw_parts(self) -> (C, R, ChainHeads<F, PRECISION>) {
         (self.compressed, self.remainders, self.heads)
     }
@@ -71,7 +71,7 @@ impl<F: Format, C, R, const PRECISION: u32> ChainCoder<F, C, R, PRECISION> {
         Self { compressed, remainders, heads }
     }
 
-    /// Whether the compressed data is a whole number of words, none of them used in part.
+    /// Whether the compressed data is a whole number of words: no word is used in part.
     ///
     /// It is so at the start, and again when all symbols that were decoded have been encoded.
     pub fn is_whole(&self) -> bool {

@@ -122,7 +122,8 @@ where
         self.compressed.mark().is_some()
     }
 
-    /// Always `None`, as remainders that were used are gone. [`try_put_all`](PutInterval::try_put_all) needs no mark.
+    /// Always `None`, because remainders that were used are no longer stored. [`try_put_all`](PutInterval::try_put_all) needs
+    /// no mark.
     #[inline]
     fn mark(&self) -> Option<Self::Mark> {
         None

@@ -115,7 +115,7 @@ impl<E: Error> Error for FinishError<E> {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PrecisionError<E> {
-    /// A lower precision needs one more word of remainders, and there is none.
+    /// A lower precision needs one more word of remainders, and no remainder is left.
     OutOfRemainders,
     /// The sink did not take a remainder.
     Sink(E),

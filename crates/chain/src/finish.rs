@@ -48,8 +48,8 @@ impl<F: Format, C: WriteWords<F::Word>, R, const PRECISION: u32> ChainCoder<F, C
         Ok((self.remainders, self.compressed))
     }
 
-    /// What [`into_compressed`](Self::into_compressed) would return, without consuming the coder, as
-    /// [`get_remainders`](Self::get_remainders) is for remainders.
+    /// The result of [`into_compressed`](Self::into_compressed), without consuming the coder, as
+    /// [`get_remainders`](Self::get_remainders) does for remainders.
     ///
     /// # Errors
     /// As [`into_compressed`](Self::into_compressed).
@@ -76,8 +76,8 @@ impl<F: Format, C: WriteWords<F::Word>, R, const PRECISION: u32> ChainCoder<F, C
         Ok((self.remainders, self.compressed))
     }
 
-    /// What [`into_binary`](Self::into_binary) would return, without consuming the coder, as
-    /// [`get_remainders`](Self::get_remainders) is for remainders.
+    /// The result of [`into_binary`](Self::into_binary), without consuming the coder, as
+    /// [`get_remainders`](Self::get_remainders) does for remainders.
     ///
     /// # Errors
     /// As [`into_binary`](Self::into_binary).
@@ -116,7 +116,7 @@ impl<F: Format, C: WriteWords<F::Word>, R, const PRECISION: u32> ChainCoder<F, C
     }
 }
 
-/// What is stored after the remainders: the words of their head, and the other head.
+/// The words that are stored after the remainders: those of their head, and the other head.
 fn remainders_head<F: Format, const PRECISION: u32>(heads: ChainHeads<F, PRECISION>) -> impl Iterator<Item = F::Word> {
     all_words::<F>(heads.remainders).chain(core::iter::once(heads.compressed))
 }

@@ -57,7 +57,7 @@ impl<F: Format, const PRECISION: u32> ChainHeads<F, PRECISION> {
         self.remainders
     }
 
-    /// Whether the compressed data is a whole number of words, none of them used in part.
+    /// Whether the compressed data is a whole number of words: no word is used in part.
     pub fn is_whole(&self) -> bool {
         self.compressed == F::Word::ONE
     }
@@ -73,7 +73,7 @@ impl<F: Format, const PRECISION: u32> ChainHeads<F, PRECISION> {
     }
 
     /// The head of the compressed data with a quantile in its low bits, and whether that takes the word that `next`
-    /// shows; `None` if it does and there is none.
+    /// shows; `None` if it needs a word and the data has ended.
     #[inline]
     pub(crate) fn filled(self, next: impl FnOnce() -> Option<F::Word>) -> Option<(u64, bool)> {
         let head = self.compressed.to_u64();
@@ -97,7 +97,7 @@ impl<F: Format, const PRECISION: u32> ChainHeads<F, PRECISION> {
     }
 
     /// The heads before a symbol with this interval, the word that the compressed data gets back, and whether this
-    /// takes the word that `next` shows from the remainders; `None` if it does and there is none.
+    /// takes the word that `next` shows from the remainders; `None` if it needs a word and no remainder is left.
     #[inline]
     pub(crate) fn encode(
         self,

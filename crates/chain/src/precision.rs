@@ -32,7 +32,7 @@ impl<F: Format, C, R: PeekWords<F::Word>, const PRECISION: u32> ChainCoder<F, C,
     /// The coder with a precision that is not higher.
     ///
     /// # Errors
-    /// If that takes one more remainder and there is none. The coder is in the error, as it was.
+    /// If that takes one more remainder and no remainder is left. The error contains the unchanged coder.
     pub fn decrease_precision<const NEW: u32>(self) -> Result<ChainCoder<F, C, R, NEW>, Unchanged<Self, Infallible>> {
         const { assert!(NEW <= PRECISION, "the new precision must not be higher") };
         self.refill_to().map_err(|coder| Unchanged { coder, error: PrecisionError::OutOfRemainders })
@@ -57,8 +57,8 @@ where
     /// The coder with another precision.
     ///
     /// # Errors
-    /// If a lower precision takes one more remainder and there is none, or if the sink does not take the one that a
-    /// higher precision leaves. The coder is in the error, as it was.
+    /// If a lower precision takes one more remainder and no remainder is left, or if the sink does not accept the remainder
+    /// of a higher precision. The error contains the unchanged coder.
     #[expect(clippy::type_complexity, reason = "two traits of the storage have an error")]
     pub fn change_precision<const NEW: u32>(
         self,

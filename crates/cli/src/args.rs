@@ -24,7 +24,7 @@ pub(crate) enum Command {
     /// Say what is in compressed files.
     #[command(visible_alias = "l")]
     Inspect(Inspect),
-    /// Check compressed files: all checksums, and all arrays that need no parameters.
+    /// Check compressed files: all checksums, and all arrays that can be decoded without further parameters.
     #[command(visible_alias = "t")]
     Verify(Verify),
     /// Compress and decompress files in memory, and print sizes and speeds.
@@ -62,7 +62,7 @@ pub(crate) struct Places {
     pub(crate) common: Common,
 }
 
-/// What holds for most commands.
+/// The options that most commands share.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Common {
     /// The number of threads; 0 for as many as there are processors
@@ -73,7 +73,7 @@ pub(crate) struct Common {
     pub(crate) quiet: bool,
 }
 
-/// What raw numbers are.
+/// The type and shape of raw numbers.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Numbers {
     /// The type of the numbers in raw files, such as int16, bfloat16 or float32

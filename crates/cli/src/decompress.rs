@@ -43,13 +43,13 @@ pub(crate) fn run(args: &Decompress) -> ExitCode {
     })
 }
 
-/// What the metadata says of the file that an array is from.
+/// The metadata about the file that an array is from.
 pub(crate) fn file_of(info: &ArrayInfo) -> Option<Value> {
     let metadata: Value = serde_json::from_str(info.metadata()).ok()?;
     metadata.get("file").cloned()
 }
 
-/// What kind of file a container was made of; arrays of no file, and of several, are `npz`.
+/// The kind of file that a container was made from; `npz` for arrays from several files, or without a file.
 pub(crate) fn format_of(arrays: &[ArrayInfo]) -> String {
     let formats: Vec<Option<String>> =
         arrays.iter().map(|info| Some(file_of(info)?.get("format")?.as_str()?.to_owned())).collect();

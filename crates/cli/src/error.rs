@@ -19,7 +19,7 @@ impl Error {
         Self::Words(words.into())
     }
 
-    /// Whether whoever read the output has seen enough.
+    /// Whether the reader of the output has closed it.
     pub(crate) fn is_broken_pipe(&self) -> bool {
         let kind = match self {
             Self::Io(error) => error.kind(),

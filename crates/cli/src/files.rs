@@ -9,7 +9,7 @@ use crate::args::Places;
 use crate::error::Error;
 use crate::run::for_each;
 
-/// What names of compressed files end with.
+/// The ending of the names of compressed files.
 pub(crate) const SUFFIX: &str = ".cst";
 
 /// The name of standard input and output.
@@ -41,7 +41,7 @@ pub(crate) enum Target {
     File(PathBuf),
 }
 
-/// What is written. A file has another name until it is finished, and is removed if it never is.
+/// An output. A file has a temporary name until it is finished, and is removed if it is not finished.
 #[derive(Debug)]
 pub(crate) struct Output {
     sink: BufWriter<Box<dyn WriteDebug>>,

@@ -33,7 +33,7 @@ fn dtype(descr: &str) -> Option<Dtype> {
     })
 }
 
-/// What numpy calls a type; those that it does not know have a width only.
+/// numpy's name of a type; types that numpy does not know have only a width.
 pub(crate) fn descr(dtype: Dtype) -> String {
     match dtype {
         Dtype::Bool => "|b1".to_owned(),
@@ -70,7 +70,7 @@ pub(crate) fn header(dtype: Dtype, shape: &[u64]) -> Vec<u8> {
     header
 }
 
-/// What the first bytes of a file say.
+/// The header of a file.
 pub(crate) struct Header {
     pub(crate) dtype: Dtype,
     /// The length of each axis, in the order of the elements: of an array in Fortran order, the last axis first.

@@ -18,7 +18,7 @@ pub(crate) struct Piece<'a> {
     pub(crate) bytes: Box<dyn Read + 'a>,
 }
 
-/// What is done with each array of a file.
+/// The action for each array of a file.
 pub(crate) type Take<'t> = dyn FnMut(Piece<'_>) -> Result<(), Error> + 't;
 
 /// The description of a file that is in the metadata of its arrays: its format, and what else is needed to write it again.

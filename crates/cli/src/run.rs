@@ -13,7 +13,7 @@ use crate::{bench, compress, decompress, inspect, verify};
 
 /// Runs the command with these arguments, of which the first one is its name.
 ///
-/// The exit code is 0 if all went well, 1 if something went wrong with a file, and 2 if the arguments make no sense.
+/// The exit code is 0 for success, 1 for an error with a file, and 2 for invalid arguments.
 #[must_use]
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {

@@ -27,7 +27,7 @@ static LOOKUP: LookupArray<'static, 12, 4096> = LookupArray::new(CdfView::from_s
 static BANK: [BankModel<'static, 12>; 2] =
     [BankModel::from_static(&[0, 500, 3500, 4096], -1), BankModel::from_static(&[0, 300, 900, 3000, 3800, 4096], -2)];
 
-/// The lengths of code words are all there is to know of a canonical Huffman code.
+/// The lengths of its code words define a canonical Huffman code.
 static HUFFMAN: HuffmanArray<5> = HuffmanArray::from_static(&[1, 3, 3, 3, 3]);
 
 /// Why data was not decoded.

@@ -16,7 +16,7 @@ fn model() -> Categorical<24> {
     Categorical::perfect(&[0.5f64, 0.2, 0.3]).unwrap()
 }
 
-/// What goes through text.
+/// Values that are converted to text and back.
 fn through_text<T: Serialize + DeserializeOwned>(position: &T) -> T {
     serde_json::from_str(&serde_json::to_string(position).unwrap()).unwrap()
 }

@@ -1,4 +1,4 @@
-//! What a container costs: bytes, time, and memory.
+//! The cost of a container: bytes, time, and memory.
 //!
 //! ```sh
 //! cargo run --release -p constriction-container --features rayon --example figures

@@ -7,7 +7,7 @@ use crate::{Coding, Error};
 /// The most bytes that the elements of a chunk have.
 pub const MOST_CHUNK_BYTES: u64 = 1 << 28;
 
-/// What the elements of a chunk have, where nothing is said.
+/// The default size of a chunk's elements.
 const DEFAULT_CHUNK_BYTES: u64 = 1 << 20;
 /// The fewest elements of a chunk with a model, where nothing is said.
 const DEFAULT_CHUNK_SYMBOLS: u64 = 1 << 18;

@@ -17,7 +17,7 @@ const AUTO: u8 = 4;
 /// Chunks of an array that was given up.
 const ABANDONED: u8 = 255;
 
-/// What the index has for a chunk.
+/// The entry of a chunk in the index.
 pub(crate) fn chunk_entry(payload: &[u8], check: u64) -> [u8; CHUNK_ENTRY_LEN] {
     let mut entry = [0; CHUNK_ENTRY_LEN];
     // A chunk has at most MOST_CHUNK_BYTES and some parameters.
@@ -27,7 +27,7 @@ pub(crate) fn chunk_entry(payload: &[u8], check: u64) -> [u8; CHUNK_ENTRY_LEN] {
     entry
 }
 
-/// What an array's entry says before the table of chunks.
+/// The fields of an array's entry before the table of chunks.
 #[derive(Debug)]
 pub(crate) struct Head<'a> {
     pub(crate) name: &'a str,

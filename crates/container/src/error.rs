@@ -120,7 +120,7 @@ pub enum Error {
         /// The name of the array.
         array: String,
     },
-    /// What was to be written does not start and end where chunks do.
+    /// The elements to be written do not start and end at the borders of chunks.
     Unaligned {
         /// The number of elements of a chunk.
         chunk_len: u64,

@@ -17,7 +17,7 @@ pub(crate) fn write_block(block: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(block);
 }
 
-/// What is left of a part of a file whose checksum is right.
+/// The rest of a part of a file whose checksum is right.
 #[derive(Clone, Debug)]
 pub(crate) struct Input<'a> {
     all: &'a [u8],

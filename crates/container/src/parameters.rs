@@ -11,7 +11,7 @@ use crate::number::{Input, write_block, write_number};
 /// The most numbers that the parameters of a chunk are.
 const MOST_NUMBERS: u64 = 1 << 28;
 
-/// What belongs to some elements of an array, of parameters that are for all of these, or for those in `given` only.
+/// The parameters of some elements of an array, out of parameters for all elements, or for those in `given` only.
 pub(crate) fn slice<'a>(
     params: &[Param<'a>],
     elements: u64,

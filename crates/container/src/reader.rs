@@ -72,10 +72,10 @@ impl<R: Read + Seek> Reader<R> {
         &self.arrays
     }
 
-    /// The array of a name.
+    /// The array of this name.
     ///
     /// # Errors
-    /// If there is none.
+    /// If the file has no array of this name.
     pub fn array(&self, name: &str) -> Result<&ArrayInfo, Error> {
         self.number(name).map(|number| &self.arrays[number])
     }
@@ -159,7 +159,7 @@ impl<R: Read + Seek> Reader<R> {
     /// Reads the elements of an array in C order.
     ///
     /// # Errors
-    /// As [`read_bytes`](Self::read_bytes), and if the type is another than that of the elements.
+    /// As [`read_bytes`](Self::read_bytes), and if the type is not that of the elements.
     pub fn read<T: Element>(&mut self, name: &str, params: &[Param<'_>]) -> Result<Vec<T>, Error> {
         let dtype = self.array(name)?.dtype();
         if dtype != T::DTYPE {

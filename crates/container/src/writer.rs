@@ -101,7 +101,7 @@ impl<W: Write> Writer<W> {
     /// Writes an array, as [`write_bytes_of`](Self::write_bytes_of) does.
     ///
     /// # Errors
-    /// As there, and if the type is another than that of the elements.
+    /// As there, and if the type is not that of the elements.
     pub fn write<T: Element>(&mut self, spec: ArraySpec, elements: &[T], params: &[Param<'_>]) -> Result<(), Error> {
         if spec.dtype != T::DTYPE {
             return Err(Error::Dtype { array: spec.name, dtype: spec.dtype });

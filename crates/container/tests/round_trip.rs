@@ -1,4 +1,4 @@
-//! What is written comes back.
+//! Arrays that are written can be read again.
 
 mod common;
 

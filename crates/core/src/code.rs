@@ -1,4 +1,4 @@
-//! `Code`: what encoders and decoders have in common.
+//! `Code`: the supertrait of encoders and decoders.
 
 /// A coder with a state.
 ///

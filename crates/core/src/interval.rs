@@ -1,4 +1,4 @@
-//! `Interval`: what models and coders exchange.
+//! `Interval`: a symbol's range of quantiles, which models pass to coders.
 
 use core::num::NonZeroU32;
 

@@ -1,4 +1,4 @@
-//! `IntervalTables`: what encoding with many tables looks up.
+//! `IntervalTables`: maps symbols to intervals, for encoding with many tables.
 
 use core::num::NonZeroU32;
 
@@ -7,7 +7,7 @@ use crate::{Interval, Reciprocal};
 /// The intervals of the symbols of many tables, each at a place.
 ///
 /// [`PutInterval::put_tables`](crate::PutInterval::put_tables) is for coders that look many intervals up at once. The entries
-/// are in memory of whoever has the tables.
+/// are in the memory of the owner of the tables.
 ///
 /// ```
 /// use constriction_core::{Interval, IntervalTables};

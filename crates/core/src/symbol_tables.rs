@@ -1,4 +1,4 @@
-//! `SymbolTables`: what decoding with many tables looks up.
+//! `SymbolTables`: maps quantiles to symbols and intervals, for decoding with many tables.
 
 use core::num::NonZeroU32;
 
@@ -7,7 +7,7 @@ use crate::Interval;
 /// The symbols of all quantiles of many tables, one of which a number chooses for each symbol.
 ///
 /// [`TakeInterval::take_tables`](crate::TakeInterval::take_tables) is for coders that look many quantiles up at once. The
-/// lookups are in memory of whoever has the tables.
+/// lookups are in the memory of the owner of the tables.
 ///
 /// ```
 /// use constriction_core::{SymbolLookup, SymbolTables};
@@ -27,7 +27,7 @@ pub struct SymbolTables<'a> {
     pub first: i32,
     /// The number of tables.
     pub count: usize,
-    /// What is looked up.
+    /// The entries.
     pub lookup: SymbolLookup<'a>,
 }
 
@@ -35,7 +35,7 @@ pub struct SymbolTables<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SymbolLookup<'a> {
-    /// For up to 12 bits: at `t << P | q`, all there is to know, as by [`SymbolLookup::entry`].
+    /// For up to 12 bits: at `t << P | q`, the symbol and its interval, as by [`SymbolLookup::entry`].
     Entries(&'a [u32]),
     /// For more: at `t << P | q`, shifted right by [`BLOCK_BITS`](SymbolLookup::BLOCK_BITS), the number of the block of
     /// quantiles that are next to each other, which many blocks share if all their quantiles are of one symbol. In the

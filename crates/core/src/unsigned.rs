@@ -6,7 +6,7 @@ use core::ops::{Add, BitOr, Div, Mul, Rem, Shl, Shr, Sub};
 
 /// An unsigned integer of at most 64 bits.
 ///
-/// The supertraits are what the formulas of the coders use; the rest is what the operators cannot say.
+/// The supertraits are the operators in the formulas of the coders; the methods are operations without an operator.
 pub trait Unsigned:
     Copy
     + Default

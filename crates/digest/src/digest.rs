@@ -80,7 +80,7 @@ impl Digest {
         }
     }
 
-    /// The sum and the position: all that there is to store. See [`from_raw_parts`](Self::from_raw_parts).
+    /// The sum and the position, which are all that has to be stored. See [`from_raw_parts`](Self::from_raw_parts).
     #[must_use]
     pub fn into_raw_parts(self) -> (u64, i64) {
         (self.sum, self.position)

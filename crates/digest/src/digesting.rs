@@ -43,7 +43,7 @@ impl<C> Digesting<C, Option<Digest>> {
 }
 
 impl<C, D: KeepDigest> Digesting<C, D> {
-    /// The coder and its digest so far. Together they are all there is.
+    /// The coder and its digest so far.
     pub fn into_parts(self) -> (C, D) {
         (self.coder, self.digest)
     }

@@ -25,7 +25,7 @@ const B: u64 = 0xbf58_476d_1ce4_e5b9;
 const K: u64 = 0x2545_f491_4f6c_dd1d;
 const C: u64 = 0x013c_6ef3_72fe_94f9;
 
-/// What is added to an interval of this precision: `K_P`.
+/// The constant that is added to an interval of this precision: `K_P`.
 #[inline]
 #[must_use]
 pub const fn key(precision: u32) -> u64 {

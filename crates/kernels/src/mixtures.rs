@@ -14,7 +14,7 @@ use crate::{Level, Quantiles, QuantizedFamily, scalar};
 /// where both sums start with 0 and go from left to right.
 ///
 /// Weights must be finite and not negative, and their sum a normal positive number; locations and scales are as for
-/// [`QuantizedFamily`]. Other parameters make no distribution. Up to 16 components are computed side by side.
+/// [`QuantizedFamily`]. Other parameters are not valid. Up to 16 components are computed side by side.
 ///
 /// ```
 /// use constriction_kernels::{KernelFamily, QuantizedFamily, Level, Mixtures};
@@ -102,7 +102,7 @@ impl<'a> Mixtures<'a> {
         self.weights.len() / self.width
     }
 
-    /// Whether there are none.
+    /// Whether there are no mixtures.
     #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -188,7 +188,7 @@ impl<'a> Mixtures<'a> {
 
     /// Finds the symbols that own quantiles, where the next quantile depends on the last symbol's interval.
     ///
-    /// With parameters that make no distribution, it finds any symbols.
+    /// With parameters that are not valid, it may find any symbols.
     ///
     /// # Errors
     /// As `quantiles` does.
@@ -211,7 +211,7 @@ impl<'a> Mixtures<'a> {
 
     /// Finds the symbols that own quantiles, one for each mixture, and makes something of their intervals.
     ///
-    /// This is what [`decode`](Self::decode) finds, where the quantiles are known before.
+    /// The same as [`decode`](Self::decode), for quantiles that are known in advance.
     ///
     /// # Panics
     /// If there are not as many quantiles, symbols and intervals as mixtures.

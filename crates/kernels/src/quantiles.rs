@@ -8,7 +8,7 @@ pub trait Quantiles {
     /// The next quantile: less than `2^precision`, or else the symbol that is found for it is any.
     ///
     /// # Errors
-    /// If there is none.
+    /// If the source has no further quantile.
     fn quantile(&mut self) -> Result<u32, Self::Error>;
 
     /// Advances past the symbol that owns the quantile and has this interval.

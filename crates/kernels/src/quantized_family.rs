@@ -15,7 +15,7 @@ use crate::{KernelFamily, Level, Quantiles, scalar};
 ///
 /// in `f64`, and the interval of s is from `left(s)` to `left(s + 1)`.
 ///
-/// Locations must be finite, and scales positive and finite: other parameters make no distribution.
+/// Locations must be finite, and scales positive and finite: other parameters are not valid.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct QuantizedFamily {
     family: KernelFamily,
@@ -68,7 +68,7 @@ impl QuantizedFamily {
         self.last
     }
 
-    /// What the distribution decides about: an integer from 0 to `2^32 - 2`.
+    /// The quantity that the distribution decides: an integer from 0 to `2^32 - 2`.
     #[inline]
     pub(crate) fn free_weight(&self) -> f64 {
         ((1i64 << self.precision) - 1 - self.last) as f64
@@ -102,8 +102,8 @@ impl QuantizedFamily {
     /// Makes something of the interval of each symbol, each with a distribution of its own, and returns how many
     /// symbols have none.
     ///
-    /// An interval is given to `make` as its left end and its length, which is less than `2^32`. Where there is none,
-    /// as the symbol is not in the support or its parameters make no distribution, both are 0.
+    /// An interval is given to `make` as its left end and its length, which is less than `2^32`. Both are 0 for a
+    /// symbol without an interval: it is not in the support, or its parameters are not valid.
     ///
     /// # Panics
     /// If the slices have different lengths.
@@ -163,7 +163,7 @@ impl QuantizedFamily {
 
     /// Finds the symbols that own quantiles, where the next quantile depends on the last symbol's interval.
     ///
-    /// With parameters that make no distribution, it finds any symbols.
+    /// With parameters that are not valid, it may find any symbols.
     ///
     /// # Errors
     /// As `quantiles` does.
@@ -194,7 +194,7 @@ impl QuantizedFamily {
 
     /// Finds the symbol that owns a quantile: returns the symbol, and the left end and the length of its interval.
     ///
-    /// With parameters that make no distribution, it finds any symbol.
+    /// With parameters that are not valid, it may find any symbol.
     #[inline]
     #[must_use]
     pub fn symbol(&self, level: Level, quantile: u32, location: f64, scale: f64) -> (i32, u32, u32) {
@@ -212,7 +212,7 @@ impl QuantizedFamily {
     /// Finds the symbols that own quantiles, each with a distribution of its own, and makes something of their
     /// intervals.
     ///
-    /// This is what [`decode`](Self::decode) finds, where the quantiles are known before.
+    /// The same as [`decode`](Self::decode), for quantiles that are known in advance.
     ///
     /// # Panics
     /// If the slices have different lengths.

@@ -39,7 +39,7 @@ pub struct SymbolTables<'a> {
     pub(crate) lookup: Lookup<'a>,
 }
 
-/// What is looked up. The lengths were checked.
+/// The tables. Their lengths were checked.
 #[derive(Clone, Copy, Debug)]
 #[cfg_attr(not(target_arch = "x86_64"), allow(dead_code, reason = "only x86 has a kernel"))]
 pub(crate) enum Lookup<'a> {

@@ -11,7 +11,7 @@ use crate::{Quantiles, QuantizedFamily};
 impl QuantizedFamily {
     /// The left end of the symbol that is `offset` above the smallest one; `2^precision` after the last one.
     ///
-    /// This is what all levels must return.
+    /// All levels must return the same.
     #[inline]
     pub(crate) fn left(&self, offset: i64, location: f64, scale: f64) -> u64 {
         self.left_by(offset, |edge| self.family().cdf(edge, location, scale))

@@ -62,7 +62,7 @@ impl Tables {
         ([numbers, intervals], places)
     }
 
-    /// What is popped in whole rounds, as long as there are as many words as states.
+    /// Symbols that are popped in whole rounds, as long as there are as many words as states.
     fn pop(&self, states: &mut [u64], numbers: &[u32], words: &[u32], left: &mut usize) -> Option<Vec<i32>> {
         let mut symbols = Vec::new();
         for numbers in numbers.chunks_exact(states.len()) {

@@ -1,4 +1,4 @@
-//! Weights are what their definition says, at all levels and for all types of numbers.
+//! Weights agree with their definition, at all levels and for all types of numbers.
 
 use constriction_kernels::Level;
 use constriction_kernels::weights::{Bf16, Element, F16, Half, Invalid, Scale};
@@ -327,7 +327,7 @@ fn weights_do_not_depend_on_how_the_processor_takes_numbers_that_are_not_normal(
     }
 }
 
-/// All numbers of a type, wide and back, and others that are none of them.
+/// All numbers of a type, wide and back, and numbers that are not of the type.
 fn assert_wide<H: Half>(numbers: &[H]) {
     for level in Level::available() {
         let mut wide = vec![0.0f32; numbers.len()];

@@ -7,7 +7,7 @@ use crate::{BankModel, ProbabilityError};
 
 /// Tables of cumulative probabilities that are chosen by a number, each with an offset for its symbols.
 ///
-/// This is what learned image codecs have: a matrix of quantised cumulative probabilities (`quantized_cdf`), with a
+/// Learned image codecs have this form: a matrix of quantised cumulative probabilities (`quantized_cdf`), with a
 /// length and an offset for each row, and for each symbol the number of its row. All tables are kept in one block of
 /// memory. Decoding bisects a table; arrays of symbols are looked up, when there were enough of them to pay for that. Without an allocator, a bank is an array of [`BankModel`]s.
 ///
@@ -100,7 +100,7 @@ impl<const P: u32> Bank<P> {
         self.tables.is_empty()
     }
 
-    /// What arrays of symbols look up.
+    /// The look-up tables for arrays of symbols.
     #[inline]
     pub(crate) fn lookup(&self) -> &BankLookup {
         &self.lookup

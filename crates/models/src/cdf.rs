@@ -38,7 +38,7 @@ impl<const P: u32> Cdf<P> {
     ///
     /// # Errors
     /// If a probability is negative or not finite, their sum is not a normal positive number or too small to be scaled
-    /// to `2^P`, or there are none or more than `2^P`.
+    /// to `2^P`, or their number is 0 or more than `2^P`.
     pub fn fast<F: Float>(probs: &[F]) -> Result<Self, ProbabilityError> {
         let () = Self::PRECISION_IS_VALID;
         Ok(Self { ends: cumulative::fast(probs, P)? })
@@ -68,7 +68,7 @@ impl<const P: u32> Cdf<P> {
     /// The table is that of [`IntegerCategorical::from_probs`](crate::IntegerCategorical::from_probs).
     ///
     /// # Errors
-    /// If a probability is negative or not finite, all are zero, or there are none or more than `2^P`.
+    /// If a probability is negative or not finite, all are zero, or their number is 0 or more than `2^P`.
     pub fn integer<E: Element>(probs: &[E]) -> Result<Self, ProbabilityError> {
         let () = Self::PRECISION_IS_VALID;
         Ok(Self { ends: cumulative::integer(probs, &RowSums::from_probs(probs, P)?, P) })
@@ -78,7 +78,7 @@ impl<const P: u32> Cdf<P> {
     /// [`IntegerCategorical::from_logits`](crate::IntegerCategorical::from_logits) does.
     ///
     /// # Errors
-    /// If a logit is NaN or infinity, all are minus infinity, or there are none or more than `2^P`.
+    /// If a logit is NaN or infinity, all are minus infinity, or their number is 0 or more than `2^P`.
     pub fn from_logits<E: Element>(logits: &[E]) -> Result<Self, ProbabilityError> {
         let () = Self::PRECISION_IS_VALID;
         Ok(Self { ends: cumulative::integer(logits, &RowSums::from_logits(logits, P)?, P) })
@@ -110,7 +110,7 @@ impl<const P: u32> Cdf<P> {
     /// the frequencies for probabilities as they are, see [`from_weights`](Self::from_weights).
     ///
     /// # Errors
-    /// If all frequencies are zero, or there are none or more than `2^P`.
+    /// If all frequencies are zero, or their number is 0 or more than `2^P`.
     pub fn from_frequencies(frequencies: &[u32]) -> Result<Self, ProbabilityError> {
         let () = Self::PRECISION_IS_VALID;
         Ok(Self { ends: cumulative::from_frequencies(frequencies, P)? })
@@ -119,7 +119,7 @@ impl<const P: u32> Cdf<P> {
     /// Takes fixed-point probabilities in units of `2^-P`, which must sum to `2^P`.
     ///
     /// # Errors
-    /// If one of them is zero, they have another sum, or there is none.
+    /// If `weights` is empty, one of them is zero, or their sum is not `2^P`.
     pub fn from_weights(weights: &[u32]) -> Result<Self, ProbabilityError> {
         let () = Self::PRECISION_IS_VALID;
         Ok(Self { ends: cumulative::from_weights(weights, P)? })
@@ -128,11 +128,11 @@ impl<const P: u32> Cdf<P> {
     /// Takes fixed-point probabilities in units of `2^-P` as they are, from other formats: their sum can be
     /// less than `2^P`, and a symbol of weight zero is impossible.
     ///
-    /// What is missing from `2^P` is a gap: no symbol owns those quantiles, and decoding them is an error. CRAM has
-    /// such tables, with a sum of 4095 out of `2^12`.
+    /// If their sum is less than `2^P`, the rest is a gap: no symbol has those quantiles, and decoding them is an error.
+    /// CRAM has such tables, with a sum of 4095 out of `2^12`.
     ///
     /// # Errors
-    /// If all weights are zero, their sum is more than `2^P`, or there are none or more than `2^P`.
+    /// If all weights are zero, their sum is more than `2^P`, or their number is 0 or more than `2^P`.
     pub fn from_partial_weights(weights: &[u32]) -> Result<Self, ProbabilityError> {
         const { assert!(0 < P && P < 32, "the precision must be 1 to 31 bits") };
         Ok(Self { ends: cumulative::from_partial_weights(weights, P)? })

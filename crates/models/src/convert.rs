@@ -15,7 +15,7 @@ use crate::{
     LookupArray, LookupCategorical, MappedDecoder, MappedEncoder, Symbol, SymbolMap, Uniform,
 };
 
-/// Makes tables of a model, whatever its symbols are.
+/// Makes tables of a model with any symbols.
 ///
 /// This pays where a model is used often and costs more than a table, such as a [`LeakilyQuantized`] one. The intervals
 /// are the same. Intervals that overlap, which only those of an incorrect model do, are left out or cut.

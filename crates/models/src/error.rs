@@ -59,7 +59,7 @@ pub enum ProbabilityError {
     },
     /// A row of a matrix lacks some of its probabilities.
     Count {
-        /// The number of those that there are.
+        /// The number that was given.
         given: usize,
         /// The number of symbols.
         expected: usize,
@@ -245,7 +245,7 @@ pub struct ParameterError {
     pub name: &'static str,
     /// Its value.
     pub value: f64,
-    /// What it must be.
+    /// The requirement.
     pub expected: &'static str,
 }
 

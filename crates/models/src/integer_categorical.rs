@@ -46,7 +46,7 @@ impl<E: Element, B: AsRef<[E]>, const P: u32> IntegerCategorical<E, B, P> {
     /// Checks and sums probabilities, which need not be normalised.
     ///
     /// # Errors
-    /// If a probability is negative or not finite, all are zero, or there are none or more than `2^P`.
+    /// If a probability is negative or not finite, all are zero, or their number is 0 or more than `2^P`.
     pub fn from_probs(probs: B) -> Result<Self, ProbabilityError> {
         let () = Self::PRECISION_IS_VALID;
         IntegerRow::from_probs(probs, P).map(Self)
@@ -56,7 +56,7 @@ impl<E: Element, B: AsRef<[E]>, const P: u32> IntegerCategorical<E, B, P> {
     /// infinity is the logarithm of zero.
     ///
     /// # Errors
-    /// If a logit is NaN or infinity, all are minus infinity, or there are none or more than `2^P`.
+    /// If a logit is NaN or infinity, all are minus infinity, or their number is 0 or more than `2^P`.
     pub fn from_logits(logits: B) -> Result<Self, ProbabilityError> {
         let () = Self::PRECISION_IS_VALID;
         IntegerRow::from_logits(logits, P).map(Self)

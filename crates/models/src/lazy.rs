@@ -33,7 +33,7 @@ impl<F: Float, B: AsRef<[F]>, const P: u32> LazyCategorical<F, B, P> {
     ///
     /// # Errors
     /// If a probability is negative or not finite, their sum is not a normal positive number or too small to be scaled to `2^P`,
-    /// or there are none or more than `2^P`.
+    /// or their number is 0 or more than `2^P`.
     #[inline]
     pub fn new(probs: B) -> Result<Self, ProbabilityError> {
         const { assert!(0 < P && P <= 32, "the precision must be 1 to 32 bits") };

@@ -8,7 +8,7 @@ use constriction_core::Interval;
 
 use crate::cumulative;
 
-/// What the top bits of a quantile say: the symbol and its interval, or where to start looking for them.
+/// The entry for the top bits of a quantile: the symbol and its interval, or where the search for them starts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct QuantileIndex {
     /// Entry b is about the symbol that owns the quantile `b << shift`. One more entry than there are buckets, the last

@@ -46,7 +46,7 @@ impl<F: Format, B: ReadWords<F::Word>> RangeDecoder<F, B> {
 
     /// Whether all symbols may have been decoded: `false` only if there certainly are more.
     ///
-    /// Decoding until this is `true` ends, whatever the words are: it is `true` [past the end](Self::is_past_end), too,
+    /// A loop that decodes until this is `true` ends for any words: it is `true` [past the end](Self::is_past_end), too,
     /// where a truncated message ends within a symbol.
     pub fn maybe_exhausted(&self) -> bool {
         let end = (F::State::ONE << (RangeState::<F>::MIN_BITS + 1)) - F::State::ONE;

@@ -8,13 +8,13 @@ use constriction_core::{Format, Unsigned, UnwrapInfallible};
 use crate::carry::Held;
 use crate::{RangeEncoder, RangeState};
 
-/// What makes a message complete so that any data can follow it.
+/// The words that complete a message, so that any data can follow it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct End<W> {
     held: Held<W>,
     /// Whether there is a carry into the words held back.
     carry: bool,
-    /// The top word of a number that stands for the message, whatever follows.
+    /// The top word of a number in the interval of the message, for any words that follow.
     top: W,
     /// Whether the number needs a second word, 0.
     needs_zero: bool,
@@ -32,7 +32,7 @@ impl<W: Unsigned> End<W> {
 }
 
 impl<F: Format, B> RangeEncoder<F, B> {
-    /// What is still to be written if the message ends here; `None` if no symbol was encoded.
+    /// The words that are still to be written if the message ends here; `None` if no symbol was encoded.
     pub(crate) fn end(&self) -> Option<End<F::Word>> {
         if self.state.is_initial() {
             return None;

@@ -25,12 +25,12 @@ pub(crate) enum ConcreteModel {
     Table(Arc<TableModel>),
     /// A row for a few symbols.
     Row(Arc<dyn RowModel>),
-    /// What is used most.
+    /// The most common models.
     Gaussian(Quantized<Gaussian, i32>),
     Quantized(Quantized<AnyDistribution, i32>),
 }
 
-/// Does the same with the model, whatever its type.
+/// Runs the same code with a model of any type.
 macro_rules! with_model {
     ($concrete:expr, $model:ident => $do:expr) => {
         match $concrete {
@@ -159,7 +159,7 @@ pub(crate) type SharedMixture<D> = Mixture<D, Arc<[(f64, D)]>>;
 
 /// A distribution that a concrete model can have.
 pub(crate) trait IntoConcrete {
-    /// Whether it is what is used most.
+    /// Whether it is one of the most common models.
     const IS_FREQUENT: bool = false;
 
     fn into_concrete(self, support: Support<i32>) -> ConcreteModel;
@@ -267,7 +267,7 @@ impl DynModel for TableModel {
     }
 }
 
-/// What knows the intervals of a few symbols in less time than it takes to make a table of all.
+/// A model that finds the intervals of a few symbols in less time than it takes to build a table of all.
 pub(crate) trait RowModel: DynModel + Debug + Send + Sync {
     /// The table with the same intervals, if there is one.
     fn to_table(&self) -> Option<Table>;
@@ -321,7 +321,7 @@ pub(crate) fn binomial(n: f64, p: f64, precision: u32) -> Result<Quantized<Binom
     Ok(support.quantize(Binomial::new(n, p)?))
 }
 
-/// The number as an integer, if it is one of 32 bits; `None` if not, whatever a cast says.
+/// The number as an integer, if it is an integer of 32 bits; otherwise `None`.
 #[inline]
 pub(crate) fn whole(number: f64) -> Option<u32> {
     let integer = number as u32;

@@ -193,7 +193,7 @@ impl<C: TakeInterval<Error: Into<Error>>> Visit for Take<'_, C> {
     }
 }
 
-/// Decodes a symbol, whatever becomes of zero probabilities.
+/// Decodes a symbol, for every policy of zero probabilities.
 pub(crate) fn take_one<C: TakeInterval<Error: Into<Error>>>(
     coder: &mut C,
     model: &dyn DynModel,

@@ -21,7 +21,7 @@ use crate::params::Params;
 use crate::table_set::{TableArray, TableSet};
 use crate::{Error, Family, Options, Progress, Quantization, Value, Values, go_on};
 
-/// What holds for all models of a description, whatever their parameters.
+/// The options of a description, which hold for all its models.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Form {
     pub(crate) family: Family,
@@ -32,7 +32,7 @@ pub(crate) struct Form {
     pub(crate) tables: Option<Arc<TableSet>>,
 }
 
-/// What can be made of a family and parameters: [`One`] model, or the models of [`Many`] symbols.
+/// The result for a family and parameters: [`One`] model, or the models of [`Many`] symbols.
 trait Make: Sized {
     type Output;
 
@@ -205,7 +205,7 @@ impl Make for One<'_, '_> {
     }
 }
 
-/// What is wrong with the weights of a mixture, which are probabilities to it.
+/// The error of the weights of a mixture, which are probabilities.
 fn in_weights(error: ProbabilityError) -> Error {
     match error {
         ProbabilityError::Invalid { value, .. } => {
@@ -215,7 +215,7 @@ fn in_weights(error: ProbabilityError) -> Error {
     }
 }
 
-/// What is done with arrays of models, whatever their type.
+/// An action on arrays of models of any type.
 pub(crate) trait Visit {
     /// Visits the models of some symbols.
     fn visit<A: ModelArray<Error: Into<Error>>>(self, models: A) -> Result<(), Error>;

@@ -28,7 +28,7 @@ pub(crate) fn erased<C: TakeInterval<Error: Into<Error>>>(coder: &mut C) -> Eras
 #[cfg(target_family = "wasm")]
 pub(crate) struct Erased<'a>(&'a mut dyn Steps);
 
-/// What a decoder does for one symbol.
+/// The steps of a decoder for one symbol.
 #[cfg(target_family = "wasm")]
 trait Steps {
     fn quantile_step(&mut self, precision: u32) -> Result<u32, Error>;

@@ -288,7 +288,7 @@ impl Error {
 pub struct BatchError {
     /// The index of the first message with an error, unless it has nothing to do with a message.
     pub message: Option<usize>,
-    /// What is wrong.
+    /// The fault.
     pub error: Error,
 }
 

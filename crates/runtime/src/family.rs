@@ -57,7 +57,7 @@ pub struct FamilyInfo {
     pub symbols: &'static str,
     /// Its parameters, in order.
     pub parameters: &'static [Parameter],
-    /// What else can be chosen, in the order of Python's arguments.
+    /// Further options, in the order of Python's arguments.
     pub choices: &'static [Choice],
     /// The number of bits of a probability where nothing is said.
     pub precision: u32,
@@ -82,10 +82,10 @@ const WEIGHTS: Parameter = vector("weights", "the weights of the components, not
 const MEANS: Parameter = vector("means", "the means of the components; finite");
 const SCALES: Parameter = vector("scales", "the scales of the components; positive and finite");
 
-/// What families over an interval that is given have in common.
+/// The common fields of families over a given range of integers.
 const BOUNDED: FamilyInfo = FamilyInfo { bounds: Bounds::Given, symbols: "min to max", ..UNBOUNDED };
 
-/// What most families have in common, over symbols that follow from the parameters.
+/// The common fields of families whose symbols follow from the parameters.
 const UNBOUNDED: FamilyInfo = FamilyInfo {
     family: Family::Uniform,
     name: "",

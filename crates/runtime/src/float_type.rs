@@ -4,7 +4,7 @@ use constriction_models::array::FloatSlice;
 
 use crate::Value;
 
-/// The type in which probabilities are taken, whatever the type in which they are given.
+/// The type to which probabilities are converted before they are quantised.
 ///
 /// Tables by [`Quantization::Fast`](crate::Quantization::Fast) and [`Lazy`](crate::Quantization::Lazy) are sums in the
 /// type of the probabilities: the same row in single and in double precision makes different bits.

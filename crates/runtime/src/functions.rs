@@ -18,19 +18,19 @@ pub trait Functions {
     fn inverse(&self, p: f64, index: usize) -> Option<f64>;
 }
 
-/// What rounding may do to a cumulative distribution function.
+/// The largest decrease of a cumulative distribution function that counts as rounding.
 const TOLERANCE: f64 = 1e-9;
 
 /// The models of functions, one for each symbol.
 ///
-/// What a function returns is checked: a number that is NaN, not from 0 to 1, or smaller than one further to the left is
+/// The values of a function are checked: a number that is NaN, not from 0 to 1, or smaller than one further to the left is
 /// an error of the call. Of the first symbol of a call, the ends are looked at as well.
 #[derive(Debug)]
 pub struct FunctionModels<'a, F> {
     functions: &'a F,
     support: Support<i32>,
     /// Whether the first of the models was looked at: at both ends, as the search for a quantile may end at the first
-    /// number, whatever the function is.
+    /// number, for any function.
     has_looked: Cell<bool>,
     /// The first error.
     failure: RefCell<Option<Error>>,

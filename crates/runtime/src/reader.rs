@@ -7,7 +7,7 @@ use constriction_models::{Bf16, F16, Half};
 
 use crate::{ParseError, Value};
 
-/// What can be the value of an argument.
+/// The value of an argument.
 pub(crate) enum Literal<'a> {
     Number(f64),
     Numbers(Vec<f64>),
@@ -44,7 +44,7 @@ impl<'a> TextReader<'a> {
         ParseError::Syntax { offset: self.offset }
     }
 
-    /// What comes next, without spaces before it.
+    /// The rest of the text, without leading spaces.
     pub(crate) fn rest(&mut self) -> &'a str {
         let rest = self.text.get(self.offset..).unwrap_or_default().trim_start_matches(' ');
         self.offset = self.text.len() - rest.len();

@@ -23,7 +23,7 @@ pub enum Quantization {
     Perfect,
     /// By one multiplication each.
     Fast,
-    /// The same as [`Fast`](Self::Fast). A table is made where a model is used often, whatever is said here.
+    /// The same as [`Fast`](Self::Fast). A model that is used often gets a table in any case.
     Lazy,
     /// By sums of integers, which leave something to each symbol and take the least time. In the family Categorical; in
     /// others, what is chosen is the default.
@@ -76,7 +76,7 @@ impl Options {
         }
     }
 
-    /// What of this holds for a family, if the precision can be.
+    /// The options that apply to a family; an error if the precision is not valid.
     fn of(self, family: Family) -> Result<Self, Error> {
         let precision = self.precision;
         if !(1..=32).contains(&precision) {

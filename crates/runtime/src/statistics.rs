@@ -11,7 +11,7 @@ use crate::fill::Fill;
 use crate::progress::report;
 use crate::{Error, ModelSpec, Options, Progress, Symbols, ZeroProbability, go_on};
 
-/// What to know of a symbol.
+/// A statistic of a symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Statistic {
     /// Its probability. Zero if it is impossible.
@@ -19,7 +19,7 @@ pub enum Statistic {
     /// Where its interval starts: the sum of the probabilities of all smaller symbols of the support, among them those
     /// that are not coded where zero probabilities are strict.
     Cumulative,
-    /// What it costs to encode it, in bits: `-log2` of its probability.
+    /// The cost of encoding it, in bits: `-log2` of its probability.
     Cost,
 }
 
@@ -154,7 +154,7 @@ pub fn entropy_with(
     entropies(options, numbers, progress, |index, ask| Ask { start: index, index, count: 1, ask }.visit(models))
 }
 
-/// What is asked of models, one after the other: the place, counted from 0, and the model.
+/// A function of models, one after the other: it gets the place, counted from 0, and the model.
 type Question<'a> = &'a mut dyn FnMut(usize, &dyn DynModel) -> Result<(), Error>;
 
 /// Fills places with the entropies of models, each of which `visit` asks.
@@ -196,7 +196,7 @@ impl Visit for Ask<'_> {
     }
 }
 
-/// What a model says of a symbol.
+/// The statistic of a symbol under a model.
 fn number(
     model: &dyn DynModel,
     symbol: i32,

@@ -17,7 +17,7 @@ impl ModelSpec {
     /// the smallest possible relative entropy to them, and every symbol gets a probability of at least `2^-precision`.
     ///
     /// # Errors
-    /// If one of the rows makes no table, or has symbols above `i32::MAX`, or the precision is not 1 to 32 bits, or the
+    /// If one of the rows is not a valid table, or has symbols above `i32::MAX`, or the precision is not 1 to 32 bits, or the
     /// progress, which is told the number of tables, stops it.
     pub fn tables_of_weights<'a>(
         rows: impl IntoIterator<Item = (&'a [f64], i32)>,

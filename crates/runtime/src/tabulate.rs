@@ -35,7 +35,7 @@ impl Clone for Tabulation {
 }
 
 impl Tabulation {
-    /// The table, or the model itself as long as there is none, to code this many symbols.
+    /// The table, if it has been built, otherwise the model itself, to code this many symbols.
     #[inline]
     pub(crate) fn best<'a>(&'a self, model: &'a ConcreteModel, options: &Options, symbols: usize) -> &'a ConcreteModel {
         if let Some(table) = self.table.get() {

@@ -6,7 +6,7 @@
 //! CdfTable([[0, 100, 65536], [0, 65536]], offsets=[-1, 0])
 //! ```
 //!
-//! What is written can be read, and gives an equal model.
+//! Reading the text gives an equal model.
 
 use core::fmt;
 use core::str::FromStr;
@@ -87,7 +87,7 @@ pub enum ParseError {
     },
     /// There is no such family.
     Family {
-        /// What is there in the place of its name.
+        /// The text in the place of its name.
         name: String,
     },
     /// The family has no such argument, or not with such a value.

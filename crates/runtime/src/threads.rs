@@ -95,7 +95,7 @@ where
     result.map_err(|error| spec.explain(error, params))
 }
 
-/// What is shared out to threads, which take turns.
+/// The work of several threads, which take turns.
 struct Work<'a> {
     options: &'a Options,
     models: &'a CallModels<'a>,
@@ -111,7 +111,7 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// What the thread with this number does, until its groups are not wanted any more.
+    /// The work of the thread with this number, until its groups are no longer needed.
     fn run(&self, number: usize, sender: &SyncSender<Group>) {
         let mut converted = Vec::new();
         for start in (number * self.group..self.chunks).step_by(self.threads * self.group) {

@@ -12,7 +12,7 @@ use crate::{CHAIN_PRECISION, Error, RangeDecoder};
 
 /// A decoder whose calls decode all of their symbols, or none.
 pub trait Transaction {
-    /// What the symbols of a call are decoded by.
+    /// The decoder of the symbols of a call.
     type Coder<'a>: TakeInterval<Error: Into<Error>>;
     /// Where such a coder is in the end.
     type End;

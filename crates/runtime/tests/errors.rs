@@ -1,4 +1,4 @@
-//! What does not fit is an error.
+//! Arguments that do not fit are errors.
 
 use constriction_models::{ParameterError, ProbabilityError, SupportError};
 use constriction_runtime::{

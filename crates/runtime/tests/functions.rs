@@ -32,7 +32,7 @@ fn support() -> Support<i32> {
     Support::new(-9..=9, 24).unwrap()
 }
 
-/// What encoding and decoding says. The coder stays as it was.
+/// The results of encoding and decoding. The coder stays as it was.
 fn errors<F: Fn(f64, usize) -> f64>(functions: &Called<F>) -> [Result<(), Error>; 2] {
     // Its quantile is in the middle.
     let before = AnsCoder::from_compressed(vec![1, 2, 0x0080_0000, 5]).unwrap();

@@ -1,4 +1,4 @@
-//! Rows that are quantised by sums of integers, whatever the type of their numbers and the way of the call.
+//! Rows that are quantised by sums of integers, for all types of numbers and all calls.
 
 mod common;
 

@@ -1,4 +1,4 @@
-//! The interleaved coder: many symbols at once, or one by one, make no difference.
+//! The interleaved coder: many symbols at once have the bits of the same symbols one by one.
 
 mod common;
 

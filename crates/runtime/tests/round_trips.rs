@@ -1,4 +1,4 @@
-//! What is encoded is decoded, whatever the model, the coder and the types.
+//! Decoding returns the encoded symbols, for all models, coders and types.
 
 mod common;
 

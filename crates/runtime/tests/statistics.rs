@@ -1,4 +1,4 @@
-//! What models say of symbols agrees with itself.
+//! The statistics of models are consistent.
 
 mod common;
 

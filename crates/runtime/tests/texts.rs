@@ -1,4 +1,4 @@
-//! What is written can be read, and nothing that is read panics.
+//! Texts of models can be read again, and no text panics.
 
 mod common;
 

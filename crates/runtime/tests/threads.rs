@@ -14,7 +14,7 @@ use std::ops::ControlFlow;
 
 const NUMBER: usize = 10_000;
 
-/// What came of a call, what the coder is then, and when it was asked whether to go on.
+/// The result of a call, the coder after it, and when progress was reported.
 type Outcome<C> = (Result<(), Error>, C, Vec<usize>);
 
 /// A call that encodes, and that a progress is given to.

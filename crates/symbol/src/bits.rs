@@ -61,7 +61,7 @@ impl Bits {
         self.len
     }
 
-    /// Whether there are none.
+    /// Whether there are no bits.
     #[inline]
     #[must_use]
     pub fn is_empty(self) -> bool {

@@ -15,13 +15,13 @@ pub trait Codebook {
     note = "codes of the numbers `0..n` take `usize`; `ByteSymbols` makes one for bytes"
 )]
 pub trait EncoderCodebook: Codebook {
-    /// The symbol's code word in parts, or `None` if the symbol has none.
+    /// The symbol's code word in parts, or `None` if the symbol has no code word.
     ///
-    /// From the front, the parts are the code word from its first bit to its last, which is what a queue wants. A stack
+    /// From the front, the parts are the code word from its first bit to its last, which is the order of a queue. A stack
     /// takes the parts from the back.
     fn codeword(&self, symbol: &Self::Symbol) -> Option<impl DoubleEndedIterator<Item = Bits>>;
 
-    /// The number of bits of the symbol's code word, or `None` if the symbol has none.
+    /// The number of bits of the symbol's code word, or `None` if the symbol has no code word.
     fn code_len(&self, symbol: &Self::Symbol) -> Option<u64> {
         Some(self.codeword(symbol)?.map(|bits| u64::from(bits.len())).sum())
     }

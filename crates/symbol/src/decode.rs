@@ -14,7 +14,7 @@ pub trait TakeBits {
 
     /// The next bits: at least `count` (at most 64) of them, or all if there are less.
     ///
-    /// This takes none of them; asking again gives the same.
+    /// The bits stay in the source: a second call returns the same ones.
     ///
     /// # Errors
     /// If the source fails.

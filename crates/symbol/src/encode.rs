@@ -15,7 +15,7 @@ pub trait PutBits {
     /// A state of the coder that it can return to.
     type Mark;
 
-    /// What becomes of bits that are put in one call after those of another: they are read after them
+    /// The order of bits from two calls: those of the second call are read after those of the first
     /// ([`Forward`](Order::Forward): a queue) or before them ([`Reverse`](Order::Reverse): a stack).
     const ORDER: Order;
 

@@ -43,7 +43,7 @@ impl<'a, R: TakeBits> Lookahead<'a, R> {
     /// Reads one bit.
     ///
     /// # Errors
-    /// If there is none or the source fails.
+    /// If the data has ended, or the source fails.
     #[inline]
     pub fn bit(&mut self) -> Result<bool, SymbolCodeError<R::Error>> {
         Ok(self.bits(1)?.value() != 0)

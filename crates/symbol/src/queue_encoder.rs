@@ -17,7 +17,7 @@ use crate::{Bits, PutBits};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueueEncoder<W, B> {
     pub(crate) words: B,
-    /// What follows the words: less bits than a word has.
+    /// The bits after the last whole word: fewer than a word has.
     pub(crate) buffer: Buffer,
     word: PhantomData<W>,
 }

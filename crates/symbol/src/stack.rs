@@ -22,7 +22,7 @@ use crate::{Bits, PutBits, ReadBitStream, StackLoadError, TakeBits};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StackCoder<W, B> {
     pub(crate) words: B,
-    /// What is on top of the words, the top bit first. Less bits than a word has, unless some were looked at.
+    /// The bits above the last whole word, the top bit first. Fewer than a word has, unless bits were looked at.
     pub(crate) buffer: Buffer,
     word: PhantomData<W>,
 }
@@ -66,7 +66,7 @@ impl<W: Unsigned, B: PopWords<W>> StackCoder<W, B> {
 }
 
 impl<W: Unsigned, B: WriteWords<W>> StackCoder<W, B> {
-    /// The compressed data: the bits and a one above them, so that there is a last word and it is never 0.
+    /// The compressed data: the bits and a one above them. So there is always a last word, and it is never 0.
     ///
     /// # Errors
     /// If the sink does not take a word.

@@ -62,7 +62,7 @@ where
     }
 }
 
-/// Decoding returns the symbols, and the models of both sides are equal at the end, whatever the coder.
+/// With every coder, decoding returns the symbols, and the models of both sides are equal at the end.
 pub fn round_trip<C: Codec, M>(new: &M, message: &AdaptiveMessage<M::Symbol>)
 where
     M: AdaptiveCode<Symbol: PartialEq + Debug + Default> + Clone + PartialEq + Debug,

@@ -60,7 +60,7 @@ where
     }
 }
 
-/// A symbol's code word, or `None` if it has none.
+/// A symbol's code word, or `None` for a symbol without one.
 pub fn word<C: Code>(code: &C, symbol: &C::Symbol) -> Option<Vec<bool>> {
     Some(code.encoder().codeword(symbol)?.flatten().collect())
 }
@@ -88,7 +88,7 @@ pub fn size_is_the_sum_of_lengths<T: BitCodec, C: Code>(code: &C, symbols: &[C::
     assert_eq!(T::num_bits(&T::encoded(code.encoder(), symbols)), sum);
 }
 
-/// The decoder reads the code words' bits, whatever the words are.
+/// The decoder reads the bits of the code words, for all sizes of words.
 pub fn bits_are_the_code_words<T: BitCodec, C: Code>(code: &C, symbols: &[C::Symbol]) {
     let bits: Vec<bool> = symbols.iter().flat_map(|symbol| word(code, symbol).expect("a code word")).collect();
     let decoder = T::decoder(T::finish(T::encoded(code.encoder(), symbols))).expect("a message");

@@ -134,7 +134,7 @@ pub fn full_storage_leaves_no_trace<C: Codec, const P: u32>(message: &Message<P>
     }
 }
 
-/// What matters of an encoder on a buffer: the debug format but for the words after the cursor, which are not data.
+/// The state of an encoder on a buffer: the debug format without the words after the cursor, which are not data.
 fn contents<E: core::fmt::Debug>(encoder: &E) -> String {
     let text = format!("{encoder:?}");
     match (text.find("buffer: ["), text.find(']')) {

@@ -37,7 +37,7 @@ pub fn all<C: Codec, const P: u32>(message: &Message<P>, places: [usize; 2]) {
     a_moved_interval_is_noticed::<C, P>(message, places);
 }
 
-/// The digest of encoder and decoder is the one of the definition, whatever the calls are; and without symbols it is 0.
+/// For all calls, the digest of encoder and decoder is that of the definition; without symbols it is 0.
 pub fn encoder_and_decoder_agree<C: Codec, const P: u32>(message: &Message<P>, split: usize) {
     let expected = definition(&intervals(message), P);
     let split = split % (message.len() + 1);
@@ -131,7 +131,7 @@ pub fn full_storage_leaves_the_digest<C: Codec, const P: u32>(message: &Message<
     }
 }
 
-/// A decoder one of whose intervals is another one has another digest.
+/// A decoder that uses one different interval has a different digest.
 pub fn a_moved_interval_is_noticed<C: Codec, const P: u32>(message: &Message<P>, [place, change]: [usize; 2]) {
     if message.is_empty() {
         return;

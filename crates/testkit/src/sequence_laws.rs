@@ -27,7 +27,7 @@ where
     iterators_are_not_asked_after_their_end(encoder, message, places[0]);
 }
 
-/// All laws of a decoder, whatever it decodes.
+/// All laws of a decoder, with any symbols.
 pub fn decoder<D, const P: u32>(decoder: &D, models: &[Categorical<P>], place: usize)
 where
     D: Decode<Error: Debug + PartialEq> + Clone + PartialEq + Debug,

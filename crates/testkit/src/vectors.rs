@@ -41,14 +41,14 @@ pub struct Case {
     pub ans: Option<Words>,
     /// From a range encoder.
     pub range: Option<Words>,
-    /// What `ans_from_binary` is decoded from.
+    /// The data that `ans_from_binary` decodes.
     #[serde(default)]
     pub noise: Vec<u32>,
     /// From an ANS coder that takes `noise` for compressed data.
     pub ans_from_binary: Option<Decoded>,
     /// From a chain coder that takes `noise` for binary data.
     pub chain: Option<Chained>,
-    /// What a Huffman code is made from.
+    /// The weights of a Huffman code.
     #[serde(default)]
     pub probabilities: Vec<f64>,
     /// From a queue of bits.
@@ -75,7 +75,7 @@ pub struct StackWords {
     pub words: Vec<u32>,
 }
 
-/// Symbols from noise, and what is left of it.
+/// Symbols decoded from noise, and the rest of the noise.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Decoded {
     /// As many symbols as the case has.
@@ -127,7 +127,7 @@ pub enum CaseModel {
 }
 
 impl Case {
-    /// One model for each symbol, or `None` for a family that has none here.
+    /// One model for each symbol, or `None` for a family without a model here.
     ///
     /// # Panics
     /// If a parameter is missing.

@@ -130,7 +130,7 @@ fn check<C: Coder, const P: u32>(message: &Message<P>, start: &C) {
     wrong(message, start);
 }
 
-/// What is wrong has an index, and leaves the encoder as it was.
+/// Errors have the index of the symbol, and leave the encoder as it was.
 fn wrong<C: Coder, const P: u32>(message: &Message<P>, start: &C) {
     for place in [7, SYMBOLS - 100] {
         let mut other = message.clone();
@@ -156,7 +156,7 @@ fn wrong<C: Coder, const P: u32>(message: &Message<P>, start: &C) {
     }
 }
 
-/// Words that nobody has encoded, and those that end too soon.
+/// Words that are not a message, and messages that end too early.
 fn noise<const P: u32>(message: &Message<P>, lanes: usize) {
     let mut rng = Xoshiro256StarStar::seed_from_u64(lanes as u64);
     let mut coder = DefaultInterleaved::new(LaneCount::new(lanes).unwrap());

@@ -6,7 +6,7 @@ use constriction_models::Cdf;
 use proptest::prelude::*;
 use serde::Deserialize;
 
-/// All coders that there are for one choice of a table and a number of states.
+/// All coders for one table and one number of states.
 fn at_all_levels(table_bits: Option<u32>, lanes: Option<usize>) -> impl Iterator<Item = ByteCoder> {
     Level::available().map(move |level| {
         let mut coder = ByteCoder::new().with_level(level);

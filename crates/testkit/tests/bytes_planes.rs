@@ -111,7 +111,7 @@ fn planes_that_are_none_are_errors() {
     assert_eq!(decode_bytes(&[8, 3, 2, 3, 2, 1, 7, 1, 7, 1, 7], 8), Err(BytesError::InvalidBlock));
 }
 
-/// What other encoders write can be longer than what ours do: here, the byte 0 has a probability of 2^-14, and all are 0.
+/// Messages of other encoders can be longer than ours: here, the byte 0 has a probability of 2^-14, and all are 0.
 #[test]
 fn long_blocks_are_streamed() {
     let (mut state, mut words) = (1u32 << 16, Vec::new());

@@ -36,7 +36,7 @@ fn words_are_those_of_the_published_crate() {
     assert!(cases < 1000 || [counts.symbols, counts.words, counts.failures].iter().all(|&n| n as u64 > cases / 4));
 }
 
-/// What was compared.
+/// The results that are compared.
 #[derive(Clone, Debug, Default)]
 struct Counts {
     symbols: usize,

@@ -92,7 +92,7 @@ fn tables<const P: u32>() {
     }
 }
 
-/// What there is up to 31 bits.
+/// Models for up to 31 bits.
 fn short_tables<const P: u32>() {
     let mut rng = random(P);
     for _ in 0..40 {

@@ -24,8 +24,8 @@ fn inputs_that_were_kept_hold() {
     }
 }
 
-/// What a fuzzer does without feedback; `CONSTRICTION_CASES` sets the number of inputs for each target. The last input is
-/// in the file `random-input` of the folder `target/tmp`.
+/// Does the work of a fuzzer without feedback; `CONSTRICTION_CASES` sets the number of inputs for each target. The last
+/// input is in the file `random-input` of the folder `target/tmp`.
 #[test]
 fn random_inputs_hold() {
     let cases = std::env::var("CONSTRICTION_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(100);

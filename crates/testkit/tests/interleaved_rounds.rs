@@ -1,4 +1,4 @@
-//! Many symbols at once are what they are one by one.
+//! Many symbols at once have the bits of the same symbols one by one.
 
 use constriction_ans::{DefaultInterleaved, Interleaved, LaneCount};
 use constriction_bits::Cursor;

@@ -1,4 +1,4 @@
-//! Quantised distributions that have kernels are coded as those that have none: the same bits, errors and coders after.
+//! Quantised distributions with kernels are coded as those without: the same bits, errors and coders afterwards.
 
 use std::fmt::Debug;
 use std::ops::RangeInclusive;

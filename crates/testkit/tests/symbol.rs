@@ -22,7 +22,7 @@ fn config(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
-/// All laws of coders, for one coder and one code; `symbols` have a code word, `impossible` has none.
+/// All laws of coders, for one coder and one code; `symbols` have a code word, `impossible` does not.
 fn obeys<T: BitCodec, C: Code>(
     code: &C,
     symbols: &[C::Symbol],

@@ -22,7 +22,7 @@ impl Table {
     }
 }
 
-/// A number with three digits that count, or all before the point; `–` if there is none.
+/// A number with three digits that count, or all before the point; `–` for `None`.
 pub(super) fn number(value: Option<f64>) -> String {
     match value {
         Some(value) if value.is_finite() => {

@@ -8,7 +8,7 @@ const OLDEST: u32 = 20;
 /// Makes sure that there is a Node that is new enough, with npm.
 ///
 /// # Errors
-/// If there is none: what to do.
+/// If there is no such Node: how to get one.
 pub(crate) fn ensure() -> Result<(), String> {
     let version = output("node", &["--version"]).map_err(|_| advice("cannot be found"))?;
     let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());

@@ -82,7 +82,7 @@ class BufferedRansEncoder:
     def encode_with_indexes(
         self, symbols: Symbols, indexes: Symbols, cdfs: Symbols, cdf_lengths: Symbols, offsets: Symbols
     ) -> None:
-        """Adds symbols. After an error, none of them was added.
+        """Adds symbols. After an error, no symbol is added.
 
         Tables that are the same objects as those of the call before are not read again: do not change them in place.
 

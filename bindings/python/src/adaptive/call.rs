@@ -26,7 +26,7 @@ fn arguments<'py, const N: usize>(
     Ok(std::array::from_fn(|_| given.next()))
 }
 
-/// What `encode` and `encode_reverse` do.
+/// Runs `encode` and `encode_reverse`.
 pub(crate) fn encode<'py, C>(
     py: Python<'py>,
     coder: &mut C,
@@ -62,7 +62,7 @@ where
     watcher.finish(py, result)
 }
 
-/// What `decode` does.
+/// Runs `decode`.
 pub(crate) fn decode<'py, C>(
     py: Python<'py>,
     coder: &mut C,

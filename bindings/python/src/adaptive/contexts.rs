@@ -113,7 +113,7 @@ impl Word {
     }
 }
 
-/// What a call was given for contexts.
+/// The contexts argument of a call.
 pub(super) enum ContextInput<'py> {
     Rule(ContextRule<'static>),
     Each(SymbolArray<'py>),

@@ -27,7 +27,7 @@ pub(super) fn instead_of_type_error(py: Python<'_>, error: PyErr, message: impl 
     if error.is_instance_of::<PyTypeError>(py) { PyTypeError::new_err(message()) } else { error }
 }
 
-/// What an integer prints as, unless it is so long that nobody would read it (or that Python refuses).
+/// An integer as text; a short description if it is too long to read, or for Python to print.
 pub(crate) fn text(object: &Bound<'_, PyAny>) -> String {
     const LONGEST: usize = 40;
     let text = object.str().map(|text| text.to_string()).ok().filter(|text| text.len() <= LONGEST);

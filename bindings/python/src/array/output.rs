@@ -40,7 +40,7 @@ pub(crate) fn zeros<'py>(
         .cast_into()?)
 }
 
-/// What a call of `decode` gets besides the model.
+/// The arguments of `decode` other than the model.
 #[derive(Default)]
 pub(crate) struct Output<'a, 'py> {
     pub(crate) dtype: Option<&'a Bound<'py, PyAny>>,
@@ -82,9 +82,9 @@ pub(crate) fn few_symbols<'py>(
 pub(crate) struct Places<'py> {
     /// An array that can be written to as it is.
     pub(crate) array: Bound<'py, PyUntypedArray>,
-    /// Where the symbols go in the end, if that is another array.
+    /// The array to which the symbols are copied at the end, if it is not the one that is decoded into.
     end: Option<Bound<'py, PyAny>>,
-    /// What was given to decode into, such as a tensor, whose memory the array is.
+    /// The object to decode into, such as a tensor; the array is a view of its memory.
     given: Option<Bound<'py, PyAny>>,
     is_one: bool,
 }

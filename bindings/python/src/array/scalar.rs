@@ -6,7 +6,7 @@ use pyo3::types::{PyFloat, PyInt, PyType, PyTypeMethods};
 
 use super::numpy;
 
-/// What kind of number a scalar is.
+/// The kind of number of a scalar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scalar {
     Integer,

@@ -10,7 +10,7 @@ use pyo3::types::PyBytes;
 
 use crate::watch::Signals;
 
-/// What an object of Python's has raised, to be raised again.
+/// An exception of a Python object, to be raised again.
 pub(crate) type Raised = Arc<Mutex<Option<PyErr>>>;
 
 /// A binary file object.

@@ -54,7 +54,7 @@ impl ContainerReader {
         Ok(self.reader()?.arrays().iter().map(|array| array.name().to_owned()).collect())
     }
 
-    /// What the file says of an array.
+    /// The description of an array in the file.
     fn describe<'py>(&mut self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyDict>> {
         let info = self.info(py, name)?;
         let description = PyDict::new(py);

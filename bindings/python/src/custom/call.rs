@@ -18,7 +18,7 @@ use crate::error::to_py;
 use crate::numbers::numbers;
 use crate::watch::Watcher;
 
-/// What a call of `encode` does with a model of the caller's.
+/// Runs `encode` with the caller's own model.
 pub(crate) fn encode<C>(
     py: Python<'_>,
     coder: &mut C,
@@ -56,7 +56,7 @@ where
     failure.finish(watcher.finish(py, result))
 }
 
-/// What a call of `decode` does with a model of the caller's.
+/// Runs `decode` with the caller's own model.
 pub(crate) fn decode<'py, C: Transaction>(
     py: Python<'py>,
     coder: &mut C,

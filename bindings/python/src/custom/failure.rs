@@ -15,7 +15,7 @@ impl Failure {
         self.0.borrow().is_some()
     }
 
-    /// The value, or 0 if there is none.
+    /// The value, or 0 for an error, which is kept.
     pub(super) fn keep(&self, result: PyResult<f64>) -> f64 {
         result.unwrap_or_else(|error| {
             self.0.borrow_mut().get_or_insert(error);
@@ -32,7 +32,7 @@ impl Failure {
     }
 }
 
-/// What rounding may do to a cumulative distribution function.
+/// The largest decrease of a cumulative distribution function that counts as rounding.
 const TOLERANCE: f64 = 1e-9;
 
 /// A value of a cumulative distribution function, which may have been rounded.

@@ -122,7 +122,7 @@ pub(super) struct Tabulated<'a, 'py> {
 /// The values at all edges, one symbol after the other.
 #[derive(Default)]
 struct Tables {
-    /// The symbols that there are values of.
+    /// The symbols whose values are known.
     symbols: Range<usize>,
     /// Whether all of them have the same.
     is_same: bool,

@@ -1,4 +1,4 @@
-//! One class for each family of models. Their bodies are the same; their signatures are what users see.
+//! One class for each family of models. All have the same body, and each has a signature of its own.
 
 mod categorical;
 mod cdf_table;
@@ -37,7 +37,7 @@ pub(crate) fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
     Ok(())
 }
 
-/// What a constructor returns: an object of a class with a model in it.
+/// The result of a constructor: an object of a class, with a model in it.
 #[inline]
 fn object<T: PyClass<BaseType = Model>>(class: T, spec: Result<ModelSpec, Error>) -> PyResult<PyClassInitializer<T>> {
     made(class, spec.map_err(to_py)?)

@@ -77,7 +77,7 @@ impl Codebook {
         PyClassInitializer::from(Self(code)).add_subclass(class)
     }
 
-    /// What the constructor takes, or for canonical codes `from_lengths`.
+    /// The argument of the constructor, or of `from_lengths` for canonical codes.
     fn parameters<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         match &self.0 {
             Code::EncoderTree(code) => (code.weights.to_array(py),).into_pyobject(py),

@@ -42,7 +42,7 @@ where
     symbols.call_method1("astype", (dtype,))
 }
 
-/// What stops decoding: an exception already, or not yet.
+/// The error that stops decoding, as an exception or to be converted to one.
 enum Stop {
     Error(DecodeError),
     Exception(PyErr),

@@ -17,7 +17,7 @@ use super::weights::Weights;
 use crate::array::{as_integers, check_is_vector, integer, integers};
 use crate::watch::Watcher;
 
-/// What is made of weights with the interpreter released, unless a signal stops it.
+/// Builds a code from weights with the interpreter released. A signal can stop it.
 fn watched<T: Send>(
     py: Python<'_>,
     make: impl FnOnce(&mut dyn FnMut() -> ControlFlow<()>) -> Result<T, WeightError> + Send,

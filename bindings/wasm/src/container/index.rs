@@ -9,13 +9,13 @@ use wasm_bindgen::prelude::*;
 use super::array::ContainerArray;
 use super::error::container_error;
 
-/// What is known of a file: parts of it. JavaScript adds those that are asked for until the container is open.
+/// The parts of a file that are known. JavaScript adds the parts that are requested until the container is open.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct ContainerIndex {
     len: u64,
     parts: Vec<(u64, Vec<u8>)>,
-    /// What was asked for and is not there.
+    /// The range of bytes that is missing.
     wanted: Range<u64>,
 }
 

@@ -14,10 +14,10 @@ use crate::parameters::Parameters;
 
 #[wasm_bindgen]
 extern "C" {
-    /// What JavaScript gives piece by piece.
+    /// The pieces that JavaScript supplies.
     pub type Pieces;
 
-    /// Goes to the next piece; false if there is none.
+    /// Goes to the next piece; false after the last one.
     #[wasm_bindgen(method, catch)]
     fn next(this: &Pieces, chunk_len: f64) -> Result<bool, JsValue>;
 
@@ -62,7 +62,7 @@ impl ContainerWriter {
         Ok(Self { writer: Writer::new(sink.clone()).map_err(container_error)?, sink })
     }
 
-    /// Writes an array, in pieces. Without a model, its coding is chosen, or there is none.
+    /// Writes an array, in pieces. Without a model, the coding is chosen by a sample, or the elements are stored as they are.
     #[expect(clippy::too_many_arguments, reason = "what an array has")]
     pub fn write(
         &mut self,

@@ -1,4 +1,4 @@
-//! What predicts the next bit of a text.
+//! Predicts the next bit of a text.
 //!
 //! Each context (the bytes before, one to six of them, and the word so far) gives a mixer two inputs: the probability that
 //! its counter has, and what came of such counters before. The longest match gives one more. Two mixers with weights

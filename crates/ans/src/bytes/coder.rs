@@ -12,7 +12,7 @@ use crate::{LaneCount, Level};
 /// The number of bytes in each block but the last.
 pub(super) const BLOCK: usize = 1 << 20;
 
-/// What the first byte of a block says.
+/// The kinds of blocks, by their first byte.
 pub(super) const STORED: u8 = 0;
 pub(super) const CONSTANT: u8 = 1;
 pub(super) const SECTIONS: u8 = 2;
@@ -170,7 +170,7 @@ impl ByteCoder {
         (10..=14).contains(&bits).then_some(Self { table_bits: Some(bits), ..self })
     }
 
-    /// A coder with this number of states, whatever the length of a block.
+    /// A coder with this number of states for blocks of any length.
     #[must_use]
     pub fn with_lanes(self, lanes: LaneCount) -> Self {
         Self { lanes: Some(lanes), ..self }

@@ -4,7 +4,7 @@
 //! bytes but the last, which is not 0 unless it is the only one (LEB128). A message is
 //!
 //! 1. the number of its bytes;
-//! 2. blocks of 2^20 bytes each, the last one of what is left, if anything.
+//! 2. blocks of 2^20 bytes each; the last one has the remaining bytes.
 //!
 //! A block begins with a byte that says what it is:
 //!

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::BytesError;
 
-/// What is left of the data.
+/// The rest of the data.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct BlockReader<'a>(pub(super) &'a [u8]);
 

@@ -6,12 +6,12 @@ use super::BytesError;
 use super::frequencies::count;
 use super::reader::BlockReader;
 
-/// A section has this number of bytes, or a multiple of it, or what is left. So a block has at most 64 sections.
+/// The length of a section is a multiple of this number of bytes, except for the last one. So a block has at most 64 sections.
 const UNIT: usize = 1 << 14;
 
-/// What a section takes without its table and its words, in bits: most of it is in the states.
+/// The size of a section without its table and words, in bits: mostly that of the states.
 const SECTION_BITS: u64 = 1200;
-/// What a table takes for each byte with a probability, in bits.
+/// The size of a table for each byte with a probability, in bits.
 const ENTRY_BITS: u64 = 9;
 
 /// The number of bits below the point of a logarithm.

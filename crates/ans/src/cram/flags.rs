@@ -14,7 +14,7 @@ pub(super) const CAT: u8 = 32;
 pub(super) const RLE: u8 = 64;
 /// There are several symbols in a byte.
 pub(super) const PACK: u8 = 128;
-/// All that there are.
+/// All flags.
 pub(super) const ALL: u8 = ORDER | N32 | STRIPE | NOSZ | CAT | RLE | PACK;
 
 /// The number of states.

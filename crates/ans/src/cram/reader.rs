@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::Nx16Error;
 
-/// What is left of the data.
+/// The rest of the data.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct CramReader<'a>(pub(super) &'a [u8]);
 

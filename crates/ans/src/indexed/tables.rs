@@ -11,7 +11,7 @@ use super::{DIGIT_BITS, LOWER_BITS, PRECISION};
 const BUCKETS: usize = 256;
 const BUCKET_SHIFT: u32 = PRECISION - BUCKETS.ilog2();
 
-/// Why numbers make no tables.
+/// The reason why numbers are not valid tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TablesError {

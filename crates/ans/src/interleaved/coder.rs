@@ -85,7 +85,7 @@ impl<F: Format, B> Interleaved<F, B> {
         &self.words
     }
 
-    /// The words and the states. Together they are all there is.
+    /// The words and the states, which are the whole coder.
     pub fn into_raw_parts(self) -> (B, Lanes<F>) {
         (self.words, self.lanes)
     }

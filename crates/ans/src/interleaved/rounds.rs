@@ -9,7 +9,7 @@ use constriction_kernels::{Level, rans64, rans64_tables};
 
 use crate::Interleaved;
 
-/// How many symbols are pushed at a time: whole rounds, whatever the number of states.
+/// The number of symbols that are pushed at a time: whole rounds for any number of states.
 const BLOCK: usize = 256;
 
 impl<F: Format, B> Interleaved<F, B> {

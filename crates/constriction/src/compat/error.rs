@@ -7,7 +7,7 @@ use core::convert::Infallible;
 
 use constriction_core::{Corrupt, DecodeError, EncodeError, ImpossibleSymbol};
 
-/// What a coder finds wrong with a symbol or with the data, in 0.5.0.
+/// The errors of 0.5.0 about a symbol or about the data.
 pub trait Frontend {
     /// The error of a coder whose storage has the error `Backend`.
     type Error<Backend>;

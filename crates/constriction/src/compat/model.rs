@@ -12,7 +12,7 @@ use constriction_models::{
     Categorical, Cdf, Float, LookupCategorical, MappedDecoder, MappedEncoder, Statistics, SymbolHashMap, Tabulate,
 };
 
-/// What 0.5.0 parametrises by the type of probabilities and the type of the table.
+/// The models that 0.5.0 parametrises by the type of probabilities and the type of the table.
 pub trait Parametrised<Model> {
     /// The model, which needs none of that here.
     type Type;
@@ -22,7 +22,7 @@ impl<Parameters, Model> Parametrised<Model> for Parameters {
     type Type = Model;
 }
 
-/// [`Categorical`], whatever the type of probabilities and that of the table.
+/// [`Categorical`], for any type of probabilities and of the table.
 pub type ContiguousCategoricalEntropyModel<Probability, Table, const PRECISION: u32> =
     <(Probability, Table) as Parametrised<Categorical<PRECISION>>>::Type;
 

@@ -14,7 +14,7 @@ use constriction::stream::queue::DefaultRangeEncoder;
 use constriction::stream::stack::{DefaultAnsCoder, DefaultInterleaved, LaneCount};
 use constriction::stream::{Decode, Encode};
 
-/// What every machine computes.
+/// The digest that every machine computes.
 pub(crate) const EXPECTED: u64 = 0x95af_6ba2_4230_6b55;
 
 /// FNV-1a, of words instead of bytes.

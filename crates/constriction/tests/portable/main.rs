@@ -1,4 +1,4 @@
-//! What a microcontroller computes is what this machine computes.
+//! A microcontroller computes the same as this machine.
 
 extern crate alloc;
 

@@ -12,7 +12,7 @@ pub struct EncodeTable {
     pub(crate) bits: u32,
     /// log2(L), 15 or 16.
     pub(crate) lower_bits: u32,
-    /// What the reciprocals are for.
+    /// The shift that belongs to the reciprocals.
     pub(crate) level: Level,
 }
 

@@ -164,7 +164,7 @@ fn tail<A: Approx, L: Lanes>(token: L::Token, edge: L, distributions: &Distribut
     Tail { tail, distance, is_below: signed.lt(zero), is_far }
 }
 
-/// What distributions decide about: an integer for each lane, and numbers that follow from it.
+/// The quantity that distributions decide: an integer for each lane, and numbers that follow from it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Free<L: Lanes> {
     all: L,

@@ -4,7 +4,7 @@ use core::ops::{Add, BitAnd, BitOr, Mul, Not, Sub};
 
 use crate::tables::{COEFFICIENTS, Piecewise};
 
-/// The number of lanes, whatever the width of the processor's vectors.
+/// The number of lanes, for all widths of the processor's vectors.
 pub(crate) const LANES: usize = 8;
 
 /// Eight numbers that are computed with side by side.

@@ -12,7 +12,7 @@ const LANES: usize = 32;
 /// Rows of fewer numbers are taken one by one.
 const SMALL: usize = 16;
 
-/// What a level can compile for its instructions: all functions that `run` calls are inlined into it.
+/// A job that a level can compile for its instructions: all functions that `run` calls are inlined into it.
 pub(crate) trait Job {
     type Output;
     /// Whether compilers do better with vectors of 256 bits than with larger ones.
@@ -40,7 +40,7 @@ pub(super) fn run<J: Job>(level: Level, numbers: usize, job: J) -> J::Output {
 
 /// How a number becomes a weight.
 pub(super) trait Weigh<E>: Copy {
-    /// What has the weight 0.
+    /// The number whose weight is 0.
     const PAD: E;
     fn weigh(self, x: E) -> u32;
 }
@@ -92,7 +92,7 @@ impl<E: Element> Weigh<E> for Shift {
     }
 }
 
-/// What is collected from 32 numbers at a time.
+/// The results of 32 numbers at a time.
 ///
 /// Methods of a trait, and no closures: those are not always inlined, and then are not compiled for the level.
 trait Collect<E> {

@@ -44,7 +44,7 @@ pub enum Invalid {
         /// The first one.
         index: usize,
     },
-    /// All probabilities are zero, or all logits minus infinity, or there are none.
+    /// There are no numbers, all probabilities are zero, or all logits are minus infinity.
     Zero,
 }
 

@@ -6,9 +6,9 @@ use crate::features::Token;
 
 /// The vectors of a level. The level itself proves that the processor has the instructions.
 pub(crate) trait StateLanes: Token {
-    /// What symbols are pushed to.
+    /// The output of pushed words.
     type Push: PushLanes<Token = Self>;
-    /// What bytes are popped from.
+    /// The input of popped bytes.
     type Pop: PopLanes<Token = Self>;
 }
 

@@ -1,4 +1,4 @@
-//! What is looked up in many tables: the intervals of all symbols, and the symbols of all quantiles.
+//! Look-up tables of a bank: the intervals of all symbols, and the symbols of all quantiles.
 
 use alloc::vec;
 use alloc::vec::Vec;

@@ -6,7 +6,7 @@ use super::{ArrayError, ModelArray, loops};
 
 /// Encodes arrays of symbols. All coders have these methods.
 pub trait EncodeArray: PutInterval + Sized {
-    /// Encodes symbols, each with its own model, from the first to the last; or none of them, if there is an error.
+    /// Encodes symbols, each with its own model, from the first to the last. After an error, the coder is as it was.
     ///
     /// The words are those of [`Encode::encode_symbols`](constriction_core::Encode::encode_symbols) with the same
     /// models. As there, a sink that cannot take words back keeps those of the symbols before the one that failed.
@@ -24,7 +24,7 @@ pub trait EncodeArray: PutInterval + Sized {
     }
 
     /// Encodes symbols, each with its own model, from the last to the first, so that a stack returns them from the
-    /// first to the last; or none of them, if there is an error.
+    /// first to the last. After an error, the coder is as it was.
     ///
     /// The words are those of
     /// [`Encode::encode_symbols_reverse`](constriction_core::Encode::encode_symbols_reverse).

@@ -74,7 +74,7 @@ pub struct LocationScale<'a, D> {
     family: PhantomData<D>,
 }
 
-/// What does not depend on the type of the distributions.
+/// The part that does not depend on the type of the distributions.
 #[derive(Clone, Copy, Debug)]
 struct Columns<'a> {
     support: Support<i32>,

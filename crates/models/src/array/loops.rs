@@ -14,7 +14,7 @@ pub(super) const BLOCK: usize = 64;
 const LARGE_BLOCK: usize = 1 << 12;
 /// More symbols are not looked for at once.
 const MOST_LANES: usize = 64;
-/// What is in a buffer before there is something in it.
+/// The initial contents of a buffer.
 pub(super) const NOTHING: Interval = Interval { left: 0, prob: NonZeroU32::MIN };
 
 /// See [`ModelArray::intervals`]: one interval after the other.

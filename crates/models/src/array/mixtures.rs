@@ -40,7 +40,7 @@ pub struct Mixtures<'a, D> {
     family: PhantomData<D>,
 }
 
-/// What does not depend on the type of the components.
+/// The part that does not depend on the type of the components.
 #[derive(Clone, Copy, Debug)]
 struct Columns<'a> {
     support: Support<i32>,

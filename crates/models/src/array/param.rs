@@ -22,7 +22,7 @@ pub enum FloatSlice<'a> {
     F64(&'a [f64]),
 }
 
-/// Does the same with the numbers, whatever their type.
+/// Runs the same code with numbers of any type.
 macro_rules! with_floats {
     ($floats:expr, $numbers:ident => $do:expr) => {
         match $floats {
@@ -69,7 +69,7 @@ impl FloatSlice<'_> {
     /// The number at a place, in double precision.
     ///
     /// # Panics
-    /// If there is none.
+    /// If the place is past the end.
     #[inline]
     #[must_use]
     pub fn get(&self, place: usize) -> f64 {
@@ -140,7 +140,7 @@ impl<'a> Param<'a> {
         self.per_symbol.then(|| self.values.len().checked_div(self.width).unwrap_or(0))
     }
 
-    /// What belongs to some of the symbols; all of it, if it is the same for all.
+    /// The part for some of the symbols; all of it if it is the same for all symbols.
     ///
     /// # Panics
     /// If it is not there.
@@ -156,7 +156,7 @@ impl<'a> Param<'a> {
     /// The number of one symbol.
     ///
     /// # Panics
-    /// If there is none for it.
+    /// If the parameter has no number for this symbol.
     #[inline]
     #[must_use]
     pub fn number(&self, place: usize) -> f64 {

@@ -98,7 +98,7 @@ impl<F: Float> ModelArray for PerfectRows<'_, F> {
     }
 }
 
-/// What knows the intervals of the symbols `0..n`.
+/// A model that has the intervals of the symbols `0..n`.
 trait Intervals {
     fn interval(&self, symbol: usize) -> Option<Interval>;
     fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)>;

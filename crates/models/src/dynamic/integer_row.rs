@@ -25,7 +25,7 @@ impl<E: Element, B: AsRef<[E]>> IntegerRow<E, B> {
     /// Checks and sums probabilities, which need not be normalised.
     ///
     /// # Errors
-    /// If a probability is negative or not finite, all are zero, there are none or more than `2^precision`, or the
+    /// If a probability is negative or not finite, all are zero, their number is 0 or more than `2^precision`, or the
     /// precision is not 1 to 32 bits.
     pub fn from_probs(row: B, precision: u32) -> Result<Self, ProbabilityError> {
         Ok(Self { sums: RowSums::from_probs(row.as_ref(), precision)?, row })
@@ -34,7 +34,7 @@ impl<E: Element, B: AsRef<[E]>> IntegerRow<E, B> {
     /// Checks and sums the exponentials of logits: logarithms of probabilities, to which any number can be added.
     ///
     /// # Errors
-    /// If a logit is NaN or infinity, all are minus infinity, there are none or more than `2^precision`, or the
+    /// If a logit is NaN or infinity, all are minus infinity, their number is 0 or more than `2^precision`, or the
     /// precision is not 1 to 32 bits.
     pub fn from_logits(row: B, precision: u32) -> Result<Self, ProbabilityError> {
         Ok(Self { sums: RowSums::from_logits(row.as_ref(), precision)?, row })

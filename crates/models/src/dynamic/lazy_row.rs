@@ -33,7 +33,7 @@ impl<F: Float, B: AsRef<[F]>> LazyRow<F, B> {
     /// Checks and sums probabilities, which need not be normalised.
     ///
     /// # Errors
-    /// If a probability is negative or not finite, their sum is not a normal positive number, there are none or more
+    /// If a probability is negative or not finite, their sum is not a normal positive number, their number is 0 or more
     /// than `2^precision`, or the precision is not 1 to 32 bits.
     pub fn new(probs: B, precision: u32) -> Result<Self, ProbabilityError> {
         let row = probs.as_ref();

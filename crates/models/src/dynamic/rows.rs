@@ -35,7 +35,7 @@ const PART: usize = 8;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rows<'a, F> {
-    /// Rows of `width` probabilities, none of them negative or not finite.
+    /// Rows of `width` probabilities, all finite and not negative.
     probs: &'a [F],
     /// Not zero.
     width: usize,

@@ -230,7 +230,7 @@ impl<S: Symbol> Support<S> {
     }
 }
 
-/// What the distribution says that it is. If that is wrong, then it is a bug of the distribution.
+/// The family that the distribution claims to be. A wrong claim is a bug of the distribution.
 #[inline]
 pub(crate) fn checked(distribution: &impl Distribution) -> Option<Located> {
     let located = distribution.located()?;

@@ -10,7 +10,7 @@ use crate::{ProbabilityError, SymbolsError, TableError};
 
 /// The weight of a probability of 1, of which nothing is left over. One symbol has at most `2^31 - 128`.
 const ONE: u64 = 1 << 31;
-/// What a probability can be above 1 by rounding: it counts as 1.
+/// A probability can be above 1 by this much, by rounding: it counts as 1.
 const TOLERANCE: f64 = 1.0 / 128.0;
 
 /// A sum of weights above this is more than rounding.
@@ -26,7 +26,7 @@ pub struct TopK {
     /// Those of these symbols that have no probability at all, ascending.
     zeros: Vec<u32>,
     apportionment: Apportionment,
-    /// Where the symbols begin that share what is left over: all quantiles from there on are theirs.
+    /// The first quantile of the symbols that share the rest: all quantiles from there on are theirs.
     tail: u64,
     /// The number of these.
     others: u64,

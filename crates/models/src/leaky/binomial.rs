@@ -7,7 +7,7 @@ use crate::ParameterError;
 
 /// The binomial distribution: how many of `n` independent trials succeed if each does so with probability `p`.
 ///
-/// Its support is `0..=n`, and that is what a quantizer for it is best made with. With `k = trunc(x)` and the
+/// Its support is `0..=n`, which should be the range of the quantizer. With `k = trunc(x)` and the
 /// regularised incomplete beta function I by algorithm AS 63,
 ///
 /// ```text

@@ -23,9 +23,9 @@ pub trait Distribution {
     /// Only the speed of decoding depends on it, not what is decoded. NaN means "no idea".
     fn quantile(&self, p: f64) -> f64;
 
-    /// The distribution as one that there are kernels for, or `None`.
+    /// The distribution as one that kernels compute, or `None`.
     ///
-    /// What is returned here is coded in place of the distribution: its [`cdf`](Located::cdf) must have the bits of
+    /// The result is coded in place of the distribution: its [`cdf`](Located::cdf) must have the bits of
     /// [`cdf`](Self::cdf) for every `x`. **If it does not, then what was encoded decodes to other symbols**, as some calls
     /// use the one and some the other. Builds with debug assertions check it at one `x` for each symbol. A type that
     /// contains a [`Gaussian`](crate::Gaussian), say, and has its distribution function returns what that returns; any

@@ -17,7 +17,7 @@ pub struct Located {
 }
 
 impl Located {
-    /// `None` if the parameters make no distribution.
+    /// `None` if the parameters are not valid.
     #[inline]
     pub(super) fn new(family: KernelFamily, location: f64, scale: f64) -> Option<Self> {
         let is_distribution = location.is_finite() && scale > 0.0 && scale < f64::INFINITY;

@@ -39,7 +39,8 @@ impl<D, B: AsRef<[(f64, D)]>> Mixture<D, B> {
     /// The mixture of these distributions with these weights.
     ///
     /// # Errors
-    /// If a weight is negative or not finite, their sum is not a normal positive number, or there is none.
+    /// If there are no components, a weight is negative or not finite, or the sum of the weights is not a normal positive
+    /// number.
     #[inline]
     pub fn new(components: B) -> Result<Self, ProbabilityError> {
         let mut sum = 0.0;

@@ -24,7 +24,7 @@ use crate::{Float, ProbabilityError};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Scaling<F> {
     scale: F,
-    /// What a scaled cumulative is at most: `2^P - n`, or `2^P` with less than 32 bits.
+    /// The largest scaled cumulative: `2^P - n`, or `2^P` with less than 32 bits.
     limit: u32,
     precision: u32,
 }
@@ -133,7 +133,7 @@ impl<F: Float> Scaling<F> {
         above.for_each(|left| *left = self.one() as u32);
     }
 
-    /// What shows whether left ends are above a quantile without one of them, if it is exact.
+    /// A bound that shows, without computing left ends, whether they are above a quantile; `None` if it is not exact.
     #[cfg(feature = "alloc")]
     #[inline]
     pub(crate) fn target(&self, quantile: u32) -> Option<Target<F>> {
@@ -161,7 +161,7 @@ impl<F: Float> Scaling<F> {
         Some((others.len(), ordered(left, self.one())?))
     }
 
-    /// What [`find`](Self::find) finds among probabilities that are not many.
+    /// [`find`](Self::find) for a few probabilities.
     pub(crate) fn find_few(&self, probs: &[F], quantile: u32) -> (usize, F) {
         if !self.is_exact() || quantile > self.limit {
             return self.walk(probs, 0, F::ZERO, quantile);
@@ -192,7 +192,7 @@ impl<F: Float> Scaling<F> {
         (probs.len(), sum)
     }
 
-    /// What [`find`](Self::find) finds from a symbol on, with the sum before it, whatever the precision.
+    /// [`find`](Self::find) from a symbol on, with the sum before it, for any precision.
     #[inline(never)]
     fn walk(&self, probs: &[F], start: usize, mut sum: F, quantile: u32) -> (usize, F) {
         for (index, &p) in probs.iter().enumerate().skip(start) {
@@ -249,7 +249,7 @@ impl<F: Float> Scaling<F> {
     }
 }
 
-/// What sums of a few probabilities are multiplied by; 0 if they are not few, or something about them is to be looked at.
+/// The factor of sums of a few probabilities; 0 if there are many, or if they need checks.
 ///
 /// Not inlined, and with a result in a register, so that the rest is small enough to become part of the loop that makes a
 /// model for each symbol, and no model is ever in memory: 15 ns a symbol.

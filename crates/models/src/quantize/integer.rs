@@ -8,7 +8,7 @@
 //! ```
 //!
 //! T is at least `2^30`, as the largest weight is, and less than `2^63`. `left(0) = 0`, `left(n) = 2^P`, and
-//! `left(s + 1) > left(s)`, whatever the weights are. As all numbers are integers,
+//! `left(s + 1) > left(s)` for any weights. As all numbers are integers,
 //!
 //! ```text
 //! left(s) <= q   <=>   C_s * F + s * T < (q + 1) * T
@@ -69,7 +69,7 @@ impl Apportionment {
         Interval::between(self.left(symbol, cumulative), self.left(symbol + 1, cumulative + u64::from(weight)))
     }
 
-    /// What is to be found for a quantile: `(q + 1) * T`.
+    /// The target of the search for a quantile: `(q + 1) * T`.
     #[inline]
     pub(crate) fn target(&self, quantile: u32) -> u128 {
         (u128::from(quantile) + 1) * u128::from(self.total)
@@ -217,7 +217,7 @@ impl<E: Element> RowSums<E> {
     }
 }
 
-/// What to compute with. For a short row, to find out would take longer.
+/// The instructions to use. For a short row, detecting them would take longer than the row.
 #[inline]
 fn level_for<E>(row: &[E]) -> Level {
     if row.len() < STEP { Level::Scalar } else { Level::detect() }

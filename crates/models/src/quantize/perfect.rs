@@ -69,9 +69,9 @@ struct Slot {
     weight: u32,
     /// The place in the order that decides between equal offers: at first that of the symbols, then that by wins.
     place: u32,
-    /// What one more unit wins; minus infinity for a symbol that has sold one.
+    /// The gain of one more unit; minus infinity for a symbol that has sold one.
     win: f64,
-    /// What one less unit loses; infinite for a symbol that has bought one, or has only one, and until all units are
+    /// The loss of one less unit; infinite for a symbol that has bought one, or has only one, and until all units are
     /// handed out.
     loss: f64,
 }
@@ -101,13 +101,13 @@ impl Slot {
         self.loss = self.loss();
     }
 
-    /// What the symbol with this index bids for a unit.
+    /// The bid for a unit by the symbol with this index.
     #[inline]
     fn bid(&self, index: usize) -> Option<Offer> {
         (self.win >= 0.0).then(|| Offer::new(self.win, self.place, index))
     }
 
-    /// What the symbol with this index asks for a unit.
+    /// The price of a unit from the symbol with this index.
     #[inline]
     fn ask(&self, index: usize) -> Option<Offer> {
         (self.loss < f64::INFINITY).then(|| Offer::new(self.loss, self.place, index))
@@ -144,7 +144,7 @@ impl Offer {
     }
 }
 
-/// One unit each, then the rounded-down share of the others, then what is left to those who win most by it.
+/// One unit each, then the rounded-down share of the others, then the rest to the symbols that gain most.
 #[cfg(feature = "alloc")]
 fn share_out<F: Float>(probs: &[F], precision: u32, watch: &mut Watch<'_>) -> Result<Vec<Slot>, ProbabilityError> {
     let mut shares = Shares::new(probs, precision)?;
@@ -216,7 +216,7 @@ impl Shares {
         slot
     }
 
-    /// Gives what is left to those who win most by it. `order` is as long as `slots`.
+    /// Gives the rest to the symbols that gain most. `order` is as long as `slots`.
     fn hand_out(mut self, slots: &mut [Slot], order: &mut [u128], mut sort: impl FnMut(&mut [u128])) {
         while self.free > 0 {
             for (index, (slot, entry)) in slots.iter().zip(&mut *order).enumerate() {
@@ -269,7 +269,7 @@ fn exchange(slots: &mut [Slot], watch: &mut Watch<'_>) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
-/// The [`Watch`] of a call that nobody can stop.
+/// The [`Watch`] of a call that cannot be stopped.
 #[cfg(feature = "alloc")]
 pub(crate) fn go_on() -> ControlFlow<()> {
     ControlFlow::Continue(())

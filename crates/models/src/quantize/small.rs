@@ -49,7 +49,7 @@ pub(crate) fn symbol_at<F: Float>(scaling: &Scaling<F>, probs: &[F], quantile: u
 
 /// The ends of up to [`SMALL`] symbols at precisions of up to 30 bits.
 pub(crate) struct SmallEnds {
-    /// After three that nobody reads, 0 and the right ends, as whole vectors. From the last symbol on, they are at least
+    /// Three unused entries, then 0, then the right ends, padded to whole vectors. From the last symbol on, they are at least
     /// `one`; before, they can be above it, too.
     ends: [[i32; 4]; 1 + SMALL / 4],
     /// `2^P`.

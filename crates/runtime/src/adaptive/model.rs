@@ -21,7 +21,7 @@ pub struct Adaptive {
 /// The precision of counts.
 const COUNTS: u32 = 24;
 
-/// What a model has learned.
+/// The learned state of a model.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum State {
     Bernoulli(Bits<AnyRule, Vec<u32>>),

@@ -59,7 +59,7 @@ impl Adaptive {
         }
     }
 
-    /// What was learned, for [`load`](Self::load).
+    /// The learned state, for [`load`](Self::load).
     pub fn save(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         match &self.state {

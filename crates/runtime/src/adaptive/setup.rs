@@ -5,7 +5,7 @@ use constriction_adaptive::{Counting, Shift, TwoRates};
 use super::rule::AnyRule;
 use crate::Error;
 
-/// What an [`Adaptive`](super::Adaptive) is, without what it has learned.
+/// The kind and parameters of an [`Adaptive`](super::Adaptive), without its learned state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AdaptiveSetup {
     /// The symbols 0 and 1.
@@ -19,9 +19,9 @@ pub enum AdaptiveSetup {
     Categorical {
         /// The number of symbols, from 1 to `2^20`.
         symbols: usize,
-        /// What a symbol adds to its count.
+        /// The increment of a symbol's count.
         increment: u32,
-        /// What the counts sum up to at most, from `symbols + 2 * increment` to `2^24`.
+        /// The largest sum of counts, from `symbols + 2 * increment` to `2^24`.
         limit: u32,
         /// The number of contexts.
         contexts: usize,

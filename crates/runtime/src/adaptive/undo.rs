@@ -6,7 +6,7 @@ use super::rule::AnyRule;
 
 /// A model of which what it has learned in one context can be kept and restored.
 pub(super) trait Rows: AdaptiveCode + Clone {
-    /// What was learned in a context.
+    /// The learned state of a context.
     type Row;
 
     /// How many numbers there are in a context.
@@ -81,7 +81,7 @@ impl Rows for Nibbles<Vec<[SmallCdf; 17]>> {
     }
 }
 
-/// What a model was before a call: all of it, or, in a call of few symbols, what it was in their contexts.
+/// The state of a model before a call: all of it, or, in a call of few symbols, that of their contexts.
 pub(super) enum Undo<M: Rows> {
     Whole(M),
     Rows(Vec<(usize, M::Row)>),

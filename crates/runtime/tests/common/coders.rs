@@ -14,7 +14,7 @@ use super::{Random, noise};
 
 /// A coder that is encoded with and then decoded.
 pub(crate) trait TestCoder: Encode<Error: Into<Error>> + Clone + PartialEq + Debug {
-    /// What decodes.
+    /// The decoder.
     type Decoder: Transaction + TakeInterval<Error: Into<Error>> + Clone + PartialEq + Debug;
     /// Those that it takes.
     const PRECISIONS: RangeInclusive<u32>;

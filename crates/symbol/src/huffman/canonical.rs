@@ -32,7 +32,7 @@ use crate::{Bits, Codebook, EncoderCodebook};
 /// - Deutsch, RFC 1951, 1996, <https://www.rfc-editor.org/rfc/rfc1951>
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CanonicalHuffman {
-    /// The number of bits of each symbol's code word; 0 if it has none.
+    /// The number of bits of each symbol's code word; 0 for a symbol without a code word.
     lengths: Vec<u8>,
     /// The code words, the first bit least significant.
     words: Vec<u32>,

@@ -38,7 +38,7 @@ impl DecoderHuffmanTree {
     /// The code of symbols with these weights.
     ///
     /// # Errors
-    /// If there is none, or one is negative, infinite or not a number.
+    /// If `probabilities` is empty, or one of them is negative, infinite or NaN.
     pub fn from_probabilities<P, I>(probabilities: I) -> Result<Self, WeightError>
     where
         P: Weight,

@@ -52,7 +52,7 @@ integer_weight!(u32 u64);
 /// Asked every few milliseconds whether to go on.
 pub(super) type Watch<'a> = dyn FnMut() -> ControlFlow<()> + 'a;
 
-/// The [`Watch`] of a call that nobody can stop.
+/// The [`Watch`] of a call that cannot be stopped.
 pub(super) fn go_on() -> ControlFlow<()> {
     ControlFlow::Continue(())
 }

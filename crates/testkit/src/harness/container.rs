@@ -82,7 +82,7 @@ impl Written {
         self.case.as_ref().map(Case::params).unwrap_or_default()
     }
 
-    /// What is in the file.
+    /// The contents of the file.
     fn read(&self, reader: &mut Reader<Cursor<&[u8]>>) -> std::result::Result<Vec<u8>, Error> {
         let stored = matches!(reader.array(self.name)?.coding(), Coding::Model(coding) if coding.stores_parameters());
         let params = if stored { Vec::new() } else { self.params() };

@@ -1,4 +1,4 @@
-//! Files whose checksums are right, out of bytes: what a fuzzer does not find by itself.
+//! Makes files with correct checksums from bytes, because a fuzzer does not find them by itself.
 
 use arbitrary::{Result, Unstructured};
 use constriction_container::{Dtype, VERSION};
@@ -13,7 +13,7 @@ const MODELS: [&str; 6] = [
     "Bernoulli()",
 ];
 
-/// What the index has for chunks of an array that was given up.
+/// The index entry of the chunks of an abandoned array.
 const ABANDONED: u8 = 255;
 
 /// One segment or two.

@@ -1,4 +1,4 @@
-//! Coders out of parts, as pickles have them.
+//! Makes coders from parts, as in pickles.
 
 use std::fmt::Debug;
 
@@ -59,7 +59,7 @@ fn load_case(u: &mut Unstructured<'_>) -> Result<()> {
     Ok(())
 }
 
-/// What a stack decodes can be encoded again, and what it encodes can be decoded.
+/// Symbols that a stack decodes can be encoded again, and symbols that it encodes can be decoded.
 fn both_ways<C>(coder: C, case: &Case, symbols: &[i32])
 where
     C: PutInterval + Transaction + Clone + PartialEq + Debug,

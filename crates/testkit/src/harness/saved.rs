@@ -1,4 +1,4 @@
-//! What models that learn have saved, as pickles have it.
+//! The saved state of models that learn, as in pickles.
 
 use arbitrary::{Result, Unstructured};
 use constriction_bits::Cursor;

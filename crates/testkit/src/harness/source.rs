@@ -1,4 +1,4 @@
-//! Numbers, models and words out of bytes.
+//! Makes numbers, models and words from bytes.
 
 use arbitrary::{Result, Unstructured};
 use constriction_runtime::{

@@ -67,7 +67,7 @@ pub(crate) fn wheels(filter: &str, is_quick: bool) -> Result<(), String> {
 /// Tests those wheels in `target/dist/wheels` that are for this machine, wherever they were built.
 ///
 /// # Errors
-/// If there is none, or a step fails: the command.
+/// If there is no such wheel, or a step fails: the command.
 pub(crate) fn try_wheels() -> Result<(), String> {
     let platform =
         PLATFORMS.iter().find(|platform| platform.is_here()).ok_or("there are no wheels for this machine")?;
