@@ -4,8 +4,8 @@ mod common;
 
 use common::{Kind, Params, QUANTIZATIONS, arguments, families, random, typical};
 use constriction_runtime::{
-    AnsCoder, ChainCoder, Family, InterleavedAnsCoder, Options, Quantization, RangeEncoder, Symbols, SymbolsMut,
-    decode, encode, go_on,
+    AnsCoder, ChainCoder, Family, InterleavedAnsCoder, ModelSpec, Options, Quantization, RangeEncoder, Statistic,
+    Symbols, SymbolsMut, decode, encode, go_on,
 };
 
 /// One of each family. A new family adds its own; the others never change.
@@ -30,16 +30,26 @@ const DIGESTS: [(&str, u64); 14] = [
 struct Digest(u64);
 
 impl Digest {
+    fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
     fn add(&mut self, words: &[u32]) {
         for &word in words.iter().chain([&(words.len() as u32)]) {
             self.0 = (self.0 ^ u64::from(word)).wrapping_mul(0x0100_0000_01b3);
         }
     }
+
+    /// Adds every bit of these numbers.
+    fn add_numbers(&mut self, numbers: &[f64]) {
+        let halves = |number: &f64| [number.to_bits() as u32, (number.to_bits() >> 32) as u32];
+        self.add(&numbers.iter().flat_map(halves).collect::<Vec<_>>());
+    }
 }
 
 /// Of symbols from noise, and of their words in every coder, at every precision and with these quantisations.
 fn digest(family: Family, quantizations: &[Quantization]) -> u64 {
-    let mut digest = Digest(0xcbf2_9ce4_8422_2325);
+    let mut digest = Digest::new();
     let mut rng = random(1);
     for precision in (1..=32).filter(|&precision| family != Family::CdfTable || precision < 32) {
         for &quantization in quantizations {
@@ -82,4 +92,33 @@ fn words_are_those_of_every_machine() {
 fn words_of_integer_rows_are_those_of_every_machine() {
     let digest = digest(Family::Categorical, &[Quantization::Integer]);
     assert_eq!(digest, 0x9eed_081e_2be6_a70a, "{digest:#018x}");
+}
+
+/// Of the costs and the entropies of random models, to the last bit: logarithms of the system's library would differ.
+#[test]
+fn costs_are_those_of_every_machine() {
+    let mut digest = Digest::new();
+    let mut rng = random(1);
+    let mut fractions = 0;
+    for family in families().filter(|&family| family != Family::CdfTable) {
+        for &quantization in &QUANTIZATIONS[..3] {
+            let options = Options { quantization, ..Options::default() };
+            let params = Params::random(&mut rng, family, 40, options);
+            let (spec, given) = params.split(&vec![Kind::Each; params.values.len()], false).unwrap();
+            let arguments = arguments(&given);
+            let symbols = typical(&mut rng, &spec, &arguments, 40);
+            let mut costs = [0.0; 40];
+            spec.statistic(Statistic::Cost, Symbols::I32(&symbols), &arguments, &mut costs, &mut go_on).unwrap();
+            fractions += costs.iter().filter(|cost| cost.fract() != 0.0).count();
+            digest.add_numbers(&costs);
+        }
+    }
+    // An entropy takes as long as its support is large.
+    for text in ["QuantizedGaussian(-50, 50, mean=1.7, std=9.3)", "Binomial(n=100, p=0.37)", "Uniform(size=1000)"] {
+        let mut entropy = [0.0];
+        text.parse::<ModelSpec>().unwrap().entropy(&[], &mut entropy, &mut go_on).unwrap();
+        digest.add_numbers(&entropy);
+    }
+    assert!(fractions > 500, "{fractions} costs have a fraction");
+    assert_eq!(digest.0, 0x0e07_4cf8_cba3_8a38, "{:#018x}", digest.0);
 }
