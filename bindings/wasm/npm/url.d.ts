@@ -1,14 +1,14 @@
 export * from './lib/api.js';
 
 /**
- * Loads WebAssembly. Nothing of this module works before; `constriction` itself needs no such call.
+ * Loads WebAssembly. Await it before any other call of this module. `constriction` itself needs no such call.
  *
- * A second call returns the promise of the first one, unless that failed.
+ * A second call returns the promise of the first one, unless the first one failed.
  *
- * @param source where it is, a response, its bytes, or a compiled module; `wasmUrl()` if left out. What is at a URL is
- * fetched; in Node, from 20.16 on, the file at a URL that begins with `file:` is read.
+ * @param source a URL, a response, bytes, or a compiled module; default: `wasmUrl()`. A URL is fetched. Node 20.16 and newer
+ * read the file of a URL that begins with `file:`.
  */
 export function init(source?: string | URL | Request | Response | BufferSource | WebAssembly.Module): Promise<void>;
 
-/** Where the package has its WebAssembly. */
+/** The URL of the package's WebAssembly. */
 export function wasmUrl(): URL;

@@ -1,3 +1,3 @@
-/** What a tool makes of the file: bundlers give its URL, and runtimes of servers at the edge a module. `init` takes both. */
+/** The import of the file: its URL in bundlers, a module in runtimes of edge servers. `init` takes both. */
 declare const source: string | WebAssembly.Module;
 export default source;

@@ -1,15 +1,15 @@
-/** What is asked of zarrita's `registry`. */
+/** The part of zarrita's `registry` that is used. */
 export interface Registry {
   get(name: string): (() => unknown) | undefined;
   set(name: string, codec: () => Promise<any>): unknown;
 }
 
 /**
- * Adds the codec `constriction` to zarrita's registry. From then on, arrays can be opened, read, made and written whose
- * metadata have it: `codecs: [{ name: 'constriction', configuration: { model: 'auto' } }]`.
+ * Adds the codec `constriction` to zarrita's registry. zarrita can then create, read and write arrays with
+ * `codecs: [{ name: 'constriction', configuration: { model: 'auto' } }]` in their metadata.
  *
- * The model is `'auto'`, or the text of a model that has all its parameters (`String(model)`), for integers. What zarrita
- * reports has as its cause `ModelMismatch` or `Corrupt` of `constriction/container`.
+ * The model is `'auto'`, or, for integers, the text of a model that has all its parameters (`String(model)`). The `cause` of
+ * zarrita's errors is `ModelMismatch` or `Corrupt` of `constriction/container`.
  *
  * @param registry `registry` of the package `zarrita`.
  */

@@ -1,13 +1,13 @@
 export * from '../lib/container/api.js';
 
 /**
- * Loads WebAssembly. Nothing of this module works before; `constriction/container` itself needs no such call.
+ * Loads WebAssembly. Await it before any other call of this module. `constriction/container` itself needs no such call.
  *
- * A second call returns the promise of the first one, unless that failed.
+ * A second call returns the promise of the first one, unless the first one failed.
  *
- * @param source where it is, a response, its bytes, or a compiled module; `wasmUrl()` if left out, which is fetched.
+ * @param source a URL, which is fetched, a response, bytes, or a compiled module; default: `wasmUrl()`.
  */
 export function init(source?: string | URL | Request | Response | BufferSource | WebAssembly.Module): Promise<void>;
 
-/** Where the package has its WebAssembly for containers. */
+/** The URL of the package's WebAssembly for containers. */
 export function wasmUrl(): URL;

@@ -1,4 +1,4 @@
-// All that the package has.
+// The exports of the package.
 
 export { AdaptiveModel, adaptive, type AnyContexts, type BitLearning, type Contexts } from './adaptive.js';
 export { AnsCoder } from './ans.js';

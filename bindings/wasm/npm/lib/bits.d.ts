@@ -6,23 +6,23 @@ import type { Bytes, IntegerArray, Integers, Symbols, Words } from './types.js';
 
 /** The encoding side of a queue of bits: what is encoded first is decoded first. */
 export class QueueEncoder extends Owner {
-  /** An empty one. */
+  /** Creates an empty encoder. */
   constructor();
-  /** Encodes symbols; all of them, or none if one has no code word: `index` of the RangeError says which. */
+  /** Encodes symbols. @throws {RangeError} if one has no code word; `index` is its place, and the encoder is as it was. */
   encode(symbols: Symbols, code: Code): void;
   /** Encodes one symbol. */
   encodeSymbol(symbol: number | bigint, code: Code): void;
-  /** All words; the last one is filled with zeros. */
+  /** All words; the last one is padded with zeros. */
   getCompressed(): Words;
-  /** All words in bytes, and then a byte that tells how many bits fill the last word. */
+  /** All words in bytes, then a byte with the number of bits that pad the last word. */
   toBytes(): Bytes;
   /** A decoder of all symbols so far. */
   getDecoder(): QueueDecoder;
   /** The number of bits. */
   numBits(): number;
-  /** Whether there is nothing in it. */
+  /** Whether the coder is empty. */
   isEmpty(): boolean;
-  /** Makes it empty. */
+  /** Removes all data. */
   clear(): void;
   /** Another encoder in the same state. */
   clone(): QueueEncoder;
@@ -32,18 +32,18 @@ export class QueueEncoder extends Owner {
 export class QueueDecoder extends Owner {
   /** @param compressed the words that an encoder's `getCompressed` returned. */
   constructor(compressed: Uint32Array | readonly number[]);
-  /** From what an encoder's `toBytes` returned. */
+  /** Loads the bytes that an encoder's `toBytes` returned. */
   static fromBytes(bytes: Uint8Array | ArrayBuffer): QueueDecoder;
-  /** Decodes as many symbols as asked for, or as many as fit into an array. After an error, all is as it was. */
+  /** Decodes a number of symbols, or as many as the given array has places. After an error, nothing has changed. */
   decode(count: number, code: Code): Integers;
   decode<T extends IntegerArray>(array: T, code: Code): T;
-  /** Decodes one symbol. @throws {RangeError} also if a number cannot hold it: decode into a `BigUint64Array`. */
+  /** Decodes one symbol. @throws {RangeError} also for a symbol that a number cannot hold: decode it into a `BigUint64Array`. */
   decodeSymbol(code: Code): number;
-  /** Whether all symbols may have been decoded: there are only zeros, and less than a word of them. */
+  /** Whether all symbols may have been decoded: less than a word is left, and all its bits are 0. */
   maybeExhausted(): boolean;
-  /** The number of bits that are decoded. */
+  /** The position: the number of bits that were decoded. */
   pos(): number;
-  /** Goes to a number of bits. @throws {RangeError} if there are not as many. */
+  /** Goes to a position. @throws {RangeError} if it is past the end. */
   seek(position: number): void;
   /** Another decoder in the same state. */
   clone(): QueueDecoder;
@@ -56,26 +56,26 @@ export class StackCoder extends Owner {
    * @throws {RangeError} if the last word is 0, which no message ends with.
    */
   constructor(compressed?: Uint32Array | readonly number[]);
-  /** From what `toBytes` returned. */
+  /** Loads the bytes that `toBytes` returned. */
   static fromBytes(bytes: Uint8Array | ArrayBuffer): StackCoder;
-  /** Encodes symbols, the last one first; all of them, or none if one has no code word. */
+  /** Encodes symbols, the last one first. @throws {RangeError} if one has no code word; the coder is then as it was. */
   encodeReverse(symbols: Symbols, code: Code): void;
   /** Encodes one symbol. */
   encodeSymbol(symbol: number | bigint, code: Code): void;
-  /** Decodes as many symbols as asked for, or as many as fit into an array. After an error, all is as it was. */
+  /** Decodes a number of symbols, or as many as the given array has places. After an error, nothing has changed. */
   decode(count: number, code: Code): Integers;
   decode<T extends IntegerArray>(array: T, code: Code): T;
-  /** Decodes one symbol. @throws {RangeError} also if a number cannot hold it: decode into a `BigUint64Array`. */
+  /** Decodes one symbol. @throws {RangeError} also for a symbol that a number cannot hold: decode it into a `BigUint64Array`. */
   decodeSymbol(code: Code): number;
-  /** All words: what `new StackCoder` takes. */
+  /** All words, for `new StackCoder`. */
   getCompressed(): Words;
   /** All words in bytes, the least significant byte of each word first. */
   toBytes(): Bytes;
   /** The number of bits. */
   numBits(): number;
-  /** Whether there is nothing in it. */
+  /** Whether the coder is empty. */
   isEmpty(): boolean;
-  /** Makes it empty. */
+  /** Removes all data. */
   clear(): void;
   /** Another coder in the same state. */
   clone(): StackCoder;

@@ -3,27 +3,27 @@
 import { Owner } from './owner.js';
 import type { Bytes, Numbers } from './types.js';
 
-/** A code that gives each symbol a word of bits. It never changes. */
+/** A symbol code: a code word of bits for each symbol. It never changes. */
 export class Code extends Owner {
   private constructor();
-  /** The number of symbols, if it is limited. */
+  /** The number of symbols; undefined if it is not limited. */
   readonly numSymbols: number | undefined;
-  /** The lengths of the code words, if it is a canonical Huffman code. */
+  /** The lengths of the code words of a canonical Huffman code; undefined for other codes. */
   readonly lengths: Bytes | undefined;
-  /** The code word of a symbol, in `'0'` and `'1'`. @throws {RangeError} if the symbol has none. */
+  /** The code word of a symbol, in `'0'` and `'1'`. @throws {RangeError} if the symbol has no code word. */
   codeword(symbol: number | bigint): string;
 }
 
-/** Symbol codes. Those without a list of symbols are for all integers of 64 bits, from 0 on unless said otherwise. */
+/** Symbol codes. Codes that do not list symbols are for all integers of 64 bits, from 0 on unless said otherwise. */
 export const code: {
   /**
-   * A Huffman code of the symbols 0 to n - 1. Probabilities need not sum to 1; a typed array of integers has counts, which
-   * sum to at most 2^48.
+   * A Huffman code for the symbols 0 to n - 1. Probabilities need not sum to 1. A typed array of integers contains counts,
+   * whose sum is at most 2^48.
    */
   huffman(options: { probabilities: Numbers }): Code;
-  /** A Huffman code of limited lengths, that these lengths tell. `maxLength` is at most 32. */
+  /** A Huffman code that its lengths define. `maxLength` limits them, to at most 32. */
   canonicalHuffman(options: { probabilities: Numbers; maxLength?: number } | { lengths: Uint8Array | readonly number[] }): Code;
-  /** An Exp-Golomb code: `order` is the number of bits that all symbols have as they are, 0 if left out. */
+  /** An Exp-Golomb code: the `order` low bits of a symbol are stored as they are; default: 0. */
   expGolomb(options?: { order?: number }): Code;
   /** The Elias gamma code, of integers from 1 on. */
   eliasGamma(): Code;

@@ -1,34 +1,35 @@
-// Models whose cumulative distribution functions are the caller's.
+// Models with a cumulative distribution function of the caller.
 
 import type { Given, ModelOptions } from './model.js';
 import { Owner } from './owner.js';
 import type { Doubles, Symbols } from './types.js';
 
-/** What a `CustomModel` is made of. */
+/** The options of a `CustomModel`. */
 export interface CustomOptions<Parameter extends string> extends Pick<ModelOptions, 'precision' | 'zeroProbability'> {
   /** The smallest symbol. */
   min: number;
   /** The largest symbol. */
   max: number;
   /**
-   * A function that does not decrease, from 0 at the far left to 1 at the far right. The probability of an integer `i` is
-   * `cdf(i + 0.5) - cdf(i - 0.5)`. After `x`, it gets the parameters of the symbol, in the order of their names.
+   * The cumulative distribution function, from 0 to 1, which must not decrease. The probability of an integer `i` is
+   * `cdf(i + 0.5) - cdf(i - 0.5)`. After `x`, `cdf` gets the parameters of the symbol, in the order of their names.
    */
   cdf(x: number, ...parameters: number[]): number;
-  /** Some `x` for which `cdf(x)` is about `p`: where decoding begins to search. It decides the speed only. */
+  /** An approximate inverse: an `x` with `cdf(x)` near `p`, where a decoder starts to search. It changes only the speed. */
   inverse?(p: number, ...parameters: number[]): number;
   /** The names of the parameters that come with each call, numbers or arrays with one for each symbol. */
   parameters?: readonly Parameter[];
 }
 
 /**
- * A model from a cumulative distribution function of yours. All coders take it.
+ * A model with your own cumulative distribution function. All coders take it.
  *
- * A decoder must get the same numbers from `cdf` as the encoder did, so that functions such as `Math.exp`, which engines
- * compute differently, make data unreadable elsewhere.
+ * The decoder must get exactly the numbers from `cdf` that the encoder got. Functions such as `Math.exp` differ between engines:
+ * data that was encoded with them may not decode in another engine.
  *
- * A call throws a RangeError if `cdf` returns NaN, a number that is not from 0 to 1, or, where the call asks for both, a smaller
- * number than further to the left, a TypeError if it returns something else, and what the function throws. The coder is then as it was.
+ * A call throws a RangeError if `cdf` returns NaN, a number that is not from 0 to 1, or, of two numbers that it needs, a smaller
+ * one further to the right. It throws a TypeError if `cdf` does not return a number, and passes on exceptions of `cdf`. The coder
+ * is then as it was.
  */
 export class CustomModel<Parameter extends string = never> extends Owner {
   constructor(options: CustomOptions<Parameter>);
@@ -46,12 +47,12 @@ export class CustomModel<Parameter extends string = never> extends Owner {
   probabilities(...params: Given<Parameter>): Doubles;
   /** The entropy in bits. Takes time in proportion to the support. */
   entropy(...params: Given<Parameter>): number;
-  /** The probability of each symbol, with `params` of all of them. */
+  /** The probability of each symbol, with `params` for all symbols. */
   pmf(symbols: Symbols, ...params: Given<Parameter>): Doubles;
-  /** The sum of the probabilities of all smaller symbols, for each symbol, with `params` of all of them. */
+  /** For each symbol, the sum of the probabilities of all smaller symbols, with `params` for all symbols. */
   cdf(symbols: Symbols, ...params: Given<Parameter>): Doubles;
-  /** What each symbol costs in bits, with `params` of all of them; `Infinity` if it is impossible. */
+  /** The cost of each symbol in bits, with `params` for all symbols; `Infinity` for an impossible symbol. */
   costBits(symbols: Symbols, ...params: Given<Parameter>): Doubles;
-  /** What all symbols cost in bits, with `params` of all of them. */
+  /** The cost of all symbols in bits, with `params` for all symbols. */
   informationContent(symbols: Symbols, ...params: Given<Parameter>): number;
 }

@@ -4,15 +4,15 @@ import { Owner } from './owner.js';
 import type { Doubles, Numbers, Symbols } from './types.js';
 
 /**
- * The parameters that a model lacks, by name: a number is the same for all symbols, an array has one for each symbol.
- * Of parameters that are vectors, such as `probabilities`, an array has one row for each symbol, row after row.
+ * The parameters that a model lacks, by name: a number for all symbols, or an array with a number for each symbol. For a
+ * parameter that is a vector, such as `probabilities`, an array has a row for each symbol, row after row.
  */
 export type Parameters = { readonly [name: string]: number | Numbers };
 
-/** The same, of these names. */
+/** {@link Parameters} with these names. */
 export type ParametersOf<Parameter extends string> = { readonly [name in Parameter]: number | Numbers };
 
-/** The argument of a call with a model that lacks these parameters. If they are not known, it can be anything. */
+/** The argument of a call with a model that lacks these parameters. If TypeScript does not know them, it can be any. */
 export type Given<Parameter extends string> = string extends Parameter
   ? [params?: Parameters]
   : [Parameter] extends [never]
@@ -21,18 +21,18 @@ export type Given<Parameter extends string> = string extends Parameter
 
 /** Options of all models. */
 export interface ModelOptions {
-  /** The number of bits of a probability in fixed point, 1 to 32; 24 if left out, of `cdfTable` 16. */
+  /** The number of bits of a probability in fixed point, 1 to 32. Default: 24, or 16 for `cdfTable`. */
   precision?: number;
   /**
-   * How symbols without probability are treated. `'leaky'` (default): all symbols of the support can be coded.
+   * The treatment of symbols with probability 0. `'leaky'` (default): all symbols of the support can be coded.
    * `'strict'`: the same bits, but a symbol whose probability was exactly 0 is an error. `'escape'`: all integers of 32
-   * bits can be coded, also outside the support.
+   * bits can be coded, also outside of the support.
    */
   zeroProbability?: 'leaky' | 'strict' | 'escape';
   /**
-   * The precision that parameters are rounded to, those of calls too. If it is left out, a `Float32Array` has single
-   * precision, and all else double precision. With `'f32'`, a plain array decodes what a `Float32Array` encoded. It is no
-   * part of the text of a model.
+   * The precision to which parameters are rounded, also those of calls. Default: single precision for a `Float32Array`, double
+   * precision for all other arrays. With `'f32'`, a plain array decodes symbols that a `Float32Array` encoded. The text of a
+   * model does not contain this option.
    */
   float?: 'f32' | 'f64';
 }
@@ -45,20 +45,20 @@ export interface BoundedOptions extends ModelOptions {
   max: number;
 }
 
-/** How probabilities in floating point become integers. */
+/** Options for the conversion of probabilities from floating point to integers. */
 export interface QuantizationOptions extends ModelOptions {
   /**
-   * `'perfect'` (default): with the least loss. `'fast'`: by a multiplication each. `'lazy'`: the same as
-   * `'fast'`.
+   * `'perfect'` (default): with the smallest loss. `'fast'`: by one multiplication for each probability. `'lazy'`: the same
+   * as `'fast'`.
    */
   quantization?: 'perfect' | 'fast' | 'lazy';
 }
 
-/** How a row of probabilities in floating point becomes integers. */
+/** Options for the conversion of a row of probabilities from floating point to integers. */
 export interface CategoricalOptions extends ModelOptions {
   /**
-   * As in {@link QuantizationOptions}; or `'integer'`, for rows that are used once or a few times: it takes the least
-   * time, and every symbol can be coded.
+   * As in {@link QuantizationOptions}, or `'integer'`, for rows that are used once or a few times: it is the fastest, and every
+   * symbol can be coded.
    */
   quantization?: 'perfect' | 'fast' | 'lazy' | 'integer';
 }
@@ -66,12 +66,12 @@ export interface CategoricalOptions extends ModelOptions {
 /**
  * A probability model of integers, or a family of them whose parameters come with each call. It never changes.
  *
- * `Parameter` is the names of the parameters that it lacks: `Model<'mean' | 'std'>`, or `Model<never>` if it has all.
- * Functions with `params` want these, of a single symbol unless said otherwise.
+ * `Parameter` is the names of the parameters that the model lacks: `Model<'mean' | 'std'>`, or `Model<never>` if it has all.
+ * Methods with `params` need them, for a single symbol unless the method takes several.
  */
 export class Model<Parameter extends string = string> extends Owner {
   private constructor();
-  /** The model that a text describes. @throws {RangeError} if it describes none. */
+  /** The model of a text from `toString`. @throws {RangeError} if the text is not a model. */
   static parse(text: string): Model;
   /** The name of the family, as in Python. */
   readonly family: string;
@@ -79,11 +79,11 @@ export class Model<Parameter extends string = string> extends Owner {
   readonly precision: number;
   /** The names of the parameters that must come with each call. */
   readonly parameters: Parameter[];
-  /** Whether there are none of these. */
+  /** Whether the model has all its parameters. */
   readonly isComplete: boolean;
-  /** The parameters that it has, by name: what it was made from. */
+  /** The parameters that the model was created with, by name. */
   readonly fixed: { [name: string]: number | Float32Array | Doubles };
-  /** The text that describes it: the Python expression that makes the same model. */
+  /** The text of the model: the Python expression that creates the same model. */
   toString(): string;
   /** The same text, in JSON. */
   toJSON(): string;
@@ -99,13 +99,13 @@ export class Model<Parameter extends string = string> extends Owner {
   probabilities(...params: Given<Parameter>): Doubles;
   /** The entropy in bits. Takes time in proportion to the support. */
   entropy(...params: Given<Parameter>): number;
-  /** The probability of each symbol, with `params` of all of them. */
+  /** The probability of each symbol, with `params` for all symbols. */
   pmf(symbols: Symbols, ...params: Given<Parameter>): Doubles;
-  /** The sum of the probabilities of all smaller symbols, for each symbol, with `params` of all of them. */
+  /** For each symbol, the sum of the probabilities of all smaller symbols, with `params` for all symbols. */
   cdf(symbols: Symbols, ...params: Given<Parameter>): Doubles;
-  /** What each symbol costs in bits, with `params` of all of them; `Infinity` if it is impossible. */
+  /** The cost of each symbol in bits, with `params` for all symbols; `Infinity` for an impossible symbol. */
   costBits(symbols: Symbols, ...params: Given<Parameter>): Doubles;
-  /** What all symbols cost in bits, with `params` of all of them. */
+  /** The cost of all symbols in bits, with `params` for all symbols. */
   informationContent(symbols: Symbols, ...params: Given<Parameter>): number;
 }
 
@@ -117,12 +117,12 @@ export type Lacking<P, O> = {
 /** Options, and parameters, and nothing else. */
 type Only<O, Known> = O & { readonly [K in Exclude<keyof O, Known>]: never };
 
-/** A function that makes models of a family with the parameters `P`. Those that are left out come with each call. */
+/** Creates models of a family with the parameters `P`. Parameters that are left out come with each call. */
 export interface Family<Options, P> {
   <O extends Options & Partial<P> = Options & Partial<P>>(options?: Only<O, keyof Options | keyof P>): Model<Lacking<P, O>>;
 }
 
-/** The same, of models over an interval of integers. */
+/** Creates models of a family over an interval of integers. */
 export interface BoundedFamily<P> {
   <O extends BoundedOptions & Partial<P>>(options: Only<O, keyof BoundedOptions | keyof P>): Model<Lacking<P, O>>;
 }
@@ -210,8 +210,8 @@ export const model: {
   topK: Family<ModelOptions, { vocabulary: number; ids: Numbers; probabilities: Numbers }>;
   // </families>
   /**
-   * Tables of cumulative probabilities from 0 to `2 ** precision`, one of which is chosen for each symbol: its number
-   * comes with each call as the parameter `indexes`. `offset` is the smallest symbol of a table, 0 if left out.
+   * Tables of cumulative probabilities from 0 to `2 ** precision`. The parameter `indexes` of each call is the number of the
+   * table for each symbol. `offset` is the smallest symbol of a table; default: 0.
    */
   cdfTable(
     options: ModelOptions & {

@@ -1,21 +1,21 @@
-// What owns memory of WebAssembly.
+// The base class of all objects in the memory of WebAssembly.
 
-/** The symbol that `Symbol.dispose` is, where there is one: `using coder = new AnsCoder()` frees it at the end. */
+/** `Symbol.dispose`, where TypeScript has it: `using coder = new AnsCoder()` frees the coder at the end of the block. */
 type Dispose = SymbolConstructor extends { readonly dispose: infer D extends symbol } ? { [K in D]: () => void } : {};
 
 /**
- * What owns memory of WebAssembly. It is freed some time after the last reference to it is gone, though not before the task
- * ends, or by `free`. It cannot be cloned or sent to a worker.
+ * An object in the memory of WebAssembly. `free` releases its memory; otherwise the garbage collector does, some time after
+ * the current task. The object cannot be cloned by `structuredClone` or sent to a worker.
  */
 export interface Owner extends Dispose {}
 export declare abstract class Owner {
-  /** Frees the memory now. Every later call of a method is an error, but for this one. */
+  /** Releases the memory now. Later calls of other methods are errors. */
   free(): void;
   /**
-   * What `JSON.stringify` writes: the text of a model, or the compressed words of a coder, as its constructor or that of its
-   * decoder takes them.
+   * The value for `JSON.stringify`: the text of a model, or the compressed words of a coder, for the constructor of the coder or
+   * of its decoder.
    *
-   * @throws {TypeError} of a `ChainCoder`, a decoder of a queue, and a code, which have no form in JSON.
+   * @throws {TypeError} for a `ChainCoder`, the decoder of a queue, and a code, which have no form in JSON.
    */
   toJSON(): string | number[];
 }

@@ -1,6 +1,6 @@
-// Arrays that go in and come out.
+// The types of arrays.
 
-/** Integers: symbols to encode, or places for symbols that are decoded. */
+/** Integers: symbols to encode, or an array to decode into. */
 export type IntegerArray =
   | Int8Array
   | Uint8Array
@@ -14,18 +14,18 @@ export type IntegerArray =
 
 /** A `Uint8Array` that can be sent, stored and hashed: since TypeScript 5.7, a `Uint8Array<ArrayBuffer>`. */
 export type Bytes = ReturnType<typeof Uint8Array.of>;
-/** The same with words of 32 bits. */
+/** Words of 32 bits, as {@link Bytes}. */
 export type Words = ReturnType<typeof Uint32Array.of>;
-/** The same with integers of 32 bits. */
+/** Integers of 32 bits, as {@link Bytes}. */
 export type Integers = ReturnType<typeof Int32Array.of>;
-/** The same with numbers in double precision. */
+/** Numbers in double precision, as {@link Bytes}. */
 export type Doubles = ReturnType<typeof Float64Array.of>;
 
 /** Symbols to encode. */
 export type Symbols = IntegerArray | readonly (number | bigint)[];
 
 /**
- * Numbers. The same numbers in a `Float32Array` and in another array give other bits with `categorical` models that are
- * `'fast'` or `'lazy'`: see the option `float`.
+ * Numbers. With `categorical` models that are `'fast'` or `'lazy'`, a `Float32Array` and another array of the same numbers
+ * give different bits: see the option `float`.
  */
 export type Numbers = Float32Array | Float64Array | IntegerArray | readonly number[];

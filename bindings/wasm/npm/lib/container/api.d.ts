@@ -23,12 +23,12 @@ export type Dtype =
   | 'complex128';
 
 /**
- * Elements in C order. Truth values are bytes; numbers of 8 and of 16 bits that have no array of their own, `float16`
- * among them, are bits in a `Uint8Array` or `Uint16Array`; a complex number is two numbers, one after the other.
+ * Elements in C order. Truth values are bytes. Numbers of 8 or 16 bits without a typed array, such as `float16`, are their bits
+ * in a `Uint8Array` or `Uint16Array`. A complex number is two numbers, one after the other.
  */
 export type Elements = IntegerArray | Float32Array | Float64Array;
 
-/** A chunk was encoded with other models: parameters differ from those of the encoder. */
+/** A chunk was encoded with different models: the parameters are not those of the encoder. */
 export class ModelMismatch extends RangeError {
   name: 'ModelMismatch';
   /** The name of the array; undefined for chunks of Zarr. */
@@ -42,22 +42,22 @@ export class ModelMismatch extends RangeError {
 /** A part of a container is damaged. */
 export class Corrupt extends RangeError {
   name: 'Corrupt';
-  /** The name of the array; undefined if it is not a chunk that is damaged. */
+  /** The name of the array; undefined if the damage is not in a chunk. */
   array: string | undefined;
   /** The number of the chunk. */
   chunk: number | undefined;
 }
 
-/** A container ends before it should. */
+/** A container ends too early. */
 export class Truncated extends RangeError {
   name: 'Truncated';
 }
 
-/** What owns memory of WebAssembly: it is freed some time after the last reference to it is gone, or by `free`. */
+/** An object in the memory of WebAssembly, which `free` releases, or the garbage collector. */
 type Dispose = SymbolConstructor extends { readonly dispose: infer D extends symbol } ? { [K in D]: () => void } : {};
 export interface Owner extends Dispose {}
 export declare abstract class Owner {
-  /** Frees the memory now. Every later call of a method is an error, but for this one. */
+  /** Releases the memory now. Later calls of other methods are errors. */
   free(): void;
 }
 
@@ -68,21 +68,21 @@ export interface ArrayOptions {
   /** The length of each axis, the slowest one first; one axis if left out. */
   shape?: readonly number[];
   /**
-   * A model whose symbols are the integers of the array, or the text of one; or `'auto'` (default), to choose among what the
-   * library has by a sample; or `'raw'`. All of them are without loss, for every bit pattern.
+   * `'auto'` (default): a sample of the array chooses. `'raw'`: no compression. A model, or the text of one: the elements are
+   * integers, and its symbols. All of these are lossless, for every bit pattern.
    */
   model?: 'auto' | 'raw' | Model | (string & {});
   /** The parameters that the model lacks, as for coders. */
   params?: Parameters;
-  /** Whether these parameters are in the file. If not, they must be given to read the array; the file has a digest of them. */
+  /** Whether the file contains these parameters. If not, `read` needs them, and checks a digest of them. */
   storeParameters?: boolean;
-  /** With a model: `'interleaved'` (default) is the fastest one; the others take fewer bytes for short arrays. */
+  /** The coder of a model: `'interleaved'` (default) is the fastest; the others take fewer bytes for short arrays. */
   coder?: 'interleaved' | 'ans' | 'range';
-  /** How many steps along the first axis are a chunk, which is what can be read by itself; about 1 MiB if left out. */
+  /** The number of steps along the first axis in a chunk. A chunk can be read by itself. Default: about 1 MiB. */
   chunkRows?: number;
-  /** Anything that `JSON.stringify` takes. */
+  /** A value for `JSON.stringify`. */
   metadata?: unknown;
-  /** The same as a text of JSON, which is written as it is. */
+  /** The metadata as JSON text, which is written unchanged. */
   metadataText?: string;
 }
 
@@ -94,12 +94,12 @@ export class Writer extends Owner {
   /** Starts a container. */
   constructor();
   /**
-   * Writes an array. After an error, the container is as without this call, but for bytes that are not used.
+   * Writes an array. After an error, the container is as before, except for unused bytes.
    *
-   * @param array a typed array, or a list of numbers with a `dtype`; or an iterable of pieces, of which all but the last
-   * are whole chunks, with a `dtype` and a `shape` whose first axis may be `undefined`: what comes decides it. Of an
-   * array in pieces, one piece at a time is in the memory of WebAssembly.
-   * @throws {RangeError} if there is an array of this name, a symbol is impossible, or lengths do not fit together.
+   * @param array a typed array, or a list of numbers with a `dtype`; or an iterable of pieces with a `dtype` and a `shape`. All
+   * pieces but the last are whole chunks. The first axis of the shape may be `undefined`: the pieces decide it. Only one piece
+   * at a time is in the memory of WebAssembly.
+   * @throws {RangeError} if the name is used already, a symbol is impossible, or lengths do not fit together.
    * @throws {TypeError} if an argument is of the wrong kind.
    */
   write(name: string, array: Elements | readonly number[], options?: ArrayOptions): void;
@@ -112,11 +112,11 @@ export class Writer extends Owner {
   readonly bytesWritten: number;
   /** Ends the container, and returns it. */
   finish(): Bytes;
-  /** Ends the container, and returns it without putting its parts together. */
+  /** Ends the container, and returns it as a `Blob`, without concatenating its parts in memory. */
   finishBlob(): Blob;
 }
 
-/** What a container says of an array. */
+/** The description of an array in a container. */
 export interface Stored {
   readonly name: string;
   readonly dtype: Dtype;
@@ -126,11 +126,11 @@ export interface Stored {
   readonly size: number;
   /** `'auto'`, `'raw'`, or the coder. */
   readonly coding: 'auto' | 'raw' | 'interleaved' | 'ans' | 'range';
-  /** The text of the model, if there is one. */
+  /** The text of the model; undefined for an array without a model. */
   readonly model: string | undefined;
   /** The names of the parameters that are not in the container. @throws {RangeError} if this version lacks the model. */
   readonly parameters: string[];
-  /** What was said of the array when it was written. */
+  /** The metadata that the array was written with. */
   readonly metadata: unknown;
   /** The same as a text of JSON. */
   readonly metadataText: string;
@@ -139,18 +139,18 @@ export interface Stored {
   /** The number of bytes of all chunks in the file. */
   readonly compressedBytes: number;
   /**
-   * The rows of all chunks that have some of these rows: those that parameters are needed for.
+   * The range of rows of all chunks that contain some of these rows. `read` needs the parameters of this range.
    *
    * @throws {RangeError} if chunks are not whole rows.
    */
   covering(rows: readonly [start: number, end: number]): [start: number, end: number];
 }
 
-/** How an array is read. */
+/** Options of `read`. */
 export interface ReadOptions {
   /** The parameters that are not in the container, of all elements; with `rows`, of those of `covering(rows)`. */
   params?: Parameters;
-  /** The steps along the first axis that are wanted, from `start` up to `end`; all if left out. */
+  /** The steps along the first axis to read, from `start` up to, but not including, `end`; default: all. */
   rows?: readonly [start: number, end: number];
 }
 
@@ -159,16 +159,16 @@ export interface StoredArray extends Stored {
   /**
    * Decodes the array, or some of its rows: elements in C order.
    *
-   * @throws {ModelMismatch} if the parameters are not those that the array was written with.
+   * @throws {ModelMismatch} if the parameters differ from those of the writer.
    * @throws {Corrupt} if a chunk is damaged.
-   * @throws {RangeError} if parameters have another length.
+   * @throws {RangeError} if parameters have the wrong length.
    */
   read(options?: ReadOptions): Elements;
 }
 
 /** An array of a container that is read by ranges. */
 export interface BlobArray extends Stored {
-  /** As `read` of a {@link StoredArray}, which reads the chunks that it needs and nothing else; `Truncated` if they are not there. */
+  /** As `read` of a {@link StoredArray}; it reads only the chunks that it needs. @throws {Truncated} if one is missing. */
   read(options?: ReadOptions): Promise<Elements>;
 }
 
@@ -190,13 +190,13 @@ export class Reader extends Owner implements Iterable<StoredArray> {
   [Symbol.iterator](): Iterator<StoredArray>;
 }
 
-/** What gives ranges of bytes: a `Blob` is one. A file at a URL is `{ size, read }`, where `read` asks with `Range`. */
+/** A source of ranges of bytes: a `Blob`, or `{ size, read }`, for example for a URL, where `read` sends a `Range` header. */
 export type Source = Blob | { readonly size: number; read(start: number, end: number): Promise<Uint8Array | ArrayBuffer> };
 
 /** Reads a container by ranges of its bytes: the header, the index, and the chunks that are needed. */
 export class BlobReader extends Owner implements Iterable<BlobArray> {
   private constructor();
-  /** Opens a container: in two or three reads, of which the first has the last 8192 bytes. It fails as `Reader` does. */
+  /** Opens a container, in two or three reads; the first one reads the last 8192 bytes. @throws as the constructor of `Reader`. */
   static open(source: Source): Promise<BlobReader>;
   /** The names of the arrays, in the order in which they were written. */
   readonly names: string[];
