@@ -47,6 +47,8 @@ function show() {
     find(`nav a[href="#${name}"]`).toggleAttribute('aria-current', name === open);
     if (name === open) find(`nav a[href="#${name}"]`).setAttribute('aria-current', 'page');
   }
+  const [nav, link] = [find('nav'), find('nav [aria-current]')];
+  nav.scrollLeft = link.offsetLeft - nav.offsetLeft - (nav.clientWidth - link.offsetWidth) / 2; // on a phone, some links are cut off
   find('#setup').hidden = !isShared;
   find('.page').classList.toggle('alone', !isShared);
   refresh();

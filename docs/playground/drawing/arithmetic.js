@@ -4,10 +4,10 @@ import { element } from '../dom.js';
 
 const WORD = 32n;
 
-/** A number with thin spaces between groups of three digits. */
-export const decimal = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, '\u2009');
+/** A number with narrow spaces between groups of three digits, at which a line does not break. */
+export const decimal = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 
-/** What encoding a symbol does to a state: pairs of what is done and its numbers. */
+/** The calculation that encodes a symbol, as pairs of a name and a formula with numbers. */
 export function encodeLines(state, { label, left, probability }, precision) {
   const [p, l, scale] = [BigInt(probability), BigInt(left), 1n << BigInt(precision)];
   const lines = [['symbol', `“${label}” has p = ${decimal(p)} of 2^P = ${decimal(scale)}, from l = ${decimal(l)} on`]];
@@ -21,7 +21,7 @@ export function encodeLines(state, { label, left, probability }, precision) {
   return lines;
 }
 
-/** What decoding a symbol does to a state; `after` has the word that was popped, if any. */
+/** The calculation that decodes a symbol; `after` is the state after a word was popped, if one was. */
 export function decodeLines(state, after, { label, left, probability }, precision) {
   const [p, l, scale] = [BigInt(probability), BigInt(left), 1n << BigInt(precision)];
   const [quotient, quantile] = [state / scale, state % scale];
@@ -30,7 +30,7 @@ export function decodeLines(state, after, { label, left, probability }, precisio
     ['quantile', `x mod ${decimal(scale)} = ${decimal(quantile)}: “${label}”, which has ${decimal(l)} to ${decimal(l + p - 1n)}`],
     ['old state', `${decimal(quotient)} · ${decimal(p)} + ${decimal(quantile)} − ${decimal(l)} = ${decimal(small)}`],
   ];
-  if (after !== small) lines.push(['fill up', `x < 2^32: pop a word below it, x = ${decimal(after)}`]);
+  if (after !== small) lines.push(['fill up', `x < 2^32: pop a word into the low bits, x = ${decimal(after)}`]);
   return lines;
 }
 

@@ -4,10 +4,10 @@ import { drawBits, drawWords } from './words.js';
 
 export function drawChain(now, before, { last }) {
   const note = {
-    encode: 'The symbol takes its share out of the remainders head, and 24 bits go to the compressed head.',
+    encode: 'The remainders head is divided by the symbol’s probability, and 24 bits go to the compressed head.',
     decode: '24 bits left the compressed head, whatever the model; what the symbol did not need went to the remainders head.',
-    finish: 'All symbols are encoded. From here on they are decoded again.',
-  }[last?.phase] ?? 'The remainders are words that are the same each time; the symbols are encoded on them.';
+    finish: 'All symbols are encoded. Now they are decoded.',
+  }[last?.phase] ?? 'The remainders start as fixed words. Encoding takes words from them.';
   return [
     drawBits('Compressed head', BigInt(now.heads.compressed), BigInt(before.heads.compressed), 32, note),
     drawWords('Compressed words', now.words, before.words),

@@ -50,9 +50,9 @@ export function drawHuffman(now, before, { last, plan }, intervals, codewords) {
   const parts = [];
   const index = last && last.phase !== 'finish' ? last.symbol - plan.first : undefined;
   if (codewords.length <= MAX_LEAVES) parts.push(drawTree(codewords, intervals.map(({ label }) => label), index));
-  else parts.push(element('p', { class: 'note' }, `A tree of ${codewords.length} leaves is not drawn; a shorter message has fewer.`));
+  else parts.push(element('p', { class: 'note' }, `A tree of ${codewords.length} leaves is too large to draw. Try a message with fewer symbols.`));
   if (index !== undefined) {
-    parts.push(element('p', {}, `Code word of ${intervals[index].label}: `, element('code', {}, codewords[index] || 'no bits, as there is one symbol only')));
+    parts.push(element('p', {}, `Code word of ${intervals[index].label}: `, element('code', {}, codewords[index] || 'no bits, because it is the only symbol')));
   }
   const bits = element('p', { class: 'stream', 'aria-label': `Bits: ${now.bits}` });
   const [from, to] = now.position === undefined ? [before.bits.length, now.bits.length] : [before.position ?? now.position, now.position];

@@ -48,7 +48,7 @@ function drawNest({ steps, position, last, plan }) {
   const [low, high] = ends(levels.at(-1));
   parts.push(svg('rect', { x: 0, y, width, height: BAR, class: 'whole' }),
     text(0, y - 5, low, { 'text-anchor': 'start', class: 'note strong' }), text(width, y - 5, high, { 'text-anchor': 'end', class: 'note strong' }),
-    text(width / 2, y + BAR / 2 + 5, 'the interval from now on', { class: 'note strong' }));
+    text(width / 2, y + BAR / 2 + 5, 'the new interval', { class: 'note strong' }));
   const label = `The message so far is the interval from ${low} to ${high}.`;
   return picture(width, y + BAR + 4, label, ...parts);
 }
@@ -95,8 +95,8 @@ export function drawRange(now, before, stepper, intervals) {
   }
   if (now.point !== undefined) {
     list.append(...row('point', now.point, before.point));
-    const note = last.phase === 'finish' ? 'The encoder wrote as few words as name a point of its interval. The decoder reads the first two as its point.'
-      : 'The point lies in the interval of the symbol that was encoded: that is how the decoder knows it.';
+    const note = last.phase === 'finish' ? 'The encoder wrote just enough words for a point in its interval. The decoder reads the first two words as its point.'
+      : 'The decoder finds the symbol by the point: it lies in the interval of the encoded symbol.';
     parts.push(list, element('p', { class: 'note' }, note), drawWords(`Words; the point is made of numbers ${now.position + 1} and ${now.position + 2}`, now.words));
     return parts;
   }

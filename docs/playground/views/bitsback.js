@@ -64,7 +64,7 @@ export class BitsBackView {
     this.#back = undefined;
     clearErrors(find('#view-bits-back'));
     const sharpness = Number(find('#sharpness').value);
-    find('#sharpness-value').textContent = sharpness === 1 ? 'exactly' : sharpness === 0 ? 'not at all' : `${Math.round(sharpness * 100)} %`;
+    find('#sharpness-value').textContent = sharpness === 1 ? 'exact' : sharpness === 0 ? 'uniform' : `${Math.round(sharpness * 100)} %`;
     try {
       this.#back = new BitsBack(readValues(find('#values').value), sharpness);
       this.#back.to(Math.min(position, this.#back.total));
@@ -87,7 +87,7 @@ export class BitsBackView {
     const first = 3 * Math.floor(Math.max(0, position - 1) / 3);
     stages.replaceChildren(...[first, first + 1, first + 2].map((i) => this.#stage(i)));
     find('#bb-live').textContent = this.#tell();
-    const about = `In bits; the sum is of numbers that are done. The coder had ${back.start} bits at first and has ${back.snapshot().bits} now.`;
+    const about = `In bits; the sum covers the numbers that are done. The coder had ${back.start} bits at first and has ${back.snapshot().bits} now.`;
     balance.replaceChildren(element('h3', {}, 'The balance'), element('p', { class: 'note' }, about), this.#table());
     const now = back.snapshot();
     let before = now;
@@ -100,7 +100,7 @@ export class BitsBackView {
     const whole = Math.floor(position / 3);
     if (position % 3 === 0 && whole > 0) {
       const { values, exact } = back.restore();
-      state.append(element('p', { class: 'note' }, `A receiver decodes ${values.join(', ')} from this and ${exact ? 'then has all the bits that were there at first' : 'gets something else'}.`));
+      state.append(element('p', { class: 'note' }, `A receiver decodes ${values.join(', ')} from this and ${exact ? 'then has all the bits from before the first number' : 'gets different numbers'}.`));
     }
   }
 

@@ -38,7 +38,7 @@ export class Code {
   }
 
   #symbols({ alphabet, plan, coder }) {
-    if (alphabet) return 'Symbols are places in the sorted list of bytes that the model has.';
-    return coder === 'huffman' && plan.first > 0 ? `Symbols are bytes, less ${plan.first}.` : 'Symbols are bytes.';
+    if (alphabet) return 'A symbol is the index of its byte in the sorted list of the model’s bytes.';
+    return coder === 'huffman' && plan.first > 0 ? `A symbol is a byte minus ${plan.first}.` : 'Symbols are bytes.';
   }
 }

@@ -103,8 +103,8 @@ export class Measure {
     } else if (data.kind === 'done') {
       this.#stop();
       const results = [...this.#results.values()];
-      this.#say(results.every(({ exact }) => exact) ? `Done. Every coder gave back exactly what was encoded.${this.#leftOut}`
-        : 'What was decoded differs from what was encoded!');
+      this.#say(results.every(({ exact }) => exact) ? `Done. Every coder restored the message exactly.${this.#leftOut}`
+        : 'A coder did not restore the message!');
     }
   }
 

@@ -33,7 +33,7 @@ export class Race {
       bars.append(element('span', {}, name), element('div', { class: `track ${kind}` }, fill, over), element('span', { class: 'number' }, `${count(bytes)} bytes`));
     }
     const times = huffman / ans;
-    find('#race-live').textContent = times < 1.01 ? 'Huffman and ANS need as much.' : `Huffman needs ${fixed(times, times < 10 ? 2 : 1)} times as many bytes as ANS.`;
+    find('#race-live').textContent = times < 1.01 ? 'Huffman and ANS need the same number of bytes.' : `Huffman needs ${fixed(times, times < 10 ? 2 : 1)} times as many bytes as ANS.`;
     find('#race-bars').replaceChildren(bars);
     find('#race-curve').replaceChildren(curve(p));
     find('#race-about').textContent = `${count(COUNT)} symbols, ${count(Math.round(p * COUNT))} of which are the likelier one, coded by the package in your browser.`;

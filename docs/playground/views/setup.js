@@ -217,7 +217,7 @@ export class Setup extends EventTarget {
 
 async function readImage(file) {
   const bitmap = await createImageBitmap(file, { colorSpaceConversion: 'none', premultiplyAlpha: 'none' })
-    .catch(() => { throw new Error('it is no image that this browser knows.'); });
+    .catch(() => { throw new Error('this browser does not know its image format.'); });
   const { width, height } = bitmap;
   if (width * height * 3 > MAX_BYTES) throw new Error('it has too many pixels.');
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });

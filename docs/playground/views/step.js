@@ -10,29 +10,35 @@ import { drawRange } from '../drawing/range.js';
 import { head } from '../message.js';
 import { MAX_STEPS, Stepper } from '../stepper.js';
 
+/** Milliseconds between two steps while the steps play. */
+const PACE = 900;
+
 const DRAW = { ans: drawAns, chain: drawChain, huffman: drawHuffman, range: drawRange };
 const ABOUT = {
-  ans: 'ANS keeps one big number, the state. To encode a symbol, the state is divided by the symbol’s probability; what remains of the division picks a place in the symbol’s interval, and becomes the new low bits. A likely symbol makes the state grow little. It is a stack, so the message is encoded from its end.',
-  range: 'A range coder keeps an interval of numbers. Each symbol narrows it to that symbol’s part; once the first word can no longer change, it is written, and the interval is drawn larger again. It is a queue: first in, first out. (To see words held back, give a, b and c the same probability and encode many b’s.)',
-  huffman: 'A Huffman code gives each symbol a path through a binary tree, shorter if the symbol is likelier. Left is 0, right is 1. The code is made from the same quantised probabilities that the other coders use.',
-  chain: 'A chain coder splits the state of ANS in two: the compressed head gives and takes the same number of bits for each symbol, the remainders head keeps what the symbol’s probability leaves of them. So a symbol’s model never changes what other symbols decode to.',
+  ans: 'ANS keeps one big number, the state. To encode a symbol, the state is divided by the symbol’s probability; the rest of the division chooses a place in the symbol’s interval, which becomes the new low bits. A likely symbol makes the state grow by little. ANS is a stack, so the message is encoded from its end.',
+  range: 'A range coder keeps an interval of numbers. Each symbol narrows it to that symbol’s part. Once the first word of its numbers can no longer change, that word is written, and the interval is scaled up again. Range coding is a queue: first in, first out. (To see words held back for a carry, give a, b and c the same probability and encode many b’s.)',
+  huffman: 'A Huffman code gives each symbol a path through a binary tree. Likelier symbols have shorter paths. Left is 0, right is 1. The code is built from the same quantised probabilities that the other coders use.',
+  chain: 'A chain coder splits the state of ANS in two. The compressed head gives or takes the same number of bits for each symbol. The remainders head keeps the part of these bits that does not choose the symbol. So the model of a symbol has no influence on other symbols.',
 };
 
 export class Step {
   #stepper;
   #wanted; // the step that an address asks for
   #message; // the one that is shown
+  #timer; // while the steps play
 
   constructor(setup, changed) {
     this.setup = setup;
     this.changed = changed;
-    const on = (id, action) => find(id).addEventListener('click', () => { action(); this.#draw(); changed(); });
+    const act = (action) => { this.#pause(); action(); this.#draw(); changed(); };
+    const on = (id, action) => find(id).addEventListener('click', () => act(action));
     on('#step-start', () => this.#stepper?.to(0));
     on('#step-end', () => this.#stepper?.to(this.#stepper.total));
     on('#step-back', () => this.#stepper?.back());
     on('#step-forward', () => this.#stepper?.forward());
-    find('#step-position').addEventListener('input', ({ target }) => { this.#stepper?.to(Number(target.value)); this.#draw(); changed(); });
-    const key = (action) => () => { if (this.#stepper) { action(this.#stepper); this.#draw(); changed(); } };
+    find('#step-position').addEventListener('input', ({ target }) => act(() => this.#stepper?.to(Number(target.value))));
+    find('#step-play').addEventListener('click', () => (this.#timer === undefined ? this.#play() : this.#pause()));
+    const key = (action) => () => { if (this.#stepper) act(() => action(this.#stepper)); };
     onStepKeys('#view-step', {
       ArrowRight: key((stepper) => stepper.forward()), ArrowLeft: key((stepper) => stepper.back()),
       Home: key((stepper) => stepper.to(0)), End: key((stepper) => stepper.to(stepper.total)),
@@ -52,7 +58,27 @@ export class Step {
     return this.#stepper && { position: this.#stepper.position, ...this.#stepper.snapshot() };
   }
 
+  /** Does a step after each pause, until the last one or until something else is done. */
+  #play() {
+    if (!this.#stepper) return;
+    if (!this.#stepper.next) this.#stepper.to(0);
+    find('#step-play').textContent = 'Pause';
+    this.#timer = setInterval(() => {
+      if (find('#view-step').hidden || !this.#stepper?.forward()) return this.#pause();
+      this.#draw();
+      this.changed();
+    }, PACE);
+    this.#draw();
+  }
+
+  #pause() {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    find('#step-play').textContent = 'Play';
+  }
+
   show() {
+    this.#pause();
     // Another model of the same message is shown at the same step.
     const position = this.#wanted ?? (this.#message === this.setup.message ? this.#stepper?.position : 0) ?? 0;
     this.#message = this.setup.message;
@@ -70,7 +96,7 @@ export class Step {
         this.setup.showError(error, 'step');
       }
     }
-    const cut = start === this.setup.message ? '' : ` Shown are the first ${MAX_STEPS} symbols, with a model of their own.`;
+    const cut = start === this.setup.message ? '' : ` The steps show the first ${MAX_STEPS} symbols, with their own model.`;
     find('#step-about').textContent = ABOUT[this.setup.coder] + cut;
     this.#draw();
   }
@@ -85,7 +111,7 @@ export class Step {
       return;
     }
     const { position, total, last, plan, coder } = stepper;
-    setDisabled({ '#step-start': position === 0, '#step-back': position === 0, '#step-forward': position === total, '#step-end': position === total });
+    setDisabled({ '#step-start': position === 0, '#step-back': position === 0, '#step-forward': position === total, '#step-end': position === total, '#step-play': false });
     Object.assign(find('#step-position'), { disabled: false, max: total, value: position });
     find('#step-position').setAttribute('aria-valuetext', `${position} of ${total}`);
 
@@ -106,13 +132,13 @@ export class Step {
       const { mean, std } = plan.choice;
       const shape = { intervals, mean, std, precision: plan.precision, chosen: shown?.symbol, labelOf: (symbol) => plan.label(symbol) };
       places[1].append(drawBell(shape, (wanted) => this.setup.setGaussian(wanted)),
-        element('p', { class: 'note' }, 'Drag the bell sideways for its mean, up or down for its standard deviation; or use arrow keys on it.'));
+        element('p', { class: 'note' }, 'Drag the bell sideways to change its mean, up or down to change its standard deviation, or use the arrow keys on it.'));
       if (isBellFocused) find('.bell').focus();
     } else if (hasTies(intervals, plan, context)) {
-      places[1].append(element('p', { class: 'note' }, `Symbols that are equally frequent can differ by one: shares are whole numbers, and their sum is ${2 ** plan.precision}.`));
+      places[1].append(element('p', { class: 'note' }, `Equally frequent symbols can have shares that differ by one, because shares are whole numbers whose sum is ${2 ** plan.precision}.`));
     }
     if (coder === 'huffman' && plan.hasContexts) {
-      places[1].append(element('p', { class: 'note' }, 'With order 1, each byte that can come before has a tree of its own.'));
+      places[1].append(element('p', { class: 'note' }, 'With order 1, each possible previous byte has its own tree.'));
     }
     places[2].replaceChildren(...DRAW[coder](now, before, stepper, intervals, stepper.codewords(context)));
   }

@@ -83,7 +83,7 @@ export class Toy {
 }
 
 function tell(step, position, total) {
-  if (step.verb === 'start') return `Step 0 of ${total}: the smallest state, ${LOWEST}.`;
+  if (step.verb === 'start') return `Step 0 of ${total}: the coder starts with the smallest state, ${LOWEST}.`;
   return `Step ${position} of ${total}: ${step.verb === 'encode' ? 'encoded' : 'decoded'} “${step.symbol.letter}”, state ${step.before} → ${step.state}.`;
 }
 

@@ -137,6 +137,41 @@ test('stepping back restores every state', async () => {
   await close();
 });
 
+test('the steps play until they are paused, and start again at the end', async () => {
+  const { page, trouble, close } = await open(site, 'step?message=ab');
+  const reaches = (step) => page.waitForFunction((start) => document.querySelector('#step-live').textContent.startsWith(start), `Step ${step} of 5`);
+  await page.focus('#step-play');
+  await page.keyboard.press('Enter');
+  await reaches(2);
+  assert.equal(await page.textContent('#step-play'), 'Pause');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.textContent('#step-play'), 'Play');
+  const paused = await page.textContent('#step-live');
+  await page.waitForTimeout(1200);
+  assert.equal(await page.textContent('#step-live'), paused);
+  await page.click('#step-play');
+  await page.click('#step-end');
+  assert.equal(await page.textContent('#step-play'), 'Play');
+  await page.click('#step-play');
+  await reaches(1);
+  await page.click('nav a[href="#toy"]');
+  await page.waitForFunction(() => document.querySelector('#step-play').textContent === 'Play');
+  assert.match(page.url(), /#toy/);
+  assert.deepEqual(trouble, []);
+  await close();
+});
+
+test('the link of the open view is on the screen of a phone', async () => {
+  const { page, close } = await open(site, 'step', { viewport: { width: 360, height: 740 } });
+  for (const view of ['code', 'step', 'bits-back']) {
+    await page.evaluate((hash) => { location.hash = hash; }, view);
+    await page.waitForSelector(`nav a[href="#${view}"][aria-current]`);
+    const { left, right } = await page.$eval('nav [aria-current]', (link) => link.getBoundingClientRect());
+    assert.ok(left >= 0 && right <= 360, `${view}: ${left} to ${right}`);
+  }
+  await close();
+});
+
 test('words that a carry can change are held back', async () => {
   const { page, trouble, close } = await open(site, 'step');
   await page.fill('#message', 'b'.repeat(30));
@@ -159,7 +194,7 @@ test('bits-back gives back what was there', async () => {
   const state = () => page.evaluate(() => JSON.stringify(window.playground.views['bits-back'].state, (_, value) => (typeof value === 'bigint' ? String(value) : value)));
   const first = await state();
   await page.click('#bb-end');
-  assert.match(await page.textContent('#bb-state'), /decodes 3, 7, 8, 12, 9, 4 .* all the bits that were there/);
+  assert.match(await page.textContent('#bb-state'), /decodes 3, 7, 8, 12, 9, 4 .* all the bits from before the first number/);
   const sums = (await page.locator('tfoot td').allTextContents()).slice(0, 3).map(Number);
   assert.ok(Math.abs(sums[0] - sums[1]) < 0.01 && Math.abs(sums[1] - sums[2]) < 0.01, 'with the exact posterior all are the same');
   await page.fill('#sharpness', '0.5');
@@ -203,7 +238,7 @@ test('every error is said at its control', async () => {
   await page.setInputFiles('#file', { name: 'none.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(0) });
   await said('file', '“none.bin” is empty');
   await page.setInputFiles('#file', { name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('no image') });
-  await said('file', 'no image that this browser knows');
+  await said('file', 'does not know its image format');
   await page.evaluate(() => { // larger than what a test can hand over
     const list = new DataTransfer();
     list.items.add(new File([new Uint8Array(64 * 2 ** 20 + 1)], 'huge.bin'));
