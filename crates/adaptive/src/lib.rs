@@ -14,6 +14,15 @@ mod bit_decoder;
 #[cfg(feature = "alloc")]
 mod bit_encoder;
 mod bits;
+mod bool_decoder;
+#[cfg(feature = "alloc")]
+mod bool_encoder;
+mod cabac_context;
+mod cabac_decoder;
+#[cfg(feature = "alloc")]
+mod cabac_encoder;
+#[cfg(feature = "alloc")]
+mod carry;
 mod code;
 mod contexts;
 mod cost;
@@ -51,6 +60,13 @@ pub use bit_decoder::BitDecoder;
 #[cfg(feature = "alloc")]
 pub use bit_encoder::BitEncoder;
 pub use bits::Bits;
+pub use bool_decoder::BoolDecoder;
+#[cfg(feature = "alloc")]
+pub use bool_encoder::BoolEncoder;
+pub use cabac_context::CabacContext;
+pub use cabac_decoder::CabacDecoder;
+#[cfg(feature = "alloc")]
+pub use cabac_encoder::CabacEncoder;
 pub use code::{AdaptiveCode, DecodeAdaptive, EncodeAdaptive};
 pub use contexts::{Contexts, Given, Order0, Order1, Order2};
 pub use cost::{cost, cost_bits};
