@@ -190,7 +190,7 @@ families! {
     }
     CategoricalLogits {
         symbols: "0 to n - 1",
-        parameters: &[vector("logits", "the logarithms of the probabilities in nats, but for a constant")],
+        parameters: &[vector("logits", "the logarithms of the probabilities in nats, up to a constant")],
         doc: "probabilities of the symbols 0 to n - 1, proportional to the exponentials of logits",
         ..UNBOUNDED
     }
@@ -201,7 +201,7 @@ families! {
             vector("ids", "the symbols that have probabilities of their own; different integers below the vocabulary"),
             vector("probabilities", "the probabilities of these symbols, which sum to at most 1"),
         ],
-        doc: "probabilities of some of the symbols 0 to vocabulary - 1; all others share alike what is left over of 1",
+        doc: "probabilities of some of the symbols 0 to vocabulary - 1; all others share the rest equally",
         ..UNBOUNDED
     }
     CdfTable {

@@ -41,7 +41,7 @@ pub(super) fn crates(filter: &str) -> Result<Part, Box<dyn Error>> {
 pub(super) fn peers(filter: &str) -> Result<Part, Box<dyn Error>> {
     let mut absent = vec![
         "`torchac` and `tensorflow-compression` are not measured: they need PyTorch and TensorFlow.".to_owned(),
-        "Hypersonic rANS is not measured: no registry has it.".to_owned(),
+        "Hypersonic rANS is not measured: it is not published as a package.".to_owned(),
     ];
     let mut args = vec!["--bench", PEERS];
     let mut about = machine::with_compiler()?;

@@ -1,8 +1,8 @@
-//! How what was reached is compared with what was asked for.
+//! Compares a measurement with its requirement.
 
 use super::table::number;
 
-/// What is enough, and what would be good.
+/// The required value, and the value to aim for.
 pub(super) enum Goal {
     /// This many times faster than the published package.
     Times(f64, Option<f64>),

@@ -27,7 +27,7 @@ use data::{Measurements, Part};
 
 /// What was measured.
 const DATA: &str = "docs/performance.json";
-/// What is made of it.
+/// The files that are written from it.
 const PAGE: &str = "docs/performance.md";
 const CHART: &str = "docs/performance.svg";
 /// The picture of the README.

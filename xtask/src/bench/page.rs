@@ -7,14 +7,14 @@ use super::{MAPS, required, requirements, sweep};
 const START: &str = "\
 # Performance
 
-Written by `cargo xtask bench --write` from what it measured ([`performance.json`](performance.json)); what is measured
-and how to read it is in [`benches/README.md`](../benches/README.md). All times are medians of the time that the thread
-was running, on one core, in one run beside those that are compared. *Published* is the package `constriction` 0.5.0;
-*ours* is built for any processor of its kind and asks at run time what this one has.
+`cargo xtask bench --write` writes this page from its measurements ([`performance.json`](performance.json)).
+[`benches/README.md`](../benches/README.md) describes the measurements. All times are medians of CPU time of one thread, on
+one core. Times that are compared are from the same run. *Published* is the package `constriction` 0.5.0. *Ours* is built for
+a generic processor, and detects the instructions of this one at run time.
 
 ![Speed-up over the published package, and how the time grows](performance.svg)
 
-## What was asked for
+## Requirements
 
 ";
 
@@ -30,7 +30,7 @@ type Show<'a> = &'a dyn Fn(&Part) -> String;
 pub(super) fn parts(all: &Measurements, listed: usize) -> String {
     let cells = |part: &Part| cells(part, listed);
     let known: [(&str, &str, Show<'_>); 7] = [
-        ("Every road", SWEEP, &cells),
+        ("All combinations", SWEEP, &cells),
         ("Typed calls", REQUIRED, &required::section),
         ("Crates", RUST, &crates),
         ("Python", PYTHON, &beside_published),
@@ -132,9 +132,9 @@ fn growth(part: &Part) -> String {
         table.row(&[&row.job, &row.who, &size, &number(Some(row.ns)), &megabytes(row.peak)]);
     }
     format!(
-        "The size is that of the message, or of the alphabet for tables and their coders, which take 100,000 symbols.\n\
-         The memory is all that the process had, with the message (20 bytes a symbol with a Gaussian of its own), the\n\
-         compressed data and the decoded message.\n\n{}",
+        "The size is the number of symbols in the message. For tables and coders with tables, it is the size of the alphabet,\n\
+         and the message has 100,000 symbols. The memory is that of the whole process, with the message (20 bytes per symbol\n\
+         with its own Gaussian), the compressed data and the decoded message.\n\n{}",
         table.finish()
     )
 }
@@ -147,10 +147,10 @@ fn cells(part: &Part, listed: usize) -> String {
         )
     });
     format!(
-        "Each cell is a family or another way to make models, a coder and a direction, and the number of symbols of a\n\
-         call: `one` is a number instead of an array, `np` a number of numpy's. On the road *fixed*, a model has all its\n\
-         parameters; on *each symbol*, they come with the calls; on *new model*, a model is made for each symbol. In Rust,\n\
-         `release` is cargo's profile as it is, and `bench` has link-time optimisation.\n\n{}\n{}",
+        "A cell is a family or another kind of model, a coder, a direction, and the number of symbols in a call: `one` is a\n\
+         number instead of an array, and `np` a number of numpy. With *fixed*, the model has all its parameters. With *each\n\
+         symbol*, the parameters come with the calls. With *new model*, a model is created for each symbol. In Rust, `release`\n\
+         is cargo's default release profile, and `bench` adds link-time optimisation.\n\n{}\n{}",
         pictures.join("\n"),
         sweep::section(part, listed)
     )

@@ -75,12 +75,12 @@ pub(super) fn measure(filter: &str) -> Result<Part, Box<dyn Error>> {
         rows.extend(data::rows(&output(&format!("{folder}/release/required"), &[name, filter])?)?);
     }
     if let Some(row) = rows.iter().find(|row| goal(&row.job).is_none()) {
-        return Err(format!("nothing is asked of {}", row.job).into());
+        return Err(format!("there is no requirement for {}", row.job).into());
     }
     Ok(Part { about: machine::with_compiler()?, rows, absent: Vec::new() })
 }
 
-/// What is asked of a job.
+/// The requirement of a job.
 fn goal(job: &str) -> Option<&'static Goal> {
     GOALS.iter().find(|(name, _)| job.contains(name)).map(|(_, goal)| goal)
 }

@@ -1,10 +1,10 @@
-//! What was asked for, and what was reached.
+//! The requirements for speed, and whether they are met.
 
 use super::data::{JAVASCRIPT, Measurements, OURS, PEERS, PYTHON, Part, RUST};
 use super::goal::{Found, Goal};
 use super::table::Table;
 
-/// Something that was asked for.
+/// A requirement.
 struct Requirement {
     name: &'static str,
     /// Where it is measured: the first of these jobs that was.
@@ -40,11 +40,11 @@ const fn javascript(job: &'static str, native: &'static str) -> Job {
 }
 
 const fn in_javascript(name: &'static str, jobs: &'static [Job]) -> Requirement {
-    let reason = "WebAssembly checks where each number lies, and JavaScript copies the symbols";
+    let reason = "WebAssembly checks the address of each number, and JavaScript copies the symbols";
     Requirement { name, jobs, goal: Goal::OfNative(2.5), reason }
 }
 
-/// In the order in which they were asked for.
+/// The requirements, in the order of the table.
 const REQUIREMENTS: [Requirement; 18] = [
     Requirement {
         name: "Gaussian per symbol, one stream, encode, from Python",
@@ -56,7 +56,7 @@ const REQUIREMENTS: [Requirement; 18] = [
         name: "Gaussian per symbol, one stream, decode, from Python",
         jobs: &[python("Gaussian per symbol, ANS decode")],
         goal: Goal::Times(3.0, Some(5.0)),
-        reason: "with one state, a symbol cannot be looked for before the one before it is found",
+        reason: "with one state, the search for a symbol cannot start before the previous symbol is found",
     },
     Requirement {
         name: "Gaussian per symbol, interleaved, encode",
@@ -80,61 +80,61 @@ const REQUIREMENTS: [Requirement; 18] = [
         name: "categorical of 256, i.i.d., 24 bit, decode, in Rust",
         jobs: &[rust("categorical 24 bit, ANS decode", OURS)],
         goal: Goal::Times(4.0, Some(6.0)),
-        reason: "with one state, a symbol cannot be looked up before the one before it is found",
+        reason: "with one state, a symbol cannot be looked up before the previous symbol is found",
     },
     Requirement {
         name: "categorical of 256, i.i.d., 24 bit, decode, from Python",
         jobs: &[python("categorical of 256, i.i.d., ANS decode")],
         goal: Goal::Times(4.0, Some(6.0)),
-        reason: "with one state, a symbol cannot be looked up before the one before it is found",
+        reason: "with one state, a symbol cannot be looked up before the previous symbol is found",
     },
     Requirement {
         name: "rows of 256 probabilities in float32, encode, from Python",
         jobs: &[python("rows of 256, perfect=False, ANS encode")],
         goal: Goal::Times(4.0, None),
-        reason: "the bits need the sums in order within a row, so that only different rows can be summed at once",
+        reason: "the bits fix the order of the sums within a row, so only different rows can be summed at once",
     },
     Requirement {
         name: "rows of 256 probabilities in float32, decode, from Python",
         jobs: &[python("rows of 256, perfect=False, ANS decode")],
         goal: Goal::Times(3.3, None),
-        reason: "the bits need the sums in order within a row, so that only different rows can be summed at once",
+        reason: "the bits fix the order of the sums within a row, so only different rows can be summed at once",
     },
     Requirement {
         name: "order-0 bytes, tables counted, 1 MiB, encode",
         jobs: &[peers("order-0 bytes, 1 MiB, encode")],
         goal: Goal::Gigabytes(1.3, 3.0),
-        reason: "codes of whole bits, such as Huff0's, take no multiplication, and make more bits",
+        reason: "codes of whole bits, such as those of Huff0, need no multiplication, but take more bits",
     },
     Requirement {
         name: "order-0 bytes, tables counted, 1 MiB, decode",
         jobs: &[peers("order-0 bytes, 1 MiB, decode")],
         goal: Goal::Gigabytes(2.2, 3.4),
-        reason: "codes of whole bits, such as Huff0's, take no multiplication, and make more bits",
+        reason: "codes of whole bits, such as those of Huff0, need no multiplication, but take more bits",
     },
     Requirement {
         name: "one symbol a call from Python, fixed Gaussian, encode",
         jobs: &[python("one Gaussian a call, ANS encode")],
         goal: Goal::Nanoseconds(70.0, Some(50.0)),
-        reason: "most of it is what Python takes to call a function",
+        reason: "most of the time is Python's function call",
     },
     Requirement {
         name: "one symbol a call from Python, fixed Gaussian, decode",
         jobs: &[python("one Gaussian a call, range decode")],
         goal: Goal::Nanoseconds(120.0, Some(80.0)),
-        reason: "most of it is what Python takes to call a function",
+        reason: "most of the time is Python's function call",
     },
     Requirement {
         name: "a message of 1 kB, tables and all, encode",
         jobs: &[peers("order-0 bytes, 1 kB, encode")],
         goal: Goal::Microseconds(4.0),
-        reason: "most of it goes into counting the bytes and into the tables, as the speed at 1 MiB shows",
+        reason: "most of the time is for counting the bytes and for the tables, as the speed at 1 MiB shows",
     },
     Requirement {
         name: "a message of 1 kB, tables and all, decode",
         jobs: &[peers("order-0 bytes, 1 kB, decode")],
         goal: Goal::Microseconds(4.0),
-        reason: "most of it goes into the tables, as the speed at 1 MiB shows",
+        reason: "most of the time is for the tables, as the speed at 1 MiB shows",
     },
     in_javascript(
         "a Gaussian per symbol, encode, in JavaScript",
@@ -181,11 +181,15 @@ pub(super) fn table(all: &Measurements) -> String {
             &outcome.verdict(),
         ]);
         if !outcome.is_met {
-            let reason = if requirement.reason.is_empty() { "no reason is known yet" } else { requirement.reason };
+            let reason = if requirement.reason.is_empty() { "the reason is not known yet" } else { requirement.reason };
             missed += &format!("- **{}**: {} {reason}.\n", requirement.name, outcome.by_how_much());
         }
     }
-    if missed.is_empty() { table.finish() } else { format!("{}\nWhat is missed:\n\n{missed}", table.finish()) }
+    if missed.is_empty() {
+        table.finish()
+    } else {
+        format!("{}\nRequirements that are not met:\n\n{missed}", table.finish())
+    }
 }
 
 /// What was measured of a job.

@@ -198,11 +198,11 @@ export const model: {
   categorical: Family<CategoricalOptions, { probabilities: Numbers }>;
   /**
    * Probabilities of the symbols 0 to n - 1, proportional to the exponentials of logits.
-   * - `logits`: the logarithms of the probabilities in nats, but for a constant
+   * - `logits`: the logarithms of the probabilities in nats, up to a constant
    */
   categoricalLogits: Family<ModelOptions, { logits: Numbers }>;
   /**
-   * Probabilities of some of the symbols 0 to vocabulary - 1; all others share alike what is left over of 1.
+   * Probabilities of some of the symbols 0 to vocabulary - 1; all others share the rest equally.
    * - `vocabulary`: the number of symbols, 1 to 2^precision and at most 2^31
    * - `ids`: the symbols that have probabilities of their own; different integers below the vocabulary
    * - `probabilities`: the probabilities of these symbols, which sum to at most 1

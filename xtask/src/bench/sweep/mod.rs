@@ -49,7 +49,7 @@ pub(super) fn keep_compared(part: &mut Part) {
     let before = part.rows.len();
     part.rows.retain(|row| row.speedup.is_some());
     part.absent.push(format!(
-        "{} other cells are of what the published package cannot do; `cargo xtask bench --only sweep` prints their times.",
+        "The published package cannot do {} other cells; `cargo xtask bench --only sweep` prints their times.",
         before - part.rows.len()
     ));
 }
