@@ -98,7 +98,7 @@ mod tests {
         add(&mut part.rows, "Python", lines).unwrap();
         keep_compared(&mut part);
         assert_eq!(part.rows.len(), 1);
-        assert!(part.absent[0].starts_with("1 other cells"));
+        assert!(part.absent[0].starts_with("The published package cannot do 1 other cells"));
     }
 
     #[test]
