@@ -64,7 +64,7 @@ pub enum ProbabilityError {
         /// The number of symbols.
         expected: usize,
     },
-    /// The caller stopped it.
+    /// The caller's progress stopped the call.
     Interrupted,
 }
 
@@ -89,12 +89,18 @@ impl fmt::Display for ProbabilityError {
             Self::TooMany { symbols, precision } => {
                 write!(f, "{symbols} symbols are too many for a precision of {precision} bits")
             }
-            Self::Invalid { index, value } => write!(f, "the probability at index {index} is {value}"),
-            Self::InvalidLogit { index, value } => write!(f, "the logit at index {index} is {value}"),
+            Self::Invalid { index, value } => {
+                write!(f, "the probability at index {index} must be finite and not negative, but is {value}")
+            }
+            Self::InvalidLogit { index, value } => {
+                write!(f, "the logit at index {index} must be finite or minus infinity, but is {value}")
+            }
             Self::InvalidSum { sum } if 0.0 < *sum && *sum < 1.0 => {
                 write!(f, "the probabilities sum to {sum:e}, which is too little to be scaled up")
             }
-            Self::InvalidSum { sum } => write!(f, "the probabilities sum to {sum}"),
+            Self::InvalidSum { sum } => {
+                write!(f, "the sum of the probabilities must be positive and finite, but is {sum}")
+            }
             Self::NotNormalized { sum, one } => write!(f, "the probabilities sum to {sum} instead of {one}"),
             Self::NotCumulative { index: 0 } => f.write_str("the cumulative probabilities do not start with 0"),
             Self::NotCumulative { index } => write!(f, "the cumulative probabilities decrease at index {index}"),
@@ -113,7 +119,7 @@ impl Error for ProbabilityError {}
 /// The error of a row of probabilities from which no model can be made.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RowError {
-    /// The first row that makes none.
+    /// The first row that is not valid.
     pub row: usize,
     /// Why.
     pub error: ProbabilityError,

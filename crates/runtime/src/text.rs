@@ -104,7 +104,7 @@ impl fmt::Display for ParseError {
         match self {
             Self::Syntax { offset } => write!(f, "this is not the text of a model, from byte {offset} on"),
             Self::Family { name } => write!(f, "there is no model family {name}"),
-            Self::Argument { name } => write!(f, "there is no argument {name} with such a value"),
+            Self::Argument { name } => write!(f, "the argument {name} is unknown, or its value is not valid"),
             Self::Model(error) => error.fmt(f),
         }
     }

@@ -174,7 +174,7 @@ fn what_is_wrong_with_a_row_is_said() {
     assert_eq!(logits(&[f32::NEG_INFINITY; 20], 24), Err(ProbabilityError::InvalidSum { sum: 0.0 }));
     let error = logits(&[0.0, f32::INFINITY], 24).unwrap_err();
     assert_eq!(error, ProbabilityError::InvalidLogit { index: 1, value: f64::INFINITY });
-    assert_eq!(error.to_string(), "the logit at index 1 is inf");
+    assert_eq!(error.to_string(), "the logit at index 1 must be finite or minus infinity, but is inf");
     // Sums that no f32 holds are fine.
     assert_eq!(probs(&[f32::MAX; 20], 24), Ok(()));
     assert_eq!(probs(&[f32::from_bits(1); 20], 24), Ok(()));

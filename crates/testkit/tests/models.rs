@@ -138,7 +138,7 @@ fn probabilities_are_checked() {
     assert_eq!(Categorical::<24>::fast(&[-0.0, 1.0]), Categorical::<24>::fast(&[0.0, 1.0]));
     assert_eq!(Categorical::<24>::perfect(&[-0.0, 1.0f32]), Categorical::<24>::perfect(&[0.0, 1.0]));
     let error = Categorical::<24>::fast(&[0.1, -0.2]).unwrap_err();
-    assert_eq!(error.to_string(), "the probability at index 1 is -0.2");
+    assert_eq!(error.to_string(), "the probability at index 1 must be finite and not negative, but is -0.2");
 }
 
 #[test]

@@ -79,8 +79,9 @@ pub(super) fn table_ends(
         }
         array = array.get_item(PySlice::new(row.py(), 0, length as isize, 1))?.cast_into()?;
     }
-    let ends: Vec<u64> =
-        integers(&array, |index, end| PyValueError::new_err(format!("the entry at index {index} of {name} is {end}")))?;
+    let ends: Vec<u64> = integers(&array, |index, end| {
+        PyValueError::new_err(format!("the entry at index {index} of {name} is out of range: {end}"))
+    })?;
     let one = 1u64 << precision;
     if let Some(end) = ends.last().filter(|&&end| end != one) {
         return Err(PyValueError::new_err(format!("{name} ends with {end} instead of 2**{precision}")));
@@ -88,7 +89,7 @@ pub(super) fn table_ends(
     let end = |(index, &end): (usize, &u64)| match u32::try_from(end) {
         Ok(end) => Ok(end),
         Err(_) if end == one => Ok(0),
-        Err(_) => Err(PyValueError::new_err(format!("the entry at index {index} of {name} is {end}"))),
+        Err(_) => Err(PyValueError::new_err(format!("the entry at index {index} of {name} is out of range: {end}"))),
     };
     ends.iter().enumerate().map(end).collect()
 }

@@ -34,7 +34,7 @@ impl Weights {
             array = as_integers(object, "probabilities")?;
             check_is_vector(&array, "probabilities")?;
             let error = |index: usize, count: &dyn std::fmt::Display| {
-                PyValueError::new_err(format!("the weight at index {index} is {count}"))
+                PyValueError::new_err(format!("the weight at index {index} is out of range: {count}"))
             };
             return integers(&array, error).map(Self::Counts);
         }

@@ -17,13 +17,13 @@ pub struct BankArray<'a, I, const P: u32> {
     indexes: &'a [I],
 }
 
-/// There is no table with this number.
+/// The error of a symbol whose index has no table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoSuchTable;
 
 impl fmt::Display for NoSuchTable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("there is no table with its index")
+        f.write_str("its index has no table")
     }
 }
 

@@ -36,7 +36,9 @@ impl fmt::Display for WeightError {
         match self {
             Self::Empty => f.write_str("a code needs at least one symbol with a weight"),
             Self::TooManySymbols { symbols } => write!(f, "{symbols} symbols are too many for the code"),
-            Self::Invalid { index, value } => write!(f, "the weight at index {index} is {value}"),
+            Self::Invalid { index, value } => {
+                write!(f, "the weight at index {index} must be finite and not negative, but is {value}")
+            }
             Self::InvalidLimit { max_len } => write!(f, "code words cannot be limited to {max_len} bits"),
             Self::Interrupted => f.write_str("interrupted"),
         }
