@@ -12,7 +12,7 @@ use crate::{AdaptiveCode, Contexts};
 /// The model goes over the symbols from the first to the last. A queue puts the intervals in this order, a stack from the
 /// last to the first; so both decode the first symbol first. This takes memory for an interval for each decision.
 ///
-/// A chain coder can do the same as a stack. Then its symbols are no longer independent of each other, which is what it
+/// A chain coder can do the same as a stack. But then its symbols are no longer independent of each other, which is what it
 /// is for: a quantile that changes changes the model of all symbols that follow.
 pub trait EncodeArray: PutInterval {
     /// Encodes all symbols, each in the context that follows from those before it.

@@ -2,7 +2,7 @@
 
 /// The boolean decoder of VP8 and of lossy WebP files; `BoolEncoder` has the formula and the reference.
 ///
-/// It reads bytes of 0 after the end, as that of RFC 6386 does; ask [`is_past_end`](Self::is_past_end).
+/// It reads bytes of 0 after the end, as the decoder of RFC 6386 does; [`is_past_end`](Self::is_past_end) tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BoolDecoder<'a> {
     bytes: &'a [u8],

@@ -4,7 +4,7 @@ use crate::CabacContext;
 
 /// The arithmetic decoder of H.264's CABAC; `CabacEncoder` has the formula and the reference.
 ///
-/// It reads bytes of 0 after the end; ask [`is_past_end`](Self::is_past_end).
+/// It reads bytes of 0 after the end; [`is_past_end`](Self::is_past_end) tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CabacDecoder<'a> {
     bytes: &'a [u8],

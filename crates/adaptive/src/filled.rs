@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use crate::SetupError;
 
-/// A vector of equal elements, or an error where there is no memory for it.
+/// A vector of equal elements, or an error if there is not enough memory.
 pub(crate) fn filled<T: Clone>(value: T, count: usize) -> Result<Vec<T>, SetupError> {
     let mut vec = Vec::new();
     vec.try_reserve_exact(count).map_err(|_| SetupError::Memory)?;

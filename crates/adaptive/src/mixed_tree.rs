@@ -93,7 +93,7 @@ impl MixedTree {
         })
     }
 
-    /// At first, what comes of a counter is what it says.
+    /// At first, a counter's prediction is used unchanged.
     fn start_outcomes() -> [u32; OUTCOMES] {
         core::array::from_fn(|place| Counting::state(squash((place as i32 % 32 - 16) * 128 + 64)))
     }

@@ -7,7 +7,7 @@ use constriction_core::Interval;
 /// The encoder and the decoder have equal models. Both ask for the interval of a symbol, code it, and then call
 /// [`update`](Self::update), so that their models stay equal. Nothing but `update` changes the model.
 ///
-/// A type that implements this has [`AdaptiveCode`](crate::AdaptiveCode), which is what coders use.
+/// A type that implements this also has [`AdaptiveCode`](crate::AdaptiveCode), the trait that coders use.
 pub trait AdaptiveModel {
     /// The type of the symbols.
     type Symbol: Copy;

@@ -69,7 +69,7 @@ impl SmallCdf {
     /// Equal probabilities of 16 symbols.
     pub const NIBBLE: Self = Self::of(16);
 
-    /// The probabilities that [`ends`](Self::ends) and [`count`](Self::count) have told of a table of this many symbols.
+    /// A table of this many symbols, from its [`ends`](Self::ends) and its [`count`](Self::count).
     ///
     /// # Errors
     /// If there are not 2 to 16 symbols, or no table has such ends or such a count.

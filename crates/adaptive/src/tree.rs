@@ -16,7 +16,7 @@ pub type BitTree<R, S> = Tree<R, S, false>;
 /// A bit tree that begins with the least significant bit: for numbers whose low bits are the ones that repeat.
 pub type ReverseBitTree<R, S> = Tree<R, S, true>;
 
-/// A model of symbols of up to 20 bits, made of models of bits.
+/// A model of symbols of up to 20 bits, built from models of bits.
 ///
 /// A symbol costs a decision for each bit. `S` is where the states are: an array or a vector.
 ///

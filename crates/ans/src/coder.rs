@@ -122,7 +122,7 @@ impl<F: Format, B> Code for AnsCoder<F, B> {
 }
 
 impl<F: Format, B: PopWords<F::Word>> AnsCoder<F, B> {
-    /// Moves words into the state until it is large enough or there are no more.
+    /// Moves words into the state until it is large enough, or no words are left.
     pub(crate) fn refill(&mut self) -> Result<(), B::Error> {
         while Self::refill_needed(self.state) {
             let Some(word) = self.words.pop_word()? else { break };

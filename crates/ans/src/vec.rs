@@ -54,8 +54,8 @@ impl<F: Format> AnsCoder<F, Vec<F::Word>> {
         Self::from_compressed(words_from_bytes(bytes).map_err(LoadError::Source)?).map_err(LoadError::from_infallible)
     }
 
-    /// The words of the compressed data, in the order of [`into_compressed`](Self::into_compressed). A decoder wants
-    /// them the other way round: `iter_compressed().rev()`.
+    /// The words of the compressed data, in the order of [`into_compressed`](Self::into_compressed). A decoder needs
+    /// them in reverse: `iter_compressed().rev()`.
     pub fn iter_compressed(&self) -> impl DoubleEndedIterator<Item = F::Word> + '_ {
         self.words.iter().copied().chain(state_words::<F>(self.state))
     }

@@ -39,7 +39,7 @@ enum Method {
     Raw,
     Planes(ContextOrder),
     Tokens(Tokens),
-    /// By a fitted distribution, of the numbers that the tokens would be made of.
+    /// By a fitted distribution over the numbers that would otherwise become tokens.
     Located(Tokens),
     Mixed,
 }
@@ -272,7 +272,7 @@ fn candidates(sample: &[u8], layout: Layout) -> Vec<(Choice, f64)> {
     choices
 }
 
-/// Differences in order; from where on, and how coarsely, is yet to be said.
+/// Differences in order; the shift and the lowest value are not chosen yet.
 const CENTRED: Split = Split::Shift { shift: 0, lowest: 0 };
 
 /// The upper bits from which on tokens have most of the elements.

@@ -126,7 +126,7 @@ impl fmt::Display for Dtype {
     }
 }
 
-/// There is no type of this name.
+/// The error of a name that is not a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownDtype {
     /// The name.

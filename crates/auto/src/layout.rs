@@ -20,8 +20,8 @@ impl Layout {
         Self { dtype, row: 0, step: 1 }
     }
 
-    /// What the shape of an array in C order says: the last axis is a row, or the two last ones if the last has two to four
-    /// elements, which are channels then.
+    /// The layout of an array of this shape in C order. The last axis is a row. If it has two to four elements, and the array
+    /// has three axes or more, then it is the channels, and the last two axes are a row.
     #[must_use]
     pub fn of_shape(dtype: Dtype, shape: &[u64]) -> Self {
         let axis = |index: usize| usize::try_from(shape[index]).ok();

@@ -45,7 +45,7 @@ impl<T> WordPos for WordWriter<T> {
 
 /// A source that reads each word as little-endian bytes from a [`Read`].
 ///
-/// Each word is one call: wrap files in a [`std::io::BufReader`]. An ANS decoder, which wants the last word first, can
+/// Each word is one call: wrap files in a [`std::io::BufReader`]. An ANS decoder, which needs the last word first, can
 /// read a file that holds the words in that order: wrap the reader in [`Reversed`](crate::Reversed). If the data ends
 /// within a word, that is an error of kind [`UnexpectedEof`](ErrorKind::UnexpectedEof).
 #[derive(Debug)]

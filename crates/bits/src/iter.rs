@@ -4,7 +4,7 @@ use core::convert::Infallible;
 
 use crate::{PopWords, ReadWords};
 
-/// A source that asks an iterator for each word.
+/// A source that takes its words from an iterator.
 ///
 /// The iterator must give the words in the order in which the decoder needs them: for a range decoder as they were
 /// written, for an ANS decoder the last one first.
@@ -52,7 +52,7 @@ impl<I: Iterator> PopWords<I::Item> for FromIter<I> {
     }
 }
 
-/// A source that asks an iterator for each word, where the iterator can fail. The order is that of [`FromIter`].
+/// A source that takes its words from an iterator that can fail. The order is that of [`FromIter`].
 #[derive(Clone, Copy, Debug)]
 pub struct TryFromIter<I>(pub I);
 

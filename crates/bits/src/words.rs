@@ -14,7 +14,7 @@ pub trait WriteWords<W> {
     /// Appends a word.
     ///
     /// # Errors
-    /// If there is no room or the storage fails; then the word was not taken.
+    /// If the storage is full or fails. The word is then not written.
     fn write_word(&mut self, word: W) -> Result<(), Self::Error>;
 
     /// Appends several words.

@@ -67,7 +67,7 @@ fn header(info: &ArrayInfo) -> Vec<u8> {
     bytes.unwrap_or_else(|| npy::header(info.dtype(), info.shape()))
 }
 
-/// Writes the file that a container was made of.
+/// Writes the file that a container was made from.
 pub(crate) fn decompress<R: Read + Seek>(
     reader: &mut Reader<R>,
     output: &mut impl Write,

@@ -86,7 +86,7 @@ impl ArrayInfo {
     /// The elements of a chunk.
     ///
     /// # Panics
-    /// If there is no such chunk.
+    /// If the array does not have this chunk.
     #[must_use]
     pub fn chunk_range(&self, chunk: usize) -> Range<u64> {
         assert!(chunk < self.chunks(), "there is no chunk {chunk}");
@@ -97,7 +97,7 @@ impl ArrayInfo {
     /// The bytes of a chunk in the file.
     ///
     /// # Panics
-    /// If there is no such chunk.
+    /// If the array does not have this chunk.
     #[must_use]
     pub fn chunk_bytes(&self, chunk: usize) -> Range<u64> {
         let start = chunk.checked_sub(1).map_or(self.start, |before| self.ends[before]);
@@ -140,7 +140,7 @@ impl ArrayInfo {
     /// not those of the encoder. Then, what is in the places is not defined.
     ///
     /// # Panics
-    /// If there is no such chunk.
+    /// If the array does not have this chunk.
     pub fn decode_chunk(&self, chunk: usize, bytes: &[u8], params: &[Param<'_>], out: &mut [u8]) -> Result<(), Error> {
         self.check_bytes(chunk, bytes)?;
         let range = self.chunk_range(chunk);

@@ -9,7 +9,7 @@ pub const MOST_CHUNK_BYTES: u64 = 1 << 28;
 
 /// The default size of a chunk's elements.
 const DEFAULT_CHUNK_BYTES: u64 = 1 << 20;
-/// The fewest elements of a chunk with a model, where nothing is said.
+/// The fewest elements of a chunk with a model, by default.
 const DEFAULT_CHUNK_SYMBOLS: u64 = 1 << 18;
 
 /// An array to be written, and how it is coded.

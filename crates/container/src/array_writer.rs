@@ -71,7 +71,7 @@ impl<'a, W: Write> ArrayWriter<'a, W> {
     /// Ends the array.
     ///
     /// # Errors
-    /// If there are less elements than the shape says.
+    /// If there are fewer elements than the shape has.
     pub fn finish(mut self) -> Result<(), Error> {
         self.writer.check()?;
         let row = self.spec.row().unwrap_or(0);

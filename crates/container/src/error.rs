@@ -77,7 +77,7 @@ pub enum Error {
         /// The elements of the chunk, counted in the array.
         symbols: Range<u64>,
     },
-    /// There is no such array.
+    /// The file has no array of this name.
     NoSuchArray {
         /// The name.
         name: String,

@@ -23,7 +23,7 @@ impl Threads {
         Ok(Self { pool: Some(std::sync::Arc::new(pool)) })
     }
 
-    /// One thread, as there are no others without the feature `rayon`.
+    /// One thread: without the feature `rayon`, there are no others.
     #[cfg(not(feature = "rayon"))]
     pub(crate) fn new(_threads: Option<NonZeroUsize>) -> Result<Self, Error> {
         Ok(Self::default())

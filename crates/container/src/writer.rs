@@ -14,7 +14,7 @@ use crate::{ArraySpec, ArrayWriter, Element, Error};
 
 /// Writes arrays, one after the other, to a file or anything else that takes bytes.
 ///
-/// Call [`finish`](Self::finish) at the end: without it, what was written is no container.
+/// Call [`finish`](Self::finish) at the end: without it, the output is not a container.
 #[derive(Debug)]
 pub struct Writer<W> {
     sink: W,

@@ -120,8 +120,8 @@ impl<E: Error + 'static> Error for FailedSymbol<E> {
     }
 }
 
-/// The error of coding a sequence whose models are made on the way. `C` is the coder's error, `E` is what an invalid
-/// model was given as.
+/// The error of coding a sequence whose models are created during the call. `C` is the coder's error, `E` is the error of
+/// an invalid model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TryCodingError<C, E> {

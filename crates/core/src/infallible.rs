@@ -32,8 +32,8 @@ impl<T> UnwrapInfallible for Result<T, DecodeError<Infallible>> {
     /// The value.
     ///
     /// # Panics
-    /// If the data is corrupt. An ANS coder never says so, whatever the data is, unless the model leaves quantiles to
-    /// nobody: a table that sums to less than one, or a support without symbols.
+    /// If the data is corrupt. An ANS coder never returns this error, for any data, unless the model leaves some
+    /// quantiles without a symbol: a table that sums to less than one, or a support without symbols.
     #[inline]
     fn unwrap_infallible(self) -> T {
         match self {

@@ -18,7 +18,7 @@ pub trait Model {
     const PRECISION: u32;
 }
 
-/// A model that can tell the interval of a symbol.
+/// A model that maps a symbol to its interval.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a model to encode with",
     note = "a symbol comes first, and then its model: `encode_symbol(symbol, model)`, or pairs `(symbol, model)`",
@@ -78,7 +78,7 @@ pub trait EncoderModel: Model {
     }
 }
 
-/// A model that can tell which symbol owns a quantile.
+/// A model that maps a quantile to the symbol whose interval contains it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a model to decode with",
     note = "a number of symbols comes first, and then their model: `decode_iid_symbols(count, model)`",

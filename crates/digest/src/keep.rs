@@ -2,8 +2,7 @@
 
 use crate::Digest;
 
-/// A [`Digest`], or a place where there can be one: `Option<Digest>`, for those who learn at run time whether they want
-/// one.
+/// A [`Digest`], or a place where there can be one: `Option<Digest>`, for a choice at run time.
 pub trait KeepDigest: Copy {
     /// The digest, if one is kept.
     fn get(self) -> Option<Digest>;

@@ -7,7 +7,7 @@ use constriction_core::{Interval, Order, PutInterval};
 
 use crate::{Digest, Digesting, KeepDigest};
 
-/// How many intervals are put at once, where a coder wants several.
+/// The number of intervals that are put at once, for coders that prefer blocks.
 const BLOCK: usize = 256;
 const NOTHING: Interval = Interval { left: 0, prob: NonZeroU32::MIN };
 /// Whether intervals are put in the plain loop: WebAssembly is downloaded, and faster loops are compiled for each coder and

@@ -1,4 +1,4 @@
-//! A weighted sum over intervals, which tells whether two coders used the same ones.
+//! A weighted sum over intervals, to compare the intervals of two coders.
 //!
 //! An interval `[l, l + p)` of `P` bits is the number `v = l + p * 2^32`. All sums and products are modulo `2^64`:
 //!

@@ -7,7 +7,7 @@ use crate::x86::{Avx2, Avx512};
 
 /// A set of vector instructions, such as AVX2. It is the only type of this name in the project, so that the name can be short.
 ///
-/// A value proves that the processor that runs the program has them: there is no other way to get one than to ask.
+/// A value proves that the processor that runs the program has them: detection is the only way to get one.
 /// Whatever the level, a kernel returns the same bits.
 ///
 /// ```
@@ -20,7 +20,7 @@ use crate::x86::{Avx2, Avx512};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Level {
-    /// The plain algorithms, which say what the results are.
+    /// The plain algorithms, which define the results.
     Scalar,
     /// AVX2 and FMA: four numbers at a time.
     #[cfg(target_arch = "x86_64")]

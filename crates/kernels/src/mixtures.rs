@@ -5,7 +5,7 @@ use core::ops::Range;
 
 use crate::{Level, Quantiles, QuantizedFamily, scalar};
 
-/// Weighted sums of distributions of one family, quantised as [`QuantizedFamily`] says, with
+/// Weighted sums of distributions of one family, quantised as in [`QuantizedFamily`], with
 ///
 /// ```text
 /// CDF(x) = (w_0 * CDF_0(x) + w_1 * CDF_1(x) + …) / (w_0 + w_1 + …)

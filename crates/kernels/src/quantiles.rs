@@ -14,6 +14,6 @@ pub trait Quantiles {
     /// Advances past the symbol that owns the quantile and has this interval.
     ///
     /// # Errors
-    /// If there is no going on.
+    /// If the source cannot continue.
     fn advance(&mut self, quantile: u32, left: u32, length: u32) -> Result<(), Self::Error>;
 }

@@ -11,7 +11,7 @@ pub const ROWS: usize = 16;
 pub const BLOCK: usize = 16;
 
 /// Returns the sums of 16 rows, one after the other in `numbers`, each from left to right; and all bits that any number
-/// has, the highest of which says whether one has a sign.
+/// has, the highest bit of which shows whether one has a sign.
 ///
 /// `None`, and nothing is written, if the level has no instructions that are faster than plain code: then sum several
 /// rows side by side, as the compiler likes it.

@@ -115,7 +115,7 @@ impl<const P: u32> Categorical<P> {
         Self { index: LazyIndex::build(self.cdf.ends(), P), ..self }
     }
 
-    /// The table that the model is made of.
+    /// The table of the model.
     pub fn cdf(&self) -> &Cdf<P> {
         &self.cdf
     }

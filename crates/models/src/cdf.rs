@@ -145,7 +145,7 @@ impl<const P: u32> Cdf<P> {
     ///
     /// # Errors
     /// If the first number is not 0, a number is less than the one before it, the total is 0 or more than `2^P`, or
-    /// there are no or more than `2^P` symbols.
+    /// the number of symbols is 0 or more than `2^P`.
     pub fn from_cumulative(cumulative: &[u32]) -> Result<Self, ProbabilityError> {
         CdfView::<P>::from_cumulative(cumulative).map(Self::from)
     }

@@ -43,7 +43,7 @@ impl<'a, const P: u32> CdfView<'a, P> {
     ///
     /// # Errors
     /// If the first number is not 0, a number is less than the one before it, the total is 0 or more than `2^P`, or
-    /// there are no or more than `2^P` symbols.
+    /// the number of symbols is 0 or more than `2^P`.
     #[inline]
     pub const fn from_cumulative(cumulative: &'a [u32]) -> Result<Self, ProbabilityError> {
         const { assert!(0 < P && P <= 32, "the precision must be 1 to 32 bits") };

@@ -7,7 +7,7 @@ use core::fmt;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ProbabilityError {
-    /// There is no probability.
+    /// There are no probabilities.
     Empty,
     /// There are more symbols than units of probability.
     TooMany {

@@ -109,7 +109,7 @@ impl<const P: u32> LookupCategorical<P> {
         Cdf::from_weights(weights).map(Self::from)
     }
 
-    /// The table that the model is made of.
+    /// The table of the model.
     pub fn cdf(&self) -> &Cdf<P> {
         &self.cdf
     }

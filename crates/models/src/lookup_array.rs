@@ -42,7 +42,7 @@ impl<'a, const P: u32, const N: usize> LookupArray<'a, P, N> {
         Self { cdf, symbols }
     }
 
-    /// The table that the model is made of.
+    /// The table of the model.
     pub const fn cdf(&self) -> CdfView<'a, P> {
         self.cdf
     }

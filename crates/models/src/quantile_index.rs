@@ -114,7 +114,7 @@ impl QuantileIndex {
         Vec::<Entry>::new().try_reserve_exact(3 * count).is_ok()
     }
 
-    /// The number of bits of a quantile that tell its bucket.
+    /// The number of bits of a quantile that select its bucket.
     fn bits(symbols: usize, precision: u32) -> u32 {
         let symbols_bits = symbols.next_power_of_two().trailing_zeros();
         (symbols_bits + Self::BITS_MORE).min(symbols_bits.max(Self::MOST_BITS)).min(precision)

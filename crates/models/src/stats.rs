@@ -40,7 +40,7 @@ pub trait Statistics: IterableModel {
         sum(self, probs, |interval, p| if p == 0.0 { 0.0 } else { p * cost::<Self>(interval) })
     }
 
-    /// The cross entropy the other way round: what a symbol costs if the symbols are distributed like the model, but
+    /// The cross entropy in the other direction: the cost of a symbol if symbols are distributed like the model, but
     /// are coded with `probs`. Infinite if one of them is zero.
     ///
     /// # Errors
@@ -58,7 +58,7 @@ pub trait Statistics: IterableModel {
         sum(self, probs, |interval, p| if p == 0.0 { 0.0 } else { p * (cost::<Self>(interval) + libm::log2(p)) })
     }
 
-    /// The Kullback-Leibler divergence the other way round, of `probs` from the model. Infinite if one of them is zero.
+    /// The Kullback-Leibler divergence in the other direction, of `probs` from the model. Infinite if one of them is zero.
     ///
     /// # Errors
     /// If there are not as many probabilities as symbols.

@@ -9,7 +9,7 @@ use crate::{IndexModel, TableError, dynamic};
 /// equally.
 ///
 /// Use it for language models that return only their k most likely tokens, as many services do: a message then costs little
-/// more than with all probabilities, and any token can be coded. Making it takes `O(k log k)` steps, whatever the size of the
+/// more than with all probabilities, and any token can be coded. Building it takes `O(k log k)` steps for any size of the
 /// vocabulary. The order in which the symbols are given does not matter, so that encoder and decoder need not sort them.
 ///
 /// With the k symbols in ascending order, `W_i = floor(p_i * 2^31)`, `C_i = W_0 + … + W_(i-1)`, `T = max(C_k, 2^31)` and `m = n - k`:

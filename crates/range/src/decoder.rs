@@ -9,7 +9,7 @@ use crate::RangeState;
 ///
 /// It decodes what a [`RangeEncoder`](crate::RangeEncoder) with the same format encoded, in the same order. A symbol
 /// costs one division and two multiplications. `B` is the source. After the end of the words it reads zeros, so a
-/// truncated message decodes to wrong symbols from the truncation on: ask [`is_past_end`](RangeDecoder::is_past_end).
+/// truncated message decodes to wrong symbols from the truncation on; [`is_past_end`](RangeDecoder::is_past_end) notices this.
 ///
 /// Symbols are decoded by the methods of [`Decode`](constriction_core::Decode).
 ///

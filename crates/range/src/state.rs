@@ -50,7 +50,7 @@ impl<F: Format> RangeState<F> {
         self.range
     }
 
-    /// The numbers that go on with a symbol that has this interval.
+    /// The state after a symbol with this interval.
     #[inline]
     pub(crate) fn narrow(self, interval: Interval, precision: u32) -> Self {
         let l = F::State::from_low(u64::from(interval.left));

@@ -53,7 +53,7 @@ impl<F: Format> RangeEncoder<F, Vec<F::Word>> {
         words_to_bytes(self.iter_compressed())
     }
 
-    /// The words of the compressed data, in the order in which the decoder wants them.
+    /// The words of the compressed data, in the order in which the decoder reads them.
     pub fn iter_compressed(&self) -> impl Iterator<Item = F::Word> + '_ {
         self.words.iter().copied().chain(self.end().into_iter().flat_map(End::into_words))
     }

@@ -20,7 +20,7 @@ const INTERVAL: Duration = Duration::from_millis(50);
 /// result.
 ///
 /// This is [`encode`] for each message, on as many threads as are asked for, or as there are processors; the results do
-/// not depend on their number. The calling thread asks `progress` twenty times a second whether to go on.
+/// not depend on their number. The calling thread calls `progress` twenty times a second, which can stop the call.
 ///
 /// # Errors
 /// If a message cannot be encoded, the threads cannot be started, or the progress stops it.
@@ -75,7 +75,7 @@ pub(crate) fn limited(threads: usize) -> usize {
     threads.min(thread::available_parallelism().map_or(MOST, |processors| processors.get().max(MOST)))
 }
 
-/// Runs something for each message. What runs is told by a function whether to go on.
+/// Calls `run` for each message, with a function that returns whether to continue.
 fn on_threads<T: Send, R: Send>(
     messages: Vec<T>,
     threads: Option<NonZeroUsize>,

@@ -232,7 +232,7 @@ impl DynModel for BernoulliModel {
     }
 }
 
-/// A table, and what it does not say of the probabilities that it was made from.
+/// A table, and the facts about its probabilities that the table does not contain.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct TableModel {
     pub(crate) table: OffsetTable,

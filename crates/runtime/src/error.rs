@@ -52,7 +52,7 @@ pub enum Error {
         /// The fault.
         error: ProbabilityError,
     },
-    /// An interval of integers is no support.
+    /// An interval of integers is not a valid support.
     Support {
         /// The symbol whose model it is, or `None` if it is the same for all.
         index: Option<usize>,
@@ -81,7 +81,7 @@ pub enum Error {
         /// Its smallest symbol.
         offset: i32,
     },
-    /// There is no table with this number.
+    /// No table has this number.
     NoSuchTable {
         /// The symbol.
         index: usize,
@@ -113,7 +113,7 @@ pub enum Error {
         /// The length.
         given: usize,
     },
-    /// There is no model that learns with such parameters.
+    /// The parameters of a model that learns are not valid.
     Setup(SetupError),
     /// A number that a model that learns, or the rule of its contexts, is made from is out of range.
     Adaptive {
@@ -162,9 +162,9 @@ pub enum Error {
     },
     /// The compressed data is corrupt, or was made with another model.
     Corrupt,
-    /// There is no compressed data left, where a coder cannot go on without.
+    /// No compressed data is left, and the coder cannot continue without it.
     OutOfCompressedData,
-    /// There are no remainders left to encode more symbols on.
+    /// No remainders are left to encode more symbols with.
     OutOfRemainders,
     /// Threads could not be started.
     Threads,

@@ -92,7 +92,7 @@ where
     C: TakeInterval<Error: Into<Error>>,
 {
     let (min, max) = model.support().into_inner();
-    /// More zeros than before the largest distance, which has 33 bits with the one that says on which side.
+    /// More zeros than before the largest distance, which has 33 bits, including the bit for its side.
     const MOST_BITS: u32 = 34;
     let mut zeros = 0;
     while !take_part(coder, ones(precision), precision)? {

@@ -53,7 +53,7 @@ pub fn decode_bytes(data: &[u8], max_len: usize) -> Result<Vec<u8>, BytesError> 
     ByteCoder::new().decode(data, max_len)
 }
 
-/// The number of bytes that a message says it has: what [`ByteCoder::decode_into`] needs room for.
+/// The number of decoded bytes, as stored in a message: the length for [`ByteCoder::decode_into`].
 ///
 /// The number comes from the data, so that it can be anything up to `2^19` times the length of the data.
 ///
@@ -73,7 +73,7 @@ pub fn decoded_len(data: &[u8]) -> Result<usize, BytesError> {
     read_len(data).map(|(len, _)| len)
 }
 
-/// The number of bytes that a message says it has, and its blocks; an error if there are too few for that.
+/// The number of decoded bytes, as stored in a message, and its blocks; an error if the blocks are too short for it.
 fn read_len(data: &[u8]) -> Result<(usize, BlockReader<'_>), BytesError> {
     let mut reader = BlockReader(data);
     let len = reader.number()?.and_then(|len| usize::try_from(len).ok()).ok_or(BytesError::Length)?;
@@ -84,7 +84,7 @@ fn read_len(data: &[u8]) -> Result<(usize, BlockReader<'_>), BytesError> {
     Ok((len, reader))
 }
 
-/// Told how many bytes are done, every few blocks; says whether to go on.
+/// A callback that gets the number of finished bytes every few blocks, and returns whether to continue.
 type Progress<'a> = dyn FnMut(usize) -> ControlFlow<()> + 'a;
 
 /// The progress of a call without a callback.
@@ -281,7 +281,7 @@ impl ByteCoder {
         Self::store_if_shorter(start, block, out);
     }
 
-    /// Appends a block that has neither rows nor sections. How often each byte occurs is given.
+    /// Appends a block without rows and sections, for given counts of each byte.
     fn encode_section(&self, block: &[u8], counts: &[u32; 256], out: &mut Vec<u8>) {
         let start = out.len();
         if block.iter().all(|byte| *byte == block[0]) {

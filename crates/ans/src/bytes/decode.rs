@@ -6,7 +6,7 @@ use super::rows::ByteRows;
 use super::{ByteCoder, BytesError, payload, planes, sections, table};
 use crate::LaneCount;
 
-/// Where a block is, which says of what kind it may be.
+/// The place of a block, which limits its kinds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Nesting {
     /// In a message: of any kind.

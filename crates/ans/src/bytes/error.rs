@@ -17,7 +17,7 @@ pub enum BytesError {
     InvalidBlock,
     /// The payload of a block does not fit its table.
     Corrupt,
-    /// There is no memory for the message.
+    /// There is not enough memory for the message.
     Memory,
     /// The caller's progress stopped the call.
     Interrupted,

@@ -47,7 +47,7 @@ impl Threads {
 /// Threads that have been started.
 pub(super) struct Pool {
     pool: ThreadPool,
-    /// The number of blocks that are shared out before the caller is asked whether to go on.
+    /// The number of blocks that threads get between two reports of progress.
     group: usize,
 }
 

@@ -11,7 +11,7 @@ pub enum Nx16Error {
     Truncated,
     /// The data is longer than it may be, or does not have the length that was asked for, or has more than 2^31 bytes.
     Length,
-    /// The data does not say how long it is.
+    /// The data does not contain its length.
     NoLength,
     /// The flags are not those of this codec, or streams are dealt to streams again.
     Unsupported,

@@ -31,7 +31,7 @@ pub fn encode_nx16(data: &[u8], options: &Nx16) -> Result<Vec<u8>, Nx16Error> {
     options.encode(data)
 }
 
-/// Decodes data that says its length, if that is not more than `max_len`.
+/// Decodes data that contains its length, if the length is not more than `max_len`.
 ///
 /// # Errors
 /// If the data is not that of an encoder, or is longer.
@@ -94,7 +94,7 @@ impl Nx16 {
         Self { stripes, ..self }
     }
 
-    /// A coder that leaves the length out, which [`decode_into`](Self::decode_into) must be told then.
+    /// A coder that does not store the length. Decode its data with [`decode_into`](Self::decode_into).
     #[must_use]
     pub fn without_length(self) -> Self {
         Self { flags: self.flags | NOSZ, ..self }
@@ -122,7 +122,7 @@ impl Nx16 {
         })
     }
 
-    /// Decodes data that says its length, if that is not more than `max_len`.
+    /// Decodes data that contains its length, if the length is not more than `max_len`.
     ///
     /// # Errors
     /// If the data is not that of an encoder, or is longer. What is damaged is noticed in most cases, but not in all.
@@ -138,7 +138,7 @@ impl Nx16 {
         Ok(out)
     }
 
-    /// Decodes data that fills `out`, whether it says its length or not.
+    /// Decodes data that fills `out`, with or without its length.
     ///
     /// # Errors
     /// If the data is not that of an encoder, or has another length. The contents of `out` are then unspecified.

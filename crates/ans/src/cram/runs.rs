@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::Nx16Error;
 use super::reader::{CramReader, write_number};
 
-/// The most bytes that say how long the runs in this number of bytes are.
+/// The most bytes that the lengths of the runs in this number of bytes take.
 pub(super) fn max_lengths(literals: usize) -> usize {
     literals.saturating_mul(5).saturating_add(257)
 }

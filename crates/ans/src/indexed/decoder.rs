@@ -18,7 +18,7 @@ impl<B: AsRef<[u8]>> IndexedDecoder<B> {
     /// A decoder at the start of a string.
     ///
     /// # Errors
-    /// If the string has less than eight bytes, or a number of bytes that is no multiple of four, or starts with a state
+    /// If the string has less than eight bytes, or its number of bytes is not a multiple of four, or it starts with a state
     /// that no encoder ends with.
     pub fn new(bytes: B) -> Result<Self, IndexedError> {
         let string = bytes.as_ref();

@@ -14,7 +14,7 @@ pub enum IndexedError {
         /// The number of indexes.
         indexes: usize,
     },
-    /// There is no such table.
+    /// No table has this index.
     NoSuchTable {
         /// The place of the index.
         at: usize,
@@ -28,7 +28,7 @@ pub enum IndexedError {
         /// The symbol.
         symbol: i32,
     },
-    /// The string ends too soon, or it has bytes that are no words.
+    /// The string ends too early, or is not a whole number of words.
     Truncated,
     /// The string is not one of these tables with these indexes.
     Corrupt,

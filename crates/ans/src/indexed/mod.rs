@@ -28,7 +28,7 @@ pub use tables::{IndexedTables, TablesError};
 
 /// The bits of a digit of an escaped number.
 const DIGIT_BITS: u32 = 4;
-/// A digit that says that another one follows.
+/// A digit after which another one follows.
 const LAST_DIGIT: u32 = 15;
 /// The precision of tables.
 const PRECISION: u32 = 16;

@@ -8,7 +8,7 @@ use crate::{AnsCoder, LaneCount};
 
 /// The states of an interleaved coder, in the order in which they take turns.
 ///
-/// They are equal if a decoder would go on with them in the same way.
+/// Two arrays are equal if a decoder continues in the same way with both.
 #[derive(Clone, Copy)]
 pub struct Lanes<F: Format> {
     /// Each at least `1 << F::LOWER_BITS` and below that times `2^Word::BITS`.

@@ -80,7 +80,7 @@ fn eight<A: Approx, L: Lanes>(token: L::Token, mixtures: &Mixtures<'_>, symbols:
     intervals
 }
 
-/// One component of each mixture; any, where there are no more mixtures.
+/// One component of each mixture; any component past the last mixture.
 #[inline(always)]
 fn column<L: Lanes>(token: L::Token, numbers: &[f64], component: usize, width: usize) -> L {
     L::load(token, &array::from_fn(|lane| numbers.get(lane * width + component).copied().unwrap_or(1.0)))

@@ -139,7 +139,7 @@ pub(crate) trait PopLanes:
     fn too_small(self, largest: Self) -> u32;
     /// Moves words of two bytes into the states that are too small, from the last word before `end` on.
     ///
-    /// `too_small` must be what [`too_small`](Self::too_small) says, or else any words are moved.
+    /// `too_small` must be the result of [`too_small`](Self::too_small); otherwise any words may be moved.
     ///
     /// # Safety
     /// The `2 * LANES` bytes before `end` must be valid for reads.

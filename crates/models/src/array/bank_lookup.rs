@@ -26,10 +26,10 @@ pub trait Tables {
     /// The ends of a table, as [`Table::ends`](crate::dynamic::Table::ends) returns them, and its first symbol.
     ///
     /// # Panics
-    /// If there is no such table.
+    /// If no table has this index.
     fn table(&self, number: usize) -> (&[u32], i32);
 
-    /// The number of the table of a place; any number of none, if there is no such table.
+    /// The number of the table of a place; a number that no table has, if the index is not valid.
     fn number(&self, place: usize) -> usize;
 
     /// Whether a model finds the symbol of a quantile by an index of its own, about as fast as it is looked up if the table

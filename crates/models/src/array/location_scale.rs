@@ -180,7 +180,7 @@ impl Columns<'_> {
         self.is_checked || first_bad(self.locations.slice(places.clone()), self.scales.slice(places)).is_none()
     }
 
-    /// Computes intervals, and says whether each symbol has one.
+    /// Computes intervals, and returns whether each symbol has one.
     fn intervals(&self, kernel: QuantizedFamily, start: usize, symbols: &[i32], intervals: &mut [Interval]) -> bool {
         let run = |symbols: &[i32], (locations, scales): (&[f64], &[f64]), intervals: &mut [Interval]| {
             kernel.intervals(Level::detect(), symbols, locations, scales, intervals, make) == 0

@@ -188,8 +188,8 @@ fn one_symbol<A: ModelArray + ?Sized, C: TakeInterval>(
 
 /// Decodes symbols, as many at once as the coder has states.
 ///
-/// `find` is given quantiles and the places of their symbols, and says how many of them it found before it came to an
-/// error, if there is one.
+/// `find` gets quantiles and the places of their symbols, and returns how many symbols it found before the
+/// first error.
 #[inline]
 pub(super) fn take_in_rounds<M, C: TakeInterval>(
     coder: &mut C,

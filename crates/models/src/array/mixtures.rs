@@ -208,7 +208,7 @@ impl Columns<'_> {
                 }))
     }
 
-    /// Computes intervals, and says whether each symbol has one.
+    /// Computes intervals, and returns whether each symbol has one.
     fn intervals(&self, kernel: QuantizedFamily, start: usize, symbols: &[i32], intervals: &mut [Interval]) -> bool {
         let block = self.block();
         let starts = (start..).step_by(block);

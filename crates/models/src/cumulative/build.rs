@@ -24,7 +24,7 @@ pub(crate) fn fast_compatible<F: Float>(
     })
 }
 
-/// The ends of probabilities whose sum tells their scaling.
+/// The ends of probabilities, scaled by their sum.
 fn scaled<F: Float>(
     probs: &[F],
     precision: u32,
@@ -64,7 +64,7 @@ pub(crate) fn perfect<F: Float>(probs: &[F], precision: u32) -> Result<Vec<u32>,
     perfect_watched(probs, precision, &mut quantize::go_on)
 }
 
-/// The same, unless `watch` says no.
+/// The same, unless `watch` stops it.
 pub(crate) fn perfect_watched<F: Float>(
     probs: &[F],
     precision: u32,

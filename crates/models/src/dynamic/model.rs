@@ -19,7 +19,7 @@ pub trait DynModel {
     fn support(&self) -> RangeInclusive<i32>;
 
     /// Whether the distribution that the model was made from gives nothing to a symbol of the support, which then owes
-    /// its interval to leakiness alone. A model that does not know says that there is no such symbol.
+    /// its interval to leakiness alone. A model without this information returns `None`.
     #[inline]
     fn has_zero_mass(&self, symbol: i32) -> bool {
         let _ = symbol;

@@ -243,7 +243,8 @@ impl<S: Symbol> Run<S> {
     }
 }
 
-/// The interval that a kernel has found, without a branch. A length of 0, which means that there is no interval, gives any.
+/// The interval that a kernel has found, without a branch. A length of 0 means that there is no interval; the result is then
+/// any interval.
 #[inline]
 pub(crate) fn make(left: u32, length: u32) -> Interval {
     Interval { left, prob: NonZeroU32::MIN.saturating_add(length.wrapping_sub(1)) }

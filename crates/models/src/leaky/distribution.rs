@@ -14,7 +14,7 @@ pub trait Distribution {
     /// The cumulative distribution function: the probability of a value up to `x`.
     ///
     /// It must not decrease as `x` grows, and must give the same bits for the same `x` on every machine that is to
-    /// decode: whoever computes it by the platform's `exp` or `erf` will not. Values outside of `0..=1` count as the
+    /// decode: a function that uses the platform's `exp` or `erf` does not have them. Values outside of `0..=1` count as the
     /// nearer end.
     fn cdf(&self, x: f64) -> f64;
 

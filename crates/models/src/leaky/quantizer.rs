@@ -36,7 +36,7 @@ pub struct LeakyQuantizer<S, const P: u32> {
 impl<S: Symbol, const P: u32> LeakyQuantizer<S, P> {
     /// A quantizer to the integers of `support`, both ends included, for a support that is known to be valid.
     ///
-    /// Use [`try_new`](Self::try_new) wherever the support is not a constant of the program: it says what is wrong.
+    /// Use [`try_new`](Self::try_new) if the support is not a constant of the program: its error says what is wrong.
     /// This constructor has the name and the type that it has in 0.5.0, and cannot return an error. It does not panic
     /// either, as a support may come from data: with an invalid one there is no symbol, and the errors come later, when
     /// symbols are encoded or decoded.

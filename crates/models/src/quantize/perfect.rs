@@ -18,7 +18,7 @@ use core::ops::ControlFlow;
 use super::checked_sum;
 use crate::{Float, ProbabilityError};
 
-/// Asked every few milliseconds whether to go on.
+/// A callback that decides every few milliseconds whether to continue.
 #[cfg(feature = "alloc")]
 pub(crate) type Watch<'a> = dyn FnMut() -> ControlFlow<()> + 'a;
 
@@ -26,7 +26,7 @@ pub(crate) type Watch<'a> = dyn FnMut() -> ControlFlow<()> + 'a;
 #[cfg(feature = "alloc")]
 const STEPS: usize = 1 << 16;
 
-/// The weights, in the order of the probabilities, unless `watch` says no. All arithmetic is in f64.
+/// The weights, in the order of the probabilities, unless `watch` stops it. All arithmetic is in f64.
 #[cfg(feature = "alloc")]
 pub(crate) fn perfect<F: Float>(
     probs: &[F],
@@ -42,7 +42,7 @@ pub(crate) fn perfect<F: Float>(
     Ok(slots.into_iter().map(|slot| slot.weight))
 }
 
-/// The error of a caller who says no.
+/// The error of a caller who stops the call.
 #[cfg(feature = "alloc")]
 fn ask(flow: ControlFlow<()>) -> Result<(), ProbabilityError> {
     if flow.is_break() { Err(ProbabilityError::Interrupted) } else { Ok(()) }
@@ -170,7 +170,7 @@ fn share_out<F: Float>(probs: &[F], precision: u32, watch: &mut Watch<'_>) -> Re
     Ok(slots)
 }
 
-/// Sorts, unless `watch` says no.
+/// Sorts, unless `watch` stops it.
 #[cfg(feature = "alloc")]
 fn sort(order: &mut [u128], watch: &mut Watch<'_>) -> ControlFlow<()> {
     const AT_ONCE: usize = 1 << 20;

@@ -51,7 +51,7 @@ impl<F: Float> Sums<F> {
     /// The sums, and that of all probabilities, if they can make a model.
     ///
     /// # Errors
-    /// If there is no such precision, or the probabilities are too few, too many or not valid.
+    /// If the precision is not valid, or the probabilities are too few, too many or not valid.
     pub(crate) fn new(probs: &[F], precision: u32) -> Result<(Self, F), ProbabilityError> {
         check_count(probs.len(), precision)?;
         if probs.len() <= FEW { Ok((Self::OF_FEW, few(probs)?)) } else { Self::of_many(probs) }

@@ -49,7 +49,7 @@ macro_rules! integer_weight {
 }
 integer_weight!(u32 u64);
 
-/// Asked every few milliseconds whether to go on.
+/// A callback that decides every few milliseconds whether to continue.
 pub(super) type Watch<'a> = dyn FnMut() -> ControlFlow<()> + 'a;
 
 /// The [`Watch`] of a call that cannot be stopped.
