@@ -54,5 +54,5 @@ def strip(heights: Any, title: str) -> str:
 
 
 def page(*parts: str) -> str:
-    """What a notebook shows."""
+    """The HTML for a notebook."""
     return f'<div class="constriction-rate">{_STYLE}{"".join(parts)}</div>'

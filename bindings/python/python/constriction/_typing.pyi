@@ -1,4 +1,4 @@
-# What calls take and return. It is for type checkers: there is no such module at run time.
+# The types of arguments and results. This module is for type checkers: there is no such module at run time.
 
 from collections.abc import Callable, Sequence
 from typing import Any, Literal, Protocol, TypeAlias, TypeVar

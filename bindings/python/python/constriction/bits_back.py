@@ -47,7 +47,7 @@ Floats = npt.NDArray[np.float64]
 
 
 class LatentModel(Protocol):
-    """What `BitsBack` codes with.
+    """The models of the latents that `BitsBack` codes with.
 
     Both methods are called by encoder and decoder, which must get the same numbers, to the last bit.
     """
@@ -112,9 +112,9 @@ class Bits:
     """Where the bits of some data go. The sum of two is that of all their data, one after the other.
 
     Args:
-        likelihood: what the data cost, given the latents.
-        prior: what the latents cost.
-        posterior: what choosing the latents gives back.
+        likelihood: the cost of the data, given the latents.
+        prior: the cost of the latents.
+        posterior: the bits that choosing the latents gives back.
         initial: how many bits the coder had to hold before the first of the data.
         count: how many messages these are.
     """
@@ -127,7 +127,7 @@ class Bits:
 
     @property
     def net(self) -> float:
-        """What is added to the coder: the negative ELBO of the latents that were chosen."""
+        """The growth of the coder: the negative ELBO of the chosen latents."""
         return self.likelihood + self.prior - self.posterior
 
     def __add__(self, other: Bits) -> Bits:

@@ -81,7 +81,7 @@ def _bounded(module: Any, scales: Any) -> Any:
 
 
 def _quantized(module: Any, inputs: Any, means: Any) -> Any:
-    """What `quantize` of CompressAI returns, in fewer steps: each makes a new tensor of a whole image."""
+    """The result of CompressAI's `quantize`, in fewer steps, each of which creates a new tensor of a whole image."""
     is_usual = type(module).quantize is _Patch.quantize and (means is None or means.dtype == inputs.dtype)
     if not is_usual:
         return module.quantize(inputs, "symbols", means)
@@ -140,7 +140,7 @@ def _gaussian_symbols(string: bytes, scales: Any) -> Any:
 
 
 class _Patch:
-    """What is changed in CompressAI while any model has our coder."""
+    """The changes to CompressAI while any model has our coder."""
 
     models = 0
     compress: Any = None
@@ -178,7 +178,7 @@ class _Patch:
 
 
 class Installed:
-    """What `install` returns: `uninstall`, or the end of a `with` block, gives the model its own coder back."""
+    """The result of `install`: `uninstall`, or the end of a `with` block, restores the model's own coder."""
 
     def __init__(self, changed: list[tuple[Any, str, Any]]) -> None:
         self._changed: list[tuple[Any, str, Any]] | None = changed

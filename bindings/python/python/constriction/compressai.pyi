@@ -59,7 +59,7 @@ class Tables:
 
 @final
 class RansEncoder:
-    """What `compressai.ans.RansEncoder` is: encodes a string in one call."""
+    """The counterpart of `compressai.ans.RansEncoder`: encodes a string in one call."""
 
     def __new__(cls) -> Self: ...
     def encode_with_indexes(
@@ -76,7 +76,7 @@ class RansEncoder:
 
 @final
 class BufferedRansEncoder:
-    """What `compressai.ans.BufferedRansEncoder` is: encodes a string in several calls."""
+    """The counterpart of `compressai.ans.BufferedRansEncoder`: encodes a string in several calls."""
 
     def __new__(cls) -> Self: ...
     def encode_with_indexes(
@@ -96,7 +96,7 @@ class BufferedRansEncoder:
 
 @final
 class RansDecoder:
-    """What `compressai.ans.RansDecoder` is: decodes a string in one call, or in several."""
+    """The counterpart of `compressai.ans.RansDecoder`: decodes a string in one call, or in several."""
 
     def __new__(cls) -> Self: ...
     def decode_with_indexes(
@@ -132,7 +132,7 @@ class RansDecoder:
         """Whether all symbols of the stream are decoded; true without a stream."""
 
 class Installed:
-    """What `install` returns: `uninstall`, or the end of a `with` block, gives the model its own coder back."""
+    """The result of `install`: `uninstall`, or the end of a `with` block, restores the model's own coder."""
 
     def __init__(self, changed: list[tuple[Any, str, Any]]) -> None: ...
     def uninstall(self) -> None:

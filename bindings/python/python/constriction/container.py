@@ -1,6 +1,6 @@
 """Compressed arrays in files.
 
-A file knows what its arrays are: names, types, shapes, models, and metadata of yours. Every part has a checksum, and every
+A file knows what its arrays are: names, types, shapes, models, and your metadata. Every part has a checksum, and every
 chunk that was coded with a model has a digest of it, so that damaged files and other parameters are exceptions.
 
 Example:
@@ -77,7 +77,7 @@ class Writer:
 
     Args:
         file: a path, or a binary file object that is written to from its present position, which must be its start.
-        threads: how many chunks are encoded side by side; as many as there are processors if None.
+        threads: the number of chunks that are encoded in parallel; None for the number of processors.
 
     Raises:
         OSError: the file cannot be written.
@@ -104,8 +104,7 @@ class Writer:
             array: an array, or what numpy makes one of, of booleans, integers, floats or complex numbers; also
                 `bfloat16` and numbers of 8 bits of `ml_dtypes`.
             model: a model whose symbols are the integers of the array, or a family followed by its parameters; or
-                "auto", to choose among what the library has by a sample, or "raw". All of them are without loss, for
-                every bit pattern.
+                "auto", which chooses by a sample, or "raw". All of them are lossless, for every bit pattern.
             *params: the parameters that the model lacks: scalars, or arrays of the shape of `array`.
             store_parameters: whether these parameters are in the file. If not, they must be given to read the array;
                 the file has a digest of them.
@@ -174,7 +173,7 @@ class Writer:
 
 
 class Array:
-    """An array of a container: what it is, and how to read it.
+    """An array of a container: its description, and methods to read it.
 
     Indexing reads the chunks that it needs: `array[1000:2000]`, `array[5]`, `array[:, 3]`. Arrays whose parameters are
     not in the file are read by `read`.
@@ -213,7 +212,7 @@ class Array:
 
     @property
     def metadata(self) -> Any:
-        """What was said of the array when it was written, or None."""
+        """The metadata that the array was written with, or None."""
         text = self._description["metadata"]
         return json.loads(text) if text else None
 
@@ -268,7 +267,7 @@ class Array:
         Args:
             *params: the parameters that are not in the file: as they were given to `write`, or, with `rows`, those of
                 the rows of all chunks that are read, which are `covering(rows)`.
-            rows: the steps along the first axis that are wanted; all if left out.
+            rows: the steps along the first axis to read; default: all.
 
         Raises:
             ModelMismatch: the parameters are not those that the array was written with.
@@ -334,7 +333,7 @@ class Reader(Mapping[str, Array]):
 
     Args:
         file: a path, or a binary file object that can seek, which is all of the container.
-        threads: how many chunks are decoded side by side; as many as there are processors if None.
+        threads: the number of chunks that are decoded in parallel; None for the number of processors.
 
     Raises:
         Truncated: the file ends too early.

@@ -21,7 +21,7 @@ __all__ = ["ConstrictionCodec"]
 class ConstrictionCodec(Codec):  # type: ignore[misc, unused-ignore]
     """Codes arrays of any numeric type, without loss, for `numcodecs` and Zarr's format 2.
 
-    What it returns is a container with one array, so that it knows its type and shape, and damage is noticed.
+    The result is a container with one array, so that it has its type and shape, and damage is noticed.
 
     Example:
         >>> import numpy as np

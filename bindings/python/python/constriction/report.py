@@ -1,6 +1,6 @@
 """Where the bits go: what each symbol and each array of a message costs.
 
-A report is made of symbols and models; nothing has to be encoded for it. A notebook shows it as a table.
+A report is computed from symbols and models, without encoding them. A notebook shows it as a table.
 
 Example:
     >>> import numpy as np
@@ -38,23 +38,23 @@ _PARTS = 64
 
 @dataclass(frozen=True)
 class SymbolRate:
-    """What all occurrences of a symbol in an array cost."""
+    """The cost of all occurrences of a symbol in an array."""
 
     symbol: int
     """The symbol."""
     count: int
     """How often it occurs."""
     bits: float
-    """What all of these cost together."""
+    """The cost of all occurrences, in bits."""
 
     @property
     def bits_per_symbol(self) -> float:
-        """What one of them costs on average."""
+        """The average cost of one occurrence, in bits."""
         return self.bits / self.count
 
 
 class ArrayRate:
-    """What the symbols of an array cost. `RateReport.add` makes it."""
+    """The cost of the symbols of an array. `RateReport.add` returns it."""
 
     def __init__(self, name: str, symbols: Any, model: Any, params: tuple[Any, ...]) -> None:
         self.name: str = name
@@ -107,9 +107,9 @@ class ArrayRate:
         """Draws the bits with Matplotlib, and returns the axes.
 
         Args:
-            axis: draws the sum at each index of this axis. If left out, an array of two axes is an image of the bits of
+            axis: draws the sum at each index of this axis. By default, an array of two axes is an image of the bits of
                 each symbol; of others, the bits of each symbol are drawn in C order.
-            ax: the axes to draw on; the current ones of `matplotlib.pyplot` if left out.
+            ax: the axes to draw on; default: those of `matplotlib.pyplot`.
             **style: options of the drawing: those of `ax.imshow` for an image, otherwise those of `ax.stairs`.
 
         Raises:
@@ -164,7 +164,7 @@ class RateReport(Mapping[str, ArrayRate]):
     """Where the bits of a message go: a mapping from names to what each array costs.
 
     The costs are the information content of the symbols under their models, `model.cost_bits(...)`. A coder comes within
-    some words of their sum. Assign what a coder needed to `message_bits`, and the report compares.
+    some words of their sum. If you assign the bits of a real message to `message_bits`, the report compares them.
 
     Example:
         >>> from constriction.report import RateReport
@@ -189,13 +189,13 @@ class RateReport(Mapping[str, ArrayRate]):
         """The bits of the whole message, which a coder's `num_bits()` returns; `None` if it is not known."""
 
     def add(self, name: str, symbols: Any, model: Any, *params: Any) -> ArrayRate:
-        """Adds an array, and returns what it costs.
+        """Adds an array, and returns its cost.
 
         Args:
             name: the name of the array, which no other array of the report has.
             symbols: integers of any shape.
             model: a model, or a model that learns, which stays as it is; or any object with a method `cost_bits`.
-            *params: what a call of a coder gives after the model: the free parameters, or the contexts.
+            *params: the arguments of a coder's call after the model: the free parameters, or the contexts.
 
         Raises:
             ValueError: there is an array of this name; a parameter is invalid, or has another shape than the symbols.
@@ -244,7 +244,7 @@ class RateReport(Mapping[str, ArrayRate]):
         """Draws the bits of each array with Matplotlib, and returns the axes.
 
         Args:
-            ax: the axes to draw on; the current ones of `matplotlib.pyplot` if left out.
+            ax: the axes to draw on; default: those of `matplotlib.pyplot`.
             **style: options of `ax.barh`.
 
         Raises:

@@ -107,7 +107,7 @@ class ConstrictionCodec(ArrayBytesCodec, ArrayBytesCodecPartialDecodeMixin):
         return cls(model=model, chunk_rows=chunk_rows)
 
     def to_dict(self) -> dict[str, Any]:
-        """What the metadata of an array say of the codec."""
+        """The codec's part of an array's metadata."""
         configuration: dict[str, Any] = {"model": self.model}
         if self.chunk_rows is not None:
             configuration["chunk_rows"] = self.chunk_rows
@@ -131,7 +131,7 @@ class ConstrictionCodec(ArrayBytesCodec, ArrayBytesCodecPartialDecodeMixin):
         return (_codec, self._key())
 
     def __dask_tokenize__(self) -> tuple[Any, ...]:
-        """What Dask names tasks by: equal codecs have equal names, in every process."""
+        """The name for tasks of Dask: equal codecs have equal names, in every process."""
         return ("constriction.zarr.ConstrictionCodec", *self._key())
 
     def compute_encoded_size(self, input_byte_length: int, chunk_spec: ArraySpec) -> int:
@@ -240,7 +240,7 @@ def _rows_of(selection: tuple[Any, ...], shape: tuple[int, ...]) -> slice | None
 
 
 def _moved(first: Any, rows: slice, length: int) -> Any:
-    """What selects the same rows, of an axis of this length, where those before and after `rows` are missing."""
+    """The selection of the same rows in an axis of this length, without the rows before and after `rows`."""
     if not isinstance(first, slice):
         return first - rows.start
     places = range(*first.indices(length))

@@ -8,7 +8,7 @@ a model (`model`, or `adaptive` for those that learn) gives them. Conventions of
 - Parameters of models are floats of 16 to 64 bits or integers: scalars for all symbols, or arrays of the shape of the
   symbols. A parameter that is a row of k numbers, as the probabilities of `Categorical`, has one more axis, the last
   one.
-- A call that fails leaves its coder as it was. It raises TypeError for what is not a number or not a model, ValueError
+- A call that fails leaves its coder as it was. It raises TypeError for arguments that are not numbers or models, ValueError
   for parameters, shapes and data that cannot be, and KeyError for a symbol without a probability.
 - Other threads run during calls, and Ctrl-C ends them.
 

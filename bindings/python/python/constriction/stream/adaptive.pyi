@@ -116,7 +116,7 @@ class AdaptiveModel:
     """The base class of models that learn: a model for each of several contexts.
 
     A model has a state, which each call changes: encoder and decoder need one each, and these must be equal at the
-    start. Models can be copied, pickled and compared; what they have learned is part of it. A call that fails leaves the
+    start. Models can be copied, pickled and compared; this includes their learned state. A call that fails leaves the
     model as it was, and so does Ctrl-C.
     """
 
@@ -135,7 +135,7 @@ class AdaptiveModel:
         """A model of its own that has learned the same, as `copy.copy` and `copy.deepcopy` return."""
     @overload
     def cost_bits(self, symbols: Integer, contexts: AnyContexts | None = None) -> float:  # type: ignore[overload-overlap]
-        """What each symbol would cost in bits, coded in this order by a model that learns. The model stays as it is.
+        """The cost of each symbol in bits, in this order, by a model that learns. The model stays as it is.
 
         Args:
             symbols: integers of any shape.
@@ -210,7 +210,7 @@ class AdaptiveCategorical(AdaptiveModel):
 
     Args:
         num_symbols: the number of symbols, from 1 to `2**20`.
-        increment: what a symbol adds to its count, at least 1. Small ones learn slowly.
+        increment: the increment of a symbol's count, at least 1. Small increments learn slowly.
         limit: from `num_symbols + 2 * increment` to `2**24`, which forgets nothing for half a million symbols with an
             increment of 32. With 2000 increments, the last few thousand symbols count.
         num_contexts: the number of contexts, each with its own counts. They take 8 bytes for each symbol.

@@ -16,11 +16,11 @@ _Out = TypeVar("_Out", bound=IntegerArray | WritableTensor)
 class ChainCoder:
     """A coder for bits-back coding in which a symbol's model has no influence on other symbols.
 
-    It decodes symbols from any data, 24 bits of it for each symbol, and keeps what the symbols leave of these bits: the
-    remainders. Encoding the same symbols on the remainders gives the data back. In an `AnsCoder`, by contrast, each
+    It decodes symbols from any data, 24 bits of it for each symbol. The part of these bits that the symbols do not need is
+    kept as the remainders. Encoding the same symbols with the remainders restores the data. In an `AnsCoder`, by contrast, each
     symbol depends on the models of all symbols decoded before it. Models must have a precision of 24 bits.
 
-    A symbol takes the next 24 bits of the data for its quantile q, whatever its model is. With l and p for its interval out of
+    A symbol takes the next 24 bits of the data for its quantile q, with any model. With l and p for its interval out of
     2**24, the head r of the remainders becomes `r * p + q - l`.
 
     Args:
@@ -98,7 +98,7 @@ class ChainCoder:
             model: the model that the symbols were encoded with, or a family followed by its parameters.
             *optional_amt_or_model_params: for a model, how many symbols, or the shape of an array of them. For a
                 family, its free parameters as they were given to encode, scalars or arrays, which are broadcast.
-            dtype: the integer type of the result; int32 if left out.
+            dtype: the integer type of the result; default: int32.
             out: an array or a tensor of integers to decode into, of the right shape and writable.
             progress: as for encoding.
 
@@ -108,7 +108,7 @@ class ChainCoder:
 
         Raises:
             ValueError: a parameter is invalid, shapes do not match, a symbol does not fit into the type of the result,
-                too much is asked for, or there is too little data.
+                the result would be too large, or there is too little data.
             TypeError: a parameter is not a number, `model` is not a model, or `dtype` or `out` is not of integers.
 
         Example:
@@ -219,7 +219,7 @@ class ChainCoder:
             True
         """
     def clone(self) -> Self:
-        """A copy, which goes on independently of the original. Cost: O(number of words)."""
+        """A copy, which continues independently of the original. Cost: O(number of words)."""
     @deprecated("use `encode_reverse` with `QuantizedGaussian`")
     def encode_leaky_gaussian_symbols_reverse(
         self,

@@ -95,7 +95,7 @@ class InterleavedAnsCoder:
                 integers of their shape, one for all of them, or a rule such as `Order(1)`.
             progress: True for a progress bar (needs tqdm), or a function of the symbols done and the symbols in all. It
                 is called in calls of more than a second.
-            threads: how many threads compute what is to be encoded; None for as many as there are processors. The
+            threads: the number of threads that compute intervals; None for the number of processors. The
                 result does not depend on it. More than one pay in long arrays whose models cost much: mixtures,
                 `Binomial`, rows of probabilities or logits. Decoding has no such choice: at most as many symbols as
                 there are states do not wait for each other, too few to share out.
@@ -138,7 +138,7 @@ class InterleavedAnsCoder:
             *optional_amt_or_model_params: for a model, how many symbols, or the shape of an array of them. For a
                 family, its free parameters as they were given to encode, scalars or arrays, which are broadcast. For a model
                 that learns, how many symbols (None for one), and their contexts as they were given to encode.
-            dtype: the integer type of the result; int32 if left out.
+            dtype: the integer type of the result; default: int32.
             out: an array or a tensor of integers to decode into, of the right shape and writable.
             progress: as for encoding.
 
@@ -148,7 +148,7 @@ class InterleavedAnsCoder:
 
         Raises:
             ValueError: a parameter is invalid, shapes do not match, a symbol does not fit into the type of the result,
-                too much is asked for, or the data ends before the last symbol.
+                the result would be too large, or the data ends before the last symbol.
             TypeError: a parameter is not a number, `model` is not a model, or `dtype` or `out` is not of integers.
 
         Example:
@@ -275,7 +275,7 @@ class InterleavedAnsCoder:
                 `2**precision`.
             precision: bits of a probability, 1 to 32.
 
-        A stack returns last what it got first: the last interval of an array is encoded first, and `advance` meets them in
+        The last interval of an array is encoded first, so that `advance` decodes them in
         order.
 
         Raises:
@@ -338,7 +338,7 @@ class InterleavedAnsCoder:
     def clear(self) -> None:
         """Discards all data. A number of states that was given, also by compressed data, stays."""
     def clone(self) -> Self:
-        """A copy, which goes on independently of the original. Cost: O(number of words)."""
+        """A copy, which continues independently of the original. Cost: O(number of words)."""
     @staticmethod
     def encode_batch(
         symbols: IntegerLike | Sequence[IntegerLike],
@@ -353,7 +353,7 @@ class InterleavedAnsCoder:
             model: the model of all messages, or a family followed by its parameters.
             *optional_model_params: each one a scalar for all messages, or as many entries as there are messages, each
                 what `encode_reverse` takes.
-            threads: how many threads; as many as there are processors if left out. The result does not depend on it.
+            threads: the number of threads; default: the number of processors. The result does not depend on it.
 
         Returns:
             The compressed words of each message, uint32.
@@ -382,9 +382,9 @@ class InterleavedAnsCoder:
             compressed: the words of each message, as `encode_batch` returns them.
             model: the model of all messages, or a family followed by its parameters.
             *optional_amt_or_model_params: for a model, how many symbols a message has, or its shape as a
-                tuple; for a family, its free parameters. One for all messages, or a list of as many as there are messages.
-            threads: how many threads; as many as there are processors if left out. The result does not depend on it.
-            dtype: the integer type of the results; int32 if left out.
+                tuple; for a family, its free parameters. One for all messages, or a list with one for each message.
+            threads: the number of threads; default: the number of processors. The result does not depend on it.
+            dtype: the integer type of the results; default: int32.
 
         Returns:
             The symbols of each message.
@@ -432,7 +432,7 @@ def encode_bytes(
         typesize: how many bytes an item of the data has, 1 to 16. The bytes at one place of all items are coded
             together, because those at different places are distributed differently: 2 for int16, 4 for float32. It may
             only be left out where items have one byte.
-        threads: how many threads share out the data, in blocks of `2**20` bytes; None for as many as there are
+        threads: the number of threads, which share the blocks of `2**20` bytes; None for the number of
             processors. The result does not depend on it.
 
     Raises:

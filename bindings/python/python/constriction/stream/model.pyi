@@ -144,7 +144,7 @@ class Model:
     def cdf(self, symbols: IntegerLike | None = None, *params: FloatLike) -> Floats: ...
     @overload
     def entropy(self, *params: Real) -> float:  # type: ignore[overload-overlap]
-        """The entropy in bits: what a symbol costs on average if it has this distribution.
+        """The entropy in bits: the average cost of a symbol that has this distribution.
 
         It is the sum of `-p * log2(p)` over the `pmf()` of the support.
 
@@ -166,7 +166,7 @@ class Model:
     def entropy(self, *params: FloatLike) -> Floats: ...
     @overload
     def cost_bits(self, symbols: Integer, *params: Real) -> float:  # type: ignore[overload-overlap]
-        """The information content of symbols in bits: what they cost in a stream, but for the constant overhead.
+        """The information content of symbols in bits: their cost in a stream, without its constant overhead.
 
         Args:
             symbols: integers of any shape.
@@ -204,7 +204,7 @@ class Model:
             symbols: the first and the last symbol to draw.
             show: `"pmf"` draws the probability of each symbol, `"cdf"` that of all smaller ones, `"cost_bits"` what
                 each symbol costs; symbols that cannot be encoded are gaps.
-            ax: the axes to draw on; the current ones of `matplotlib.pyplot` if left out.
+            ax: the axes to draw on; default: those of `matplotlib.pyplot`.
             **style: options of the drawing, such as `color` and `label`; they are those of `ax.bar` for up to 64 symbols,
                 otherwise those of `ax.fill_between`; of `ax.step` for `"cdf"`, and of `ax.stairs` for `"cost_bits"`.
 
@@ -230,8 +230,8 @@ class Model:
 class QuantizedGaussian(Model):
     """A normal distribution over a range of integers.
 
-    The probability of an integer `i` is `CDF(i + 0.5) - CDF(i - 0.5)`; what lies outside the support goes to its ends. A
-    parameter that is left out is to be given at each call.
+    The probability of an integer `i` is `CDF(i + 0.5) - CDF(i - 0.5)`; the
+    tails belong to the smallest and the largest symbol. A parameter that is left out comes with each call.
 
         CDF(x) = (1 + erf((x - mean) / (std * sqrt(2)))) / 2
         left(i) = floor((2**precision - 1 - (max - min)) * CDF(i - 0.5)) + (i - min)
@@ -284,8 +284,8 @@ class QuantizedGaussian(Model):
 class QuantizedLaplace(Model):
     """A Laplace distribution over a range of integers.
 
-    The probability of an integer `i` is `CDF(i + 0.5) - CDF(i - 0.5)`; what lies outside the support goes to its ends. A
-    parameter that is left out is to be given at each call.
+    The probability of an integer `i` is `CDF(i + 0.5) - CDF(i - 0.5)`; the
+    tails belong to the smallest and the largest symbol. A parameter that is left out comes with each call.
 
         CDF(x) = exp((x - mean) / scale) / 2 up to the mean, 1 - exp(-(x - mean) / scale) / 2 above it
         left(i) = floor((2**precision - 1 - (max - min)) * CDF(i - 0.5)) + (i - min)
@@ -332,8 +332,8 @@ class QuantizedLaplace(Model):
 class QuantizedCauchy(Model):
     """A Cauchy distribution over a range of integers, for data with heavy tails.
 
-    The probability of an integer `i` is `CDF(i + 0.5) - CDF(i - 0.5)`; what lies outside the support goes to its ends. A
-    parameter that is left out is to be given at each call.
+    The probability of an integer `i` is `CDF(i + 0.5) - CDF(i - 0.5)`; the
+    tails belong to the smallest and the largest symbol. A parameter that is left out comes with each call.
 
         CDF(x) = atan((x - loc) / scale) / pi + 1 / 2
         left(i) = floor((2**precision - 1 - (max - min)) * CDF(i - 0.5)) + (i - min)
@@ -383,8 +383,8 @@ class QuantizedCauchy(Model):
 class QuantizedLogistic(Model):
     """A logistic distribution over a range of integers.
 
-    The probability of an integer `i` is `CDF(i + 0.5) - CDF(i - 0.5)`; what lies outside the support goes to its ends. A
-    parameter that is left out is to be given at each call.
+    The probability of an integer `i` is `CDF(i + 0.5) - CDF(i - 0.5)`; the
+    tails belong to the smallest and the largest symbol. A parameter that is left out comes with each call.
 
         CDF(x) = 1 / (1 + exp(-(x - mean) / scale))
         left(i) = floor((2**precision - 1 - (max - min)) * CDF(i - 0.5)) + (i - min)
@@ -433,7 +433,7 @@ class GaussianMixture(Model):
     """A weighted sum of normal distributions over a range of integers.
 
     The probability of an integer `i` is that of the interval from `i - 0.5` to `i + 0.5`; what lies outside the support
-    goes to its ends. A parameter that is left out is to be given at each call, as arrays of
+    goes to its ends. A parameter that is left out comes with each call, as arrays of
     shape `symbols.shape + (k,)`, or of shape `(k,)` for all symbols.
 
         CDF(x) = (weights[0] * CDF_0(x) + weights[1] * CDF_1(x) + ...) / (weights[0] + weights[1] + ...)
@@ -483,7 +483,7 @@ class LaplaceMixture(Model):
     """A weighted sum of Laplace distributions over a range of integers.
 
     The probability of an integer `i` is that of the interval from `i - 0.5` to `i + 0.5`; what lies outside the support
-    goes to its ends. A parameter that is left out is to be given at each call, as arrays of
+    goes to its ends. A parameter that is left out comes with each call, as arrays of
     shape `symbols.shape + (k,)`, or of shape `(k,)` for all symbols.
 
         CDF(x) = (weights[0] * CDF_0(x) + weights[1] * CDF_1(x) + ...) / (weights[0] + weights[1] + ...)
@@ -533,7 +533,7 @@ class LogisticMixture(Model):
     """A weighted sum of logistic distributions over a range of integers.
 
     The probability of an integer `i` is that of the interval from `i - 0.5` to `i + 0.5`; what lies outside the support
-    goes to its ends. A parameter that is left out is to be given at each call, as arrays of
+    goes to its ends. A parameter that is left out comes with each call, as arrays of
     shape `symbols.shape + (k,)`, or of shape `(k,)` for all symbols.
 
         CDF(x) = (weights[0] * CDF_0(x) + weights[1] * CDF_1(x) + ...) / (weights[0] + weights[1] + ...)
@@ -600,7 +600,7 @@ class Categorical(Model):
             - `"fast"`: as `perfect=False`. The bits of 0.5.0, with a trap: see below.
 
             They give different bits: a decoder needs the choice of its encoder.
-        dtype: the type in which probabilities are taken, float32 or float64, whatever they are given in; None for the
+        dtype: the type to which probabilities are converted first, float32 or float64; None for the
             type that they have. Lists have float64.
         precision: bits of a probability, 1 to 32. There must not be more symbols than `2**precision`.
         zero_probability: `"leaky"` gives every symbol at least `2**-precision`; `"strict"` does too, but refuses
@@ -615,7 +615,7 @@ class Categorical(Model):
     and `"perfect"` finds the integers w_i that sum to `2**P` with the largest sum of `p_i * log(w_i)`.
 
     With `lazy=True` or `perfect=False`, the sums are those of 0.5.0, in the type of the probabilities: the same row as
-    float32 and as float64 makes different bits. With `dtype=np.float32`, a list decodes what an array of float32
+    float32 and as float64 makes different bits. With `dtype=np.float32`, a list decodes symbols that an array of float32
     encoded.
 
     In float32, at 24 bits and more, rounding can leave nothing to the last symbols if they are very unlikely, as in one
@@ -741,7 +741,7 @@ class TopK(Model):
     Args:
         vocabulary: the number of symbols, 1 to `2**precision` and at most `2**31`.
         ids: k different integers from 0 to `vocabulary - 1`.
-        probabilities: those of the k symbols, from 0 to 1, with a sum of at most 1. What is above 1 by rounding, up to
+        probabilities: those of the k symbols, from 0 to 1, with a sum of at most 1. An excess by rounding, up to
             1/128, counts as 1.
         precision: bits of a probability, 1 to 32. Take 26 for a large vocabulary.
         zero_probability: as for `Categorical`. With `"strict"`, symbols that are not among the ids are errors where nothing
@@ -752,7 +752,7 @@ class TopK(Model):
             there are not as many probabilities as ids.
         TypeError: the ids or the probabilities are not numbers.
 
-    Cost: O(k log k) a row, whatever the vocabulary.
+    Cost: O(k log k) per row, for any vocabulary.
 
     Example:
         >>> import numpy as np
@@ -787,8 +787,8 @@ class CdfTable(Model):
     Args:
         cdfs: a matrix of integers, one table a row, or a sequence of vectors. A table goes up from 0 to
             `2**precision`; that of n symbols has n + 1 entries.
-        lengths: how many entries of each row count, at least 2; the whole row if left out. The others can be anything.
-        offsets: the smallest symbol of each table; 0 if left out.
+        lengths: the number of entries of each row that are used, at least 2; default: all. The others can be anything.
+        offsets: the smallest symbol of each table; default: 0.
         precision: bits of a probability, 1 to 32.
         zero_probability: `"leaky"` and `"strict"` are the same here, as a table is taken as it is: a symbol without a
             share, or outside of the table, is a `KeyError`. `"escape"` sets one unit of `2**-precision` aside, by which
@@ -839,8 +839,8 @@ class CdfTable(Model):
 
         Args:
             frequencies: a matrix of integers, not negative, or a sequence of vectors.
-            lengths: how many entries of each row count; the whole row if left out.
-            offsets: the smallest symbol of each table; 0 if left out.
+            lengths: the number of entries of each row that are used; default: all.
+            offsets: the smallest symbol of each table; default: 0.
             precision: bits of a probability, 1 to 32.
             zero_probability: as for the constructor.
 
@@ -867,13 +867,13 @@ class CdfTable(Model):
 
         Args:
             pmfs: a matrix of numbers, finite and not negative, of any positive sum, or a sequence of vectors.
-            lengths: how many entries of each row count; the whole row if left out.
-            offsets: the smallest symbol of each table; 0 if left out.
+            lengths: the number of entries of each row that are used; default: all.
+            offsets: the smallest symbol of each table; default: 0.
             precision: bits of a probability, 1 to 32.
             zero_probability: as for the constructor.
 
         Raises:
-            ValueError: a row makes no table. The message has its number.
+            ValueError: a row is not a valid table. The message has its number.
             TypeError: the probabilities are not numbers.
         """
     @staticmethod
@@ -940,7 +940,7 @@ class Bernoulli(Model):
 
     Args:
         p: the probability of 1, from 0.0 to 1.0. Left out, it is to be given at each call.
-        perfect: how to round, as for `Categorical` with probabilities `[1 - p, p]`; True if left out.
+        perfect: the quantisation, as for `Categorical` with probabilities `[1 - p, p]`; default: True.
         precision: bits of a probability, 1 to 32.
         zero_probability: as for `Categorical`.
 
@@ -969,7 +969,7 @@ class Bernoulli(Model):
 class Binomial(Model):
     """The number of successes in `n` independent trials: an integer from 0 to `n`.
 
-    A parameter that is left out is to be given at each call.
+    A parameter that is left out comes with each call.
 
     Args:
         n: the number of trials, 0 to `2**precision - 1`.

@@ -46,7 +46,7 @@ class AnsCoder:
             dimension.
         TypeError: the words are not integers.
 
-    Running out of data is not an error: from there on, the coder decodes what its empty state decodes to.
+    Decoding past the end of the data is not an error: an empty coder decodes symbols as well.
 
     For a symbol with the interval from l to l + p out of 2**P, the state x, a number of 64 bits, becomes
 
@@ -94,7 +94,7 @@ class AnsCoder:
                 integers of their shape, one for all of them, or a rule such as `Order(1)`.
             progress: True for a progress bar (needs tqdm), or a function of the symbols done and the symbols in all. It
                 is called in calls of more than a second.
-            threads: how many threads compute what is to be encoded; None for as many as there are processors. The
+            threads: the number of threads that compute intervals; None for the number of processors. The
                 result does not depend on it. More than one pay in long arrays whose models cost much: mixtures,
                 `Binomial`, rows of probabilities or logits. Decoding has no such choice: each symbol depends on all before.
 
@@ -138,7 +138,7 @@ class AnsCoder:
             *optional_amt_or_model_params: for a model, how many symbols, or the shape of an array of them. For a
                 family, its free parameters as they were given to encode, scalars or arrays, which are broadcast. For a model
                 that learns, how many symbols (None for one), and their contexts as they were given to encode.
-            dtype: the integer type of the result; int32 if left out.
+            dtype: the integer type of the result; default: int32.
             out: an array or a tensor of integers to decode into, of the right shape and writable.
             progress: as for encoding.
 
@@ -148,7 +148,7 @@ class AnsCoder:
 
         Raises:
             ValueError: a parameter is invalid, shapes do not match, a symbol does not fit into the type of the result,
-                too much is asked for.
+                the result would be too large.
             TypeError: a parameter is not a number, `model` is not a model, or `dtype` or `out` is not of integers.
 
         Example:
@@ -306,7 +306,7 @@ class AnsCoder:
                 `2**precision`.
             precision: bits of a probability, 1 to 32.
 
-        A stack returns last what it got first: the last interval of an array is encoded first, and `advance` meets them in
+        The last interval of an array is encoded first, so that `advance` decodes them in
         order.
 
         Raises:
@@ -361,7 +361,7 @@ class AnsCoder:
             [7, 8, 9]
         """
     def seek(self, position: Integer, state: Integer) -> None:
-        """Goes back to where `pos` returned `(position, state)`. What was encoded after that is discarded.
+        """Goes back to where `pos` returned `(position, state)`. Data that was encoded after it is discarded.
 
         Args:
             position: the number of words that remain.
@@ -376,7 +376,7 @@ class AnsCoder:
         A decoder with other parameters returns wrong symbols, and nothing in the compressed data says so. To notice,
         store the encoder's digest with the message, and compare it with the decoder's when all symbols are decoded.
 
-        It depends on the intervals of all symbols since the coder was made, cleared or told to seek, and on their
+        It depends on the intervals of all symbols since the coder was created, cleared or moved by `seek`, and on their
         order. It does not depend on the coder, nor on how symbols were shared out to calls. Where a single interval
         differs, so do the digests; where several do, they are equal with a probability of about 2^-60.
 
@@ -405,7 +405,7 @@ class AnsCoder:
     def clear(self) -> None:
         """Discards all data: the coder is as new."""
     def clone(self) -> Self:
-        """A copy, which goes on independently of the original. Cost: O(number of words)."""
+        """A copy, which continues independently of the original. Cost: O(number of words)."""
     @staticmethod
     def encode_batch(
         symbols: IntegerLike | Sequence[IntegerLike],
@@ -420,7 +420,7 @@ class AnsCoder:
             model: the model of all messages, or a family followed by its parameters.
             *optional_model_params: each one a scalar for all messages, or as many entries as there are messages, each
                 what `encode_reverse` takes.
-            threads: how many threads; as many as there are processors if left out. The result does not depend on it.
+            threads: the number of threads; default: the number of processors. The result does not depend on it.
 
         Returns:
             The compressed words of each message, uint32.
@@ -449,9 +449,9 @@ class AnsCoder:
             compressed: the words of each message, as `encode_batch` returns them.
             model: the model of all messages, or a family followed by its parameters.
             *optional_amt_or_model_params: for a model, how many symbols a message has, or its shape as a
-                tuple; for a family, its free parameters. One for all messages, or a list of as many as there are messages.
-            threads: how many threads; as many as there are processors if left out. The result does not depend on it.
-            dtype: the integer type of the results; int32 if left out.
+                tuple; for a family, its free parameters. One for all messages, or a list with one for each message.
+            threads: the number of threads; default: the number of processors. The result does not depend on it.
+            dtype: the integer type of the results; default: int32.
 
         Returns:
             The symbols of each message.
@@ -523,7 +523,7 @@ class AnsCoder:
             coders: the coders, each of which is there once.
             model: the model of all symbols, or a family followed by its parameters.
             *optional_model_params: scalars for all coders, or arrays with an entry or a row for each coder.
-            dtype: the integer type of the result; int32 if left out.
+            dtype: the integer type of the result; default: int32.
 
         Returns:
             A vector with a symbol for each coder.

@@ -148,7 +148,7 @@ class Golomb(Codebook):
 class Rice(Codebook):
     """A Rice code: the Golomb code whose divisor is `2**low_bits`.
 
-    `low_bits` is the number of low bits that are written as they are, from 0 to 63; what is above is in unary. The symbol
+    `low_bits` is the number of low bits that are stored as they are, from 0 to 63; the bits above are in unary. The symbol
     `n` takes `n // 2**low_bits + 1 + low_bits` bits. Symbols are the integers with `n // 2**low_bits` of at most `2**24`.
 
     Raises `ValueError` if the number of bits is out of range.

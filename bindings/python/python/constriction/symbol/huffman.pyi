@@ -80,7 +80,8 @@ class CanonicalHuffman(Codebook):
     def from_lengths(cls, lengths: npt.ArrayLike) -> Self:
         """The canonical code whose code words have these lengths.
 
-        `lengths` has one dimension: the number of bits of each symbol's code word, from 1 to 32, or 0 if it has none. The
+        `lengths` has one dimension: the number of bits of each symbol's code word, from 1 to 32, or 0 for a symbol without a code word.
+        The
         code must be complete (the sum of `2.0**-length` is 1), but a code with a single code word of one bit is fine.
 
         Raises `ValueError` if no code has these lengths or bits would be left over.
