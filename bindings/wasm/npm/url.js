@@ -1,4 +1,4 @@
-// The package without WebAssembly inside: it is fetched when it is asked for.
+// The package with its WebAssembly as a file, which `init` loads.
 
 import { load } from './lib/native.js';
 

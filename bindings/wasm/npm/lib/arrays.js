@@ -17,7 +17,7 @@ const KINDS = {
 /** The kind of arrays that are left out. */
 export const INT32 = 4;
 
-/** A property that all typed arrays have, whatever classes derived from them say. */
+/** A property of all typed arrays, read without the overrides of derived classes. */
 function propertyOf(name) {
   const { get } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), name);
   return (array) => get.call(array);
@@ -33,7 +33,7 @@ function typeOf(value) {
 
 const viewOf = (array) => new Uint8Array(bufferOf(array), byteOffsetOf(array), byteLengthOf(array));
 
-/** Checks that there is memory for this number of bytes, and for what is computed from them. */
+/** Checks that there is memory for this number of bytes, and for the results computed from them. */
 function checkFits(bytes) {
   room(3 * bytes);
 }
@@ -140,7 +140,7 @@ function isBytes(value) {
   return isBuffer || type === 'Uint8Array' || type === 'Uint8ClampedArray' || type === 'Int8Array';
 }
 
-/** Compressed words. Bytes are not words: the error names what takes them instead. */
+/** Compressed words. Bytes are not words: the error names the call for bytes. */
 export function compressedOf(words, instead) {
   if (isBytes(words)) {
     throw new TypeError(`compressed data must be words of 32 bits, but these are bytes: use ${instead}`);
@@ -169,7 +169,7 @@ export function wordsOf(words, what = 'compressed data', one = 'word') {
   });
 }
 
-/** Bytes, whatever they are in; an error says what they are for. */
+/** Bytes in any kind of object. The error names their purpose, `what`. */
 export function bytesOf(bytes, what = 'compressed bytes') {
   const isBuffer = Object.prototype.toString.call(bytes) === '[object ArrayBuffer]';
   const type = typeOf(bytes);
@@ -184,7 +184,7 @@ export function bytesOf(bytes, what = 'compressed bytes') {
 const FLOATS = { f32: Float32Array, f64: Float64Array };
 
 /**
- * Numbers in floating point. If no precision is asked for, a Float32Array stays one, and all else becomes a Float64Array.
+ * Numbers in floating point. Without a given precision, a Float32Array stays as it is, and all others become a Float64Array.
  */
 export function floatsOf(value, name, float) {
   const type = typeOf(value);
@@ -207,7 +207,7 @@ export function floatsOf(value, name, float) {
   return { numbers, isSingle };
 }
 
-/** What counts may sum to: 32 times this, as package-merge may sum, is exact in double precision. */
+/** The largest sum of counts: 32 times this, as package-merge may sum, is exact in double precision. */
 const MAX_COUNTS = 2 ** 48;
 
 /** Counts as exact numbers, if they are in a typed array of integers. */

@@ -11,7 +11,7 @@ export function coderOptions(options, known, what) {
   return checked;
 }
 
-/** What was made, which keeps a digest if its options say so. */
+/** Returns the object, which keeps a digest if the options ask for it. */
 export function keeping(object, { digest }) {
   if (digest) object.keep_digest();
   return object;

@@ -137,7 +137,7 @@ function statistic(model, name, symbols, params) {
 }
 
 /**
- * What comes with each call: `lacking`, the parameters with their `names`, and whether each is a vector; and `float`, the
+ * The arguments of each call: `lacking`, the parameters with their `names`, and whether each is a vector; and `float`, the
  * precision that they are to have.
  */
 export function wants(model) {

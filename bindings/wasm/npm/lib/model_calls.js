@@ -1,4 +1,4 @@
-// What coders of models have in common: calls that encode and decode.
+// The methods that all coders of models share: calls that encode and decode.
 
 import { AdaptiveModel, contextsOf } from './adaptive.js';
 import { checkLength, fill, floatsOf, oneSymbol, placesOf, symbolsOf } from './arrays.js';

@@ -1,11 +1,11 @@
-// What is built from Rust, and who owns what it makes.
+// The WebAssembly that is built from Rust, and the owners of its objects.
 
 import * as glue from '../wasm/glue.js';
 
 let isReady = false;
 let memory;
 
-/** Takes WebAssembly: bytes, or what `WebAssembly.compile` made of them. */
+/** Takes WebAssembly: bytes, or the result of `WebAssembly.compile`. */
 export function loadSync(module) {
   start(glue.initSync({ module }));
 }
@@ -15,7 +15,7 @@ export async function load(source) {
   start(await glue.default({ module_or_path: await contentOf(source) }));
 }
 
-/** What is at the address of a file, which Node's `fetch` does not read; anything else as it is. */
+/** The contents of a file URL, which Node's `fetch` does not read; other sources are returned unchanged. */
 function contentOf(source) {
   const address = typeof source === 'string' || source instanceof URL ? String(source) : '';
   // A call of a function, so that bundlers do not look for the module.
@@ -35,7 +35,7 @@ function start(exports) {
 }
 
 /**
- * Checks that there is memory for this number of bytes, and for what else a call takes. What is built for containers has
+ * Checks that there is memory for this number of bytes, and for the other needs of a call. What is built for containers has
  * memory of its own, and asks there.
  */
 export function room(bytes = 0) {
@@ -44,7 +44,7 @@ export function room(bytes = 0) {
 
 /** The size of the memory when it was looked at last, in bytes. */
 let size = 0;
-/** What the memory grows by at least, in bytes. */
+/** The smallest step by which the memory grows, in bytes. */
 const LEAST_GROWTH = 2 ** 20;
 
 /**
@@ -53,7 +53,7 @@ const LEAST_GROWTH = 2 ** 20;
  */
 function growAhead() {
   if (memory.buffer.byteLength === size) return;
-  // What is free is used by the next objects.
+  // The next objects use the free memory.
   glue.fits(Math.max(LEAST_GROWTH, Math.floor(memory.buffer.byteLength / 4)));
   size = memory.buffer.byteLength;
 }
@@ -64,7 +64,7 @@ export function native() {
   return glue;
 }
 
-/** All that is built from Rust, where there is memory for what is made. */
+/** The exports of the WebAssembly, after a check that there is memory for new objects. */
 export function roomyNative() {
   room();
   return native();
@@ -92,13 +92,13 @@ export class Owner {
   }
 
   toJSON() {
-    // Where there are no compressed words, an empty object would lose what is there.
+    // For objects without compressed words, an empty object would lose the data.
     const { name } = this.constructor;
     if (typeof this.getCompressed !== 'function') throw new TypeError(`a ${name} cannot be written as JSON`);
     return Array.from(this.getCompressed());
   }
 
-  /** What Node prints. */
+  /** The text for Node's console. */
   [Symbol.for('nodejs.util.inspect.custom')]() {
     const { name } = this.constructor;
     if (this.#object === undefined) return `${name} (freed)`;
@@ -120,17 +120,17 @@ if (Symbol.dispose) {
   });
 }
 
-/** Whether what somebody owned was freed. */
+/** Whether the object of an owner was freed. */
 export const isFreed = (owner) => take(owner) === undefined;
 
-/** What somebody owns, for a call that makes something. */
+/** The object of an owner, for a call that creates something. */
 export function roomyObjectOf(owner, Class) {
   const object = objectOf(owner, Class);
   room();
   return object;
 }
 
-/** What somebody owns, who has to be of a class. */
+/** The object of an owner, which must be of a class. */
 export function objectOf(owner, Class, what = Class.name) {
   if (!(owner instanceof Class)) throw new TypeError(`this must be ${withArticle(what)}, not ${describe(owner)}`);
   const object = take(owner);
@@ -146,9 +146,9 @@ export function misplaced(owner, method, advice) {
   return new TypeError(`${withArticle(owner.constructor.name)} has no ${method}: ${advice}`);
 }
 
-/** What to call on a stack instead of `encode`. */
-export const ON_A_STACK = 'it is a stack, which returns first what it got last; encodeReverse encodes the last symbol first';
-/** What to call on a queue instead of `encodeReverse`. */
+/** The advice for a call of `encode` on a stack. */
+export const ON_A_STACK = 'it is a stack, which decodes the last symbol first; encodeReverse encodes the last symbol first';
+/** The advice for a call of `encodeReverse` on a queue. */
 export const ON_A_QUEUE = 'it is a queue, which returns symbols in their order; call encode';
 
 /** An error at an index. */

@@ -22,7 +22,7 @@ function parametersOf(checked) {
   return parameters;
 }
 
-/** A number in the precision that is asked for. */
+/** A number, rounded to the given precision. */
 export const rounded = (number, float) => (float === 'f32' ? Math.fround(number) : number);
 
 /** The parameters of a model itself, of which some may be left out. */
@@ -59,7 +59,7 @@ export function callParameters({ lacking, float }, params, count) {
     const { length } = floats.numbers;
     const width = isVector && count > 0 ? length / count : 1;
     if (isVector && !(Number.isInteger(width) && (width > 0 || length === 0))) {
-      throw new RangeError(`${length} entries of the parameter ${name} are not as many for each of ${count} symbols`);
+      throw new RangeError(`${length} entries of the parameter ${name} cannot be divided among ${count} symbols`);
     }
     return { floats, width, isEach: true };
   });

@@ -3,7 +3,7 @@
 import { describe } from '../native.js';
 import { native } from './native.js';
 
-/** Checks that there is memory for this number of bytes, and for what is computed from them. */
+/** Checks that there is memory for this number of bytes, and for the results computed from them. */
 export function checkFits(bytes) {
   if (bytes > 2 ** 20 && !(3 * bytes < 2 ** 32 && native().fits(3 * bytes))) {
     throw new RangeError(`there is not enough memory for ${bytes} bytes`);
@@ -13,7 +13,7 @@ export function checkFits(bytes) {
 /** The name of a class, also of one from another window. */
 export const classOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
 
-/** Bytes, whatever they are in. */
+/** Bytes in any kind of object. */
 export function bytesOf(bytes) {
   const name = classOf(bytes);
   if (name === 'ArrayBuffer') return new Uint8Array(bytes);

@@ -1,4 +1,4 @@
-// What is built from Rust for containers, and who owns what it makes.
+// The WebAssembly for containers that is built from Rust, and the owners of its objects.
 
 import * as glue from '../../wasm/container_glue.js';
 import { describe } from '../native.js';
@@ -6,7 +6,7 @@ import { translated } from './errors.js';
 
 let isReady = false;
 
-/** Takes WebAssembly: bytes, or what `WebAssembly.compile` made of them. */
+/** Takes WebAssembly: bytes, or the result of `WebAssembly.compile`. */
 export function loadSync(module) {
   glue.initSync({ module });
   isReady = true;
@@ -71,7 +71,7 @@ if (Symbol.dispose) {
   });
 }
 
-/** The model that an option says: its text, and what it lacks. */
+/** The model of an option: its text, and the parameters that it lacks. */
 export function modelOf(model) {
   const text = typeof model === 'string' ? model : isModel(model) ? String(model) : undefined;
   if (text === undefined) throw new TypeError(`the model must be a model, 'auto' or 'raw', not ${describe(model)}`);

@@ -17,7 +17,7 @@ export function paramsOf(lacking, params, count) {
     const width = isVector && count > 0 ? numbers.length / count : 1;
     const isWhole = Number.isInteger(width) && (width > 0 || numbers.length === 0);
     if (!isWhole || (!isVector && numbers.length !== count)) {
-      throw new RangeError(`${numbers.length} entries of the parameter ${name} are not as many for each of ${count} symbols`);
+      throw new RangeError(`${numbers.length} entries of the parameter ${name} cannot be divided among ${count} symbols`);
     }
     return { numbers, isSingle, width };
   });

@@ -11,7 +11,7 @@ import { parametersOf, paramsOf } from './parameters.js';
 /** The number of bytes at the end that are read first: the index of most files is in them. */
 const TAIL = 8192;
 
-// What has to be read is a generator, which yields the range of bytes that it needs next and is given them. So there is one
+// Reading is a generator, which yields the range of bytes that it needs next, and gets these bytes. So there is one
 // of each, for bytes that are there and for bytes that are waited for.
 
 /** Opens a container. */
@@ -166,7 +166,7 @@ class Stored {
   }
 }
 
-/** What readers have in common. */
+/** The common base of readers. */
 class AnyReader extends Owner {
   #arrays;
 

@@ -34,7 +34,7 @@ function metadataOf({ metadata, metadataText }) {
   return metadataText;
 }
 
-/** What Rust asks for: one piece of an array after the other, with its parameters. */
+/** The pieces for Rust: one piece of an array after the other, with its parameters. */
 class Pieces {
   #iterator;
   #dtype;
@@ -73,7 +73,7 @@ class Pieces {
 }
 
 export class Writer extends Owner {
-  /** What was written, without what Rust still has. */
+  /** The parts that were written, without those that Rust still has. */
   #parts = [];
   #length = 0;
 
