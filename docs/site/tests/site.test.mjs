@@ -158,6 +158,49 @@ test('a language that was chosen once is chosen on all pages', async () => {
   await close();
 });
 
+test('tabs are chosen by arrow keys, and show the focus', async () => {
+  const { view, trouble, close } = await open('guides/first-steps.html', { viewport: { width: 1280, height: 900 } });
+  const focused = () => view.evaluate(() => {
+    const { activeElement: input } = document;
+    const label = input.matches('.tabbed-set > input') && document.querySelector(`label[for="${input.id}"]`);
+    return label ? { text: label.textContent.trim(), outline: getComputedStyle(label).outlineStyle, chosen: input.checked } : {};
+  });
+  for (let i = 0; i < 60 && (await focused()).text === undefined; i++) await view.keyboard.press('Tab');
+  assert.deepEqual(await focused(), { text: 'Rust', outline: 'solid', chosen: true });
+  await view.keyboard.press('ArrowRight');
+  assert.deepEqual(await focused(), { text: 'Python', outline: 'solid', chosen: true });
+  assert.deepEqual(trouble, []);
+  await close();
+});
+
+test('the navigation of a narrow screen opens by keyboard, and is out of the way while it is closed', async () => {
+  const { view, trouble, close } = await open('guides/first-steps.html', { viewport: { width: 800, height: 900 } });
+  const focused = () => view.evaluate(() => ({
+    isMenu: document.activeElement.matches('.md-header label[for="__drawer"]'), isInside: document.activeElement.closest('.md-sidebar--primary') !== null,
+  }));
+  let menu = false;
+  for (let i = 0; i < 60; i++) {
+    await view.keyboard.press('Tab');
+    const { isMenu, isInside } = await focused();
+    assert.equal(isInside, false, 'a link of the closed navigation has the focus');
+    menu ||= isMenu;
+  }
+  assert(menu);
+  await view.focus('.md-header label[for="__drawer"]');
+  await view.keyboard.press('Enter');
+  assert.equal(await view.getAttribute('.md-header label[for="__drawer"]', 'aria-expanded'), 'true');
+  let inside = false;
+  for (let i = 0; i < 20 && !inside; i++) {
+    await view.keyboard.press('Tab');
+    inside = (await focused()).isInside;
+  }
+  assert(inside);
+  await view.keyboard.press('Escape');
+  assert.deepEqual(await focused(), { isMenu: true, isInside: false });
+  assert.deepEqual(trouble, []);
+  await close();
+});
+
 test('the search finds a word of a page, by keyboard', async () => {
   const { view, trouble, close } = await open('index.html', { viewport: { width: 1200, height: 900 } });
   await view.keyboard.press('/');
