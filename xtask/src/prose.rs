@@ -6,7 +6,7 @@ use super::environment::Environment;
 use super::process::{announce, output, root, step};
 
 /// Phrases that a reader of English stumbles over, and what to write instead.
-const PHRASES: [(&str, &str); 20] = [
+const PHRASES: [(&str, &str); 21] = [
     ("behind", "after, past or beyond"),
     ("so many", "this many, or a number"),
     ("which is no symbol", "which is not a symbol"),
@@ -21,10 +21,11 @@ const PHRASES: [(&str, &str); 20] = [
     ("by a table of functions", "through a vtable"),
     ("what users call", "the methods of"),
     ("what can go wrong", "the error of"),
+    ("there is none", "there is no …, and the noun"),
+    ("of yours", "your own"),
     ("is none of those", "does not have"),
     ("what encoders look up", "the table of an encoder"),
     ("what decoders look up", "the table of a decoder"),
-    ("functions of yours", "your own functions"),
     ("in the midst of", "within, or while"),
     ("checksum is another", "checksum does not match"),
 ];

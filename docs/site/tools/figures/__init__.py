@@ -20,6 +20,6 @@ def draw(name: str) -> str:
     """The figure as HTML.
 
     Raises:
-        KeyError: there is none of that name.
+        KeyError: no figure has this name.
     """
     return DRAWINGS[name]()
