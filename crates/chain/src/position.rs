@@ -33,8 +33,8 @@ impl<F: Format, C: SeekWords, R: SeekWords, const PRECISION: u32> Seek for Chain
     /// after their ends, can go nowhere; use [`Cursor`](constriction_bits::Cursor)s over buffers that are large
     /// enough.
     fn seek(&mut self, position: Self::Position) -> Result<(), SeekError> {
-        // What goes back always finds its words, but may lose those after it; so what goes on goes first, and back if
-        // need be.
+        // Seeking backwards always finds its words, but may lose those after them. So the stack that moves forward goes first,
+        // and returns if the other one fails.
         let before = self.remainders.word_pos();
         if position.remainders > before {
             self.remainders.seek_words(position.remainders)?;

@@ -114,6 +114,6 @@ impl ArraySpec {
 /// The number of elements of a shape, if it has less than 64 bits.
 pub(crate) fn elements_of(shape: &[u64]) -> Option<u64> {
     let product = shape.iter().try_fold(1u64, |product, &length| product.checked_mul(length));
-    // An axis without elements, whatever the others are.
+    // An axis without elements, with any other axes.
     if shape.contains(&0) { Some(0) } else { product.filter(|&product| product <= i64::MAX as u64) }
 }

@@ -96,7 +96,7 @@ pub trait PutInterval {
         let mut all_valid = Ok(());
         let valid = core::iter::from_fn(|| intervals.next()?.map_err(|error| all_valid = Err(error)).ok());
         let mark = self.mark();
-        // Fused, so that the first error remains the one, whatever the coder does.
+        // Fused, so that the first error is kept for every coder.
         let result = self.put_all(valid.fuse(), precision).map_err(E::from).and(all_valid);
         if let (Err(_), Some(mark)) = (&result, mark) {
             self.rewind(mark);

@@ -225,6 +225,6 @@ pub(crate) const FAMILIES: &[Family] = &[
             ours::TopK::<24>::from_probs(50257, ids, probs).unwrap()
         })],
     },
-    // The models of a bank have as many bits as its tables; what they cost is what a table costs.
+    // The models of a bank have as many bits as its tables; their cost is that of a table.
     Family { name: "CdfTable", subjects: &[] },
 ];

@@ -106,7 +106,7 @@ impl<L: Lanes> Window<L> {
         let distributions = Distributions::new::<A>(token, L::splat(token, location), L::splat(token, scale));
         let first = round(centre) - f64::from(leaky.min()) - 3.0;
         let centre = L::splat(token, centre).round();
-        // Integers and their halves are exact, in whatever order they are summed.
+        // Integers and their halves are exact, in any order of summation.
         let edge = centre + L::load(token, &[-3.5, -2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 3.5]);
         let (weights, undecided) = weights::<A, L>(token, &Free::splat(token, leaky), edge, &distributions);
         let offsets = edge + L::splat(token, 0.5 - f64::from(leaky.min()));

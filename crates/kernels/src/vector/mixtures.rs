@@ -181,7 +181,7 @@ struct Ends<L> {
 impl<L: Lanes> Ends<L> {
     #[inline(always)]
     fn new<A: Approx>(token: L::Token, leaky: &QuantizedFamily, mixture: &Mixture<'_>, first: i64, step: i64) -> Self {
-        // Integers and their halves are exact, in whatever order they are summed.
+        // Integers and their halves are exact, in any order of summation.
         let steps = L::load(token, &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]);
         let offsets = L::splat(token, first as f64) + L::splat(token, step as f64) * steps;
         let edge = offsets + L::splat(token, f64::from(leaky.min()) - 0.5);

@@ -169,7 +169,7 @@ impl<F: Float> Scaling<F> {
         let (chunks, others) = probs.as_chunks::<4>();
         let (mut first, mut sum, mut target) = (0, F::ZERO, F::from_u32(quantile));
         for chunk in chunks {
-            // Without branches, as nobody can guess the symbol.
+            // Without branches, because the symbol cannot be predicted.
             let mut sums = [sum; 5];
             let mut below = 0;
             for (i, &p) in chunk.iter().enumerate() {

@@ -25,7 +25,7 @@ fn decode_case(u: &mut Unstructured<'_>) -> Result<()> {
 
     let Ok(ans) = AnsCoder::from_binary(words.clone());
     if let Some((mut rest, symbols)) = decoded(&ans, &case, count) {
-        // Decoding is the inverse of encoding, whatever the data are.
+        // Decoding is the inverse of encoding, for any data.
         encode(&mut rest, &case, &symbols).expect("what was decoded can be encoded");
         assert_eq!(rest, ans);
     }
