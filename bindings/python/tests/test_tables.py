@@ -26,6 +26,15 @@ def test_lengths_cut_rows():
         CdfTable.from_frequencies([[1, 5, 2], [3, 1, 9]], [3, 4])
 
 
+def test_what_is_after_a_row_does_not_count():
+    """As matrices are padded: for all constructors in the same way."""
+    expected = CdfTable.from_frequencies([[1, 5], [3, 1]])
+    assert CdfTable.from_frequencies([[1, 5, -1], [3, 1, -7]], [2, 2]) == expected
+    assert CdfTable.from_pmfs([[1, 5, np.nan], [3, 1, -7]], [2, 2]) == expected
+    cdfs = [expected.table(index)[0].tolist() for index in range(2)]
+    assert CdfTable([[*cdf, -1] for cdf in cdfs], [3, 3]) == expected
+
+
 def test_tables_of_probabilities_are_those_of_categorical():
     rng = np.random.default_rng(3)
     rows = rng.dirichlet(np.ones(20), 5)

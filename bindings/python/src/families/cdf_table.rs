@@ -6,10 +6,10 @@ use pyo3::exceptions::{PyIndexError, PyValueError};
 use pyo3::prelude::*;
 
 use super::classes::CdfTable;
-use super::rows::{of_weights, rows_of, table_ends};
+use super::rows::{Rows, table_ends};
 use super::{object, wrap};
 use crate::arguments::{options, precision_of};
-use crate::array::{as_array, as_integers, check_is_vector, floats, integer, integers};
+use crate::array::{as_array, as_integers, floats, integer, integers};
 use crate::error::to_py;
 use crate::model::{Kind, Model};
 use crate::watch::Watcher;
@@ -25,14 +25,10 @@ impl CdfTable {
         #[pyo3(from_py_with = precision_of)] precision: u32,
         zero_probability: &str,
     ) -> PyResult<PyClassInitializer<Self>> {
-        let (rows, lengths, offsets) = rows_of(cdfs, lengths, offsets)?;
-        let table = |(number, row)| {
-            let length = lengths.as_ref().and_then(|lengths| lengths.get(number)).copied();
-            table_ends(row, number, length, precision)
-        };
-        let tables: Vec<Vec<u32>> = rows.iter().enumerate().map(table).collect::<PyResult<_>>()?;
+        let rows = Rows::new(cdfs, lengths, offsets)?;
+        let tables = rows.read(as_integers, |array, name| table_ends(array, name, precision))?;
         let options = options(precision, zero_probability)?;
-        object(Self, ModelSpec::tables(tables.iter().map(Vec::as_slice).zip(offsets), options))
+        object(Self, ModelSpec::tables(tables.iter().map(Vec::as_slice).zip(rows.offsets), options))
     }
 
     #[doc = include_str!("../docs/CdfTable.from_frequencies.md")]
@@ -46,11 +42,9 @@ impl CdfTable {
         zero_probability: &str,
     ) -> PyResult<Bound<'py, PyAny>> {
         let options = options(precision, zero_probability)?;
-        of_weights(frequencies, lengths, offsets, options, |row, number| {
-            let name = format!("table {number}");
-            let array = as_integers(row, &name)?;
-            check_is_vector(&array, &name)?;
-            let counts = integers::<u64>(&array, |index, count| {
+        let rows = Rows::new(frequencies, lengths, offsets)?;
+        rows.of_weights(frequencies.py(), options, as_integers, |array, name| {
+            let counts = integers::<u64>(array, |index, count| {
                 PyValueError::new_err(format!("the frequency at index {index} of {name} is out of range: {count}"))
             })?;
             Ok(counts.into_iter().map(|count| count as f64).collect())
@@ -68,14 +62,13 @@ impl CdfTable {
         zero_probability: &str,
     ) -> PyResult<Bound<'py, PyAny>> {
         let options = options(precision, zero_probability)?;
-        of_weights(pmfs, lengths, offsets, options, |row, number| {
-            let name = format!("table {number}");
-            let array = as_array(row)?;
-            check_is_vector(&array, &name)?;
-            let numbers = floats(&array, &name)?;
-            let numbers = numbers.as_floats()?;
-            Ok((0..numbers.len()).map(|index| numbers.get(index)).collect())
-        })
+        let rows = Rows::new(pmfs, lengths, offsets)?;
+        rows.of_weights(
+            pmfs.py(),
+            options,
+            |row, _| as_array(row),
+            |array, name| Ok(floats(array, name)?.as_floats()?.widest().into_owned()),
+        )
     }
 
     #[doc = include_str!("../docs/CdfTable.from_models.md")]
