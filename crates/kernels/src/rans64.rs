@@ -19,7 +19,6 @@ use crate::{Level, scalar};
 #[cfg(target_arch = "x86_64")]
 use crate::{
     features::{Kernel, Token as _},
-    rounds::Of,
     x86::{self, StateLanes},
 };
 
@@ -30,8 +29,7 @@ const MAX_STATES: usize = 64;
 pub(crate) const LOWER_BOUND: u64 = 1 << 32;
 
 /// From this precision on, quotients have so few bits that an approximate one is off by at most 1.
-#[cfg(target_arch = "x86_64")]
-pub(crate) const LEAST_PRECISION: u32 = 12;
+const LEAST_PRECISION: u32 = 12;
 
 /// Pushes rounds of one symbol for each state, the first symbol to the last state, and returns the number of words that
 /// this gives, at the start of `words`.
@@ -47,16 +45,13 @@ pub fn push(level: Level, precision: u32, states: &mut [u64], intervals: &[[u32;
     assert!((1..=32).contains(&precision), "precision out of range");
     assert!(intervals.len().is_multiple_of(states.len().max(1)), "whole rounds");
     assert!(intervals.len() <= words.len(), "room for a word for each symbol");
-    let rounds = Push { precision, states, intervals, words };
-    match (level, rounds.count()) {
-        #[cfg(target_arch = "x86_64")]
-        _ if precision < LEAST_PRECISION => rounds.plain(),
-        #[cfg(target_arch = "x86_64")]
-        (Level::Avx512(token), 8) => token.call(Of::<8, _>(rounds)),
-        #[cfg(target_arch = "x86_64")]
-        (Level::Avx2(token), 8) => token.call(Of::<8, _>(rounds)),
-        _ => level.run_rounds(rounds),
-    }
+    run_pushes(level, precision, Push { precision, states, intervals, words })
+}
+
+/// Runs a kernel that divides states by lengths: by vectors if the precision allows it.
+#[inline]
+pub(crate) fn run_pushes<R: Rounds>(level: Level, precision: u32, rounds: R) -> R::Output {
+    if precision < LEAST_PRECISION { rounds.plain() } else { level.run_wide_rounds(rounds) }
 }
 
 /// See [`push`].

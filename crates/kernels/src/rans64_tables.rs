@@ -7,17 +7,11 @@
 //! q = x mod 2^P    x = (x >> P) * p + q - l    if x < 2^32 { x = x << 32 | pop a word }
 //! ```
 
-#[cfg(target_arch = "x86_64")]
-use crate::features::Token as _;
-#[cfg(target_arch = "x86_64")]
-use crate::rans64::LEAST_PRECISION;
+use crate::rans64::run_pushes;
 use crate::rounds::Rounds;
-use crate::{Level, scalar};
 #[cfg(target_arch = "x86_64")]
-use crate::{
-    rounds::Of,
-    x86::{self, StateLanes},
-};
+use crate::x86::{self, StateLanes};
+use crate::{Level, scalar};
 
 /// The binary logarithm of the length of a block of quantiles.
 pub const BLOCK_BITS: u32 = 6;
@@ -116,16 +110,7 @@ pub fn push(
     assert!((1..=16).contains(&precision), "precision out of range");
     assert!(places.len().is_multiple_of(states.len().max(1)), "whole rounds");
     assert!(places.len() <= words.len(), "room for a word for each symbol");
-    let rounds = Push { precision, entries, states, places, words };
-    match (level, rounds.count()) {
-        #[cfg(target_arch = "x86_64")]
-        _ if precision < LEAST_PRECISION => rounds.plain(),
-        #[cfg(target_arch = "x86_64")]
-        (Level::Avx512(token), 8) => token.call(Of::<8, _>(rounds)),
-        #[cfg(target_arch = "x86_64")]
-        (Level::Avx2(token), 8) => token.call(Of::<8, _>(rounds)),
-        _ => level.run_rounds(rounds),
-    }
+    run_pushes(level, precision, Push { precision, entries, states, places, words })
 }
 
 /// See [`push`].
@@ -186,14 +171,7 @@ pub fn pop(
 ) -> usize {
     assert!(numbers.len() == symbols.len(), "a number for each symbol");
     assert!(*left <= words.len(), "no more words left than there are");
-    let rounds = Pop { tables, states, numbers, words, left, symbols };
-    match (level, rounds.count()) {
-        #[cfg(target_arch = "x86_64")]
-        (Level::Avx512(token), 8) => token.call(Of::<8, _>(rounds)),
-        #[cfg(target_arch = "x86_64")]
-        (Level::Avx2(token), 8) => token.call(Of::<8, _>(rounds)),
-        _ => level.run_rounds(rounds),
-    }
+    level.run_wide_rounds(Pop { tables, states, numbers, words, left, symbols })
 }
 
 /// See [`pop`].

@@ -36,6 +36,18 @@ impl<const N: usize, L: StateLanes, R: Rounds> Kernel<L> for Of<N, R> {
 }
 
 impl Level {
+    /// Runs a kernel of states of 64 bits, of which eight are a vector: by vectors if there are 8, 16, 32 or 64 states.
+    #[inline]
+    pub(crate) fn run_wide_rounds<R: Rounds>(self, rounds: R) -> R::Output {
+        match (self, rounds.count()) {
+            #[cfg(target_arch = "x86_64")]
+            (Self::Avx512(token), 8) => token.call(Of::<8, R>(rounds)),
+            #[cfg(target_arch = "x86_64")]
+            (Self::Avx2(token), 8) => token.call(Of::<8, R>(rounds)),
+            _ => self.run_rounds(rounds),
+        }
+    }
+
     /// Runs a kernel: by vectors if there are 16, 32 or 64 states.
     #[inline]
     pub(crate) fn run_rounds<R: Rounds>(self, rounds: R) -> R::Output {
