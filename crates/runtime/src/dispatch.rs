@@ -139,7 +139,7 @@ impl One<'_, '_> {
             return row.clone();
         }
         let row = self.params.get(0).values;
-        self.options.float_type.and_then(|float_type| float_type.converted(row)).unwrap_or_else(|| row.into())
+        self.options.converted(row).unwrap_or_else(|| row.into())
     }
 
     #[inline]
@@ -330,7 +330,7 @@ impl<V: Visit> Make for Many<'_, V> {
 
     fn categorical(self) -> Result<(), Error> {
         let Param { values, width, .. } = self.params.get(0);
-        let converted = self.options().float_type.and_then(|float_type| float_type.converted(values));
+        let converted = self.options().converted(values);
         let values = converted.as_ref().map_or(values, Value::as_floats);
         if self.options().quantization == Quantization::Integer {
             let precision = self.options().precision;

@@ -1,6 +1,6 @@
 //! `FloatType`: the type in which probabilities are taken.
 
-use constriction_models::array::FloatSlice;
+use constriction_models::array::{FloatSlice, widened};
 
 use crate::Value;
 
@@ -32,13 +32,12 @@ impl FloatType {
 
     /// The numbers in this type, or `None` if they are of it. Numbers in single precision are the nearest ones.
     pub(crate) fn converted(self, numbers: FloatSlice<'_>) -> Option<Value> {
-        let all = 0..numbers.len();
         match (self, numbers) {
             (Self::F32, FloatSlice::F32(_)) | (Self::F64, FloatSlice::F64(_)) => None,
+            (Self::F32, FloatSlice::F16(numbers)) => Some(Value::F32(widened(numbers).into())),
+            (Self::F32, FloatSlice::Bf16(numbers)) => Some(Value::F32(widened(numbers).into())),
             (Self::F32, FloatSlice::F64(numbers)) => Some(Value::F32(numbers.iter().map(|&p| p as f32).collect())),
-            // Without a loss.
-            (Self::F32, numbers) => Some(Value::F32(all.map(|index| numbers.get(index) as f32).collect())),
-            (Self::F64, numbers) => Some(Value::F64(all.map(|index| numbers.get(index)).collect())),
+            (Self::F64, numbers) => Some(Value::F64(numbers.widest().into())),
         }
     }
 }

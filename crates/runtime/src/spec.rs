@@ -93,6 +93,11 @@ impl Options {
         let float_type = self.float_type.filter(|_| family == Family::Categorical);
         Ok(Self { quantization, float_type, ..self })
     }
+
+    /// Probabilities in the type in which they are to be taken, or `None` if they are of it.
+    pub(crate) fn converted(&self, probs: FloatSlice<'_>) -> Option<Value> {
+        self.float_type?.converted(probs)
+    }
 }
 
 /// A parameter that is fixed with the model.
@@ -272,12 +277,11 @@ impl ModelSpec {
             return Err(Error::Bounds { family: info.name, expected: info.bounds });
         }
         let mut options = options.of(family)?;
-        if let (Some(float_type), Some(probs)) = (options.float_type, &values[0]) {
+        if let Some(probs) = &values[0] {
+            let converted = options.converted(probs.as_floats());
+            values[0] = converted.or(values[0].take());
             // From here on, their type says it.
             options.float_type = None;
-            if let Some(converted) = float_type.converted(probs.as_floats()) {
-                values[0] = Some(converted);
-            }
         }
         let form = Form { family, support, options, tables: None };
         check_shapes(info, &values)?;
