@@ -143,7 +143,7 @@ impl<F: Float, B: AsRef<[F]>, const P: u32> LazyCategorical<F, B, P> {
     ///
     /// # Errors
     /// As [`new`](Self::new), or if the given sum is not a normal positive number.
-    #[inline]
+    #[inline(always)]
     pub fn from_floating_point_probabilities_fast(
         probabilities: B,
         normalization: Option<F>,

@@ -30,8 +30,8 @@ pub trait Float:
     fn to_u32(self) -> u32;
     /// The same, or `most` if that is less. Integers of [`EXACT_BITS`](Self::EXACT_BITS) bits are exact.
     fn to_u32_at_most(self, most: u32) -> u32;
-    /// The same with four numbers, for up to `2^30`.
-    fn to_u32s_at_most(numbers: [Self; 4], most: u32) -> [u32; 4];
+    /// The same with four numbers, each with a limit of its own from `-2^30` to `2^30`.
+    fn to_i32s_at_most(numbers: [Self; 4], most: [Self; 4]) -> [i32; 4];
     /// The bits of the number; the highest one is its sign.
     fn to_bits(self) -> Self::Bits;
     /// The same number in `f64`.
@@ -51,7 +51,7 @@ macro_rules! float {
             #[inline] fn from_u32(value: u32) -> Self { value as $t }
             #[inline] fn to_u32(self) -> u32 { self as u32 }
             #[inline] fn to_u32_at_most(self, most: u32) -> u32 { self.round_down(most) }
-            #[inline] fn to_u32s_at_most(numbers: [Self; 4], most: u32) -> [u32; 4] { Self::round_down_four(numbers, most) }
+            #[inline] fn to_i32s_at_most(numbers: [Self; 4], most: [Self; 4]) -> [i32; 4] { Self::round_down_four(numbers, most) }
             #[inline] fn to_bits(self) -> $bits { $t::to_bits(self) }
             #[inline] fn to_f64(self) -> f64 { self.into() }
         }

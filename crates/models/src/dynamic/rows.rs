@@ -5,7 +5,7 @@ use core::array;
 
 use constriction_core::{Interval, Unsigned};
 
-use crate::quantize::{Scaling, check_count, checked_sum, few, small};
+use crate::quantize::{Scaling, check_count, checked_sum, small};
 use crate::{Float, ProbabilityError, RowError};
 
 /// The number of columns between two sums that are kept.
@@ -113,8 +113,11 @@ impl<'a, F: Float> Rows<'a, F> {
         scalings.clear();
         scalings.reserve(probs.len() / width);
         for (row, probs) in probs.chunks_exact(width).enumerate() {
-            let scaling = few(probs).and_then(|sum| Scaling::with_sum(width, sum, precision));
-            scalings.push(scaling.map_err(|error| RowError { row, error })?.compatible());
+            let scaling = match Scaling::of_few(probs, precision) {
+                Some(scaling) => scaling,
+                None => Scaling::of_any(probs, None, precision).map_err(|error| RowError { row, error })?.0,
+            };
+            scalings.push(scaling.compatible());
         }
         Self { probs, width, precision, starts, scalings }.whole()
     }
@@ -169,7 +172,7 @@ impl<'a, F: Float> Rows<'a, F> {
     #[inline]
     pub fn interval(&self, row: usize, symbol: usize) -> Option<Interval> {
         if self.is_small() {
-            return small::interval(self.scalings.get(row)?, self.row(row), symbol);
+            return small::interval(*self.scalings.get(row)?, self.row(row), symbol);
         }
         self.summed(row)?.interval(symbol)
     }
@@ -178,7 +181,7 @@ impl<'a, F: Float> Rows<'a, F> {
     #[inline]
     pub fn symbol_at(&self, row: usize, quantile: u32) -> Option<(usize, Interval)> {
         if self.is_small() {
-            return small::symbol_at(self.scalings.get(row)?, self.row(row), quantile);
+            return small::symbol_at(*self.scalings.get(row)?, self.row(row), quantile);
         }
         self.summed(row)?.symbol_at(quantile)
     }

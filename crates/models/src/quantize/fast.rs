@@ -14,9 +14,8 @@
 
 use core::num::NonZeroU32;
 
-use constriction_core::{Interval, Unsigned as _};
+use constriction_core::Interval;
 
-use super::small::SmallEnds;
 use super::{FEW, Sums, check_count};
 use crate::{Float, ProbabilityError};
 
@@ -43,12 +42,46 @@ impl<F: Float> Scaling<F> {
         Ok(Self { scale, limit: free, precision })
     }
 
-    /// The scaling of a few probabilities; `None` if they are more, or perhaps not valid: then, the sum says.
-    #[inline]
+    /// The scaling of a few probabilities; `None` if they are more, or perhaps not valid: then, [`of_any`](Self::of_any) says.
+    ///
+    /// As part of the loop that makes a model for each symbol, it leaves no model in memory: 4 to 10 ns a symbol.
+    #[inline(always)]
     pub(crate) fn of_few(probs: &[F], precision: u32) -> Option<Self> {
-        let scale = scale_of_few(probs, precision);
         let limit = ((1u64 << precision) as u32).wrapping_sub(probs.len() as u32);
-        (scale > F::ZERO).then_some(Self { scale, limit, precision })
+        let min = |x, y| if x < y { x } else { y };
+        if probs.len() > FEW || check_count(probs.len(), precision).is_err() {
+            return None;
+        }
+        let (sum, least) = match *probs {
+            [a, b] => (a + b, min(a, b)),
+            _ => probs.iter().fold((F::ZERO, F::ZERO), |(sum, least), &p| (sum + p, min(least, p))),
+        };
+        if !(F::ZERO <= least && is_plain(sum)) {
+            return None;
+        }
+        Some(Self { scale: F::from_u32(limit) / sum, limit, precision })
+    }
+
+    /// The scaling and the sums of probabilities that have this sum, or that of all of them if it is not given.
+    ///
+    /// # Errors
+    /// If the precision is not valid, the probabilities are too few, too many or not valid, or the sum cannot be scaled.
+    #[inline(never)]
+    pub(crate) fn of_any(probs: &[F], sum: Option<F>, precision: u32) -> Result<(Self, Sums<F>), ProbabilityError> {
+        let (sums, total) = Sums::new(probs, precision)?;
+        Ok((Self::with_sum(probs.len(), sum.unwrap_or(total), precision)?, sums))
+    }
+
+    /// The factor and the most that a scaled cumulative can be.
+    #[inline]
+    pub(crate) fn into_parts(self) -> (F, u32) {
+        (self.scale, self.limit)
+    }
+
+    /// The scaling with the parts that [`into_parts`](Self::into_parts) returned.
+    #[inline]
+    pub(crate) fn from_parts(scale: F, limit: u32, precision: u32) -> Self {
+        Self { scale, limit, precision }
     }
 
     /// The scaling of 0.5.0, where the last symbols can remain without any probability.
@@ -57,9 +90,15 @@ impl<F: Float> Scaling<F> {
         Self { limit: u32::try_from(self.one()).unwrap_or(self.limit), ..self }
     }
 
+    /// The precision in bits.
+    #[inline]
+    pub(super) fn precision(&self) -> u32 {
+        self.precision
+    }
+
     /// `2^P`.
     #[inline]
-    fn one(&self) -> u64 {
+    pub(super) fn one(&self) -> u64 {
         1 << self.precision
     }
 
@@ -75,6 +114,13 @@ impl<F: Float> Scaling<F> {
         (u64::from(weight) + index as u64).min(self.one())
     }
 
+    /// The same in a distribution that is small.
+    #[inline]
+    pub(super) fn small_left(&self, index: usize, cumulative: F) -> u32 {
+        let weight = (cumulative * self.scale).to_u32_at_most(self.limit);
+        (weight + index as u32).min(self.one() as u32)
+    }
+
     /// The interval of a symbol before which the probabilities sum to `before`, and to `cumulative` with its own; `None`
     /// if nothing is left for it.
     #[inline]
@@ -82,19 +128,6 @@ impl<F: Float> Scaling<F> {
         let left = self.left(symbol, before);
         let right = if is_last { self.one() } else { self.left(symbol + 1, cumulative) };
         ordered(left, right)
-    }
-
-    /// The ends of the symbols that have these probabilities, which must be few.
-    #[inline]
-    pub(crate) fn small_ends(&self, probs: &[F]) -> SmallEnds {
-        SmallEnds::new(probs, self.scale, self.limit, self.one() as u32)
-    }
-
-    /// Both intervals, if there are two symbols.
-    #[inline]
-    pub(crate) fn of_two(&self, first: F) -> [Option<Interval>; 2] {
-        let split = self.left(1, first);
-        [ordered(0, split), ordered(split, self.one())]
     }
 
     /// Writes all left ends of probabilities that are not few.
@@ -142,56 +175,6 @@ impl<F: Float> Scaling<F> {
             .then(|| Target { scale: self.scale, next: F::from_u64(u64::from(quantile) + 1) })
     }
 
-    /// The symbol that owns the quantile among few probabilities, and its interval; the last one owns what the others do
-    /// not.
-    ///
-    /// Ends are integers before they are compared, so that after a wrong guess of the symbol all is there.
-    #[inline]
-    pub(crate) fn symbol_at(&self, probs: &[F], quantile: u32) -> Option<(usize, Interval)> {
-        let (_, others) = probs.split_last()?;
-        let (mut sum, mut left) = (F::ZERO, 0);
-        for (symbol, &p) in others.iter().enumerate() {
-            sum = sum + p;
-            let right = self.left(symbol + 1, sum);
-            if u64::from(quantile) < right {
-                return Some((symbol, ordered(left, right)?));
-            }
-            left = right;
-        }
-        Some((others.len(), ordered(left, self.one())?))
-    }
-
-    /// [`find`](Self::find) for a few probabilities.
-    pub(crate) fn find_few(&self, probs: &[F], quantile: u32) -> (usize, F) {
-        if !self.is_exact() || quantile > self.limit {
-            return self.walk(probs, 0, F::ZERO, quantile);
-        }
-        let (chunks, others) = probs.as_chunks::<4>();
-        let (mut first, mut sum, mut target) = (0, F::ZERO, F::from_u32(quantile));
-        for chunk in chunks {
-            // Without branches, because the symbol cannot be predicted.
-            let mut sums = [sum; 5];
-            let mut below = 0;
-            for (i, &p) in chunk.iter().enumerate() {
-                sums[i + 1] = sums[i] + p;
-                below += usize::from(sums[i + 1] * self.scale < target);
-                target = target - F::ONE;
-            }
-            if below < 4 {
-                return (first + below, sums[below]);
-            }
-            (first, sum) = (first + 4, sums[4]);
-        }
-        for (index, &p) in others.iter().enumerate() {
-            let next = sum + p;
-            if next * self.scale >= target {
-                return (first + index, sum);
-            }
-            (sum, target) = (next, target - F::ONE);
-        }
-        (probs.len(), sum)
-    }
-
     /// [`find`](Self::find) from a symbol on, with the sum before it, for any precision.
     #[inline(never)]
     fn walk(&self, probs: &[F], start: usize, mut sum: F, quantile: u32) -> (usize, F) {
@@ -220,7 +203,8 @@ impl<F: Float> Scaling<F> {
     /// quantile - i`, and no x has to be converted, provided that the integers are exact.
     #[inline]
     pub(crate) fn find(&self, probs: &[F], sums: &Sums<F>, quantile: u32) -> (usize, F) {
-        let (mut start, mut sum) = sums.last_stop(probs.len(), |stop, sum| self.left(stop, sum) <= u64::from(quantile));
+        let (mut start, mut sum) =
+            sums.last_stop(probs.len() + 1, |stop, sum| self.left(stop, sum) <= u64::from(quantile));
         if !self.is_exact() {
             return self.walk(probs, start, sum, quantile);
         }
@@ -249,23 +233,10 @@ impl<F: Float> Scaling<F> {
     }
 }
 
-/// The factor of sums of a few probabilities; 0 if there are many, or if they need checks.
-///
-/// Not inlined, and with a result in a register, so that the rest is small enough to become part of the loop that makes a
-/// model for each symbol, and no model is ever in memory: 15 ns a symbol.
-#[inline(never)]
-fn scale_of_few<F: Float>(probs: &[F], precision: u32) -> F {
-    if probs.len() > FEW || check_count(probs.len(), precision).is_err() {
-        return F::ZERO;
-    }
-    let (mut sum, mut signs) = (F::ZERO, F::ZERO.to_bits());
-    for &p in probs {
-        (sum, signs) = (sum + p, signs | p.to_bits());
-    }
-    let free = ((1u64 << precision) as u32).wrapping_sub(probs.len() as u32);
-    let scale = F::from_u32(free) / sum;
-    let is_valid = signs.leading_zeros() > 0 && (F::MIN_NORMAL..F::INFINITY).contains(&sum) && scale < F::INFINITY;
-    if is_valid { scale } else { F::ZERO }
+/// Whether a sum is finite, and so large that what it is multiplied by is finite.
+#[inline]
+fn is_plain<F: Float>(sum: F) -> bool {
+    (F::MIN_NORMAL * F::from_u64(1 << 33)..F::INFINITY).contains(&sum)
 }
 
 /// The interval between two ends, of which the second is not less; `None` if there is nothing between them.
@@ -328,8 +299,7 @@ mod tests {
             for (index, (&p, left)) in probs.iter().zip(lefts).enumerate() {
                 assert_eq!(u64::from(left), scaling.left(index, before), "{index} of {} at {precision}", probs.len());
                 if index % 97 == 0 {
-                    let (stop, sum) = sums.stop(index);
-                    assert!(probs[stop..index].iter().fold(sum, |sum, &p| sum + p) == before);
+                    assert!(sums.before(probs, index) == before);
                 }
                 before = before + p;
             }

@@ -1,5 +1,6 @@
 //! Intervals of distributions over a few symbols.
 
+use core::hint::select_unpredictable;
 use core::num::NonZeroU32;
 
 use constriction_core::Interval;
@@ -12,9 +13,6 @@ use crate::Float;
 /// a symbol.
 pub(crate) const SMALL: usize = 16;
 
-/// From here on, it is faster not to guess the symbol of a quantile.
-const SOME: usize = 8;
-
 /// Whether a distribution over this many symbols is small.
 #[inline]
 pub(crate) fn is_small<F: Float>(symbols: usize, precision: u32) -> bool {
@@ -22,83 +20,150 @@ pub(crate) fn is_small<F: Float>(symbols: usize, precision: u32) -> bool {
 }
 
 /// The interval of a symbol of a distribution that is small.
-#[cfg(feature = "alloc")]
-#[inline]
-pub(crate) fn interval<F: Float>(scaling: &Scaling<F>, probs: &[F], symbol: usize) -> Option<Interval> {
+// As part of the caller's loop: 2 ns a symbol.
+#[inline(always)]
+pub(crate) fn interval<F: Float>(scaling: Scaling<F>, probs: &[F], symbol: usize) -> Option<Interval> {
     let &p = probs.get(symbol)?;
-    if let &[first, _] = probs {
-        return scaling.of_two(first)[symbol];
-    }
-    let before = probs[..symbol].iter().fold(F::ZERO, |sum, &p| sum + p);
-    scaling.interval(symbol, before, before + p, symbol + 1 == probs.len())
+    // Always all sums, because the symbol cannot be predicted.
+    let before = match *probs {
+        [first, _] => {
+            let (is_last, split) = (symbol == 1, scaling.small_left(1, first));
+            let left = select_unpredictable(is_last, split, 0);
+            return between(left, select_unpredictable(is_last, scaling.one() as u32, split));
+        }
+        [a, b, _] => [F::ZERO, a, a + b][symbol],
+        [a, b, c, _] => [F::ZERO, a, a + b, a + b + c][symbol],
+        _ => {
+            // Of every second symbol, as it takes as long to add one more.
+            let (mut sums, mut sum) = ([F::ZERO; 1 + SMALL / 2], F::ZERO);
+            for (before, &[a, b]) in sums[1..].iter_mut().zip(probs.as_chunks().0) {
+                sum = sum + a + b;
+                *before = sum;
+            }
+            let even = *sums.get(symbol / 2)?;
+            [even, even + probs[symbol & !1]][symbol & 1]
+        }
+    };
+    let right = scaling.small_left(symbol + 1, before + p);
+    let right = select_unpredictable(symbol + 1 == probs.len(), scaling.one() as u32, right);
+    between(scaling.small_left(symbol, before), right)
 }
 
 /// The symbol that owns a quantile in a distribution that is small, and its interval.
+// As part of the caller's loop: 2 ns a symbol.
+#[inline(always)]
+pub(crate) fn symbol_at<F: Float>(scaling: Scaling<F>, probs: &[F], quantile: u32) -> Option<(usize, Interval)> {
+    match *probs {
+        [a, _] => pick(scaling, [a], quantile),
+        [a, b, _] => pick(scaling, [a, b], quantile),
+        [a, b, c, _] => pick(scaling, [a, b, c], quantile),
+        _ => {
+            // What is in structures would be in memory.
+            let (scale, limit) = scaling.into_parts();
+            symbol_of_more(scale, limit, scaling.precision(), probs, quantile)
+        }
+    }
+}
+
+/// See [`symbol_at`].
+#[inline(never)]
+fn symbol_of_more<F: Float>(
+    scale: F,
+    limit: u32,
+    precision: u32,
+    probs: &[F],
+    quantile: u32,
+) -> Option<(usize, Interval)> {
+    let scaling = Scaling::from_parts(scale, limit, precision);
+    match *probs {
+        [a, b, c, d, _] => pick(scaling, [a, b, c, d], quantile),
+        [a, b, c, d, e, _] => pick(scaling, [a, b, c, d, e], quantile),
+        [.., _] => SmallEnds::new(scaling, &probs[..probs.len() - 1]).symbol_at(quantile),
+        [] => None,
+    }
+}
+
+/// The symbol that owns a quantile, given the probabilities of all symbols but the last one.
+///
+/// Without branches, because the symbol cannot be predicted.
+#[inline(always)]
+fn pick<F: Float, const N: usize>(scaling: Scaling<F>, probs: [F; N], quantile: u32) -> Option<(usize, Interval)> {
+    let mut sum = F::ZERO;
+    let mut index = 0;
+    let ends = probs.map(|p| {
+        (index, sum) = (index + 1, sum + p);
+        scaling.small_left(index, sum)
+    });
+    let (mut symbol, mut left, mut right) = (0, 0, scaling.one() as u32);
+    for end in ends {
+        symbol += usize::from(end <= quantile);
+        left = select_unpredictable(end <= quantile, end, left);
+    }
+    for end in ends.into_iter().rev() {
+        right = select_unpredictable(end <= quantile, right, end);
+    }
+    Some((symbol, between(left, right)?))
+}
+
+/// The interval between two ends, of which the second is not less.
 #[inline]
-pub(crate) fn symbol_at<F: Float>(scaling: &Scaling<F>, probs: &[F], quantile: u32) -> Option<(usize, Interval)> {
-    if let &[first, _] = probs {
-        let intervals = scaling.of_two(first);
-        let symbol = usize::from(intervals[0].is_none_or(|interval| quantile >= interval.prob.get()));
-        return Some((symbol, intervals[symbol]?));
-    }
-    if probs.len() < SOME {
-        return scaling.symbol_at(probs, quantile);
-    }
-    scaling.small_ends(probs).symbol_at(quantile)
+fn between(left: u32, right: u32) -> Option<Interval> {
+    Some(Interval { left, prob: NonZeroU32::new(right.wrapping_sub(left))? })
 }
 
 /// The ends of up to [`SMALL`] symbols at precisions of up to 30 bits.
-pub(crate) struct SmallEnds {
-    /// Three unused entries, then 0, then the right ends, padded to whole vectors. From the last symbol on, they are at least
-    /// `one`; before, they can be above it, too.
+struct SmallEnds {
+    /// Three unused entries, then 0, then the right ends, padded to whole vectors. From the last symbol on, they are `2^P`.
     ends: [[i32; 4]; 1 + SMALL / 4],
-    /// `2^P`.
-    one: u32,
 }
 
 impl SmallEnds {
-    /// The ends of the symbols that have these probabilities, given how to scale sums and what the result is at most.
-    #[inline]
-    pub(crate) fn new<F: Float>(probs: &[F], scale: F, most: u32, one: u32) -> Self {
-        debug_assert!((1..=SMALL).contains(&probs.len()) && one <= 1 << 30);
+    /// The ends of the symbols that have these probabilities, and of one more, which owns what they do not.
+    #[inline(always)]
+    fn new<F: Float>(scaling: Scaling<F>, probs: &[F]) -> Self {
+        let one = scaling.one() as u32;
+        debug_assert!(probs.len() < SMALL && one <= 1 << 30);
+        let (scale, limit) = scaling.into_parts();
+        let (limit, last) = (F::from_u32(limit), F::from_u32(one - 1));
         let mut sum = F::ZERO;
-        let mut four = |probs: [F; 4], first: usize| {
+        let mut four = |probs: [F; 4], first: u32| {
             let scaled = probs.map(|p| {
                 sum = sum + p;
                 sum * scale
             });
-            let [a, b, c, d] = F::to_u32s_at_most(scaled, most);
-            let first = first as u32;
-            [a + first + 1, b + first + 2, c + first + 3, d + first + 4].map(|end| end as i32)
+            // Of 0.5.0, where the limit is higher, the end is at most `2^P`.
+            let most = [0, 1, 2, 3].map(|index| {
+                let room = last - F::from_u32(first + index);
+                if limit < room { limit } else { room }
+            });
+            let [a, b, c, d] = F::to_i32s_at_most(scaled, most);
+            let first = first as i32;
+            [a + first + 1, b + first + 2, c + first + 3, d + first + 4]
         };
-        // The last symbol owns what the others do not.
-        let others = &probs[..probs.len() - 1];
-        let (chunks, rest) = others.as_chunks::<4>();
-        let padded = [0, 1, 2].map(|i| rest.get(i).copied().unwrap_or(F::INFINITY));
+        let (chunks, rest) = probs.as_chunks::<4>();
         let mut ends = [[one as i32; 4]; 1 + SMALL / 4];
         ends[0][3] = 0;
         for (number, chunk) in chunks.iter().enumerate() {
-            ends[1 + number] = four(*chunk, 4 * number);
+            ends[1 + number] = four(*chunk, 4 * number as u32);
         }
-        ends[1 + chunks.len()] = four([padded[0], padded[1], padded[2], F::INFINITY], 4 * chunks.len());
-        Self { ends, one }
+        let [a, b, c] = [0, 1, 2].map(|i| rest.get(i).copied().unwrap_or(F::INFINITY));
+        ends[1 + chunks.len()] = four([a, b, c, F::INFINITY], 4 * chunks.len() as u32);
+        Self { ends }
     }
 
     /// The interval of a symbol; `None` if it is impossible. There must be one.
-    #[inline]
-    pub(crate) fn interval(&self, symbol: usize) -> Option<Interval> {
-        let &[left, right] = self.ends.as_flattened().get(3 + symbol..)?.first_chunk()?;
-        let (left, right) = ((left as u32).min(self.one), (right as u32).min(self.one));
-        Some(Interval { left, prob: NonZeroU32::new(right - left)? })
+    #[inline(always)]
+    fn interval(&self, symbol: usize) -> Option<Interval> {
+        let ends = self.ends.as_flattened();
+        between(*ends.get(3 + symbol)? as u32, *ends.get(4 + symbol)? as u32)
     }
 
     /// The symbol that owns a quantile, and its interval.
-    #[inline]
-    pub(crate) fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
+    #[inline(always)]
+    fn symbol_at(&self, quantile: u32) -> Option<(usize, Interval)> {
         let (_, ends) = self.ends.split_first_chunk::<1>()?;
-        let ends = ends.first_chunk()?;
-        // They are less than 2^31. The last one is above the quantile.
-        let symbol = first_above(ends, quantile as i32);
+        // The last one is above the quantile.
+        let symbol = first_above(ends.first_chunk()?, quantile as i32);
         Some((symbol, self.interval(symbol)?))
     }
 }
@@ -131,22 +196,16 @@ mod tests {
             ends.push(1 << precision);
             for (symbol, pair) in ends.windows(2).enumerate() {
                 let expected = Interval::between(pair[0], pair[1]);
-                assert_eq!(interval(&scaling, probs, symbol), expected, "{symbol} of {probs:?} at {precision}");
-                assert_eq!(
-                    scaling.small_ends(probs).interval(symbol),
-                    expected,
-                    "{symbol} of {probs:?} at {precision}"
-                );
+                assert_eq!(interval(scaling, probs, symbol), expected, "{symbol} of {probs:?} at {precision}");
                 for quantile in [pair[0], pair[1].saturating_sub(1)] {
                     if let Some(interval) = expected {
                         let expected = Some((symbol, interval));
                         let quantile = quantile as u32;
-                        assert_eq!(symbol_at(&scaling, probs, quantile), expected, "{probs:?} at {precision}");
-                        assert_eq!(scaling.small_ends(probs).symbol_at(quantile), expected, "{probs:?} at {precision}");
+                        assert_eq!(symbol_at(scaling, probs, quantile), expected, "{probs:?} at {precision}");
                     }
                 }
             }
-            assert_eq!(interval(&scaling, probs, probs.len()), None);
+            assert_eq!(interval(scaling, probs, probs.len()), None);
         }
     }
 

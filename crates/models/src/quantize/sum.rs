@@ -38,15 +38,19 @@ pub(crate) fn few<F: Float>(probs: &[F]) -> Result<F, ProbabilityError> {
 /// Three sums on the way to that of all probabilities.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Sums<F> {
-    /// The sums before the probabilities at the multiples of `quarter`; 0 where there is no such probability.
-    stops: [F; 4],
-    /// A quarter of the number of probabilities, rounded up to a multiple of [`BLOCK`]; 0 if there is at most one block.
-    quarter: usize,
+    /// The sums before the probabilities at the multiples of a [`quarter`]; 0 where there is no such probability.
+    stops: [F; 3],
+}
+
+/// A quarter of a number of probabilities, rounded up to a multiple of [`BLOCK`].
+#[inline]
+fn quarter(count: usize) -> usize {
+    count.div_ceil(4).next_multiple_of(BLOCK)
 }
 
 impl<F: Float> Sums<F> {
     /// None on the way to the sum of a few.
-    pub(crate) const OF_FEW: Self = Self { stops: [F::ZERO; 4], quarter: 0 };
+    pub(crate) const OF_FEW: Self = Self { stops: [F::ZERO; 3] };
 
     /// The sums, and that of all probabilities, if they can make a model.
     ///
@@ -60,36 +64,32 @@ impl<F: Float> Sums<F> {
     /// The same for more probabilities than [`FEW`], which must not be too many.
     #[inline(never)]
     pub(crate) fn of_many(probs: &[F]) -> Result<(Self, F), ProbabilityError> {
-        let quarter = probs.len().div_ceil(4).next_multiple_of(BLOCK);
         let mut stops = [F::ZERO; 4];
         let (mut sum, mut signs) = (F::ZERO, F::ZERO.to_bits());
-        for (stop, probs) in stops.iter_mut().zip(probs.chunks(quarter)) {
+        for (stop, probs) in stops.iter_mut().zip(probs.chunks(quarter(probs.len()))) {
             *stop = sum;
             for block in probs.chunks(BLOCK) {
                 (sum, signs) = add(block, sum, signs);
             }
         }
-        Ok((Self { stops, quarter }, checked(probs, sum, signs)?))
+        let [_, stops @ ..] = stops;
+        Ok((Self { stops }, checked(probs, sum, signs)?))
     }
 
-    /// The last stop that is not after the probability at `index`, and the sum before it.
+    /// The sum of the probabilities before the one at `index`, given all of them.
     #[inline]
-    pub(crate) fn stop(&self, index: usize) -> (usize, F) {
-        if self.quarter == 0 {
-            return (0, F::ZERO);
-        }
-        let stop = (1..4).filter(|stop| stop * self.quarter <= index).count();
-        (stop * self.quarter, self.stops[stop])
+    pub(crate) fn before(&self, probs: &[F], index: usize) -> F {
+        let [a, b, c] = self.stops;
+        before(probs, index, a, b, c)
     }
 
-    /// The last stop among `count` probabilities that `is_before` holds for, or the start, and the sum before it.
+    /// The last stop among `count` probabilities but the last one that `is_before` holds for, or the start, and the sum before
+    /// it.
     #[inline]
     pub(crate) fn last_stop(&self, count: usize, is_before: impl Fn(usize, F) -> bool) -> (usize, F) {
-        if self.quarter == 0 {
-            return (0, F::ZERO);
-        }
-        let mut stops = (1..4).rev().map(|stop| (stop * self.quarter, self.stops[stop]));
-        stops.find(|&(stop, sum)| stop < count && is_before(stop, sum)).unwrap_or((0, F::ZERO))
+        let quarter = quarter(count);
+        let mut stops = (1..4).rev().map(|stop| (stop * quarter, self.stops[stop - 1]));
+        stops.find(|&(stop, sum)| stop + 1 < count && is_before(stop, sum)).unwrap_or((0, F::ZERO))
     }
 
     /// Writes to each place what `of` makes of its index and of the sum before it. There are as many places as
@@ -99,9 +99,11 @@ impl<F: Float> Sums<F> {
     #[cfg(feature = "alloc")]
     #[inline]
     pub(crate) fn fill<T>(&self, probs: &[F], places: &mut [T], of: impl Fn(usize, F) -> T) {
-        let (mut sums, mut before) = (self.stops, [[F::ZERO; KEPT]; 4]);
-        for start in (0..self.quarter).step_by(KEPT) {
-            let starts = [0, 1, 2, 3].map(|stop| stop * self.quarter + start);
+        let [a, b, c] = self.stops;
+        let (mut sums, mut before) = ([F::ZERO, a, b, c], [[F::ZERO; KEPT]; 4]);
+        let quarter = quarter(probs.len());
+        for start in (0..quarter).step_by(KEPT) {
+            let starts = [0, 1, 2, 3].map(|stop| stop * quarter + start);
             let blocks = starts.map(|start| probs.get(start..).unwrap_or_default());
             if let [Some(a), Some(b), Some(c), Some(d)] = blocks.map(|block| block.first_chunk::<KEPT>()) {
                 for i in 0..KEPT {
@@ -126,6 +128,14 @@ impl<F: Float> Sums<F> {
             }
         }
     }
+}
+
+/// See [`Sums::before`]. The stops come one by one, in registers, so that nothing of a model is in memory.
+#[inline(never)]
+fn before<F: Float>(probs: &[F], index: usize, a: F, b: F, c: F) -> F {
+    let quarter = quarter(probs.len());
+    let stop = (1..4).filter(|stop| stop * quarter <= index).count();
+    probs[stop * quarter..index].iter().fold([F::ZERO, a, b, c][stop], |sum, &p| sum + p)
 }
 
 /// Adds the probabilities of a block, at least one, to a sum, and their signs to others.
