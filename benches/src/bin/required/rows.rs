@@ -1,8 +1,9 @@
-//! Rows of probabilities that are quantised when they are used.
+//! Rows of probabilities that are quantised when they are used, by a model for each and in an array.
 
-use constriction::stream::Decode as _;
 use constriction::stream::model::LazyCategorical;
+use constriction::stream::model::dynamic::Rows;
 use constriction::stream::stack::DefaultAnsCoder;
+use constriction::stream::{Decode as _, DecodeArray as _, EncodeArray as _};
 use constriction_benches::{iid_symbols, shuffled_probs, take_all};
 use published::stream::Decode as _;
 use published::stream::model as theirs;
@@ -12,7 +13,7 @@ use super::meter::Meter;
 
 const SYMBOLS: usize = 1_000_000;
 
-/// Rows in single precision, each used for one symbol.
+/// Rows in single precision, each used for one symbol. The time of an array is with the rows' sums.
 pub(crate) fn measure(meter: &Meter<'_>, width: usize) {
     const ROWS: usize = 64;
     let count = SYMBOLS / width.max(10) / ROWS * ROWS;
@@ -41,7 +42,15 @@ pub(crate) fn measure(meter: &Meter<'_>, width: usize) {
         coder = DefaultAnsCoder::new();
         coder.encode_symbols_reverse(symbols.iter().zip(own.clone())).unwrap();
     });
+    let matrix = rows.concat();
+    let numbers: Vec<i32> = symbols.iter().map(|&symbol| symbol as i32).collect();
+    let mut array_coder = DefaultAnsCoder::new();
+    meter.beside(&format!("an array of rows of {width}, encode"), count, &mut encode_theirs, || {
+        array_coder = DefaultAnsCoder::new();
+        array_coder.encode_array_reverse(&numbers, Rows::new(&matrix, width, 24).unwrap()).unwrap();
+    });
     let words = coder.get_compressed().unwrap().to_vec();
+    assert_eq!(*array_coder.get_compressed().unwrap(), *words);
     assert_eq!(*their_coder.get_compressed().unwrap(), *words);
     let name = format!("lazily quantised rows of {width}, decode");
     let mut decode_theirs = || {
@@ -52,4 +61,10 @@ pub(crate) fn measure(meter: &Meter<'_>, width: usize) {
         let mut coder = DefaultAnsCoder::from_compressed(words.clone()).unwrap();
         take_all(coder.decode_symbols(own.clone()));
     });
+    let mut places = vec![0; count];
+    meter.beside(&format!("an array of rows of {width}, decode"), count, &mut decode_theirs, || {
+        let mut coder = DefaultAnsCoder::from_compressed(words.clone()).unwrap();
+        coder.decode_array(&mut places, Rows::new(&matrix, width, 24).unwrap()).unwrap();
+    });
+    assert_eq!(places, numbers);
 }
