@@ -66,6 +66,9 @@ pub struct BankLookup {
     reciprocals: Lazy<Vec<Reciprocal>>,
     #[cfg(feature = "std")]
     symbols: Lazy<Symbols>,
+    /// The same in less memory, for coders with a single state, which wait for each look-up.
+    #[cfg(feature = "std")]
+    compact: Lazy<Symbols>,
 }
 
 impl BankLookup {
@@ -178,7 +181,9 @@ impl BankLookup {
 
     #[cfg(feature = "std")]
     fn symbols<A: ModelArray + Tables>(&self, array: &A, symbols: usize, has_lanes: bool) -> Option<&Symbols> {
-        let found = self.symbols.get(symbols, || Symbols::size(array), || Symbols::new(array))?;
+        let is_compact = !has_lanes && Symbols::is_large(array);
+        let lookup = if is_compact { &self.compact } else { &self.symbols };
+        let found = lookup.get(symbols, || Symbols::size(array), || Symbols::new(array, is_compact))?;
         // A processor guesses the way through a small table, and a single state need not wait for memory.
         (has_lanes || found.are_many || !array.has_index()).then_some(found)
     }

@@ -126,8 +126,11 @@ impl Symbols {
     const MANY: usize = 64;
     /// The binary logarithm of the number of places that a symbol can have.
     const PLACE_BITS: u32 = u8::BITS;
+    /// See [`is_large`](Self::is_large): half a megabyte.
+    const LARGE: usize = 1 << 17;
     /// WebAssembly is downloaded: there, code has its size.
-    const MOST_BITS: u32 = if cfg!(target_family = "wasm") { SymbolLookup::MOST_ENTRY_BITS } else { 16 };
+    const HAS_BLOCKS: bool = !cfg!(target_family = "wasm");
+    const MOST_BITS: u32 = if Self::HAS_BLOCKS { 16 } else { SymbolLookup::MOST_ENTRY_BITS };
 
     /// About the number of entries that have to be made; `None` if they are too many, the precision is too high, or the
     /// tables together have too many symbols.
@@ -141,15 +144,21 @@ impl Symbols {
         tables.count().checked_mul(1 << bits).filter(|&size| size <= MOST_ENTRIES)
     }
 
-    /// Those of tables that [`size`](Self::size) has a number for.
-    pub(super) fn new<A: ModelArray + Tables>(tables: &A) -> Self {
+    /// Whether entries for all quantiles would leave little of a cache of the second level, and blocks can take their place.
+    #[inline]
+    pub(super) fn is_large<A: ModelArray + Tables>(tables: &A) -> bool {
+        let precision = tables.precision();
+        let has_blocks =
+            Self::HAS_BLOCKS && (SymbolLookup::BLOCK_BITS..=SymbolLookup::MOST_ENTRY_BITS).contains(&precision);
+        has_blocks && tables.count() >= Self::LARGE >> precision
+    }
+
+    /// Those of tables that [`size`](Self::size) has a number for; in blocks if that is asked for or the only way.
+    pub(super) fn new<A: ModelArray + Tables>(tables: &A, in_blocks: bool) -> Self {
         let (count, precision) = (tables.count(), tables.precision());
         let first = *symbols(tables).0.start() as i32;
-        let lookup = if Self::MOST_BITS == SymbolLookup::MOST_ENTRY_BITS || precision <= SymbolLookup::MOST_ENTRY_BITS {
-            Lookup::Entries(entries(tables, first))
-        } else {
-            blocks(tables, first)
-        };
+        let in_blocks = Self::HAS_BLOCKS && (in_blocks || precision > SymbolLookup::MOST_ENTRY_BITS);
+        let lookup = if !in_blocks { Lookup::Entries(entries(tables, first)) } else { blocks(tables, first) };
         let symbols: usize = (0..count).map(|number| tables.table(number).0.len() - 1).sum();
         Self { lookup, precision, first, count, are_many: symbols >= Self::MANY * count }
     }
