@@ -74,7 +74,7 @@ impl<S: AsRef<[Halves]> + AsMut<[Halves]>> AdaptiveCode for Nibbles<S> {
     ) -> Option<Result<(), E>> {
         let row = self.rows.as_ref().get(context)?;
         let (high, low) = (symbol >> 4, symbol & 15);
-        let (first, second) = (row[0].interval(high)?, row[1 + usize::from(high)].interval(low)?);
+        let (first, second) = (row[0].nibble_interval(high)?, row[1 + usize::from(high)].nibble_interval(low)?);
         Some(put(first).and_then(|()| put(second)))
     }
 
@@ -83,9 +83,9 @@ impl<S: AsRef<[Halves]> + AsMut<[Halves]>> AdaptiveCode for Nibbles<S> {
         let row = self.rows.as_ref().get(context).ok_or(Corrupt)?;
         let mut take = |cdf: &SmallCdf| {
             let quantile = decoder.quantile(SmallCdf::PRECISION)?;
-            let (half, interval) = cdf.symbol_at(quantile).ok_or(Corrupt)?;
+            let (half, interval) = cdf.nibble_at(quantile).ok_or(Corrupt)?;
             decoder.advance(quantile, interval, SmallCdf::PRECISION)?;
-            Ok::<_, C::Error>(half & 15)
+            Ok::<_, C::Error>(half)
         };
         let high = take(&row[0])?;
         let low = take(&row[1 + usize::from(high)])?;
@@ -95,8 +95,8 @@ impl<S: AsRef<[Halves]> + AsMut<[Halves]>> AdaptiveCode for Nibbles<S> {
     #[inline]
     fn learn(&mut self, context: usize, symbol: u8) {
         if let Some(row) = self.rows.as_mut().get_mut(context) {
-            row[0].update(symbol >> 4);
-            row[1 + usize::from(symbol >> 4)].update(symbol & 15);
+            row[0].nibble_update(symbol >> 4);
+            row[1 + usize::from(symbol >> 4)].nibble_update(symbol & 15);
         }
     }
 }

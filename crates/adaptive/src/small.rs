@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::num::NonZeroU32;
 
 use constriction_core::Interval;
-use constriction_kernels::cdf16::{count_below, step};
+use constriction_kernels::cdf16::{count_below, step, step_nibble};
 
 #[cfg(feature = "alloc")]
 use crate::filled::filled;
@@ -31,13 +31,15 @@ use crate::{AdaptiveModel, SetupError};
 // A vector that lies in two cache lines is read late if it was written just before.
 #[repr(align(16))]
 pub struct SmallCdf {
-    /// In ascending order, at most `total`; all from `N - 1` on are `total`.
-    ends: [u16; 16],
-    /// `2^15 - N`.
-    total: u16,
-    /// The number of symbols so far, at most 32.
-    count: u16,
+    /// The sum of all, `2^15 - N`; the number of symbols so far, at most 32; numbers that are 0; and from place 8 on, the 16 ends,
+    /// in ascending order, all of which are the sum from `N - 1` on. The 0 before the first end is where symbol 0 starts.
+    cells: [u16; 24],
 }
+
+/// The place of the number of symbols so far.
+const COUNT: usize = 1;
+/// The place of the first end.
+const FIRST: usize = 8;
 
 impl SmallCdf {
     /// The number of fractional bits of the probabilities.
@@ -57,13 +59,14 @@ impl SmallCdf {
     /// Equal probabilities of `n` symbols, 2 to 16.
     const fn of(n: u32) -> Self {
         let total = (1 << Self::PRECISION) - n;
-        let mut ends = [total as u16; 16];
+        let mut cells = [0; 24];
+        cells[0] = total as u16;
         let mut i = 0;
-        while i < n - 1 {
-            ends[i as usize] = (total * (i + 1) / n) as u16;
+        while i < 16 {
+            cells[FIRST + i as usize] = if i < n { total * (i + 1) / n } else { total } as u16;
             i += 1;
         }
-        Self { ends, total: total as u16, count: 0 }
+        Self { cells }
     }
 
     /// Equal probabilities of 16 symbols.
@@ -74,53 +77,75 @@ impl SmallCdf {
     /// # Errors
     /// If there are not 2 to 16 symbols, or no table has such ends or such a count.
     pub fn from_parts(symbols: usize, ends: [u16; 16], count: u16) -> Result<Self, SetupError> {
-        let start = Self::new(symbols)?;
-        let is_whole = ends[symbols - 1..].iter().all(|&end| end == start.total);
+        let mut cdf = Self::new(symbols)?;
+        let is_whole = ends[symbols - 1..].iter().all(|&end| end == cdf.total());
         if !is_whole || !ends.is_sorted() || count > 32 {
             return Err(SetupError::State);
         }
-        Ok(Self { ends, total: start.total, count })
+        cdf.cells[COUNT] = count;
+        cdf.cells[FIRST..].copy_from_slice(&ends);
+        Ok(cdf)
     }
 
     /// The cumulative probabilities c(s) of the module's formula; from the last symbol on, all are `2^15 - N`.
     #[must_use]
     pub fn ends(&self) -> [u16; 16] {
-        self.ends
+        *self.table()
     }
 
     /// The number of symbols so far, at most 32.
     #[must_use]
     pub fn count(&self) -> u16 {
-        self.count
+        self.cells[COUNT]
     }
 
     /// The number of symbols.
     #[inline]
     #[must_use]
     pub fn symbols(&self) -> usize {
-        (1 << Self::PRECISION) - usize::from(self.total)
+        (1 << Self::PRECISION) - usize::from(self.total())
+    }
+
+    #[inline]
+    fn total(&self) -> u16 {
+        self.cells[0]
+    }
+
+    #[inline]
+    fn table(&self) -> &[u16; 16] {
+        let [_, _, _, _, _, _, _, _, ends @ ..] = &self.cells;
+        ends
+    }
+
+    /// The sum, the number of symbols so far, and the ends.
+    #[inline]
+    fn split_mut(&mut self) -> (u16, &mut u16, &mut [u16; 16]) {
+        let [total, count, _, _, _, _, _, _, ends @ ..] = &mut self.cells;
+        (*total, count, ends)
+    }
+
+    /// The interval of a symbol less than 16.
+    #[inline]
+    fn at(&self, symbol: u8) -> Interval {
+        let s = usize::from(symbol & 15);
+        let (start, end) = (u32::from(self.cells[FIRST - 1 + s]), u32::from(self.cells[FIRST + s]));
+        // The ends ascend, so that it is at least 1.
+        let prob = NonZeroU32::new((end + 1).wrapping_sub(start)).unwrap_or(NonZeroU32::MIN);
+        Interval { left: start + s as u32, prob }
     }
 
     /// The symbol's interval; `None` if there is no such symbol.
     #[inline]
     #[must_use]
     pub fn interval(&self, symbol: u8) -> Option<Interval> {
-        if usize::from(symbol) >= self.symbols() {
-            return None;
-        }
-        let s = usize::from(symbol & 15);
-        // Before symbol 0 there is the last end, which becomes 0, so that nothing branches on the symbol.
-        let start = u32::from(self.ends[(s + 15) & 15]) * u32::from(s != 0);
-        let prob = (u32::from(self.ends[s]) + 1).wrapping_sub(start);
-        // The ends ascend, so that it is at least 1.
-        Some(Interval { left: start + s as u32, prob: NonZeroU32::new(prob).unwrap_or(NonZeroU32::MIN) })
+        (usize::from(symbol) < self.symbols()).then(|| self.at(symbol))
     }
 
     /// The symbol at a quantile, and its interval; `None` if the quantile is `2^15` or more.
     #[inline]
     #[must_use]
     pub fn symbol_at(&self, quantile: u32) -> Option<(u8, Interval)> {
-        let symbol = count_below(&self.ends, quantile) as u8;
+        let symbol = count_below(self.table(), quantile) as u8;
         Some((symbol, self.interval(symbol)?))
     }
 
@@ -131,9 +156,45 @@ impl SmallCdf {
         if usize::from(symbol) >= n {
             return;
         }
-        let rate = u16::from(self.count > 15) + u16::from(self.count > 31) + if n < 4 { 4 } else { 5 };
-        step(&mut self.ends, self.total, symbol, rate);
-        self.count += u16::from(self.count < 32);
+        let (total, count, ends) = self.split_mut();
+        // The count is at most 32.
+        let rate = (*count >> 4) + if n < 4 { 4 } else { 5 };
+        step(ends, total, symbol, rate);
+        *count += u16::from(*count < 32);
+    }
+
+    /// Whether there are 16 symbols; the three methods below are for those, and change nothing else.
+    #[inline]
+    pub(crate) fn is_nibble(&self) -> bool {
+        self.total() == Self::NIBBLE.cells[0]
+    }
+
+    /// [`interval`](Self::interval) of 16 symbols.
+    #[inline]
+    pub(crate) fn nibble_interval(&self, symbol: u8) -> Option<Interval> {
+        self.is_nibble().then(|| self.at(symbol))
+    }
+
+    /// [`symbol_at`](Self::symbol_at) of 16 symbols.
+    #[inline]
+    pub(crate) fn nibble_at(&self, quantile: u32) -> Option<(u8, Interval)> {
+        let symbol = count_below(self.table(), quantile) as u8 & 15;
+        Some((symbol, self.nibble_interval(symbol)?))
+    }
+
+    /// [`update`](Self::update) of 16 symbols.
+    #[inline]
+    pub(crate) fn nibble_update(&mut self, symbol: u8) {
+        if self.is_nibble() {
+            let (_, count, ends) = self.split_mut();
+            // Most tables have seen 32 symbols: then the rate is a constant.
+            if *count >= 32 {
+                step_nibble(ends, symbol, 2);
+            } else {
+                step_nibble(ends, symbol, *count >> 4);
+                *count += 1;
+            }
+        }
     }
 }
 

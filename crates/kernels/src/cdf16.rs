@@ -11,7 +11,8 @@
 pub fn count_below(ends: &[u16; 16], quantile: u32) -> u32 {
     let quantile = quantile.min(1 << 15);
     #[cfg(target_arch = "x86_64")]
-    return x86_64::below(ends, quantile).trailing_ones();
+    // The bit above stops the search, and tells the compiler that there is one.
+    return (!x86_64::below(ends, quantile) | 1 << 16).trailing_zeros();
     #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
     return neon::count_below(ends, quantile);
     #[allow(unreachable_code, reason = "two targets have returned")]
@@ -19,33 +20,63 @@ pub fn count_below(ends: &[u16; 16], quantile: u32) -> u32 {
 }
 
 /// Lane i of the 16 numbers from place `16 - s` on is all ones if `i >= s`, and 0 if not.
-const MASKS: [u16; 32] = {
-    let mut masks = [0; 32];
+const MASKS: [u16; 32] = window(0, u16::MAX);
+
+/// 16 times the first number, and then 16 times the second one.
+const fn window(below: u16, above: u16) -> [u16; 32] {
+    let mut window = [below; 32];
     let mut i = 16;
     while i < 32 {
-        masks[i] = u16::MAX;
+        window[i] = above;
         i += 1;
     }
-    masks
-};
+    window
+}
 
 /// Moves the ends before a symbol towards 0, and the other ones towards `total`, by `2^-rate` of the distance.
 ///
 /// The distances are rounded down. No end may be more than `total`, which is less than `2^15`; of the symbol and of the
 /// rate, the four lowest bits count.
+///
+/// With an arithmetic shift, all ends have the same formula, `end += (target - end) >> rate`: the target is `total` above, and
+/// `2^rate - 1` below, since `(2^rate - 1 - end) >> rate` is `-(end >> rate)`.
 #[inline]
 pub fn step(ends: &mut [u16; 16], total: u16, symbol: u8, rate: u16) {
     let Some(masks) = MASKS[16 - usize::from(symbol & 15)..].first_chunk::<16>() else { return };
+    let rate = rate & 15;
+    let below = (1 << rate) - 1;
     #[cfg(target_arch = "x86_64")]
-    return x86_64::step(ends, total, masks, rate & 15);
+    return x86_64::step(ends, below, total.wrapping_sub(below), masks, rate);
     #[allow(unreachable_code, reason = "a target has returned")]
-    for (end, &up) in ends.iter_mut().zip(masks) {
-        // The distance to `total` where the end goes up, and to 0 where it goes down.
-        let distance = (*end ^ up).wrapping_add(up & (total + 1));
-        let change = distance >> (rate & 15);
-        // Adds the change where the end goes up, and subtracts it where it goes down.
-        *end = end.wrapping_sub((change ^ up).wrapping_sub(up));
+    for (end, &mask) in ends.iter_mut().zip(masks) {
+        *end = moved(*end, below.wrapping_add(mask & total.wrapping_sub(below)), rate);
     }
+}
+
+/// The targets of [`step`] for the sum `2^15 - 16` and the rates 5, 6 and 7; the last one is there twice.
+static NIBBLE_TARGETS: [[u16; 32]; 4] = {
+    let total = (1 << 15) - 16;
+    [window(31, total), window(63, total), window(127, total), window(127, total)]
+};
+
+/// [`step`] for 16 symbols, whose sum is `2^15 - 16`, with the rate `5 + slowness`. Only 0 to 2 may be the slowness.
+#[inline]
+pub fn step_nibble(ends: &mut [u16; 16], symbol: u8, slowness: u16) {
+    let window = &NIBBLE_TARGETS[usize::from(slowness & 3)];
+    let Some(targets) = window[16 - usize::from(symbol & 15)..].first_chunk::<16>() else { return };
+    let rate = 5 + (slowness & 3);
+    #[cfg(target_arch = "x86_64")]
+    return x86_64::step_to(ends, targets, rate);
+    #[allow(unreachable_code, reason = "a target has returned")]
+    for (end, &target) in ends.iter_mut().zip(targets) {
+        *end = moved(*end, target, rate);
+    }
+}
+
+/// An end that has moved towards its target.
+#[inline]
+fn moved(end: u16, target: u16, rate: u16) -> u16 {
+    end.wrapping_add(((target.wrapping_sub(end) as i16) >> rate) as u16)
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -69,19 +100,33 @@ mod x86_64 {
         }
     }
 
+    /// The targets are `below + (mask & distance)`.
     #[inline]
-    pub(super) fn step(ends: &mut [u16; 16], total: u16, masks: &[u16; 16], rate: u16) {
+    pub(super) fn step(ends: &mut [u16; 16], below: u16, distance: u16, masks: &[u16; 16], rate: u16) {
         // SAFETY: SSE2 is part of x86-64. All loads and stores are of 8 of 16 numbers, and need no alignment.
         unsafe {
             let rate = _mm_cvtsi32_si128(i32::from(rate));
-            let above = _mm_set1_epi16((total + 1) as i16);
+            let (below, distance) = (_mm_set1_epi16(below as i16), _mm_set1_epi16(distance as i16));
             for half in 0..2 {
                 let end = _mm_loadu_si128(ends.as_ptr().cast::<__m128i>().add(half));
-                let up = _mm_loadu_si128(masks.as_ptr().cast::<__m128i>().add(half));
-                let distance = _mm_add_epi16(_mm_xor_si128(end, up), _mm_and_si128(up, above));
-                let change = _mm_srl_epi16(distance, rate);
-                let end = _mm_sub_epi16(end, _mm_sub_epi16(_mm_xor_si128(change, up), up));
-                _mm_storeu_si128(ends.as_mut_ptr().cast::<__m128i>().add(half), end);
+                let mask = _mm_loadu_si128(masks.as_ptr().cast::<__m128i>().add(half));
+                let target = _mm_add_epi16(below, _mm_and_si128(mask, distance));
+                let change = _mm_sra_epi16(_mm_sub_epi16(target, end), rate);
+                _mm_storeu_si128(ends.as_mut_ptr().cast::<__m128i>().add(half), _mm_add_epi16(end, change));
+            }
+        }
+    }
+
+    #[inline]
+    pub(super) fn step_to(ends: &mut [u16; 16], targets: &[u16; 16], rate: u16) {
+        // SAFETY: SSE2 is part of x86-64. All loads and stores are of 8 of 16 numbers, and need no alignment.
+        unsafe {
+            let rate = _mm_cvtsi32_si128(i32::from(rate));
+            for half in 0..2 {
+                let end = _mm_loadu_si128(ends.as_ptr().cast::<__m128i>().add(half));
+                let target = _mm_loadu_si128(targets.as_ptr().cast::<__m128i>().add(half));
+                let change = _mm_sra_epi16(_mm_sub_epi16(target, end), rate);
+                _mm_storeu_si128(ends.as_mut_ptr().cast::<__m128i>().add(half), _mm_add_epi16(end, change));
             }
         }
     }
@@ -124,6 +169,22 @@ mod tests {
                 });
                 step(&mut ends, total, symbol as u8, rate);
                 assert_eq!(ends, expected, "{symbol} {rate}");
+            }
+        }
+    }
+
+    #[test]
+    fn steps_of_nibbles_are_steps() {
+        let total = (1u16 << 15) - 16;
+        for (symbol, slowness) in (0..16).flat_map(|symbol| (0..3).map(move |slowness| (symbol, slowness))) {
+            for first in [0, 1, 100, 5_000, total] {
+                let mut ends: [u16; 16] = core::array::from_fn(|i| (first + 2047 * i as u16).min(total));
+                let mut expected = ends;
+                for _ in 0..40 {
+                    step(&mut expected, total, symbol, 5 + slowness);
+                    step_nibble(&mut ends, symbol, slowness);
+                    assert_eq!(ends, expected, "{symbol} {slowness}");
+                }
             }
         }
     }
