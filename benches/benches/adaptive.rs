@@ -1,11 +1,16 @@
 //! Models that learn: bits, bytes as two halves, 256 symbols by counts, and a text by a mixer.
 
+use arithmetic_coding::{Decoder, Encoder};
+use bitstream_io::{BigEndian, BitReader, BitWrite as _, BitWriter};
 use constriction::stream::adaptive::{
-    BitDecoder, BitEncoder, BitRule, Counts, DecodeAdaptive, EncodeAdaptive, MixedTree, Nibbles, Shift,
+    BitDecoder, BitEncoder, BitRule, BoolDecoder, BoolEncoder, CabacContext, CabacDecoder, CabacEncoder, Counts,
+    DecodeAdaptive, EncodeAdaptive, EncodeArray, MixedTree, Nibbles, Order0, Shift,
 };
 use constriction::stream::queue::DefaultRangeEncoder;
+use constriction::stream::stack::{DefaultInterleaved, LaneCount};
 use constriction_benches::{CpuTime, Job, SYMBOLS, iid_symbols, skewed_probs};
 use criterion::{Criterion, criterion_group, criterion_main};
+use fenwick_model::simple::FenwickModel;
 
 fn bits(criterion: &mut Criterion<CpuTime>) {
     for (name, probs) in [("biased", [0.95, 0.05]), ("even", [0.5, 0.5])] {
@@ -35,6 +40,35 @@ fn bits(criterion: &mut Criterion<CpuTime>) {
     }
 }
 
+/// The coders of VP8, which has no contexts, and of H.264.
+fn video(criterion: &mut Criterion<CpuTime>) {
+    let bits: Vec<bool> = iid_symbols(&[0.95, 0.05], SYMBOLS).into_iter().map(|symbol| symbol == 1).collect();
+
+    let encode = || {
+        let mut encoder = BoolEncoder::new();
+        bits.iter().for_each(|&bit| encoder.put_bit(bit, 243));
+        encoder.into_bytes()
+    };
+    let bytes = encode();
+    Job::new(criterion, "VP8's bits, encode", SYMBOLS).encode("ours", |_: &mut ()| _ = encode());
+    Job::new(criterion, "VP8's bits, decode", SYMBOLS).decode("ours", &BoolDecoder::new(&bytes), |decoder| {
+        assert!(bits.iter().all(|&bit| decoder.take_bit(243) == bit));
+    });
+
+    let start = CabacContext::default();
+    let encode = || {
+        let (mut encoder, mut context) = (CabacEncoder::new(), start);
+        bits.iter().for_each(|&bit| encoder.encode_bit(&mut context, bit));
+        encoder.finish()
+    };
+    let bytes = encode();
+    Job::new(criterion, "CABAC's bits, encode", SYMBOLS).encode("ours", |_: &mut ()| _ = encode());
+    Job::new(criterion, "CABAC's bits, decode", SYMBOLS).decode("ours", &CabacDecoder::new(&bytes), |decoder| {
+        let mut context = start;
+        assert!(bits.iter().all(|&bit| decoder.decode_bit(&mut context) == bit));
+    });
+}
+
 fn symbols(criterion: &mut Criterion<CpuTime>) {
     let symbols: Vec<u32> = iid_symbols(&skewed_probs(256), SYMBOLS).into_iter().map(|symbol| symbol as u32).collect();
 
@@ -55,6 +89,22 @@ fn symbols(criterion: &mut Criterion<CpuTime>) {
         assert!(symbols.iter().all(|&symbol| decoder.decode_adaptive(&mut model, 0) == Ok(symbol as u8)));
     });
 
+    let bytes: Vec<u8> = symbols.iter().map(|&symbol| symbol as u8).collect();
+    let lanes = LaneCount::new(2).unwrap();
+    let encode = || {
+        let mut encoder = DefaultInterleaved::new(lanes);
+        encoder.encode_array(&mut new.clone(), &Order0, &bytes).unwrap();
+        encoder
+    };
+    let coder = encode();
+    Job::new(criterion, "adaptive bytes as two halves, 2 states, encode", SYMBOLS)
+        .encode("ours", |_: &mut ()| _ = encode());
+    let mut decoded = vec![0; SYMBOLS];
+    Job::new(criterion, "adaptive bytes as two halves, 2 states, decode", SYMBOLS).decode("ours", &coder, |coder| {
+        coder.decode_array(&mut new.clone(), &Order0, &mut decoded).unwrap();
+    });
+    assert_eq!(decoded, bytes);
+
     let new = Counts::<_, 24>::new(256, 1, 24, 1 << 16).unwrap();
     let mut encoder = DefaultRangeEncoder::new();
     let encode = |encoder: &mut DefaultRangeEncoder| {
@@ -66,11 +116,31 @@ fn symbols(criterion: &mut Criterion<CpuTime>) {
     };
     encode(&mut encoder);
     let decoder = encoder.decoder();
-    Job::new(criterion, "256 adaptive counts, encode", SYMBOLS).encode("ours", encode);
-    Job::new(criterion, "256 adaptive counts, decode", SYMBOLS).decode("ours", &decoder, |decoder| {
-        let mut model = new.clone();
-        assert!(symbols.iter().all(|&symbol| decoder.decode_adaptive(&mut model, 0) == Ok(symbol)));
-    });
+    // Their model counts in steps of 1, and an end of the message is one more symbol.
+    let theirs = FenwickModel::builder(256, 1 << 24).build();
+    let encode_theirs = |out: Vec<u8>| {
+        let mut writer = BitWriter::endian(out, BigEndian);
+        Encoder::new(theirs.clone(), &mut writer).encode_all(symbols.iter().map(|&symbol| symbol as usize)).unwrap();
+        writer.byte_align().unwrap();
+        writer.into_writer()
+    };
+    let compressed = encode_theirs(Vec::new());
+    Job::new(criterion, "256 adaptive counts, encode", SYMBOLS).encode("ours", encode).encode(
+        "arithmetic-coding",
+        |out: &mut Vec<u8>| {
+            out.clear();
+            *out = encode_theirs(std::mem::take(out));
+        },
+    );
+    Job::new(criterion, "256 adaptive counts, decode", SYMBOLS)
+        .decode("ours", &decoder, |decoder| {
+            let mut model = new.clone();
+            assert!(symbols.iter().all(|&symbol| decoder.decode_adaptive(&mut model, 0) == Ok(symbol)));
+        })
+        .encode("arithmetic-coding", |_: &mut ()| {
+            let mut decoder = Decoder::new(theirs.clone(), BitReader::endian(&compressed[..], BigEndian));
+            assert!(symbols.iter().all(|&symbol| decoder.decode().unwrap() == Some(symbol as usize)));
+        });
 }
 
 /// The contexts of a byte: the last one, two, three, four and six bytes, and the letters of the word.
@@ -120,5 +190,5 @@ fn text(criterion: &mut Criterion<CpuTime>) {
     );
 }
 
-criterion_group! { name = benches; config = constriction_benches::criterion(); targets = bits, symbols, text }
+criterion_group! { name = benches; config = constriction_benches::criterion(); targets = bits, video, symbols, text }
 criterion_main!(benches);
