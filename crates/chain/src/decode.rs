@@ -1,7 +1,7 @@
 //! Decodes: from compressed data to remainders.
 
 use constriction_bits::{PeekWords, WriteWords};
-use constriction_core::{Format, Interval, TakeInterval};
+use constriction_core::{Corrupt, Format, Interval, TakeInterval};
 
 use crate::{ChainCoder, ChainDecodeError};
 
@@ -36,6 +36,34 @@ where
         }
         self.heads = heads;
         Ok(())
+    }
+
+    /// Keeps the heads in registers, as encoding does.
+    #[inline]
+    fn take_all(
+        &mut self,
+        count: usize,
+        precision: u32,
+        mut find: impl FnMut(u32) -> Option<Interval>,
+    ) -> Result<(), Self::Error> {
+        Self::check_precision(precision);
+        let (mut heads, mut taken) = (self.heads, 0);
+        let mut step = || {
+            let next = heads.filled(|| self.compressed.peek_word(taken));
+            let (filled, takes_word) = next.ok_or(ChainDecodeError::OutOfData)?;
+            let quantile = (filled & ((1 << PRECISION) - 1)) as u32;
+            let (next, word) = heads.decode(filled, quantile, find(quantile).ok_or(Corrupt)?);
+            if let Some(word) = word {
+                self.remainders.write_word(word).map_err(ChainDecodeError::Sink)?;
+            }
+            heads = next;
+            taken += usize::from(takes_word);
+            Ok(())
+        };
+        let result = (0..count).try_for_each(|_| step());
+        self.heads = heads;
+        self.compressed.drop_words(taken);
+        result
     }
 }
 

@@ -104,26 +104,63 @@ impl<F: Format, B: ReadWords<F::Word>> TakeInterval for RangeDecoder<F, B> {
     #[inline]
     fn quantile(&mut self, precision: u32) -> Result<u32, Self::Error> {
         RangeState::<F>::check_precision(precision);
-        let scale = self.state.range >> precision;
-        let quantile = (self.point.wrapping_sub(self.state.lower) / scale).to_u64();
-        // Rounding leaves a remainder of the range that belongs to no symbol; an encoder never goes there.
-        if quantile >> precision != 0 {
-            return Err(Corrupt.into());
-        }
-        Ok(quantile as u32)
+        Ok(quantile_of(self.state, self.point, precision)?)
     }
 
     #[inline]
     fn advance(&mut self, _quantile: u32, interval: Interval, precision: u32) -> Result<(), Self::Error> {
         RangeState::<F>::check_precision(precision);
-        let mut state = self.state.narrow(interval, precision);
-        if state.is_narrow() {
-            let word = self.words.read_word().map_err(DecodeError::Source)?;
-            self.missing += usize::from(word.is_none());
-            self.point = append::<F>(self.point, word);
-            state = state.shift();
-        }
-        self.state = state;
+        let state = self.state.narrow(interval, precision);
+        self.state = read_if_narrow(state, &mut self.point, &mut self.words, &mut self.missing)?;
         Ok(())
     }
+
+    /// Keeps the numbers in registers, as a function may look at anything in memory.
+    #[inline]
+    fn take_all(
+        &mut self,
+        count: usize,
+        precision: u32,
+        mut find: impl FnMut(u32) -> Option<Interval>,
+    ) -> Result<(), Self::Error> {
+        RangeState::<F>::check_precision(precision);
+        let (mut state, mut point) = (self.state, self.point);
+        let mut step = || {
+            let quantile = quantile_of(state, point, precision)?;
+            let next = state.narrow(find(quantile).ok_or(Corrupt)?, precision);
+            state = read_if_narrow(next, &mut point, &mut self.words, &mut self.missing)?;
+            Ok(())
+        };
+        let result = (0..count).try_for_each(|_| step());
+        (self.state, self.point) = (state, point);
+        result
+    }
+}
+
+/// The quantile of the next symbol.
+///
+/// # Errors
+/// If it belongs to no symbol: rounding leaves a remainder of the range where an encoder never goes.
+#[inline]
+fn quantile_of<F: Format>(state: RangeState<F>, point: F::State, precision: u32) -> Result<u32, Corrupt> {
+    let scale = state.range >> precision;
+    let quantile = (point.wrapping_sub(state.lower) / scale).to_u64();
+    if quantile >> precision == 0 { Ok(quantile as u32) } else { Err(Corrupt) }
+}
+
+/// Reads a word if the range has become small; returns the state after that.
+#[inline]
+fn read_if_narrow<F: Format, B: ReadWords<F::Word>>(
+    state: RangeState<F>,
+    point: &mut F::State,
+    words: &mut B,
+    missing: &mut usize,
+) -> Result<RangeState<F>, DecodeError<B::Error>> {
+    if !state.is_narrow() {
+        return Ok(state);
+    }
+    let word = words.read_word().map_err(DecodeError::Source)?;
+    *missing += usize::from(word.is_none());
+    *point = append::<F>(*point, word);
+    Ok(state.shift())
 }
