@@ -2,7 +2,7 @@
 
 use constriction_core::{Order, PutInterval, TakeInterval};
 
-use super::{ArrayError, ModelArray, loops};
+use super::{ArrayError, ModelArray};
 
 /// Encodes arrays of symbols. All coders have these methods.
 pub trait EncodeArray: PutInterval + Sized {
@@ -50,12 +50,10 @@ fn encode<C: PutInterval, A: ModelArray>(
     order: Order,
 ) -> Result<(), ArrayError<A::Error, C::Error>> {
     check(models, symbols.len(), C::MIN_PRECISION, C::MAX_PRECISION)?;
-    let Some(mark) = coder.mark() else {
-        return coder.try_put_all(loops::in_blocks(models, symbols, order), models.precision());
-    };
+    let mark = coder.mark();
     coder.reserve_symbols(symbols.len());
     let result = models.put(coder, 0, symbols, order);
-    if result.is_err() {
+    if let (Err(_), Some(mark)) = (&result, mark) {
         coder.rewind(mark);
     }
     result

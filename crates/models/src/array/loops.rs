@@ -54,6 +54,8 @@ pub(super) fn blocks(total: usize, block: usize, order: Order) -> impl Iterator<
 
 /// See [`ModelArray::put`]: computes the intervals of a block, and then puts them.
 ///
+/// A coder that has no mark gets all of them in one call, which undoes itself where that is possible.
+///
 /// Where an interval takes long, a coder that waits for its own divisions would otherwise keep the processor from
 /// beginning with the next one.
 #[inline]
@@ -65,6 +67,9 @@ pub(super) fn put_blocks<A: ModelArray + ?Sized, C: PutInterval>(
     order: Order,
 ) -> Result<(), ArrayError<A::Error, C::Error>> {
     let precision = array.precision();
+    if coder.mark().is_none() {
+        return coder.try_put_all(in_blocks(array, start, symbols, order), precision);
+    }
     let mut small = [NOTHING; BLOCK];
     #[cfg(feature = "alloc")]
     let mut large = alloc::vec::Vec::new();
@@ -114,19 +119,41 @@ pub(super) fn put_directly<A: ModelArray + ?Sized, C: PutInterval>(
     symbols: &[i32],
     order: Order,
 ) -> Result<(), ArrayError<A::Error, C::Error>> {
-    let intervals = symbols
-        .iter()
-        .enumerate()
-        .map(|(place, &symbol)| one_interval(array, start + place, symbol).map_err(NoInterval::into_array_error));
-    match order {
+    let find = |(place, &symbol)| one_interval(array, start + place, symbol).map_err(|error| Stop::At(error.place));
+    let intervals = symbols.iter().enumerate().map(find);
+    let result = match order {
         Order::Forward => coder.try_put_all(intervals, array.precision()),
         Order::Reverse => coder.try_put_all(intervals.rev(), array.precision()),
+    };
+    result.map_err(|stop| match stop {
+        Stop::At(place) => {
+            // What is wrong is found again.
+            let error = one_interval(array, place, symbols[place - start]).err().and_then(|error| error.error);
+            NoInterval { place, error }.into_array_error()
+        }
+        Stop::Coder(error) => error.into(),
+    })
+}
+
+/// Why a coder stops. It is small, as there could be one for each symbol.
+enum Stop<E> {
+    /// There is no interval for the symbol at a place.
+    At(usize),
+    Coder(E),
+}
+
+impl<E> From<E> for Stop<E> {
+    #[inline]
+    fn from(error: E) -> Self {
+        Self::Coder(error)
     }
 }
 
 /// The intervals of all symbols, in the order in which a coder is given them, computed block by block.
-pub(super) fn in_blocks<'a, A: ModelArray + ?Sized, C>(
+#[inline]
+fn in_blocks<'a, A: ModelArray + ?Sized, C>(
     array: &'a A,
+    start: usize,
     symbols: &'a [i32],
     order: Order,
 ) -> impl Iterator<Item = Result<Interval, ArrayError<A::Error, C>>> + use<'a, A, C> {
@@ -136,8 +163,9 @@ pub(super) fn in_blocks<'a, A: ModelArray + ?Sized, C>(
         if left.is_empty() {
             let places = blocks.next()?;
             left = 0..places.len();
-            if let Err(error) = array.intervals(places.start, &symbols[places.clone()], &mut block[left.clone()]) {
-                let error = first_in(array, places.start, &symbols[places], order, error);
+            let first = start + places.start;
+            if let Err(error) = array.intervals(first, &symbols[places.clone()], &mut block[left.clone()]) {
+                let error = first_in(array, first, &symbols[places], order, error);
                 return Some(Err(error.into_array_error()));
             }
         }

@@ -98,7 +98,8 @@ pub trait ModelArray {
     /// Encodes symbols, the first of which is at the place `start`, in this order or from the last to the first.
     ///
     /// This is a part of [`EncodeArray::encode_array`](super::EncodeArray::encode_array): some of the symbols can be
-    /// encoded when it fails.
+    /// encoded when it fails, unless the coder has no [mark](PutInterval::mark) to go back to. Such a coder is given all
+    /// symbols in one call of [`try_put_all`](PutInterval::try_put_all).
     ///
     /// # Errors
     /// If a symbol is impossible or has no model, or the coder fails.
