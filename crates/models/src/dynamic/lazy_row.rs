@@ -9,6 +9,9 @@ use super::rows::{self, BLOCK, SummedRow};
 use crate::quantize::{Scaling, check_count};
 use crate::{Float, ProbabilityError};
 
+/// The most sums that are kept without an allocation, which would take longer than to sum.
+const FEW: usize = 4;
+
 /// One of the [`Rows`](super::Rows), for a few symbols: the sum of its probabilities is all that it costs to make it.
 ///
 /// The row can be borrowed (`&[f32]`, `&[f64]`) or owned (a vector, an `Arc`).
@@ -23,7 +26,9 @@ use crate::{Float, ProbabilityError};
 #[derive(Clone, Debug, PartialEq)]
 pub struct LazyRow<F, B> {
     probs: B,
-    /// The sum of the probabilities before every one whose index is a multiple of `BLOCK`.
+    /// The sum of the probabilities before every one whose index is a multiple of `BLOCK`, of rows that have few of these.
+    few_starts: [F; FEW],
+    /// The same of other rows.
     starts: Vec<F>,
     scaling: Scaling<F>,
     precision: u32,
@@ -38,10 +43,17 @@ impl<F: Float, B: AsRef<[F]>> LazyRow<F, B> {
     pub fn new(probs: B, precision: u32) -> Result<Self, ProbabilityError> {
         let row = probs.as_ref();
         check_count(row.len(), precision)?;
-        let mut starts = vec![F::ZERO; row.len().div_ceil(BLOCK)];
-        let (sum, signs) = rows::sum_one(row, &mut starts);
+        let blocks = row.len().div_ceil(BLOCK);
+        let (mut few_starts, mut starts) = ([F::ZERO; FEW], Vec::new());
+        let (sum, signs) = match few_starts.get_mut(..blocks) {
+            Some(few) => rows::sum_one(row, few),
+            None => {
+                starts = vec![F::ZERO; blocks];
+                rows::sum_one(row, &mut starts)
+            }
+        };
         let scaling = rows::scaling(row, sum, signs.leading_zeros() == 0, precision)?;
-        Ok(Self { probs, starts, scaling, precision })
+        Ok(Self { probs, few_starts, starts, scaling, precision })
     }
 
     /// The probabilities as they were given.
@@ -58,7 +70,8 @@ impl<F: Float, B: AsRef<[F]>> LazyRow<F, B> {
     #[inline]
     fn summed(&self) -> SummedRow<'_, F> {
         let probs = self.probs.as_ref();
-        let Self { starts, scaling, precision, .. } = self;
+        let Self { few_starts, starts, scaling, precision, .. } = self;
+        let starts = few_starts.get(..probs.len().div_ceil(BLOCK)).unwrap_or(starts);
         SummedRow { probs, width: probs.len(), starts, scaling, precision: *precision }
     }
 

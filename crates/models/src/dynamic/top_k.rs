@@ -109,11 +109,11 @@ impl TopK {
             return Err(SymbolsError::OutOfRange { index, symbols: vocabulary }.into());
         }
         // The ids, with a bit that says whether they have no probability at all, and their weights, of 31 bits.
-        let entries = ids.iter().zip(numbers).enumerate().map(|(index, (&id, &number))| {
+        let mut entries = Vec::with_capacity(ids.len() + 1);
+        for (index, (&id, &number)) in ids.iter().zip(numbers).enumerate() {
             let weight = u64::from(weight(index, number)?);
-            Ok(u64::from(id) << 32 | u64::from(is_zero(number)) << 31 | weight)
-        });
-        let mut entries = entries.collect::<Result<Vec<u64>, ProbabilityError>>()?;
+            entries.push(u64::from(id) << 32 | u64::from(is_zero(number)) << 31 | weight);
+        }
         entries.sort_unstable();
         if let Some(pair) = entries.windows(2).find(|pair| pair[0] >> 32 == pair[1] >> 32) {
             return Err(SymbolsError::Duplicate { index: last_place(ids, (pair[0] >> 32) as u32) }.into());
@@ -121,13 +121,15 @@ impl TopK {
         let id = |&entry: &u64| (entry >> 32) as u32;
         let zeros: Vec<u32> = entries.iter().filter(|&&entry| entry >> 31 & 1 == 1).map(id).collect();
         let ids: Vec<u32> = entries.iter().map(id).collect();
+        // What was an entry becomes the sum of the weights before.
         let mut listed = 0;
-        let mut cumulative = Vec::with_capacity(ids.len() + 1);
-        cumulative.push(0);
-        cumulative.extend(entries.iter().map(|&entry| {
-            listed += entry & ((1 << 31) - 1);
-            listed
-        }));
+        let mut cumulative = entries;
+        for entry in &mut cumulative {
+            let weight = *entry & ((1 << 31) - 1);
+            *entry = listed;
+            listed += weight;
+        }
+        cumulative.push(listed);
         if listed > MOST {
             return Err(ProbabilityError::InvalidSum { sum: listed as f64 / ONE as f64 }.into());
         }
