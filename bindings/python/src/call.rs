@@ -6,7 +6,7 @@ use constriction_runtime::{
 };
 use numpy::PyUntypedArray;
 use pyo3::prelude::*;
-use pyo3::types::{PyInt, PyTuple};
+use pyo3::types::PyTuple;
 use smallvec::SmallVec;
 
 use constriction_core::{PutInterval, TakeInterval};
@@ -14,7 +14,7 @@ use constriction_core::{PutInterval, TakeInterval};
 use crate::adaptive;
 use crate::arguments::amount;
 use crate::array::{
-    Dims, FEW, Output, ParameterInput, Places, SymbolArrayMut, SymbolInput, few_symbols, fit, number, one_symbol,
+    Dims, Output, ParameterInput, Places, SymbolArrayMut, SymbolInput, few_symbols, fit, number, scalar_symbol,
 };
 use crate::custom;
 use crate::error::{custom_on_threads, of_call, to_py};
@@ -90,21 +90,26 @@ fn scalars<'a>(
     given: &Bound<'_, PyTuple>,
     buffer: &'a mut [f64; MOST],
 ) -> PyResult<Option<&'a [f64]>> {
-    check_count(spec.free_parameters().copied(), given)?;
-    for ((parameter, object), place) in spec.free_parameters().zip(given).zip(&mut *buffer) {
-        let can_be = parameter.shape == Shape::Number && !object.is_exact_instance_of::<PyUntypedArray>();
-        let number = if can_be { number(&object, parameter.name)? } else { None };
-        let Some(number) = number else { return Ok(None) };
+    let mut objects = given.iter_borrowed();
+    let mut places = buffer.iter_mut();
+    for parameter in spec.free_parameters() {
+        let (Some(object), Some(place)) = (objects.next(), places.next()) else { break };
+        if parameter.shape != Shape::Number || object.is_exact_instance_of::<PyUntypedArray>() {
+            return Ok(None);
+        }
+        let Some(number) = number(&object, parameter.name)? else { return Ok(None) };
         *place = number;
     }
+    check_count(spec.free_parameters().copied(), given)?;
     Ok(buffer.get(..given.len()))
 }
 
-/// Runs what codes symbols. The interpreter is released, unless that would take longer than a few symbols do.
+/// Runs what codes symbols. The interpreter is released, unless that would take longer than to code them.
 #[inline]
 fn run<R: Send>(py: Python<'_>, symbols: usize, params: &[Param<'_>], code: impl FnOnce() -> R + Send) -> R {
     const FEW_NUMBERS: usize = 1024;
-    let is_short = symbols <= FEW && params.iter().all(|param| param.values.len() <= FEW_NUMBERS);
+    const FEW_SYMBOLS: usize = 128;
+    let is_short = symbols <= FEW_SYMBOLS && params.iter().all(|param| param.values.len() <= FEW_NUMBERS);
     if is_short { code() } else { py.detach(code) }
 }
 
@@ -145,20 +150,29 @@ where
     Error: From<C::Error>,
 {
     if let Kind::Spec(spec) = &model.get().kind
-        && symbols.is_exact_instance_of::<PyInt>()
-        && spec.is_concrete()
-        && parameters.is_empty()
         && progress.is_none()
-    {
-        return encode_one(coder, spec, one_symbol(symbols)?, &[]).map_err(|error| of_call(error, spec, &[]));
-    }
-    if let Kind::Spec(spec) = &model.get().kind
-        && progress.is_none()
-        && (encode_short(coder, spec, symbols, parameters).is_some()
-            || encode_with_row(coder, spec, symbols, parameters).is_some())
+        && encode_usual(coder, spec, symbols, parameters)?
     {
         return Ok(());
     }
+    encode_other(py, coder, symbols, model, parameters, progress, threads)
+}
+
+/// What a call does that is not usual: a function of its own, so that what it needs is not set up for usual ones.
+#[inline(never)]
+fn encode_other<C>(
+    py: Python<'_>,
+    coder: &mut C,
+    symbols: &Bound<'_, PyAny>,
+    model: &Bound<'_, Model>,
+    parameters: &Bound<'_, PyTuple>,
+    progress: Option<&Bound<'_, PyAny>>,
+    threads: Threads,
+) -> PyResult<()>
+where
+    C: PutInterval + Send,
+    Error: From<C::Error>,
+{
     match (&model.get().kind, SymbolInput::new(symbols)?) {
         (Kind::Spec(spec), SymbolInput::One(symbol)) => {
             if progress.is_none()
@@ -179,6 +193,33 @@ where
             custom::encode(py, coder, custom, symbols.as_symbols()?, symbols.shape(), parameters, progress)
         }
     }
+}
+
+/// Encodes what calls with few symbols encode, in a short way; `false` if it has to go the long way, and nothing has
+/// changed.
+#[inline]
+fn encode_usual<C>(
+    coder: &mut C,
+    spec: &ModelSpec,
+    symbols: &Bound<'_, PyAny>,
+    parameters: &Bound<'_, PyTuple>,
+) -> PyResult<bool>
+where
+    C: PutInterval,
+    Error: From<C::Error>,
+{
+    let Some(symbol) = scalar_symbol(symbols) else {
+        return Ok(encode_short(coder, spec, symbols, parameters).is_some());
+    };
+    let symbol = symbol?;
+    let mut buffer = [0.0; MOST];
+    let is_whole = spec.is_concrete() && parameters.is_empty();
+    let numbers = if is_whole { Some(&[][..]) } else { scalars(spec, parameters, &mut buffer)? };
+    let Some(numbers) = numbers else {
+        return Ok(encode_with_row(coder, spec, symbol, parameters).is_some());
+    };
+    encode_one(coder, spec, symbol, numbers).map_err(|error| of_call(error, spec, &[]))?;
+    Ok(true)
 }
 
 #[expect(clippy::too_many_arguments, reason = "what a call has")]

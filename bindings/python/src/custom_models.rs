@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 
 use crate::arguments::{max_of, min_of, options, precision_of};
 use crate::custom::Custom;
-use crate::model::{Kind, Model};
+use crate::model::Model;
 
 #[doc = include_str!("docs/CustomModel.md")]
 #[pyclass(module = "constriction.stream.model", extends = Model, subclass, frozen)]
@@ -37,7 +37,7 @@ impl CustomModel {
         let bounds = (min_symbol_inclusive, max_symbol_inclusive);
         let options = options(precision, zero_probability)?;
         let custom = Custom::new(cdf, approximate_inverse_cdf, bounds, vectorized, options)?;
-        Ok(PyClassInitializer::from(Model { kind: Kind::Custom(custom) }).add_subclass(Self))
+        Ok(PyClassInitializer::from(Model::from(custom)).add_subclass(Self))
     }
 }
 
@@ -72,7 +72,7 @@ impl ScipyModel {
         let bounds = (min_symbol_inclusive, max_symbol_inclusive);
         let custom = Custom::new(cdf, Some(inverse), bounds, vectorized, options(precision, zero_probability)?)?;
         let custom = custom.of_scipy_model(scipy_model.clone().unbind());
-        let base = PyClassInitializer::from(Model { kind: Kind::Custom(custom) });
+        let base = PyClassInitializer::from(Model::from(custom));
         Ok(base.add_subclass(CustomModel).add_subclass(Self))
     }
 }

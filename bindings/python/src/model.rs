@@ -7,13 +7,13 @@ use pyo3::prelude::*;
 use crate::adaptive::AdaptiveModel;
 use crate::custom::Custom;
 
-/// The contents of a model object of any class.
+/// The contents of a model object of any class: in a box, as what is made is moved several times before it is in its object.
 #[derive(Debug)]
 pub(crate) enum Kind {
     /// A family of the library's list.
-    Spec(ModelSpec),
+    Spec(Box<ModelSpec>),
     /// Functions of the caller's.
-    Custom(Custom),
+    Custom(Box<Custom>),
 }
 
 #[doc = include_str!("docs/Model.md")]
@@ -24,8 +24,15 @@ pub(crate) struct Model {
 }
 
 impl From<ModelSpec> for Model {
+    #[inline]
     fn from(spec: ModelSpec) -> Self {
-        Self { kind: Kind::Spec(spec) }
+        Self { kind: Kind::Spec(Box::new(spec)) }
+    }
+}
+
+impl From<Custom> for Model {
+    fn from(custom: Custom) -> Self {
+        Self { kind: Kind::Custom(Box::new(custom)) }
     }
 }
 

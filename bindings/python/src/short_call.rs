@@ -13,7 +13,7 @@ use numpy::{PyArray1, PyUntypedArray, PyUntypedArrayMethods};
 use pyo3::prelude::*;
 use pyo3::types::{PyInt, PyTuple};
 
-use crate::array::{FEW, Few, Numbers, few_integers, few_numbers, number, short_rows};
+use crate::array::{FEW, Few, Numbers, SHORT_OUTPUT, few_integers, few_numbers, number, short_rows};
 
 /// The most parameters of a family.
 const MOST: usize = 3;
@@ -106,19 +106,13 @@ impl<'py> Rows<'py> {
 
 /// Encodes a symbol that has a short row.
 #[inline]
-pub(crate) fn encode_with_row<C>(
-    coder: &mut C,
-    spec: &ModelSpec,
-    symbol: &Bound<'_, PyAny>,
-    given: &Bound<'_, PyTuple>,
-) -> Option<()>
+pub(crate) fn encode_with_row<C>(coder: &mut C, spec: &ModelSpec, symbol: i32, given: &Bound<'_, PyTuple>) -> Option<()>
 where
     C: PutInterval,
     Error: From<C::Error>,
 {
-    let symbol = symbol.cast_exact::<PyInt>().ok()?;
     let rows = Rows::new(spec, given).filter(|rows| rows.len.is_none())?;
-    encode_one_with(coder, spec, symbol.extract().ok()?, &rows.params()?).ok()
+    encode_one_with(coder, spec, symbol, &rows.params()?).ok()
 }
 
 /// Encodes a short vector of symbols.
@@ -136,7 +130,10 @@ where
     let symbols = few_integers(symbols.cast_exact::<PyUntypedArray>().ok()?)?;
     let symbols = symbols.as_slice();
     if given.is_empty() && spec.is_concrete() {
-        return encode(coder, spec, Symbols::I32(symbols), &[], &mut go_on).ok();
+        return match symbols {
+            &[symbol] => encode_one(coder, spec, symbol, &[]).ok(),
+            _ => encode(coder, spec, Symbols::I32(symbols), &[], &mut go_on).ok(),
+        };
     }
     if let Some(rows) = Rows::new(spec, given) {
         let params = rows.params().filter(|_| rows.len == Some(symbols.len()))?;
@@ -166,11 +163,15 @@ pub(crate) fn decode_short<'py, C>(
 where
     C: Transaction + TakeInterval<Error: Into<Error>>,
 {
-    let mut places = [0; FEW];
+    let mut places = [0; SHORT_OUTPUT];
     let symbols = if spec.is_concrete() {
         let amount = given.get_item(0).ok().filter(|_| given.len() == 1)?;
         let symbols = places.get_mut(..amount.cast_exact::<PyInt>().ok()?.extract().ok()?)?;
-        decode_few(coder, spec, symbols).ok()?;
+        if symbols.len() <= FEW {
+            decode_few(coder, spec, symbols).ok()?;
+        } else {
+            decode(coder, spec, &mut SymbolsMut::I32(symbols), &[], &mut go_on).ok()?;
+        }
         symbols
     } else if let Some(rows) = Rows::new(spec, given) {
         let symbols = places.get_mut(..rows.len.unwrap_or(1))?;

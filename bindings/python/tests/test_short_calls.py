@@ -16,7 +16,7 @@ from constriction.stream.queue import RangeDecoder
 
 from coders import all_kinds, encode, encoded, new, reader, state
 
-LENGTHS = [0, 1, 2, 3, 4, 15, 16, 17]
+LENGTHS = [0, 1, 2, 3, 4, 15, 16, 17, 128, 129, 513]
 TABLES = np.array([[0, 10, 1 << 16], [0, 60_000, 1 << 16]])
 
 
@@ -116,6 +116,31 @@ def test_a_row_that_cannot_be_changes_nothing(kind, family, row):
     for given in (rows, rows[None]):
         with pytest.raises(ValueError):
             encode(coder, 0 if given.ndim == 1 else [0], family, given)
+    assert state(coder) == before
+
+
+@all_kinds
+@pytest.mark.parametrize("dtype", ["int8", "uint8", "int16", "int32", "int64", "uint64", "longlong"])
+@pytest.mark.parametrize("name", CALLS)
+def test_a_scalar_of_numpy_is_the_symbol_that_it_is(kind, name, dtype):
+    if kind == "chain" and name == "CdfTable":
+        return
+    family, *params = CALLS[name](2)
+    numbers = [np.asarray(param).flat[-1] if np.ndim(param) != 2 else param[-1] for param in params]
+    plain = [number.item() if np.ndim(number) == 0 else number for number in numbers]
+    wanted = encoded(kind, 1, family, *plain)
+    assert state(encoded(kind, np.dtype(dtype).type(1), family, *numbers)) == state(wanted)
+    assert reader(wanted).decode(family, *numbers) == 1
+
+
+@all_kinds
+@pytest.mark.parametrize("symbol", [np.int64(1 << 40), np.uint64(1 << 63), 1 << 70, np.float64(1.0), "1", None], ids=repr)
+def test_what_is_no_symbol_changes_nothing(kind, symbol):
+    coder = encoded(kind, [1, 2, 3], Uniform(9))
+    before = state(coder)
+    for given in ((Uniform(9),), (Uniform(), 9), (Categorical(lazy=True), np.full(3, 0.3))):
+        with pytest.raises((KeyError, TypeError, ValueError)):
+            encode(coder, symbol, *given)
     assert state(coder) == before
 
 

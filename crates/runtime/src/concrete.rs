@@ -5,7 +5,7 @@ use core::ops::RangeInclusive;
 use std::sync::Arc;
 
 use constriction_core::Interval;
-use constriction_models::array::{FloatSlice, widened};
+use constriction_models::array::{FloatSlice, Param, widened};
 use constriction_models::dynamic::{
     Bernoulli, DynModel, IntegerRow, LazyRow, OffsetTable, Quantized, Support, Table, TopK, Uniform,
 };
@@ -393,11 +393,11 @@ pub(crate) fn vocabulary(size: f64, precision: u32) -> Result<usize, Error> {
 pub(crate) fn top_k(size: f64, ids: FloatSlice<'_>, probs: FloatSlice<'_>, precision: u32) -> Result<TopK, Error> {
     let invalid = |value: f64, expected| Error::from(ParameterError { name: "id", value, expected });
     let vocabulary = vocabulary(size, precision)?;
-    let id = |place| {
-        let value = ids.get(place);
-        whole(value).ok_or_else(|| invalid(value, "an integer from 0 to vocabulary - 1"))
-    };
-    let integers = (0..ids.len()).map(id).collect::<Result<Vec<u32>, Error>>()?;
+    let mut integers = vec![0; ids.len()];
+    if !(Param { values: ids, width: 1, per_symbol: true }).integers(0, &mut integers) {
+        let value = (0..ids.len()).map(|place| ids.get(place)).find(|&value| whole(value).is_none());
+        return Err(invalid(value.unwrap_or(f64::NAN), "an integer from 0 to vocabulary - 1"));
+    }
     let model = match probs {
         probs if IS_SMALL => TopK::from_probs(vocabulary, &integers, &probs.widest(), precision),
         FloatSlice::F16(probs) => TopK::from_probs(vocabulary, &integers, probs, precision),

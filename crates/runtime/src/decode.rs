@@ -4,7 +4,8 @@ use constriction_core::{Interval, TakeInterval};
 use constriction_models::array::{ModelArray, Param};
 use constriction_models::dynamic::DynModel;
 
-use crate::dispatch::{CallModels, Visit};
+use crate::call_models::CallModels;
+use crate::dispatch::Visit;
 use crate::erased::erased;
 use crate::params::number_params;
 use crate::progress::report;
@@ -92,19 +93,20 @@ where
     let precision = spec.options().precision;
     check_precision(coder, precision)?;
     let quantile = coder.quantile(precision).map_err(Into::into)?;
-    let (symbol, interval) = symbol_of_one(spec, quantile, numbers)?;
+    let found = match spec.concrete_for(1) {
+        Some(model) if numbers.is_empty() => model.symbol_at(quantile),
+        _ => symbol_with(spec, quantile, numbers)?,
+    };
+    let (symbol, interval) = found.ok_or(Error::Corrupt)?;
     coder.advance(quantile, interval, precision).map_err(Into::into)?;
     Ok(symbol)
 }
 
-/// The symbol that owns a quantile, and its interval. In WebAssembly, it is compiled once for all coders.
-#[cfg_attr(not(target_family = "wasm"), inline)]
-fn symbol_of_one(spec: &ModelSpec, quantile: u32, numbers: &[f64]) -> Result<(i32, Interval), Error> {
-    let found = match spec.concrete_for(1) {
-        Some(model) if numbers.is_empty() => model.symbol_at(quantile),
-        _ => spec.with_numbers(numbers)?.symbol_at(quantile),
-    };
-    found.ok_or(Error::Corrupt)
+/// The symbol that owns a quantile of a model that these numbers make, and its interval: a function that is compiled once
+/// for all coders.
+#[inline(never)]
+fn symbol_with(spec: &ModelSpec, quantile: u32, numbers: &[f64]) -> Result<Option<(i32, Interval)>, Error> {
+    Ok(spec.with_numbers(numbers)?.symbol_at(quantile))
 }
 
 /// Decodes a few symbols with a model that has all its parameters: what [`decode`] does without reports of progress, in

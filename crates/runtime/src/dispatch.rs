@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use constriction_models::array::{
     FloatSlice, FromFn, IntegerRows, LocationScale, LocationScaleFamily, Mixtures, ModelArray, Param, PerfectRows,
-    Shared, widened,
+    widened,
 };
 use constriction_models::dynamic::{DynModel, Rows, Support};
 use constriction_models::{
@@ -13,8 +13,7 @@ use constriction_models::{
 };
 
 use crate::concrete::{
-    ConcreteModel, IntoConcrete, SharedMixture, TableModel, bernoulli, binomial, categorical, cost_of_trials,
-    integer_row, top_k, uniform, with_model,
+    ConcreteModel, IntoConcrete, SharedMixture, bernoulli, binomial, categorical, integer_row, top_k, uniform,
 };
 use crate::erased::IS_SMALL;
 use crate::params::Params;
@@ -70,7 +69,8 @@ trait Make: Sized {
 }
 
 impl Form {
-    #[inline]
+    // The match goes where the family is known, and what is made stays in registers: see `ModelSpec::of_numbers`.
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn make<M: Make>(&self, make: M) -> Result<M::Output, Error> {
         let options = &self.options;
         match self.family {
@@ -102,38 +102,60 @@ impl Form {
         self.tables.as_deref().ok_or(Error::NoSuchTable { index: 0, number: 0.0 })
     }
 
+    /// Visits the models that some symbols have of their own, given the parameters of all symbols.
+    #[inline]
+    pub(crate) fn visit_each(
+        &self,
+        params: &Params<'_>,
+        symbols: Range<usize>,
+        visit: impl Visit,
+    ) -> Result<(), Error> {
+        let (len, start) = (symbols.len(), symbols.start);
+        self.make(Many { form: self, params: params.slice(symbols), len, start, visit })
+    }
+
     /// The model with these parameters, which are the same for all symbols.
-    #[cfg_attr(not(target_family = "wasm"), inline)]
     pub(crate) fn concrete(&self, params: &Params<'_>) -> Result<ConcreteModel, Error> {
         self.concrete_watched(params, &mut go_on)
     }
 
+    /// The same, of numbers and a family that is known where it is called.
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
+    pub(crate) fn of_numbers(&self, numbers: &[f64]) -> Result<ConcreteModel, Error> {
+        let number = |place: usize| numbers[place];
+        self.make(One { params: &Params::NONE, number, row: None, options: &self.options, progress: &mut go_on })
+    }
+
     /// The same, unless the progress stops it.
-    #[cfg_attr(not(target_family = "wasm"), inline)]
     pub(crate) fn concrete_watched(
         &self,
         params: &Params<'_>,
         progress: &mut Progress<'_>,
     ) -> Result<ConcreteModel, Error> {
-        self.make(One { params, row: None, options: &self.options, progress })
+        let number = |place| params.get(place).number(0);
+        self.make(One { params, number, row: None, options: &self.options, progress })
     }
 
     /// The model with these fixed parameters, which are all that it needs. It shares rows with them.
     pub(crate) fn concrete_of(&self, values: &Values, progress: &mut Progress<'_>) -> Result<ConcreteModel, Error> {
-        self.make(One { params: &Params::fixed(values), row: values[0].as_ref(), options: &self.options, progress })
+        let params = &Params::fixed(values);
+        let number = |place| params.get(place).number(0);
+        self.make(One { params, number, row: values[0].as_ref(), options: &self.options, progress })
     }
 }
 
 /// Makes the model that all symbols have.
-struct One<'a, 'p> {
+struct One<'a, 'p, N> {
     params: &'a Params<'a>,
+    /// The parameter at a place, of those that are numbers.
+    number: N,
     /// The first of them, if it need not be copied.
     row: Option<&'a Value>,
     options: &'a Options,
     progress: &'a mut Progress<'p>,
 }
 
-impl One<'_, '_> {
+impl<N: Fn(usize) -> f64> One<'_, '_, N> {
     fn row(&self) -> Value {
         if let Some(row) = self.row {
             return row.clone();
@@ -144,14 +166,15 @@ impl One<'_, '_> {
 
     #[inline]
     fn number(&self, place: usize) -> f64 {
-        self.params.get(place).number(0)
+        (self.number)(place)
     }
 }
 
-impl Make for One<'_, '_> {
+// What is inlined always is so for the sake of `Form::of_numbers`.
+impl<N: Fn(usize) -> f64> Make for One<'_, '_, N> {
     type Output = ConcreteModel;
 
-    #[inline]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn looked_up<M, F>(self, model: F) -> Result<ConcreteModel, Error>
     where
         M: DynModel + Into<ConcreteModel>,
@@ -160,7 +183,7 @@ impl Make for One<'_, '_> {
         Ok(model(self.number(0))?.into())
     }
 
-    #[inline]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn of_two<M, F>(self, model: F) -> Result<ConcreteModel, Error>
     where
         M: DynModel + Into<ConcreteModel>,
@@ -169,7 +192,7 @@ impl Make for One<'_, '_> {
         Ok(model(self.number(0), self.number(1))?.into())
     }
 
-    #[inline]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn located<D: LocationScaleFamily + IntoConcrete>(self, support: Support<i32>) -> Result<ConcreteModel, Error> {
         Ok(D::with_location_and_scale(self.number(0), self.number(1))?.into_concrete(support))
     }
@@ -367,96 +390,5 @@ impl<V: Visit> Make for Many<'_, V> {
         }
         let (numbers, precision) = (self.params.get(0), self.options().precision);
         self.visit.visit(TableArray { tables, numbers, len: self.len, precision })
-    }
-}
-
-/// The models of all symbols of a call.
-#[derive(Debug)]
-pub(crate) enum CallModels<'a> {
-    /// All symbols have the same one.
-    Same(&'a ConcreteModel, u32),
-    /// The same, made for this call.
-    Made(Box<ConcreteModel>, u32),
-    /// Each has its own.
-    Each(&'a Form, Params<'a>),
-}
-
-impl CallModels<'_> {
-    /// The model that all symbols have.
-    #[cfg(feature = "rayon")]
-    pub(crate) fn same(&self) -> Option<&ConcreteModel> {
-        match self {
-            Self::Same(model, _) => Some(model),
-            Self::Made(model, _) => Some(model),
-            Self::Each(..) => None,
-        }
-    }
-
-    /// The table that all symbols have, as an array.
-    #[inline]
-    pub(crate) fn table(&self) -> Option<Shared<&TableModel>> {
-        match self {
-            Self::Same(ConcreteModel::Table(table), precision) => Some(Shared::new(table, *precision)),
-            Self::Made(model, precision) => match &**model {
-                ConcreteModel::Table(table) => Some(Shared::new(table, *precision)),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
-    /// How many symbols to visit at a time: enough to amortise the visit, few enough to be interrupted, however long a
-    /// symbol takes.
-    #[inline]
-    pub(crate) fn chunk(&self) -> usize {
-        /// Up to this many probabilities, as they stay in a cache.
-        const NUMBERS: usize = 1 << 13;
-        /// This many rows are summed side by side.
-        const ROWS: usize = Rows::<f64>::LANES;
-        const SYMBOLS: usize = 1 << 12;
-        match self {
-            Self::Same(model, _) => (SYMBOLS / model.cost()).max(1),
-            Self::Made(model, _) => (SYMBOLS / model.cost()).max(1),
-            Self::Each(form, params) => {
-                let least = match form.family {
-                    Family::Binomial => {
-                        let trials = params.get(0);
-                        let numbers = (0..trials.symbols().unwrap_or(1)).map(|index| trials.number(index));
-                        return (SYMBOLS / cost_of_trials(numbers.fold(0.0, f64::max))).max(1);
-                    }
-                    Family::Categorical => match form.options.quantization {
-                        Quantization::Fast | Quantization::Lazy => ROWS,
-                        Quantization::Perfect | Quantization::Integer => 1,
-                    },
-                    Family::Uniform
-                    | Family::Bernoulli
-                    | Family::QuantizedGaussian
-                    | Family::QuantizedLaplace
-                    | Family::QuantizedCauchy
-                    | Family::QuantizedLogistic
-                    | Family::GaussianMixture
-                    | Family::LaplaceMixture
-                    | Family::LogisticMixture
-                    | Family::CategoricalLogits
-                    | Family::TopK
-                    | Family::CdfTable => 1,
-                };
-                (NUMBERS / params.get(0).width.max(1)).clamp(least, SYMBOLS)
-            }
-        }
-    }
-
-    /// Visits the models of some symbols, counted from the first of these.
-    #[inline]
-    pub(crate) fn visit(&self, symbols: Range<usize>, visit: impl Visit) -> Result<(), Error> {
-        let (model, precision) = match self {
-            Self::Each(form, params) => {
-                let (len, start) = (symbols.len(), symbols.start);
-                return form.make(Many { form, params: params.slice(symbols), len, start, visit });
-            }
-            Self::Same(model, precision) => (*model, *precision),
-            Self::Made(model, precision) => (&**model, *precision),
-        };
-        with_model!(model, model => visit.visit(Shared::new(model, precision)))
     }
 }

@@ -6,10 +6,13 @@ use constriction_core::{Interval, Order, PutInterval};
 use constriction_models::array::{ModelArray, Param};
 use constriction_models::dynamic::DynModel;
 
-use crate::dispatch::{CallModels, Visit};
+use crate::call_models::CallModels;
+use crate::dispatch::Visit;
+use crate::erased::IS_SMALL;
 use crate::fill::{Fill, fill_chunk};
 use crate::params::number_params;
 use crate::progress::report;
+use crate::reporting::Reporting;
 use crate::{Error, ModelSpec, Options, Progress, Symbols, ZeroProbability, go_on};
 
 /// Encodes all symbols, or none if there is an error: in order with a queue, from the last to the first with a stack.
@@ -32,6 +35,16 @@ where
     encode_models(coder, spec.options(), &models, symbols, progress).map_err(|error| spec.explain(error, params))
 }
 
+/// Whether a coder puts each interval as it is found, all in one call: a coder that has no mark, but undoes a call that
+/// fails. That pays where intervals are looked up.
+pub(crate) fn is_at_once<C: PutInterval>(coder: &C, options: &Options, models: &CallModels<'_>, total: usize) -> bool {
+    /// What is computed for the models of all symbols takes memory.
+    const MOST_CHUNKS: usize = 64;
+    let has_room = !matches!(models, CallModels::Each(..)) || total / models.chunk() < MOST_CHUNKS;
+    let can_be = has_room && total > 0 && options.zero_probability == ZeroProbability::Leaky && !IS_SMALL;
+    can_be && models.are_looked_up() && coder.mark().is_none() && coder.can_undo()
+}
+
 /// Encodes symbols with models whose parameters are checked already.
 pub(crate) fn encode_models<C>(
     coder: &mut C,
@@ -47,6 +60,14 @@ where
     let precision = encoder_precision::<C>(options.precision)?;
     let (total, chunk) = (symbols.len(), models.chunk());
     let mut converted = Vec::new();
+    if is_at_once(coder, options, models, total) {
+        coder.reserve_symbols(total);
+        make_room(coder, total, precision)?;
+        let symbols = symbols.chunk(0..total, &mut converted)?;
+        let mut coder = Reporting { coder, progress, is_stopped: false };
+        let result = models.visit(0..total, Put { coder: &mut coder, symbols, index: 0 });
+        return if coder.is_stopped { Err(Error::Interrupted) } else { result };
+    }
     if options.zero_probability == ZeroProbability::Leaky && coder.mark().is_some() {
         if let Some(table) = models.table() {
             return put_all_chunks(coder, total, chunk, progress, |coder, chunk| {
@@ -56,7 +77,7 @@ where
             });
         }
         // WebAssembly is downloaded: there, intervals go through a buffer, so that this is not compiled for each coder.
-        if !cfg!(target_family = "wasm") {
+        if !IS_SMALL {
             return put_all_chunks(coder, total, chunk, progress, |coder, chunk| {
                 let symbols = symbols.chunk(chunk.clone(), &mut converted)?;
                 make_room(coder, chunk.len(), precision)?;
@@ -110,7 +131,11 @@ where
         return encode(coder, spec, Symbols::I32(&[symbol]), &params[..given], &mut go_on);
     }
     let precision = encoder_precision::<C>(spec.options().precision)?;
-    let interval = interval_of_one(spec, symbol, numbers)?;
+    let interval = match spec.concrete_for(1) {
+        Some(model) if numbers.is_empty() => model.interval(symbol),
+        _ => interval_with(spec, symbol, numbers)?,
+    };
+    let interval = interval.ok_or_else(|| spec.explain(Error::impossible(0, symbol), &[]))?;
     make_room(coder, 1, precision)?;
     coder.put(interval, precision)?;
     Ok(())
@@ -156,14 +181,10 @@ where
     }
 }
 
-/// The interval of one symbol. In WebAssembly, it is compiled once for all coders.
-#[cfg_attr(not(target_family = "wasm"), inline)]
-fn interval_of_one(spec: &ModelSpec, symbol: i32, numbers: &[f64]) -> Result<Interval, Error> {
-    let impossible = || spec.explain(Error::impossible(0, symbol), &[]);
-    match spec.concrete_for(1) {
-        Some(model) if numbers.is_empty() => model.interval(symbol).ok_or_else(impossible),
-        _ => spec.with_numbers(numbers)?.interval(symbol).ok_or_else(impossible),
-    }
+/// The interval of one symbol of a model that these numbers make: a function that is compiled once for all coders.
+#[inline(never)]
+fn interval_with(spec: &ModelSpec, symbol: i32, numbers: &[f64]) -> Result<Option<Interval>, Error> {
+    Ok(spec.with_numbers(numbers)?.interval(symbol))
 }
 
 /// Makes room for the words of this many symbols.

@@ -230,10 +230,23 @@ impl Family {
         )
     }
 
-    /// Whether one number makes a model.
+    /// How many numbers a model is made of; `None` if it takes vectors.
     #[inline]
-    pub(crate) fn is_of_one_number(self) -> bool {
-        matches!(self, Self::Uniform | Self::Bernoulli)
+    pub(crate) fn numbers(self) -> Option<usize> {
+        match self {
+            Self::Uniform | Self::Bernoulli | Self::CdfTable => Some(1),
+            Self::Binomial
+            | Self::QuantizedGaussian
+            | Self::QuantizedLaplace
+            | Self::QuantizedCauchy
+            | Self::QuantizedLogistic => Some(2),
+            Self::GaussianMixture
+            | Self::LaplaceMixture
+            | Self::LogisticMixture
+            | Self::Categorical
+            | Self::CategoricalLogits
+            | Self::TopK => None,
+        }
     }
 
     /// Whether a model has too many numbers to copy them in a call with one symbol.
@@ -248,12 +261,30 @@ impl Family {
     }
 
     /// Whether [`Quantization`](crate::Quantization) matters.
+    #[inline]
     pub(crate) fn is_quantized_by_choice(self) -> bool {
-        self.info().choices.contains(&Choice::Perfect)
+        matches!(self, Self::Bernoulli | Self::Categorical)
     }
 
     /// The family with a name.
     pub fn from_name(name: &str) -> Option<Self> {
         FAMILIES.iter().find(|info| info.name == name).map(|info| info.family)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn families_are_as_the_list_says() {
+        for info in FAMILIES {
+            let are_numbers = info.parameters.iter().all(|parameter| parameter.shape == Shape::Number);
+            assert_eq!(info.family.numbers(), are_numbers.then_some(info.parameters.len()), "{}", info.name);
+            let is_located = info.bounds == Bounds::Given && are_numbers;
+            assert_eq!(info.family.is_located(), is_located, "{}", info.name);
+            let is_chosen = info.choices.contains(&Choice::Perfect);
+            assert_eq!(info.family.is_quantized_by_choice(), is_chosen, "{}", info.name);
+        }
     }
 }

@@ -7,7 +7,8 @@ use constriction_core::Interval;
 use constriction_models::array::{ModelArray, NoInterval};
 use constriction_models::dynamic::DynModel;
 
-use crate::dispatch::{CallModels, Visit};
+use crate::call_models::CallModels;
+use crate::dispatch::Visit;
 use crate::{Error, Options, Symbols, ZeroProbability, escape};
 
 /// Computes the intervals of a chunk of symbols.

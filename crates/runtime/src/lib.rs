@@ -5,6 +5,7 @@
 mod adaptive;
 #[cfg(feature = "rayon")]
 mod batch;
+mod call_models;
 mod coders;
 mod concrete;
 mod decode;
@@ -20,6 +21,7 @@ mod functions;
 mod params;
 mod progress;
 mod reader;
+mod reporting;
 mod spec;
 mod statistics;
 mod step;

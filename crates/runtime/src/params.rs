@@ -20,6 +20,7 @@ pub(crate) struct Params<'a> {
 const NONE: Param<'static> = Param { values: FloatSlice::F64(&[]), width: 0, per_symbol: false };
 
 /// Numbers as parameters that are the same for all symbols, and how many they are: no more than a family can have.
+#[inline]
 pub(crate) fn number_params(numbers: &[f64]) -> ([Param<'_>; MOST_PARAMETERS], usize) {
     let mut params = [NONE; MOST_PARAMETERS];
     for (param, number) in params.iter_mut().zip(numbers) {
@@ -47,17 +48,8 @@ pub(crate) fn lacking<'a>(
 }
 
 impl<'a> Params<'a> {
-    /// A number for all symbols.
-    #[inline]
-    pub(crate) fn one(number: &'a f64) -> Self {
-        Self { params: [number.into(), NONE, NONE], symbols: None }
-    }
-
-    /// A location and a scale for all symbols.
-    #[inline]
-    pub(crate) fn pair(location: &'a f64, scale: &'a f64) -> Self {
-        Self { params: [location.into(), scale.into(), NONE], symbols: None }
-    }
+    /// No parameters.
+    pub(crate) const NONE: Params<'static> = Params { params: [NONE; MOST_PARAMETERS], symbols: None };
 
     /// Fixed values, all of which are there.
     #[inline]

@@ -7,8 +7,9 @@ use constriction_models::array::{FloatSlice, Param};
 use constriction_models::dynamic::{DynModel, OffsetTable, Support, Table};
 use constriction_models::{Bf16, F16, SupportError};
 
+use crate::call_models::CallModels;
 use crate::concrete::{ConcreteModel, TableModel, vocabulary};
-use crate::dispatch::{CallModels, Form};
+use crate::dispatch::Form;
 use crate::family::MOST_PARAMETERS;
 use crate::params::{Params, check_shapes, lacking, number_params, with_ones};
 use crate::table_set::TableSet;
@@ -77,6 +78,7 @@ impl Options {
     }
 
     /// The options that apply to a family; an error if the precision is not valid.
+    #[inline]
     fn of(self, family: Family) -> Result<Self, Error> {
         let precision = self.precision;
         if !(1..=32).contains(&precision) {
@@ -206,42 +208,31 @@ impl ModelSpec {
         Self::build(family, Some(Support::new(min..=max, options.precision)?), values, options, &mut go_on)
     }
 
-    /// A model with a location and a scale over the integers from `min` to `max`, both included: what
-    /// [`bounded`](Self::bounded) makes of these, in less time, as some make one for each symbol.
+    /// A model whose parameters are numbers, which are all there; with bounds, a model over the integers from one to the other,
+    /// both included. It is what [`new`](Self::new) and [`bounded`](Self::bounded) make, in less time, as some make one for
+    /// each symbol.
     ///
     /// # Errors
-    /// As [`bounded`](Self::bounded), or if the family has other parameters.
-    #[inline]
-    pub fn located(
+    /// As these.
+    // Where the family is known, nothing is left but its model, which is written to where it stays: a `Uniform` in Python
+    // takes 109 ns in place of 140.
+    #[inline(always)]
+    pub fn of_numbers<const N: usize>(
         family: Family,
-        min: i32,
-        max: i32,
-        location: f64,
-        scale: f64,
+        bounds: Option<(i32, i32)>,
+        numbers: [f64; N],
         options: Options,
     ) -> Result<Self, Error> {
-        let values = [Some(location.into()), Some(scale.into()), None];
-        if !family.is_located() {
-            return Self::bounded(family, min, max, values, options);
+        let support = match bounds {
+            Some((min, max)) => Some(Support::new(min..=max, options.precision)?),
+            None => None,
+        };
+        let values = core::array::from_fn(|place| numbers.get(place).map(|&number| number.into()));
+        if family.numbers() != Some(N) || family.is_located() != support.is_some() {
+            return Self::build(family, support, values, options, &mut go_on);
         }
-        let options = options.of(family)?;
-        let form = Form { family, support: Some(Support::new(min..=max, options.precision)?), options, tables: None };
-        let concrete = Some(form.concrete(&Params::pair(&location, &scale))?);
-        Ok(Self { form, values, concrete, tabulation: Tabulation::default() })
-    }
-
-    /// A model that one number makes: what [`new`](Self::new) makes of it, in less time, as some make one for each symbol.
-    ///
-    /// # Errors
-    /// As [`new`](Self::new).
-    #[inline]
-    pub fn of_number(family: Family, number: f64, options: Options) -> Result<Self, Error> {
-        let values = [Some(number.into()), None, None];
-        if !family.is_of_one_number() {
-            return Self::new(family, values, options);
-        }
-        let form = Form { family, support: None, options: options.of(family)?, tables: None };
-        let concrete = Some(form.concrete(&Params::one(&number))?);
+        let form = Form { family, support, options: options.of(family)?, tables: None };
+        let concrete = Some(form.of_numbers(&numbers)?);
         Ok(Self { form, values, concrete, tabulation: Tabulation::default() })
     }
 
@@ -367,6 +358,9 @@ impl ModelSpec {
     /// If these are not as many, or are not those of a model.
     #[inline]
     pub(crate) fn with_numbers(&self, numbers: &[f64]) -> Result<ConcreteModel, Error> {
+        if self.form.family.numbers() == Some(numbers.len()) && self.values.iter().all(Option::is_none) {
+            return self.form.of_numbers(numbers);
+        }
         let (params, given) = number_params(numbers);
         self.form.concrete(&Params::new(self.form.family.info(), &self.values, &params[..given])?)
     }

@@ -10,8 +10,8 @@ use constriction_models::array::Param;
 use constriction_models::dynamic::DynModel;
 
 use crate::batch::limited;
-use crate::dispatch::CallModels;
-use crate::encode::{encode_models, encoder_precision, put_chunks};
+use crate::call_models::CallModels;
+use crate::encode::{encode_models, encoder_precision, is_at_once, put_chunks};
 use crate::fill::fill_chunk;
 use crate::{Error, ModelSpec, Options, Progress, Symbols};
 
@@ -50,8 +50,10 @@ where
     let (models, options) = (spec.models(symbols.len(), params, progress)?, spec.options());
     let (total, chunk) = (symbols.len(), models.chunk());
     let chunks = total.div_ceil(chunk);
+    let is_serial =
+        models.same().is_some_and(DynModel::is_looked_up) || is_at_once(coder, options, &models, symbols.len());
     let threads = match threads.or_else(|| thread::available_parallelism().ok()) {
-        Some(threads) if !models.same().is_some_and(DynModel::is_looked_up) => limited(threads.get().min(chunks)),
+        Some(threads) if !is_serial => limited(threads.get().min(chunks)),
         _ => 1,
     };
     if threads <= 1 {

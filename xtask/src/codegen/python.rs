@@ -41,7 +41,8 @@ fn class(info: &FamilyInfo) -> String {
         Bounds::Given if info.parameters.len() == 2 && info.parameters.iter().all(is_number) => ("located", parameters),
         Bounds::Given => ("bounded", parameters),
         Bounds::FromParameters if has_parameters(info) && info.choices == [Choice::ZeroProbability] => {
-            ("unbounded", parameters)
+            let maker = if info.parameters.iter().all(is_number) { "of_numbers" } else { "unbounded" };
+            (maker, parameters)
         }
         Bounds::FromParameters => ("class", String::new()),
     };

@@ -10,6 +10,8 @@ use super::kind_of;
 
 /// The most entries that are few.
 pub(crate) const FEW: usize = 16;
+/// The most entries of an array that is copied, as to borrow it takes longer.
+pub(super) const SHORT: usize = 512;
 
 /// Up to [`FEW`] entries in C order.
 #[derive(Clone, Copy)]

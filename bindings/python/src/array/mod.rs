@@ -23,10 +23,10 @@ use pyo3::sync::PyOnceLock;
 
 pub(crate) use few::{FEW, Few, few_integers, few_numbers};
 pub(crate) use integer::{as_integers, integer, integers, text};
-pub(crate) use output::{Output, Places, few_symbols, zeros};
-pub(crate) use parameter::{Numbers, ParameterInput, fit, floats, number, short_rows};
+pub(crate) use output::{Output, Places, SHORT_OUTPUT, few_symbols, zeros};
+pub(crate) use parameter::{Numbers, ParameterInput, fit, floats, number, short_row, short_rows};
 pub(crate) use shape::{Dims, shape_of, shape_text};
-pub(crate) use symbols::{SymbolArray, SymbolArrayMut, SymbolInput, impossible, one_symbol};
+pub(crate) use symbols::{SymbolArray, SymbolArrayMut, SymbolInput, impossible, scalar_symbol};
 pub(crate) use words::{buffer, buffer_of_bytes, word_array, word_bytes, words, words_from_bytes};
 
 /// A function of numpy's.

@@ -7,8 +7,10 @@ use pyo3::exceptions::{PyMemoryError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
 use super::integer::type_name;
-use super::{FEW, is_plain, numpy, shape_text, tensor};
+use super::{is_plain, numpy, shape_text, tensor};
 
+/// The most symbols that are decoded to the stack, as to borrow an array takes longer than to copy them.
+pub(crate) const SHORT_OUTPUT: usize = 128;
 /// Arrays of at most this many bytes are made without a check for memory.
 const SMALL: usize = 1 << 16;
 
@@ -69,7 +71,7 @@ pub(crate) fn few_symbols<'py>(
         return None;
     }
     let len = shape.unwrap_or(&[]).iter().try_fold(1usize, |len, &size| len.checked_mul(size))?;
-    let mut buffer = [0; FEW];
+    let mut buffer = [0; SHORT_OUTPUT];
     let symbols = buffer.get_mut(..len)?;
     Some(decode(symbols).and_then(|()| match shape {
         None => Ok(symbols[0].into_pyobject(py)?.into_any()),

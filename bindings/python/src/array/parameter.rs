@@ -1,6 +1,6 @@
 //! Parameters of models.
 
-use constriction_runtime::{Bf16, F16, FloatSlice, Param, Parameter, Shape};
+use constriction_runtime::{Bf16, F16, FloatSlice, Param, Parameter, Shape, Value};
 use half::f16;
 use half::slice::HalfFloatSliceExt;
 use numpy::{
@@ -11,7 +11,7 @@ use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyFloat;
 
-use super::few::Few;
+use super::few::{Few, SHORT};
 use super::integer::type_name;
 use super::scalar::{Scalar, kind_of_scalar};
 use super::shape::{broadcast, repeated, shape_text};
@@ -187,6 +187,15 @@ impl Numbers<'_> {
 /// The number that an object is, if it is one of Python's or numpy's.
 #[inline]
 pub(crate) fn number(object: &Bound<'_, PyAny>, name: &str) -> PyResult<Option<f64>> {
+    // What nearly all are, without a look at others.
+    match object.cast_exact::<PyFloat>() {
+        Ok(float) => Ok(Some(float.value())),
+        Err(_) => other_number(object, name),
+    }
+}
+
+#[inline(never)]
+fn other_number(object: &Bound<'_, PyAny>, name: &str) -> PyResult<Option<f64>> {
     match kind_of_scalar(object) {
         Some(Scalar::Float) => object.extract().map(Some),
         Some(Scalar::Integer) => match object.extract::<i64>() {
@@ -235,6 +244,17 @@ pub(crate) fn short_rows<'py>(array: &Bound<'py, PyUntypedArray>) -> Option<Numb
     match kind_of(array) {
         (b'f', 4) => copied(array).map(Numbers::CopiedF32),
         (b'f', 8) => copied(array).map(Numbers::CopiedF64),
+        _ => None,
+    }
+}
+
+/// The numbers of a row that is short and of a usual type.
+#[inline]
+pub(crate) fn short_row(object: &Bound<'_, PyAny>) -> Option<Value> {
+    let array = object.cast_exact::<PyUntypedArray>().ok().filter(|array| array.ndim() == 1)?;
+    match short_rows(array)? {
+        Numbers::CopiedF32(row) => Some(Value::F32(row.into())),
+        Numbers::CopiedF64(row) => Some(Value::F64(row.into())),
         _ => None,
     }
 }
@@ -295,8 +315,7 @@ pub(crate) fn floats<'py>(array: &Bound<'py, PyUntypedArray>, name: &str) -> PyR
 /// The numbers of an array that is short enough that a copy takes less time than to borrow it: that enters it into a
 /// registry.
 #[inline]
-fn copied<T: Element + Copy>(array: &Bound<'_, PyUntypedArray>) -> Option<Vec<T>> {
-    const SHORT: usize = 512;
+pub(super) fn copied<T: Element + Copy>(array: &Bound<'_, PyUntypedArray>) -> Option<Vec<T>> {
     if array.len() > SHORT || !is_plain(array) {
         return None;
     }

@@ -16,7 +16,8 @@ pub(crate) enum Scalar {
 }
 
 /// The types of numpy, by their names.
-const TYPES: [(&str, Scalar); 13] = [
+const TYPES: [(&str, Scalar); 14] = [
+    ("float64", Scalar::Float),
     ("int64", Scalar::Integer),
     ("int32", Scalar::Integer),
     ("uint8", Scalar::Integer),
@@ -41,15 +42,13 @@ pub(crate) fn kind_of_scalar(object: &Bound<'_, PyAny>) -> Option<Scalar> {
     if object.is_exact_instance_of::<PyInt>() {
         return Some(Scalar::Integer);
     }
-    // `numpy.float64` is one of these.
-    if object.is_instance_of::<PyFloat>() {
-        return Some(Scalar::Float);
-    }
     let py = object.py();
     let types = OF_NUMPY.get_or_try_init(py, || {
         TYPES.iter().map(|(name, _)| Ok(numpy(py, name)?.cast_into::<PyType>()?.unbind())).collect::<PyResult<_>>()
     });
     let given = object.get_type_ptr();
-    let place = types.ok()?.iter().position(|of_numpy| of_numpy.bind(py).as_type_ptr() == given)?;
-    Some(TYPES[place].1)
+    match types.ok()?.iter().position(|of_numpy| of_numpy.bind(py).as_type_ptr() == given) {
+        Some(place) => Some(TYPES[place].1),
+        None => object.is_instance_of::<PyFloat>().then_some(Scalar::Float),
+    }
 }

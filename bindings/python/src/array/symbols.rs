@@ -9,10 +9,11 @@ use numpy::{
 };
 use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyBytes;
+use pyo3::types::{PyBytes, PyInt};
 
-use super::few::Few;
+use super::few::{FEW, Few};
 use super::integer::{instead_of_type_error, type_name};
+use super::parameter::copied;
 use super::scalar::{Scalar, kind_of_scalar};
 use super::{as_array, as_integers, converted, integers, kind_of, text};
 
@@ -22,6 +23,7 @@ macro_rules! symbol_arrays {
         pub(crate) enum SymbolArray<'py> {
             /// In one dimension or two.
             Few(Few<i32>, Bound<'py, PyUntypedArray>),
+            Copied(Vec<i32>, Bound<'py, PyUntypedArray>),
             Bytes(Bound<'py, PyBytes>, [usize; 1]),
             $($variant(PyReadonlyArrayDyn<'py, $t>)),*
         }
@@ -43,6 +45,7 @@ macro_rules! symbol_arrays {
             pub(crate) fn as_symbols(&self) -> PyResult<Symbols<'_>> {
                 Ok(match self {
                     Self::Few(symbols, _) => Symbols::I32(symbols.as_slice()),
+                    Self::Copied(symbols, _) => Symbols::I32(symbols),
                     Self::Bytes(bytes, _) => Symbols::U8(bytes.as_bytes()),
                     $(Self::$variant(array) => Symbols::$variant(array.as_slice()?)),*
                 })
@@ -50,7 +53,7 @@ macro_rules! symbol_arrays {
 
             pub(crate) fn shape(&self) -> &[usize] {
                 match self {
-                    Self::Few(_, array) => array.shape(),
+                    Self::Few(_, array) | Self::Copied(_, array) => array.shape(),
                     Self::Bytes(_, shape) => shape,
                     $(Self::$variant(array) => array.shape()),*
                 }
@@ -92,7 +95,7 @@ symbol_arrays!(
 impl<'py> SymbolArray<'py> {
     #[inline]
     pub(crate) fn new(object: &Bound<'py, PyAny>) -> PyResult<Self> {
-        if let Some(symbols) = Self::few(object) {
+        if let Some(symbols) = Self::short(object) {
             return Ok(symbols);
         }
         if let Ok(bytes) = object.cast_exact::<PyBytes>() {
@@ -103,9 +106,12 @@ impl<'py> SymbolArray<'py> {
 
     /// The symbols of a short array of a usual type.
     #[inline]
-    fn few(object: &Bound<'py, PyAny>) -> Option<Self> {
+    fn short(object: &Bound<'py, PyAny>) -> Option<Self> {
         let array = object.cast_exact::<PyUntypedArray>().ok()?;
         let few = match kind_of(array) {
+            (b'i', 4) if array.len() > FEW && array.ndim() > 0 => {
+                return copied(array).map(|symbols| Self::Copied(symbols, array.clone()));
+            }
             (b'i', 4) => Few::of(array, Some),
             (b'i', 8) => Few::of(array, |symbol: i64| symbol.try_into().ok()),
             _ => None,
@@ -137,7 +143,7 @@ pub(crate) enum SymbolInput<'py> {
 impl<'py> SymbolInput<'py> {
     #[inline]
     pub(crate) fn new(object: &Bound<'py, PyAny>) -> PyResult<Self> {
-        if let Some(symbols) = SymbolArray::few(object) {
+        if let Some(symbols) = SymbolArray::short(object) {
             return Ok(Self::Many(symbols));
         }
         match kind_of_scalar(object) {
@@ -156,17 +162,27 @@ impl<'py> SymbolInput<'py> {
     }
 }
 
+/// The symbol that an integer of Python's or numpy's is; `None` for other objects.
+#[inline]
+pub(crate) fn scalar_symbol(object: &Bound<'_, PyAny>) -> Option<PyResult<i32>> {
+    let is_integer = object.is_exact_instance_of::<PyInt>()
+        || !object.is_exact_instance_of::<PyUntypedArray>() && kind_of_scalar(object) == Some(Scalar::Integer);
+    is_integer.then(|| one_symbol(object))
+}
+
 /// The symbol that an integer is. All models have symbols of 32 bits.
 #[inline]
-pub(crate) fn one_symbol(object: &Bound<'_, PyAny>) -> PyResult<i32> {
-    object.extract().map_err(|error: PyErr| {
-        if error.is_instance_of::<pyo3::exceptions::PyOverflowError>(object.py()) {
-            impossible(0, &text(object))
-        } else {
-            let message = || format!("symbols must be integers, not {}", type_name(object));
-            instead_of_type_error(object.py(), error, message)
-        }
-    })
+fn one_symbol(object: &Bound<'_, PyAny>) -> PyResult<i32> {
+    object.extract().map_err(|error| not_a_symbol(object, error))
+}
+
+/// The error for an object that is no integer, or one that no model can have as a symbol.
+#[cold]
+fn not_a_symbol(object: &Bound<'_, PyAny>, error: PyErr) -> PyErr {
+    if error.is_instance_of::<pyo3::exceptions::PyOverflowError>(object.py()) {
+        return impossible(0, &text(object));
+    }
+    instead_of_type_error(object.py(), error, || format!("symbols must be integers, not {}", type_name(object)))
 }
 
 /// The error for an integer that no model can have as a symbol.

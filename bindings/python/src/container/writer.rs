@@ -74,7 +74,8 @@ impl ContainerWriter {
                     ));
                 };
                 let call = Call::new(spec.free_parameters().copied(), params, Some(&shape))?;
-                let coding = ModelCoding::new(spec.clone(), coder_of(coder)?).with_stored_parameters(store_parameters);
+                let coding =
+                    ModelCoding::new((**spec).clone(), coder_of(coder)?).with_stored_parameters(store_parameters);
                 (Coding::Model(coding), Some(call))
             }
         };

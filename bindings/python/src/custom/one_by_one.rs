@@ -6,10 +6,11 @@ use constriction_models::Distribution;
 use constriction_runtime::{DynModel, Error, ModelArray};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
+use smallvec::SmallVec;
 
 use super::Custom;
 use super::failure::{Failure, check_increases, checked};
-use super::parameters::Parameters;
+use super::parameters::{Numbers, Parameters};
 
 /// The distributions of symbols, one call of the functions for each number.
 pub(super) struct OneByOne<'a, 'py> {
@@ -52,10 +53,10 @@ impl ModelArray for OneByOne<'_, '_> {
 struct Called<'a, 'py> {
     py: Python<'py>,
     custom: &'a Custom,
-    parameters: Vec<f64>,
+    parameters: Numbers,
     failure: &'a Failure,
-    /// The values so far.
-    values: RefCell<Vec<(f64, f64)>>,
+    /// The values so far: two where a symbol is encoded.
+    values: RefCell<SmallVec<[(f64, f64); 2]>>,
 }
 
 impl Called<'_, '_> {
@@ -66,7 +67,7 @@ impl Called<'_, '_> {
         }
         let numbers = core::iter::once(x).chain(self.parameters.iter().copied());
         let call = || -> PyResult<f64> {
-            let arguments = PyTuple::new(self.py, numbers.collect::<Vec<f64>>())?;
+            let arguments = PyTuple::new(self.py, numbers.collect::<Numbers>())?;
             function.bind(self.py).call1(arguments)?.extract()
         };
         self.failure.keep(call())

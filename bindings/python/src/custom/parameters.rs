@@ -5,6 +5,7 @@ use core::ops::Range;
 use constriction_runtime::{Parameter, Shape};
 use numpy::PyArray1;
 use pyo3::prelude::*;
+use smallvec::SmallVec;
 
 use crate::array::{Dims, ParameterInput, fit};
 
@@ -13,6 +14,9 @@ pub(super) struct Parameters<'py> {
     inputs: Vec<ParameterInput<'py>>,
     pub(super) shape: Option<Dims>,
 }
+
+/// What a function is called with: few numbers, for each symbol anew.
+pub(super) type Numbers = SmallVec<[f64; 4]>;
 
 const PARAMETER: Parameter = Parameter { name: "of the model", shape: Shape::Number, doc: "" };
 
@@ -26,7 +30,7 @@ impl<'py> Parameters<'py> {
     }
 
     /// The numbers for one symbol.
-    pub(super) fn at(&self, index: usize) -> PyResult<Vec<f64>> {
+    pub(super) fn at(&self, index: usize) -> PyResult<Numbers> {
         self.inputs.iter().map(|input| Ok(input.as_param()?.number(index))).collect()
     }
 

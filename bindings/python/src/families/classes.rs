@@ -4,8 +4,8 @@ use constriction_runtime::{Family, ModelSpec, Options};
 use pyo3::prelude::*;
 
 use super::categorical::quantization;
-use super::values::{float, of_number, spec, values};
-use super::{made, object};
+use super::values::{numbers, spec, values};
+use super::{made, made_of_numbers, object};
 use crate::arguments::{max_of, min_of, options, precision_of};
 use crate::model::Model;
 
@@ -64,13 +64,11 @@ macro_rules! located {
             ) -> PyResult<PyClassInitializer<Self>> {
                 let options = options(precision, zero_probability)?;
                 let (min, max) = (min_symbol_inclusive, max_symbol_inclusive);
-                let spec = if let (Some(location), Some(scale)) = (float($location), float($scale)) {
-                    ModelSpec::located(Family::$name, min, max, location, scale, options)
-                } else {
-                    let values = values(Family::$name, [$location, $scale])?;
-                    ModelSpec::bounded(Family::$name, min, max, values, options)
-                };
-                object(Self, spec)
+                if let Some(numbers) = numbers([$location, $scale]) {
+                    return object(Self, ModelSpec::of_numbers(Family::$name, Some((min, max)), numbers, options));
+                }
+                let values = values(Family::$name, [$location, $scale])?;
+                object(Self, ModelSpec::bounded(Family::$name, min, max, values, options))
             }
         }
     };
@@ -108,10 +106,31 @@ macro_rules! unbounded {
     };
 }
 
+/// The same whose parameters are numbers. Users make one for each symbol.
+macro_rules! of_numbers {
+    ($name:ident, $doc:literal, $($parameter:ident),*) => {
+        class!($name, $doc);
+
+        #[pymethods]
+        impl $name {
+            #[new]
+            #[pyo3(signature = ($($parameter=None,)* *, precision=24, zero_probability="leaky"))]
+            fn new(
+                $($parameter: Option<&Bound<'_, PyAny>>,)*
+                #[pyo3(from_py_with = precision_of)] precision: u32,
+                zero_probability: &str,
+            ) -> PyResult<PyClassInitializer<Self>> {
+                let options = options(precision, zero_probability)?;
+                made_of_numbers(Self, Family::$name, [$($parameter),*], options)
+            }
+        }
+    };
+}
+
 // <families:classes> Written by `cargo xtask codegen`.
 class!(Uniform, "../docs/Uniform.md");
 class!(Bernoulli, "../docs/Bernoulli.md");
-unbounded!(Binomial, "../docs/Binomial.md", n, p);
+of_numbers!(Binomial, "../docs/Binomial.md", n, p);
 located!(QuantizedGaussian, "../docs/QuantizedGaussian.md", mean, std);
 located!(QuantizedLaplace, "../docs/QuantizedLaplace.md", mean, scale);
 located!(QuantizedCauchy, "../docs/QuantizedCauchy.md", loc, scale);
@@ -134,7 +153,7 @@ impl Uniform {
         #[pyo3(from_py_with = precision_of)] precision: u32,
     ) -> PyResult<PyClassInitializer<Self>> {
         let options = Options { precision, ..Options::default() };
-        object(Self, of_number(Family::Uniform, size, options)?)
+        made_of_numbers(Self, Family::Uniform, [size], options)
     }
 }
 
@@ -150,6 +169,6 @@ impl Bernoulli {
     ) -> PyResult<PyClassInitializer<Self>> {
         let options =
             Options { quantization: quantization(None, perfect, None)?, ..options(precision, zero_probability)? };
-        object(Self, of_number(Family::Bernoulli, p, options)?)
+        made_of_numbers(Self, Family::Bernoulli, [p], options)
     }
 }

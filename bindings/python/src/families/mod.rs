@@ -6,7 +6,7 @@ mod classes;
 mod rows;
 mod values;
 
-use constriction_runtime::{Error, Family, ModelSpec};
+use constriction_runtime::{Error, Family, ModelSpec, Options};
 use pyo3::PyClass;
 use pyo3::prelude::*;
 
@@ -38,15 +38,30 @@ pub(crate) fn add_classes(module: &Bound<'_, PyModule>) -> PyResult<()> {
 }
 
 /// The result of a constructor: an object of a class, with a model in it.
-#[inline]
+// Inlined always, as what follows from it, for the sake of `ModelSpec::of_numbers`, which has the figures.
+#[inline(always)]
 fn object<T: PyClass<BaseType = Model>>(class: T, spec: Result<ModelSpec, Error>) -> PyResult<PyClassInitializer<T>> {
     made(class, spec.map_err(to_py)?)
 }
 
 /// The same of a model that could be made.
-#[inline]
+#[inline(always)]
 fn made<T: PyClass<BaseType = Model>>(class: T, spec: ModelSpec) -> PyResult<PyClassInitializer<T>> {
     Ok(PyClassInitializer::from(Model::from(spec)).add_subclass(class))
+}
+
+/// The same of a model that follows from parameters that are numbers. Users make one for each symbol.
+#[inline(always)]
+fn made_of_numbers<T: PyClass<BaseType = Model>, const N: usize>(
+    class: T,
+    family: Family,
+    given: [Option<&Bound<'_, PyAny>>; N],
+    options: Options,
+) -> PyResult<PyClassInitializer<T>> {
+    if let Some(numbers) = values::numbers(given) {
+        return object(class, ModelSpec::of_numbers(family, None, numbers, options));
+    }
+    object(class, ModelSpec::new(family, values(family, given)?, options))
 }
 
 /// The object of the right class for a model.

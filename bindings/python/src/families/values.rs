@@ -1,10 +1,10 @@
 //! Parameters that a constructor is given.
 
-use constriction_runtime::{Error, Family, ModelSpec, Options, Parameter, Quantization, Shape, Value, Values};
+use constriction_runtime::{Family, ModelSpec, Options, Parameter, Quantization, Shape, Value, Values};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-use crate::array::{ParameterInput, number};
+use crate::array::{ParameterInput, number, short_row};
 use crate::error::to_py;
 use crate::watch::Watcher;
 
@@ -18,8 +18,11 @@ pub(crate) fn values<const N: usize>(family: Family, given: [Given<'_, '_>; N]) 
         *value = match given {
             None => None,
             Some(given) => {
-                let number = if parameter.shape == Shape::Number { number(given, parameter.name)? } else { None };
-                Some(number.map_or_else(|| array_value(given, parameter), |number| Ok(number.into()))?)
+                let usual = match parameter.shape {
+                    Shape::Number => number(given, parameter.name)?.map(Value::from),
+                    Shape::Vector => short_row(given),
+                };
+                Some(usual.map_or_else(|| array_value(given, parameter), Ok)?)
             }
         };
     }
@@ -48,11 +51,16 @@ fn array_value(given: &Bound<'_, PyAny>, parameter: &Parameter) -> PyResult<Valu
     })
 }
 
-/// A number, if it is no more than that.
-#[inline]
-pub(super) fn float(given: Given<'_, '_>) -> Option<f64> {
-    // What is wrong with others is said where all values are looked at.
-    given.and_then(|given| number(given, "").ok().flatten())
+/// What is given, if it is as many numbers and no more than that.
+// See `ModelSpec::of_numbers`, which has the figures.
+#[inline(always)]
+pub(super) fn numbers<const N: usize>(given: [Given<'_, '_>; N]) -> Option<[f64; N]> {
+    let mut numbers = [0.0; N];
+    for (place, given) in numbers.iter_mut().zip(given) {
+        // What is wrong with others is said where all values are looked at.
+        *place = number(given?, "").ok()??;
+    }
+    Some(numbers)
 }
 
 /// Returns a model whose symbols follow from its parameters. Where a table is made, which can take a while, the
@@ -68,13 +76,4 @@ pub(super) fn spec(py: Python<'_>, family: Family, values: Values, options: Opti
         return watcher.finish(py, spec);
     }
     ModelSpec::new(family, values, options).map_err(to_py)
-}
-
-/// Returns a model that one number makes. Users make one for each symbol.
-#[inline]
-pub(super) fn of_number(family: Family, given: Given<'_, '_>, options: Options) -> PyResult<Result<ModelSpec, Error>> {
-    Ok(match float(given) {
-        Some(number) => ModelSpec::of_number(family, number, options),
-        None => ModelSpec::new(family, values(family, [given])?, options),
-    })
 }
