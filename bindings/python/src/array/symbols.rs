@@ -176,7 +176,7 @@ fn one_symbol(object: &Bound<'_, PyAny>) -> PyResult<i32> {
     object.extract().map_err(|error| not_a_symbol(object, error))
 }
 
-/// The error for an object that is no integer, or one that no model can have as a symbol.
+/// The error for an object that is not an integer, or that no model can have as a symbol.
 #[cold]
 fn not_a_symbol(object: &Bound<'_, PyAny>, error: PyErr) -> PyErr {
     if error.is_instance_of::<pyo3::exceptions::PyOverflowError>(object.py()) {
