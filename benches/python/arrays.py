@@ -1,12 +1,12 @@
 """Sizes of arrays beside other lossless compressors, by one command.
 
     cargo build --release -p constriction-cli
-    pip install numpy scikit-image scikit-learn blosc2 pcodec zstandard pillow openzl silero-vad
-    python benches/python/arrays.py [--command target/release/constriction]
+    pip install numpy scikit-image scikit-learn blosc2 pcodec zstandard pillow openzl zipnn silero-vad ml_dtypes constriction
+    python benches/python/arrays.py [--command target/release/constriction] [--only-weights]
 
 Integers and images: zstd (level 19), blosc2 with zstd and bitshuffle (level 9), pcodec (level 8), PNG as small as
-Pillow makes it. Weights in bfloat16: OpenZL's split of exponents with its entropy coder, and zstd. What is not
-installed is left out.
+Pillow makes it. Weights in bfloat16: OpenZL's split of exponents with its entropy coder, ZipNN, and zstd (level 3); with
+the speed in both directions, by the CPU time of all threads, in turns. What is not installed is left out.
 """
 
 import argparse
@@ -17,11 +17,13 @@ import os
 import struct
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 import numpy as np
 
 ROOT = Path(__file__).parents[2]
+ROUNDS = 7
 
 
 def ours(command, array, dtype):
@@ -72,20 +74,74 @@ def others(array):
     return sizes
 
 
-def openzl(array):
-    """The bytes that OpenZL makes of bfloat16 numbers, if it is installed."""
-    try:
-        import openzl.ext as zl
-    except ImportError:
-        return {}
+def containers():
+    """The wheel's files of arrays, in memory: two functions, from numbers to bytes and back."""
+    import ml_dtypes
+
+    from constriction import container
+
+    def compress(array):
+        file = io.BytesIO()
+        container.save(file, x=array.view(ml_dtypes.bfloat16))
+        return file.getvalue()
+
+    return compress, lambda data: container.load(io.BytesIO(data))["x"]
+
+
+def openzl():
+    import openzl.ext as zl
+
     compressor = zl.Compressor()
     entropy, store = zl.graphs.Entropy(), zl.graphs.Store()
     graph = zl.nodes.BFloat16Deconstruct()(compressor, sign_frac=store, exponent=entropy)
     compressor.select_starting_graph(graph)
     context = zl.CCtx()
     context.ref_compressor(compressor)
+    # Without this, a context forgets its compressor after one use.
+    context.set_parameter(zl.CParam.StickyParameters, 1)
     context.set_parameter(zl.CParam.FormatVersion, zl.MAX_FORMAT_VERSION)
-    return {"OpenZL": len(context.compress([zl.Input(zl.Type.Numeric, array.ravel())]))}
+    return lambda array: context.compress([zl.Input(zl.Type.Numeric, array.ravel())]), zl.DCtx().decompress
+
+
+def zipnn():
+    from zipnn import ZipNN
+
+    coder = ZipNN(bytearray_dtype="bfloat16", threads=1)
+    # It changes its input.
+    return lambda array: coder.compress(bytearray(array.tobytes())), coder.decompress
+
+
+def zstd():
+    import zstandard
+
+    return lambda array: zstandard.compress(array.tobytes(), 3), zstandard.decompress
+
+
+CODERS = {"constriction": containers, "OpenZL": openzl, "ZipNN": zipnn, "zstd": zstd}
+
+
+def measure_weights(name, array):
+    """Prints what each coder saves, and how fast it is."""
+    coders = {}
+    for coder, make in CODERS.items():
+        try:
+            coders[coder] = make()
+        except ImportError:
+            pass
+    saved, seconds = {}, {coder: ([], []) for coder in coders}
+    for _ in range(ROUNDS):
+        for coder, (compress, restore) in coders.items():
+            start = time.process_time()
+            data = compress(array)
+            middle = time.process_time()
+            restore(data)
+            for times, length in zip(seconds[coder], (middle - start, time.process_time() - middle)):
+                times.append(length)
+            saved[coder] = 100 - 100 * len(data) / array.nbytes
+    for coder in coders:
+        both = (array.nbytes / 1e6 / np.median(times) for times in seconds[coder])
+        speed = "{:6.0f} MB/s compressed, {:6.0f} MB/s restored".format(*both)
+        print(f"{name:12} {coder:14} saves {saved[coder]:5.2f} %, {speed}", flush=True)
 
 
 def images():
@@ -131,22 +187,26 @@ def weights():
     yield "normal", bfloat16(np.random.default_rng(0).normal(0, 0.02, 1 << 22)).reshape(2048, 2048)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--command", default=str(ROOT / "target/release/constriction"))
-    command = parser.parse_args().command
+def compare_sizes(command):
+    """Prints the size of each image and array of integers."""
     larger = []
     for name, array in images():
         size, sizes = ours(command, array, str(array.dtype)), others(array)
         print(f"{name:32} {array.nbytes:9} {size:9}  " + "  ".join(f"{n} {s}" for n, s in sizes.items()), flush=True)
         # zstd alone is not for arrays; it is there to compare with.
         larger += [f"{name}: {n}" for n, s in sizes.items() if n != "zstd" and s <= size]
-    for name, array in weights():
-        size = ours(command, array, "bfloat16")
-        sizes = {**openzl(array), **{n: s for n, s in others(array).items() if n == "zstd"}}
-        saved = {n: f"{100 - 100 * s / array.nbytes:.2f} %" for n, s in {"constriction": size, **sizes}.items()}
-        print(f"{name:32} saved: " + "  ".join(f"{n} {s}" for n, s in saved.items()), flush=True)
     print("smaller than ours: " + (", ".join(larger) or "none"))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--command", default=str(ROOT / "target/release/constriction"))
+    parser.add_argument("--only-weights", action="store_true")
+    options = parser.parse_args()
+    if not options.only_weights:
+        compare_sizes(options.command)
+    for name, array in weights():
+        measure_weights(name, array)
 
 
 if __name__ == "__main__":

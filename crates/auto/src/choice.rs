@@ -25,6 +25,9 @@ const SAMPLE: usize = 1 << 17;
 /// The bytes of an array that is short.
 const SHORT: usize = 1 << 15;
 
+/// The share of its bytes that measured numbers and weights keep: a mixture does not save much more.
+const NOISE: f64 = 0.5;
+
 /// The most bytes of an array that are coded by a mixture.
 const LONGEST_MIXED: usize = 1 << 20;
 
@@ -77,7 +80,8 @@ impl Choice {
                 best = (choice, cost);
             }
         }
-        if data.len() > LONGEST_MIXED {
+        let is_noise = matches!(layout.dtype.kind(), Kind::Float { .. }) && best.1 > NOISE * sample.len() as f64;
+        if data.len() > LONGEST_MIXED || (data.len() > SHORT && is_noise) {
             return best.0;
         }
         // What is slowest is tried on less, and must save much of an array that is not short.
