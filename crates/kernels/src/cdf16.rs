@@ -44,7 +44,7 @@ const fn window(below: u16, above: u16) -> [u16; 32] {
 pub fn step(ends: &mut [u16; 16], total: u16, symbol: u8, rate: u16) {
     let Some(masks) = MASKS[16 - usize::from(symbol & 15)..].first_chunk::<16>() else { return };
     let rate = rate & 15;
-    let below = (1 << rate) - 1;
+    let below = (1u16 << rate) - 1;
     #[cfg(target_arch = "x86_64")]
     return x86_64::step(ends, below, total.wrapping_sub(below), masks, rate);
     #[allow(unreachable_code, reason = "a target has returned")]
