@@ -6,8 +6,8 @@ use core::num::NonZeroU32;
 
 use constriction_bits::{PopWords, WriteWords};
 use constriction_core::{
-    Code, Corrupt, DecodeError, Encode, EncodeError, EncoderModel, Format, Interval, IntervalTables, Order,
-    PutInterval, Reciprocal, TakeInterval, TryCodingError, Unsigned, most_words,
+    Code, Corrupt, DecodeError, Encode, EncodeError, EncoderModel, FailedSymbol, Format, Interval, IntervalTables,
+    Order, PutInterval, Reciprocal, TakeInterval, TryCodingError, Unsigned, most_words,
 };
 
 /// How many symbols of tables are encoded between two writes to the sink.
@@ -307,23 +307,15 @@ impl<F: Format, B: PopWords<F::Word>> TakeInterval for AnsCoder<F, B> {
         count: usize,
         precision: u32,
         mut find: impl FnMut(u32) -> Option<Interval>,
-    ) -> Result<(), Self::Error> {
+    ) -> Result<(), FailedSymbol<Self::Error>> {
         let mut state = self.state;
-        let mut result = Ok(());
-        for _ in 0..count {
+        let mut step = || {
             let quantile = Self::low_bits(state, precision);
-            let Some(interval) = find(quantile) else {
-                result = Err(Corrupt.into());
-                break;
-            };
-            match pop::<F, B>(state, &mut self.words, quantile, interval, precision) {
-                Ok(next) => state = next,
-                Err(error) => {
-                    result = Err(error);
-                    break;
-                }
-            }
-        }
+            let interval = find(quantile).ok_or(Corrupt)?;
+            state = pop::<F, B>(state, &mut self.words, quantile, interval, precision)?;
+            Ok(())
+        };
+        let result = (0..count).try_for_each(|index| step().map_err(|error| FailedSymbol { index, error }));
         self.state = state;
         result
     }

@@ -1,7 +1,7 @@
 //! Decodes: from compressed data to remainders.
 
 use constriction_bits::{PeekWords, WriteWords};
-use constriction_core::{Corrupt, Format, Interval, TakeInterval};
+use constriction_core::{Corrupt, FailedSymbol, Format, Interval, TakeInterval};
 
 use crate::{ChainCoder, ChainDecodeError};
 
@@ -45,7 +45,7 @@ where
         count: usize,
         precision: u32,
         mut find: impl FnMut(u32) -> Option<Interval>,
-    ) -> Result<(), Self::Error> {
+    ) -> Result<(), FailedSymbol<Self::Error>> {
         Self::check_precision(precision);
         let (mut heads, mut taken) = (self.heads, 0);
         let mut step = || {
@@ -60,7 +60,7 @@ where
             taken += usize::from(takes_word);
             Ok(())
         };
-        let result = (0..count).try_for_each(|_| step());
+        let result = (0..count).try_for_each(|index| step().map_err(|error| FailedSymbol { index, error }));
         self.heads = heads;
         self.compressed.drop_words(taken);
         result

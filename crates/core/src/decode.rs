@@ -90,7 +90,8 @@ pub trait TakeInterval {
     /// A coder may do this faster than one at a time. An error leaves it after the symbols that were decoded.
     ///
     /// # Errors
-    /// As [`quantile`](Self::quantile) and [`advance`](Self::advance), or if nothing is found for a quantile.
+    /// As [`quantile`](Self::quantile) and [`advance`](Self::advance), or if nothing is found for a quantile; with the index
+    /// of the symbol that failed.
     ///
     /// # Panics
     /// As [`quantile`](Self::quantile).
@@ -100,13 +101,13 @@ pub trait TakeInterval {
         count: usize,
         precision: u32,
         mut find: impl FnMut(u32) -> Option<Interval>,
-    ) -> Result<(), Self::Error> {
-        for _ in 0..count {
+    ) -> Result<(), FailedSymbol<Self::Error>> {
+        let mut step = || {
             let quantile = self.quantile(precision)?;
             let interval = find(quantile).ok_or(Corrupt)?;
-            self.advance(quantile, interval, precision)?;
-        }
-        Ok(())
+            self.advance(quantile, interval, precision)
+        };
+        (0..count).try_for_each(|index| step().map_err(|error| FailedSymbol { index, error }))
     }
 
     /// Takes symbols whose tables are looked up, given the number of each symbol's table, and returns how many: the others
@@ -361,7 +362,7 @@ impl<C: TakeInterval + ?Sized> TakeInterval for &mut C {
         count: usize,
         precision: u32,
         find: impl FnMut(u32) -> Option<Interval>,
-    ) -> Result<(), Self::Error> {
+    ) -> Result<(), FailedSymbol<Self::Error>> {
         (**self).take_all(count, precision, find)
     }
     #[inline]

@@ -63,17 +63,18 @@ impl<C: TakeInterval, D: KeepDigest> TakeInterval for Digesting<C, D> {
         count: usize,
         precision: u32,
         mut find: impl FnMut(u32) -> Option<Interval>,
-    ) -> Result<(), C::Error> {
+    ) -> Result<(), FailedSymbol<C::Error>> {
         let Some(start) = self.digest.get() else { return self.coder.take_all(count, precision, find) };
-        let (mut digest, mut before) = (start, start);
+        let (mut digest, mut before, mut found) = (start, start, 0);
         let result = self.coder.take_all(count, precision, |quantile| {
-            before = digest;
             let interval = find(quantile)?;
+            (before, found) = (digest, found + 1);
             digest.forward(interval, precision);
             Some(interval)
         });
-        // The symbol that was looked for last is the one that failed.
-        self.digest.set(if result.is_ok() { digest } else { before });
+        // The coder may have failed to go past the symbol that was found last.
+        let has_failed = |error: &FailedSymbol<C::Error>| error.index < found;
+        self.digest.set(if result.as_ref().is_err_and(has_failed) { before } else { digest });
         result
     }
 }

@@ -1,7 +1,9 @@
 //! `RangeDecoder`.
 
 use constriction_bits::{Cursor, IntoReadWords, ReadWords};
-use constriction_core::{Corrupt, DecodeError, Format, Interval, TakeInterval, Unsigned, UnwrapInfallible};
+use constriction_core::{
+    Corrupt, DecodeError, FailedSymbol, Format, Interval, TakeInterval, Unsigned, UnwrapInfallible,
+};
 
 use crate::RangeState;
 
@@ -122,7 +124,7 @@ impl<F: Format, B: ReadWords<F::Word>> TakeInterval for RangeDecoder<F, B> {
         count: usize,
         precision: u32,
         mut find: impl FnMut(u32) -> Option<Interval>,
-    ) -> Result<(), Self::Error> {
+    ) -> Result<(), FailedSymbol<Self::Error>> {
         RangeState::<F>::check_precision(precision);
         let (mut state, mut point) = (self.state, self.point);
         let mut step = || {
@@ -131,7 +133,7 @@ impl<F: Format, B: ReadWords<F::Word>> TakeInterval for RangeDecoder<F, B> {
             state = read_if_narrow(next, &mut point, &mut self.words, &mut self.missing)?;
             Ok(())
         };
-        let result = (0..count).try_for_each(|_| step());
+        let result = (0..count).try_for_each(|index| step().map_err(|error| FailedSymbol { index, error }));
         (self.state, self.point) = (state, point);
         result
     }

@@ -8,8 +8,10 @@ use constriction_bits::{
     ByteCursor, Callback, Cursor, FromIter, Full, PartialWord, PeekWords, PopWords, ReadWords, Reversed, SeekWords,
     SpaceLeft, TryCallback, TryFromIter, WordPos, WordReader, WordWriter, WriteWords,
 };
-use constriction_core::{Decode, DecodeError, DefaultFormat, Encode, EncodeError, Pos, Seek, SeekError};
-use constriction_models::{Gaussian, LeakilyQuantized, LeakyQuantizer};
+use constriction_core::{Decode, DecodeError, DecoderModel, DefaultFormat, Encode, EncodeError, Pos, Seek, SeekError};
+use constriction_digest::Digesting;
+use constriction_models::array::{ArrayError, DecodeArray, EncodeArray, ModelArray, Shared};
+use constriction_models::{Bank, Gaussian, LeakilyQuantized, LeakyQuantizer};
 use constriction_range::{DefaultRangeDecoder, DefaultRangeEncoder, RangeDecoder, RangeEncoder, RangeState};
 
 type Ans<B> = AnsCoder<DefaultFormat, B>;
@@ -173,6 +175,48 @@ fn a_source_that_fails_once_at_every_word_costs_nothing() {
         assert_eq!(symbol, expected);
     }
     assert!(errors >= words.len() - 2 && read >= words.len(), "{errors} errors");
+}
+
+/// Of an array whose words end too early, the error has the index of the first symbol that needs one of the others, and
+/// the digest is that of the symbols before.
+fn array_fails_where_its_symbols_do<A: ModelArray + Clone, M: DecoderModel<Symbol = i32>>(
+    symbols: &[i32],
+    array: A,
+    models: impl Iterator<Item = M> + Clone,
+) where
+    A::Error: core::fmt::Debug + PartialEq,
+{
+    let mut encoder = DefaultRangeEncoder::new();
+    encoder.encode_array(symbols, array.clone()).unwrap();
+    let words = encoder.into_compressed().unwrap();
+    let last = words.len() - 3;
+    for len in (2..last.min(30)).chain([last]) {
+        let decoder = || {
+            let source = words[..len].iter().map(|&word| Ok(word)).chain(core::iter::repeat(Err("gone")));
+            let decoder = RangeDecoder::<DefaultFormat, _>::from_compressed(TryFromIter(source)).unwrap();
+            Digesting::new(decoder)
+        };
+        let (mut expected, mut ours) = (decoder(), decoder());
+        let mut decoded = vec![0; symbols.len()];
+        let index = models.clone().take_while(|model| expected.decode_symbol(model).is_ok()).count();
+        let error = Err(ArrayError::Coder { index: Some(index), error: DecodeError::Source("gone") });
+        assert_eq!(ours.decode_array(&mut decoded, array.clone()), error);
+        assert_eq!(decoded[..index], symbols[..index]);
+        assert_eq!(ours.digest(), expected.digest(), "{index} symbols");
+    }
+}
+
+#[test]
+fn arrays_say_which_symbol_has_no_word() {
+    array_fails_where_its_symbols_do(&symbols(), Shared::of(model()), core::iter::repeat(model()));
+
+    let mut bank = Bank::<12>::new();
+    bank.push(&[0, 1000, 1001, 4000, 4096], 0).unwrap();
+    bank.push(&[0, 7, 2000, 2100, 4096], 0).unwrap();
+    let indexes: Vec<u16> = (0..10_000).map(|i| i % 7 % 2).collect();
+    let symbols: Vec<i32> = (0..10_000).map(|i| i % 11 % 4).collect();
+    let models = indexes.iter().map(|&index| bank.model(index.into()).unwrap());
+    array_fails_where_its_symbols_do(&symbols, bank.array(&indexes), models);
 }
 
 #[test]

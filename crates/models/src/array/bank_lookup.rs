@@ -7,7 +7,7 @@ use core::sync::atomic::{AtomicUsize, Ordering};
 #[cfg(feature = "std")]
 use std::sync::OnceLock;
 
-use constriction_core::{Corrupt, Order, PutInterval, Reciprocal, SymbolTables, TakeInterval};
+use constriction_core::{Corrupt, FailedSymbol, Order, PutInterval, Reciprocal, SymbolTables, TakeInterval};
 
 use super::bank_tables::{Intervals, Symbols};
 use super::{ArrayError, ModelArray, loops};
@@ -126,21 +126,19 @@ impl BankLookup {
         let precision = array.precision();
         if coder.lanes() == 1 {
             let count = symbols.len();
-            let (mut place, mut places, mut is_found) = (start, symbols.iter_mut(), false);
+            let mut places = (start..).zip(symbols.iter_mut());
             let find = |quantile| {
-                is_found = false;
+                let (place, to) = places.next()?;
                 let (symbol, interval) = tables.symbol_at(array.number(place), quantile)?;
-                *places.next()? = symbol;
-                (place, is_found) = (place + 1, true);
+                *to = symbol;
                 Some(interval)
             };
             let result = coder.take_all(count, precision, find);
-            return result.map_err(|error| {
-                // Of a symbol that was found, the coder has failed to take the interval.
-                let index = place - usize::from(is_found);
-                match (index < start + count).then(|| array.model(index)) {
-                    Some(Err(error)) => ArrayError::Model { index, error },
-                    _ => ArrayError::Coder { index: Some(index), error },
+            return result.map_err(|FailedSymbol { index, error }| {
+                let index = start + index;
+                match array.model(index) {
+                    Err(error) => ArrayError::Model { index, error },
+                    Ok(_) => ArrayError::Coder { index: Some(index), error },
                 }
             });
         }

@@ -2,7 +2,7 @@
 
 use core::convert::Infallible;
 
-use constriction_core::{Model, Order, PutInterval, TakeInterval};
+use constriction_core::{FailedSymbol, Model, Order, PutInterval, TakeInterval};
 
 use super::{ArrayError, ModelArray, loops};
 use crate::dynamic::DynModel;
@@ -90,6 +90,6 @@ impl<M: DynModel> ModelArray for Shared<M> {
             Some(interval)
         };
         let result = coder.take_all(count, self.precision, find);
-        result.map_err(|error| ArrayError::Coder { index: Some(start + count - places.len()), error })
+        result.map_err(|FailedSymbol { index, error }| ArrayError::Coder { index: Some(start + index), error })
     }
 }
