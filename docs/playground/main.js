@@ -6,6 +6,7 @@ import { version } from './package.js';
 import { BitsBackView } from './views/bitsback.js';
 import { Code } from './views/code.js';
 import { Measure } from './views/measure.js';
+import { Others } from './views/others.js';
 import { Race } from './views/race.js';
 import { Setup } from './views/setup.js';
 import { Step } from './views/step.js';
@@ -16,7 +17,8 @@ const SHARED = ['step', 'measure', 'code'];
 
 const setup = new Setup();
 const views = {
-  step: new Step(setup, tell), toy: new Toy(tell), race: new Race(tell), measure: new Measure(setup), 'bits-back': new BitsBackView(tell), code: new Code(setup),
+  step: new Step(setup, tell), toy: new Toy(tell), others: new Others(tell), race: new Race(tell), measure: new Measure(setup),
+  'bits-back': new BitsBackView(tell), code: new Code(setup),
 };
 const stale = new Set(Object.keys(views)); // views that have not seen the last change
 let open;

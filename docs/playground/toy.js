@@ -9,15 +9,15 @@ export const MOST_SYMBOLS = 6;
 export const MOST_LETTERS = 16;
 
 /**
- * How many of 16 quantiles each letter has: as its count in the message, at least one each. Returns
+ * How many of `parts` parts, 16 quantiles here, each letter has: as its count in the message, at least one each. Returns
  * `{ letter, left, share }` in the order in which letters first come.
  */
-export function shares(message) {
+export function shares(message, parts = SCALE) {
   const counts = new Map();
   for (const letter of message) counts.set(letter, (counts.get(letter) ?? 0) + 1);
   const letters = [...counts.keys()];
   const given = letters.map(() => 1);
-  for (let left = SCALE - letters.length; left > 0; left--) {
+  for (let left = parts - letters.length; left > 0; left--) {
     // The one that is furthest below its due.
     const due = letters.map((letter, i) => counts.get(letter) / given[i]);
     given[due.indexOf(Math.max(...due))] += 1;

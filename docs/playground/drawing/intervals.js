@@ -2,15 +2,15 @@
 
 import { picture, svg, text, viewWidth } from './svg.js';
 
-/** One bar of a width, at height `y`; `chosen` is the symbol of the step. Labels stand where they fit. */
-export function bar(intervals, precision, chosen, total, y, height = 40) {
-  const scale = total / 2 ** precision;
+/** One bar of a width for all `parts` parts, at height `y`; `chosen` is the symbol of the step. Labels stand where they fit. */
+export function bar(intervals, parts, chosen, total, y, height = 40) {
+  const scale = total / parts;
   return intervals.map(({ symbol, label, left, probability }, i) => {
     const isChosen = symbol === chosen;
     const width = probability * scale;
     const group = svg('g', { class: `interval ${isChosen ? 'chosen' : i % 2 ? 'odd' : 'even'}` },
       svg('rect', { x: left * scale, y, width: Math.max(width, isChosen ? 2 : 0), height }),
-      svg('title', {}, `${label}: ${probability} of ${2 ** precision}`));
+      svg('title', {}, `${label}: ${probability} of ${parts}`));
     if (width > 10 + 9 * (label.length - 1)) {
       group.append(text((left + probability / 2) * scale, y + height / 2 + 6, label));
     }
@@ -36,5 +36,5 @@ export function drawIntervals(intervals, precision, chosen, margin = 0) {
   }
   const label = one ? `The interval of ${one.label} is ${one.probability} of ${2 ** precision}, from ${one.left} on.`
     : 'The intervals of all symbols.';
-  return picture(width, 70, label, ...bar(intervals, precision, chosen, width, 4), ...ends);
+  return picture(width, 70, label, ...bar(intervals, 2 ** precision, chosen, width, 4), ...ends);
 }

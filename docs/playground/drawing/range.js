@@ -3,11 +3,11 @@
 import { element, hex } from '../dom.js';
 import { drawLines } from './arithmetic.js';
 import { bar } from './intervals.js';
+import { BAR, drawNested } from './nested.js';
 import { picture, svg, text, viewWidth } from './svg.js';
 import { drawWords } from './words.js';
 
 const LEVELS = 3;
-const [BAR, GAP] = [32, 46];
 
 /** The numbers at both ends of an interval in [0, 1), with as many digits as tell them apart. */
 export function ends([low, width]) {
@@ -26,31 +26,15 @@ export function nest(steps, intervalsOf, precision) {
   return levels;
 }
 
-/** The last symbols, each with the interval that it chose: what lies inside is drawn at full width below. */
+/** The last symbols, each with the interval that it chose. */
 function drawNest({ steps, position, last, plan }) {
   const done = steps.slice(0, position).filter(({ phase }) => phase === last.phase);
   const levels = nest(done, (context) => plan.intervals(context), plan.precision);
   const first = Math.max(0, done.length - LEVELS);
-  const width = viewWidth();
-  const scale = width / 2 ** plan.precision;
-  const parts = [];
-  done.slice(first).forEach(({ symbol, context }, i) => {
-    const y = 18 + i * (BAR + GAP);
-    const [low, high] = ends(levels[first + i]);
-    const intervals = plan.intervals(context);
-    const { left, probability } = intervals.find((one) => one.symbol === symbol);
-    const [from, to] = [left * scale, Math.max((left + probability) * scale, left * scale + 1)];
-    parts.push(svg('path', { d: `M${from} ${y + BAR} L${to} ${y + BAR} L${width} ${y + BAR + GAP} L0 ${y + BAR + GAP} Z`, class: 'zoom' }),
-      ...bar(intervals, plan.precision, symbol, width, y, BAR),
-      text(0, y - 5, low, { 'text-anchor': 'start', class: 'note' }), text(width, y - 5, high, { 'text-anchor': 'end', class: 'note' }));
-  });
-  const y = 18 + (done.length - first) * (BAR + GAP);
-  const [low, high] = ends(levels.at(-1));
-  parts.push(svg('rect', { x: 0, y, width, height: BAR, class: 'whole' }),
-    text(0, y - 5, low, { 'text-anchor': 'start', class: 'note strong' }), text(width, y - 5, high, { 'text-anchor': 'end', class: 'note strong' }),
-    text(width / 2, y + BAR / 2 + 5, 'the new interval', { class: 'note strong' }));
-  const label = `The message so far is the interval from ${low} to ${high}.`;
-  return picture(width, y + BAR + 4, label, ...parts);
+  const rows = done.slice(first).map(({ symbol, context }, i) => ({
+    intervals: plan.intervals(context), parts: 2 ** plan.precision, chosen: symbol, ends: ends(levels[first + i]),
+  }));
+  return drawNested(rows, ends(levels.at(-1)));
 }
 
 /** Where the decoder's point lies in the interval before the step, which the model divides. */
@@ -59,7 +43,7 @@ function drawPoint(before, { last, plan }, intervals) {
   const place = Number(((before.point - before.lower) & (2n ** 64n - 1n)) * 10000n / (before.range || 1n)) / 10000;
   const x = Math.min(width - 6, Math.max(6, place * width));
   return picture(width, 66, `The point lies in the part of ${plan.label(last.symbol)}.`,
-    ...bar(intervals, plan.precision, last.symbol, width, 4, BAR),
+    ...bar(intervals, 2 ** plan.precision, last.symbol, width, 4, BAR),
     svg('path', { d: `M${x} 36 l-6 12 h12 z`, class: 'mark' }),
     text(Math.min(width - 60, Math.max(60, x)), 62, `the point, at ${place.toFixed(4)}`, { class: 'note strong' }));
 }

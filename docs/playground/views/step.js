@@ -7,6 +7,7 @@ import { drawChain } from '../drawing/chain.js';
 import { drawHuffman } from '../drawing/huffman.js';
 import { drawIntervals } from '../drawing/intervals.js';
 import { drawRange } from '../drawing/range.js';
+import { drawTape } from '../drawing/tape.js';
 import { head } from '../message.js';
 import { MAX_STEPS, Stepper } from '../stepper.js';
 
@@ -121,7 +122,7 @@ export class Step {
     const now = stepper.snapshot();
     const before = stepper.before() ?? now;
     find('#step-live').textContent = this.#tell(stepper, intervals, stepper.codewords(context));
-    places[0].replaceChildren(...this.#tape(stepper));
+    places[0].replaceChildren(...drawTape([...plan.symbols].map((symbol) => plan.label(symbol)), stepper.steps, position));
     const letter = find('.now', places[0]);
     if (letter) places[0].scrollLeft = letter.offsetLeft - places[0].clientWidth / 2; // where it does not wrap
     const title = plan.hasContexts ? `The model${context === 0 ? ' of the first symbol' : ` after “${plan.label(context - 1)}”`}` : 'The model';
@@ -152,15 +153,6 @@ export class Step {
     const verb = last.phase === 'encode' ? 'encoded' : 'decoded';
     const word = codewords && `, and the code word takes ${codewords[last.symbol - plan.first].length}`;
     return `${where} ${verb} “${label}”, ${probability} of ${2 ** plan.precision} from ${left} on: ${bits} bits${word ? ` of information${word}` : ''}.`;
-  }
-
-  #tape({ steps, position, last, plan }) {
-    const phases = new Map();
-    for (const step of steps.slice(0, position)) if (step.index !== undefined) phases.set(step.index, step.phase);
-    return [...plan.symbols].map((symbol, i) => {
-      const state = { encode: 'done', decode: 'decoded' }[phases.get(i)] ?? '';
-      return element('span', { class: last?.index === i ? 'now' : state }, plan.label(symbol));
-    });
   }
 }
 

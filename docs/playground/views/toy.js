@@ -6,11 +6,11 @@ import { LOWEST, MOST_LETTERS, MOST_SYMBOLS, SCALE, STATES, run } from '../toy.j
 
 const superscript = (number) => [...String(number)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[digit]).join('');
 
-/** The letters of a text, or an error in words. */
-export function readLetters(message) {
+/** The message, if it has few enough letters; else an error in words. */
+export function readLetters(message, most = MOST_LETTERS) {
   const letters = [...message];
   if (letters.length === 0) throw new RangeError('Write at least one letter.');
-  if (letters.length > MOST_LETTERS) throw new RangeError(`At most ${MOST_LETTERS} letters fit here.`);
+  if (letters.length > most) throw new RangeError(`At most ${most} letters fit here.`);
   if (new Set(letters).size > MOST_SYMBOLS) throw new RangeError(`At most ${MOST_SYMBOLS} different letters fit here.`);
   return message;
 }

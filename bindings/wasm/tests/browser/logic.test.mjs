@@ -21,7 +21,7 @@ before(async () => {
   await writeFile(join(SITE, 'package.json'), '{ "type": "module" }');
   for (const folder of ['node_modules', 'src/bin']) await mkdir(join(PROGRAMS, folder), { recursive: true });
   await cp(process.env.CONSTRICTION_PACKAGE, join(PROGRAMS, 'node_modules/constriction'), { recursive: true });
-  const modules = ['address', 'drawing/arithmetic', 'drawing/range', 'toy', 'race', 'message', 'models', 'coders', 'stepper', 'bitsback', 'snippets/ingredients', 'snippets/javascript', 'snippets/python', 'snippets/rust'];
+  const modules = ['address', 'drawing/arithmetic', 'drawing/range', 'toy', 'real', 'tans', 'golomb', 'drawing/real', 'race', 'message', 'models', 'coders', 'stepper', 'bitsback', 'snippets/ingredients', 'snippets/javascript', 'snippets/python', 'snippets/rust'];
   const all = await Promise.all(modules.map((name) => import(pathToFileURL(join(SITE, `${name}.js`)))));
   page = Object.assign({}, ...all);
 });
@@ -219,5 +219,151 @@ test('in the race, ANS is near the ideal and Huffman takes a bit for each symbol
     assert.equal(huffman, page.COUNT / 8);
     assert.ok(ans >= ideal - 1 && ans < ideal + 12, `${p}: ${ans} of ${ideal}`);
     assert.equal(page.tosses(p).filter((symbol) => symbol === 0).length, Math.round(p * page.COUNT));
+  }
+});
+
+/** Numbers that look random, from 0 to below 1. */
+function* random(seed) {
+  for (let x = seed; ; ) {
+    x = (Math.imul(x, 1664525) + 1013904223) >>> 0;
+    yield x / 2 ** 32;
+  }
+}
+
+/** Messages of up to `most` letters, 6 of them different, and the shortest and most uneven ones. */
+function messages(count, most) {
+  const numbers = random(20);
+  const next = (below) => Math.floor(numbers.next().value * below);
+  const some = Array.from({ length: count }, () => {
+    const letters = 'abcdef'.slice(0, 1 + next(6));
+    return Array.from({ length: 1 + next(most) }, () => letters[next(letters.length)]).join('');
+  });
+  return ['a', 'ab', 'a'.repeat(most), `${'a'.repeat(most - 1)}b`, ...some];
+}
+
+/** Fractions of BigInts, to compare without rounding. */
+const less = ([a, b], [c, d]) => a * d < c * b;
+const fractionOf = (text) => {
+  const [whole, digits = ''] = text.split('.');
+  return [BigInt(whole + digits), 10n ** BigInt(digits.length)];
+};
+
+test('intervals of real numbers are exact, and the code is the shortest number in them', () => {
+  for (const text of messages(200, 10)) {
+    const { table, steps } = page.runReal(text);
+    assert.equal(table.reduce((sum, { share }) => sum + share, 0), 10);
+    // Sums of fractions, with no common unit of all steps.
+    let [low, width] = [[0n, 1n], [1n, 1n]];
+    [...text].forEach((letter, i) => {
+      const { left, share } = table.find((one) => one.letter === letter);
+      low = [low[0] * width[1] * 10n + width[0] * BigInt(left) * low[1], low[1] * width[1] * 10n];
+      width = [width[0] * BigInt(share), width[1] * 10n];
+      const { interval } = steps[i + 1];
+      const shown = fractionOf(page.decimalOf(interval.low, interval.digits));
+      assert.equal(shown[0] * low[1], low[0] * shown[1], `${text}, step ${i + 1}`);
+      assert.equal(interval.width * width[1], width[0] * 10n ** BigInt(interval.digits));
+    });
+    const high = [low[0] * width[1] + width[0] * low[1], low[1] * width[1]];
+    const { point, binary } = steps[text.length + 1];
+    for (const [{ units, digits }, base] of [[point, 10n], [binary, 2n]]) {
+      const at = [units, base ** BigInt(digits)];
+      assert.ok(!less(at, low) && less(at, high), `${text}: ${units} of ${base}^${digits} is outside`);
+      // No number with one digit fewer lies in the interval. Only where there are few, because each of them is tried.
+      if (digits > 0 && base ** BigInt(digits - 1) < 50000n) {
+        for (let other = 0n, scale = base ** BigInt(digits - 1); other < scale; other++) assert.ok(less([other, scale], low) || !less([other, scale], high));
+      }
+    }
+    assert.ok(binary.digits <= Math.ceil(page.information(steps[text.length].interval) - 1e-9) + 1);
+    assert.equal(steps.slice(text.length + 2).map(({ symbol }) => symbol.letter).join(''), text);
+    assert.deepEqual(steps.at(-1).interval, steps[text.length].interval);
+  }
+});
+
+test('each line of the calculation with real numbers ends with the interval', () => {
+  const { steps } = page.runReal('abacab');
+  assert.deepEqual(page.linesReal(steps[2]), [['symbol', '“b” has P = 0.3, from F = 0.5 on'], ['low', '0.0 + 0.5 · 0.5 = 0.25'], ['width', '0.5 · 0.3 = 0.15']]);
+  assert.match(page.tellReal(steps[7]), /^the code is 0\.314,/);
+  assert.deepEqual(page.linesReal(steps[8])[1], ['symbol', '0.0 ≤ 0.3140 < 0.5: “a”']);
+});
+
+test('the tables of ANS are inverse to each other, and use every state once', () => {
+  for (const text of messages(200, 10)) {
+    const { table, rows } = page.runTans(text);
+    assert.deepEqual(rows.map(({ state }) => state), Array.from({ length: page.SIZE }, (_, i) => page.SIZE + i));
+    table.forEach(({ share }, symbol) => {
+      const own = rows.filter((row) => row.symbol === symbol);
+      assert.equal(own.length, share);
+      // In every state, exactly one row encodes the symbol, and its bits lead back.
+      for (let state = page.SIZE; state < 2 * page.SIZE; state++) {
+        const fitting = own.filter(({ base, bits }) => state >= base && state < base + 2 ** bits);
+        assert.deepEqual(fitting, [page.encodingRow(rows, state, symbol)], `${text}, ${symbol} in ${state}`);
+        // The rule of ANS without tables: shift out bits until the state is one of p to 2 p - 1.
+        let [small, bits] = [state, 0];
+        for (; small >= 2 * share; bits++) small >>= 1;
+        assert.deepEqual([fitting[0].small, fitting[0].bits], [small, bits]);
+      }
+    });
+  }
+});
+
+test('a decoder that has the bits and the last state restores the message', () => {
+  for (const text of messages(300, 10)) {
+    const { table, rows, steps } = page.runTans(text);
+    const path = steps.slice(0, text.length + 1).map(({ state }) => state);
+    const { state: last, written } = steps[text.length];
+    const bits = [...written].map(Number);
+    let [state, decoded] = [last, ''];
+    for (let i = 0; i < text.length; i++) {
+      assert.equal(state, path[text.length - i], `${text}, before letter ${i}`);
+      const row = rows[state - page.SIZE];
+      decoded += table[row.symbol].letter;
+      let number = 0;
+      for (const bit of bits.splice(bits.length - row.bits)) number = 2 * number + bit;
+      state = row.base + number;
+    }
+    assert.equal(decoded, text);
+    assert.equal(state, page.SIZE);
+    assert.deepEqual(bits, []);
+    assert.deepEqual(steps.slice(text.length).map((step) => step.state), path.toReversed());
+    assert.equal(steps.slice(text.length + 1).map(({ row }) => table[row.symbol].letter).join(''), text);
+    assert.equal(steps.at(-1).written, '');
+  }
+});
+
+test('Golomb codes are those of the package, and prefix-free', async () => {
+  const { code } = await import(pathToFileURL(join(SITE, 'constriction/index.js')));
+  for (let m = 1; m <= page.MOST_M; m++) {
+    const words = Array.from({ length: 100 }, (_, n) => page.codeword(n, m)).map(({ unary, binary }) => unary + binary);
+    const golomb = code.golomb({ divisor: m });
+    words.forEach((word, n) => {
+      const { quotient, rest } = page.codeword(n, m);
+      assert.equal(quotient * m + rest, n);
+      assert.equal(word, [...golomb.codeword(n)].map(String).join(''), `${n} with the divisor ${m}`);
+      assert.ok(words.every((other, i) => i === n || !other.startsWith(word)), `${word} begins another code word of ${m}`);
+    });
+    golomb.free();
+    // They fill the space of code words, but for those of larger numbers.
+    const all = Array.from({ length: 60 * m }, (_, n) => page.codeword(n, m));
+    assert.ok(Math.abs(all.reduce((sum, { unary, binary }) => sum + 2 ** -(unary.length + binary.length), 0) - 1) < 1e-12);
+  }
+});
+
+test('the best divisor has the least expected length of all', () => {
+  const divisors = Array.from({ length: 2 * page.MOST_M }, (_, i) => i + 1);
+  const bits = divisors.map((m) => Array.from({ length: 2000 }, (_, n) => page.codeword(n, m)).map(({ unary, binary }) => unary.length + binary.length));
+  for (let percent = 5; percent <= 97; percent++) {
+    const p = percent / 100;
+    const lengths = divisors.map((m, i) => {
+      const sum = bits[i].reduce((all, length, n) => all + page.probability(n, p) * length, 0);
+      assert.ok(Math.abs(sum - page.expectedLength(m, p)) < 1e-9, `${m}, ${p}`);
+      return sum;
+    });
+    const best = page.bestDivisor(p);
+    assert.ok(best <= page.MOST_M);
+    assert.ok(lengths[best - 1] <= Math.min(...lengths) + 1e-12, `${p}: ${best}`);
+    let entropy = 0;
+    for (let n = 0; n < 2000; n++) if (page.probability(n, p) > 0) entropy -= page.probability(n, p) * Math.log2(page.probability(n, p));
+    assert.ok(Math.abs(entropy - page.geometricEntropy(p)) < 1e-9);
+    assert.ok(entropy <= lengths[best - 1] && lengths[best - 1] < entropy + 1);
   }
 });

@@ -6,7 +6,7 @@ let site;
 before(async () => { site = await start(); });
 after(async () => { await site?.close(); });
 
-const VIEWS = ['step', 'toy', 'race', 'measure', 'bits-back', 'code'];
+const VIEWS = ['step', 'toy', 'others', 'race', 'measure', 'bits-back', 'code'];
 const CODERS = ['huffman', 'range', 'ans', 'chain'];
 
 /** Bytes that a model can learn something about. */
@@ -396,8 +396,65 @@ test('the small coder is stepped through, by keyboard too', async () => {
   await close();
 });
 
+test('the coders of the lectures are stepped through by keyboard', async () => {
+  const { page, trouble, close } = await open(site, 'others');
+  const press = async (...keys) => { for (const key of keys) await page.keyboard.press(key); };
+  const live = () => page.textContent('#others-live');
+  const choose = async (name) => { await page.focus('input[name=part]:checked'); await press('ArrowRight'); assert.equal(await page.isChecked(`input[value=${name}]`), true); await page.focus('#others-forward'); };
+
+  await page.focus('#others-forward');
+  await press('ArrowRight', 'ArrowRight');
+  assert.equal(await live(), 'Step 2 of 13: encoded “b”, the interval is [0.25, 0.40).');
+  await press('ArrowLeft');
+  assert.match(await live(), /^Step 1 of 13/);
+  await press('End');
+  assert.match(await live(), /^Step 13 of 13: decoded “b”: 0\.314 is in/);
+  assert.equal(await page.locator('#others-tape .now').textContent(), 'b');
+
+  await choose('tans');
+  for (let i = 0; i < 3; i++) await press('ArrowRight');
+  assert.equal(await live(), 'Step 3 of 12: encoded “c”, state 29 → 19, 101 is written.');
+  assert.equal(await page.locator('#others-drawing tr.now').count(), 1);
+  assert.match(page.url(), /#others\?part=tans&step=3$/);
+  await press('End');
+  assert.match(await live(), /^Step 12 of 12: decoded “b”, state 28 → 16, 0 is read/);
+
+  await choose('golomb');
+  for (let i = 0; i < 5; i++) await press('ArrowRight');
+  assert.match(await live(), /^n = 5 has the code word 0111, 4 bits/);
+  await page.fill('#others-m', '8');
+  assert.match(await page.textContent('#others-about'), /Rice code with 3 low bits/);
+  await page.fill('#others-p', '0.9');
+  await page.click('#others-best');
+  assert.equal(await page.inputValue('#others-m'), '7');
+
+  const drawn = await page.innerHTML('#others-drawing');
+  await page.reload();
+  await page.waitForSelector('html[data-ready]');
+  assert.equal(await page.innerHTML('#others-drawing'), drawn);
+  assert.deepEqual(trouble, []);
+  await close();
+});
+
+test('messages that the coders of the lectures cannot show are errors at their control', async () => {
+  const { page, trouble, close } = await open(site, 'others?message=abcdefg&step=4');
+  for (const part of ['real', 'tans']) {
+    await page.check(`input[value=${part}]`);
+    for (const [text, pattern] of [['abcdefg', /At most 6 different/], ['aaaaaaaaaab', /At most 10 letters/], ['', /at least one letter/]]) {
+      await page.fill('#others-message', text);
+      assert.match(await page.textContent('#error-others-message'), pattern);
+      assert.equal(await page.isDisabled('#others-forward'), true);
+    }
+    await page.fill('#others-message', 'aaaaaaaaaa');
+    await page.click('#others-end');
+    assert.match(await page.textContent('#others-live'), /decoded “a”/);
+  }
+  assert.deepEqual(trouble, []);
+  await close();
+});
+
 test('what is drawn is on the first screen of a phone', async () => {
-  for (const view of ['step?step=3', 'toy?step=3', 'race']) {
+  for (const view of ['step?step=3', 'toy?step=3', 'others?step=3', 'others?part=tans&step=3', 'others?part=golomb', 'race']) {
     const { page, close } = await open(site, view, { viewport: { width: 360, height: 740 } });
     const top = await page.locator('section:not([hidden]) svg').first().evaluate((node) => node.getBoundingClientRect().top);
     assert.ok(top < 640, `${view}: ${top}`);
