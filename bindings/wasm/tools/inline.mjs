@@ -8,8 +8,8 @@ import { gzipSync } from 'node:zlib';
 
 /** What there is, the module for it, and the most bytes that it may have, compressed. */
 const PARTS = [
-  { name: 'constriction', module: 'inline.js', limit: 248_250 },
-  { name: 'container', module: 'container_inline.js', limit: 246_500 },
+  { name: 'constriction', module: 'inline.js', limit: 253_250 },
+  { name: 'container', module: 'container_inline.js', limit: 248_750 },
 ];
 
 const folder = process.argv[2];
